@@ -1,0 +1,46 @@
+import type { ResolvedValue } from './values.ts'
+
+export type OutcomeName = 'granted' | 'refused' | 'referred'
+
+/** One result with its unit code (`fen`, `ppm`, `month`, `date`, `flag`, `choice`, `text`). */
+export interface DecisionResult {
+  readonly value: number | string | boolean
+  readonly unit: string
+}
+
+/** A value that the text of the law leaves open and that was read on the way to this decision. */
+export interface Assumption {
+  readonly name: string
+  readonly value: ResolvedValue['value']
+  readonly unit: string
+  readonly source: string
+  readonly note?: string
+}
+
+/** What was decided, without the fingerprints of what decided it. */
+export interface Verdict {
+  readonly outcome: OutcomeName
+  /** Empty unless granted. */
+  readonly results: Readonly<Record<string, DecisionResult>>
+  /** The code of a refusal or a referral; null for a grant. */
+  readonly reason: string | null
+  /** The clause on which the outcome stands. */
+  readonly because: string
+  /** In the order in which they were first read. */
+  readonly assumptions: readonly Assumption[]
+  /** The result that the policy names as its total, in whole fen; absent where there is none or nothing was granted. */
+  readonly amountFen?: number
+}
+
+export interface Decision extends Verdict {
+  readonly policy: {
+    readonly id: string
+    /** sha256 of the IR without source positions, lower-case hexadecimal. */
+    readonly irHash: string
+    /** sha256 of the resolved values that the deciding body declares. */
+    readonly valuesHash: string
+  }
+}
+
+/** The reason code of a decision on a day that no body of the policy covers. */
+export const NOT_IN_FORCE = 'not_in_force'

@@ -1,0 +1,148 @@
+import type { Grant, Referral, Refusal } from './language.ts'
+import {
+  type Bounds,
+  type ChoiceUnit,
+  type CountUnit,
+  countMax,
+  type DateUnit,
+  type FactUnit,
+  type FieldUnit,
+  type FlagUnit,
+  type KeyedUnit,
+  LIST_MAX_ITEMS,
+  type ListUnit,
+  MONEY_MAX_FEN,
+  type MoneyUnit,
+  type OptionalUnit,
+  type QuantityUnit,
+  RATE_MAX_PPM,
+  type RateUnit,
+  type RecordUnit,
+  type ScalarUnit,
+  type TextUnit,
+  type ValueUnit,
+} from './units.ts'
+
+/** Exists for `tsc` alone: the type a declared quantity has inside `decide`. */
+declare const held: unique symbol
+
+/** A unit, and for `tsc` the type `T` that a quantity of it has inside `decide`. */
+export type Declared<T, U> = U & { readonly [held]?: T }
+
+/** The type inside `decide` of one declaration. */
+export type Held<D> = D extends { readonly [held]?: infer T } ? T : never
+
+/** The types inside `decide` of a block of declarations. */
+export type HeldBy<D> = { readonly [K in keyof D]: Held<D[K]> }
+
+export type FactDeclarations = Readonly<Record<string, Declared<unknown, FactUnit>>>
+export type ValueDeclarations = Readonly<Record<string, Declared<unknown, ValueUnit>>>
+export type ResultDeclarations = Readonly<Record<string, Declared<unknown, ScalarUnit>>>
+
+/** An amount in whole fen, 0 to 10^13 unless bounded otherwise. */
+export function money(bounds: Bounds = {}): Declared<number, MoneyUnit> {
+  return { kind: 'money', min: 0, max: MONEY_MAX_FEN, ...bounds }
+}
+
+/** A rate in whole parts per million, 0 to 1,000,000 (100 %) unless bounded otherwise. */
+export function rate(bounds: Bounds = {}): Declared<number, RateUnit> {
+  return { kind: 'rate', min: 0, max: RATE_MAX_PPM, ...bounds }
+}
+
+/** A whole number of something (`count('month')`), 0 to a hundred years of time or to a million of anything else unless bounded otherwise. */
+export function count(of: string, bounds: Bounds = {}): Declared<number, CountUnit> {
+  return { kind: 'count', of, min: 0, max: countMax(of), ...bounds }
+}
+
+/** A business date `YYYY-MM-DD`, 1900 to 2199. */
+export function date(): Declared<string, DateUnit> {
+  return { kind: 'date' }
+}
+
+/** Yes or no. */
+export function flag(): Declared<boolean, FlagUnit> {
+  return { kind: 'flag' }
+}
+
+/** Opaque text: compared with `===` and never taken apart. */
+export function text(): Declared<string, TextUnit> {
+  return { kind: 'text' }
+}
+
+/** One of the words given. */
+export function choice<const C extends string>(...options: readonly C[]): Declared<C, ChoiceUnit> {
+  return { kind: 'choice', options }
+}
+
+/** A fact, or a field of a record, that may be absent: `null` inside `decide`. */
+export function optional<T>(unit: Declared<T, ScalarUnit>): Declared<T | null, OptionalUnit> {
+  return { kind: 'optional', unit }
+}
+
+/** The fields of one item of a list. */
+export function record<const F extends Readonly<Record<string, Declared<unknown, FieldUnit>>>>(
+  fields: F,
+): Declared<HeldBy<F>, RecordUnit> {
+  return { kind: 'record', fields }
+}
+
+/** A list of at most `max` items (1,000 unless said otherwise). */
+export function list<T>(
+  item: Declared<T, ScalarUnit | RecordUnit>,
+  bounds: { readonly max?: number } = {},
+): Declared<readonly T[], ListUnit> {
+  return { kind: 'list', item, max: LIST_MAX_ITEMS, ...bounds }
+}
+
+/** A table of quantities, one for each word of a choice: `values.amountByLevel[facts.level]`. Values only. */
+export function keyed<C extends string>(
+  by: Declared<C, ChoiceUnit>,
+  unit: Declared<number, QuantityUnit>,
+): Declared<Readonly<Record<C, number>>, KeyedUnit> {
+  return { kind: 'keyed', by: by.options, unit }
+}
+
+/** What `decide` may return: a grant that carries declared results only, a refusal, or a referral. */
+export type Outcome<R> = Grant<Partial<HeldBy<R>>> | Refusal | Referral
+
+/** One dated body of a policy, as its author writes it. */
+export interface PolicyDefinition<
+  F extends FactDeclarations = FactDeclarations,
+  V extends ValueDeclarations = ValueDeclarations,
+  R extends ResultDeclarations = ResultDeclarations,
+> {
+  /** Lower-case words joined by hyphens. Several exports with one id are the dated bodies of one policy. */
+  readonly id: string
+  readonly title: { readonly zh: string; readonly en: string }
+  /** First day on which this body is law. */
+  readonly from: string
+  /** Last day on which this body is law; absent while no end is known. */
+  readonly to?: string
+  /** The clause that puts this body into force; it is the reason given for a date outside. */
+  readonly clause: string
+  readonly facts: F
+  readonly values: V
+  readonly results: R
+  /** The money result that is the total of the decision (`amountFen`); every grant must then carry it. */
+  readonly total?: keyof R & string
+  /** From facts and values to an outcome, in the subset of TypeScript that README.md lists. */
+  decide(facts: HeldBy<F>, values: HeldBy<V>): Outcome<R>
+}
+
+/** A definition whose exact facts, values and results do not matter: what functions over any policy take. */
+export type AnyPolicy = Pick<
+  PolicyDefinition,
+  'id' | 'title' | 'from' | 'to' | 'clause' | 'facts' | 'values' | 'results' | 'total'
+> & {
+  // A method, so that definitions with narrower facts remain assignable.
+  decide(facts: never, values: never): Outcome<ResultDeclarations>
+}
+
+/** Declares one dated body of a policy. It runs nothing and changes nothing: the types of `decide` follow from the declarations. */
+export function policy<
+  const F extends FactDeclarations,
+  const V extends ValueDeclarations,
+  const R extends ResultDeclarations,
+>(definition: PolicyDefinition<F, V, R>): PolicyDefinition<F, V, R> {
+  return definition
+}

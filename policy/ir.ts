@@ -1,0 +1,197 @@
+/**
+ * The intermediate form (IR), version 1: what the reader makes of a policy's source and every other reading starts from. Plain JSON.
+ *
+ * Each expression has a unit with a proved range, its place in the source, and a `slot`: its number within the body, in reading order. A
+ * decision evaluates an expression at most once (list operations: once per item), so an array indexed by slot is a complete trace.
+ * Every block ends in an outcome on every path; there are no assignments and no loops.
+ */
+import type { Rounding } from './language.ts'
+import type { FactUnit, ScalarUnit, Unit, ValueUnit } from './units.ts'
+
+export const IR_VERSION = 1
+
+/** Offsets into the source text (UTF-16, end exclusive) and the 1-based line and column of the start. */
+export interface SourceSpan {
+  readonly start: number
+  readonly end: number
+  readonly line: number
+  readonly column: number
+}
+
+/** A whole policy: all its dated bodies, earliest first. */
+export interface PolicyIr {
+  readonly irVersion: typeof IR_VERSION
+  readonly id: string
+  /** The file name the reader was given. Not part of the hash. */
+  readonly file: string
+  readonly bodies: readonly PolicyBody[]
+}
+
+export interface PolicyBody {
+  readonly title: { readonly zh: string; readonly en: string }
+  /** First day. */
+  readonly from: string
+  /** Last day; absent while no end is known. */
+  readonly to?: string
+  /** The clause that puts the body into force. */
+  readonly clause: string
+  readonly facts: Readonly<Record<string, FactUnit>>
+  readonly values: Readonly<Record<string, ValueUnit>>
+  readonly results: Readonly<Record<string, ScalarUnit>>
+  /** Name of the money result that is the total. */
+  readonly total?: string
+  readonly block: Block
+  /** Number of slots that a trace of this body needs. */
+  readonly slots: number
+  readonly at: SourceSpan
+}
+
+export type Block = readonly Statement[]
+
+/** `const name = is`. */
+export interface ConstStatement {
+  readonly do: 'const'
+  readonly name: string
+  readonly is: Expression
+  readonly at: SourceSpan
+}
+
+/** When the condition holds, `then` decides; otherwise the next statement is the next to run. An `else` branch stands as those next statements. */
+export interface IfStatement {
+  readonly do: 'if'
+  readonly condition: Expression
+  readonly then: Block
+  readonly at: SourceSpan
+}
+
+/** The case that lists the word decides; a word that no case lists goes on to the next statement. */
+export interface SwitchStatement {
+  readonly do: 'switch'
+  readonly on: Expression
+  readonly cases: readonly { readonly options: readonly string[]; readonly then: Block }[]
+  readonly at: SourceSpan
+}
+
+export interface GrantStatement {
+  readonly do: 'grant'
+  readonly results: Readonly<Record<string, Expression>>
+  readonly clause: string
+  readonly at: SourceSpan
+}
+
+export interface ReasonStatement {
+  readonly do: 'refuse' | 'refer'
+  readonly reason: string
+  readonly clause: string
+  readonly at: SourceSpan
+}
+
+export type Statement = ConstStatement | IfStatement | SwitchStatement | GrantStatement | ReasonStatement
+
+export type ComparisonOperator = '===' | '!==' | '<' | '<=' | '>' | '>='
+export type LogicOperator = '&&' | '||'
+export type ArithmeticOperator = '+' | '-' | '*' | 'min' | 'max'
+export type DateOperator = 'addMonths' | 'addDays' | 'monthsBetween' | 'daysBetween'
+export type BinaryOperator = ComparisonOperator | LogicOperator | ArithmeticOperator | DateOperator
+export type ListOperator = 'countOf' | 'sumOf' | 'someOf' | 'everyOf'
+
+interface Placed {
+  readonly slot: number
+  readonly unit: Unit
+  readonly at: SourceSpan
+}
+
+/** A figure, word or list of words written in the source; `null` compares with an optional fact. */
+export interface Literal extends Placed {
+  readonly op: 'literal'
+  readonly value: number | string | boolean | null | readonly string[]
+}
+
+export interface FactReference extends Placed {
+  readonly op: 'fact'
+  readonly name: string
+}
+
+export interface ValueReference extends Placed {
+  readonly op: 'value'
+  readonly name: string
+}
+
+/** A `const` above; `of` is the slot of its expression. */
+export interface LocalReference extends Placed {
+  readonly op: 'local'
+  readonly name: string
+  readonly of: number
+}
+
+/** The item that a list operation is looking at, or one field of it. */
+export interface ItemReference extends Placed {
+  readonly op: 'item'
+  /** The fact that is the list. */
+  readonly list: string
+  /** Absent for a list of plain quantities. */
+  readonly field?: string
+}
+
+/** One entry of a keyed value. */
+export interface TableEntry extends Placed {
+  readonly op: 'entry'
+  readonly name: string
+  readonly key: Expression
+}
+
+export interface Negation extends Placed {
+  readonly op: '!'
+  readonly of: Expression
+}
+
+export interface Binary extends Placed {
+  readonly op: BinaryOperator
+  readonly left: Expression
+  readonly right: Expression
+}
+
+/** `left` is the amount, `right` the rate. */
+export interface Share extends Placed {
+  readonly op: 'share'
+  readonly left: Expression
+  readonly right: Expression
+  readonly rounding: Rounding
+}
+
+/** `condition ? then : otherwise`. */
+export interface Conditional extends Placed {
+  readonly op: '?:'
+  readonly condition: Expression
+  readonly then: Expression
+  readonly otherwise: Expression
+}
+
+/** True when the word is among the options: a literal list or a value that is a list of choices. */
+export interface Inclusion extends Placed {
+  readonly op: 'includes'
+  readonly options: Literal | ValueReference
+  readonly word: Expression
+}
+
+/** `each` is evaluated once per item; its slots are those from `firstSlot` to just before the operation's own. */
+export interface ListOperation extends Placed {
+  readonly op: ListOperator
+  readonly list: FactReference
+  readonly each: Expression
+  readonly firstSlot: number
+}
+
+export type Expression =
+  | Literal
+  | FactReference
+  | ValueReference
+  | LocalReference
+  | ItemReference
+  | TableEntry
+  | Negation
+  | Binary
+  | Share
+  | Conditional
+  | Inclusion
+  | ListOperation
