@@ -1,0 +1,59 @@
+import { type Kysely, Kysely as KyselyClient, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Pool, types } from 'pg'
+import { BrokenInvariant } from './errors.ts'
+
+/** A connection pool and query builder over one node's database, as the application role (or, for migrations, its owner). */
+export type Database = { readonly query: Kysely<NoTables>; readonly url: string; close(): Promise<void> }
+
+/** A room adds its own tables with `work.db.withTables<PeopleTables>()`, whose keys are `schema.table`. */
+// biome-ignore lint/complexity/noBannedTypes: kysely's empty database is spelled so
+export type NoTables = {}
+
+/** A transaction on a node's database. */
+export type DatabaseTransaction = Transaction<NoTables>
+
+const int8 = 20
+const date = 1082
+const timestamptz = 1184
+
+/**
+ * Opens a small lazy pool. bigint comes back as a safe-integer number (beyond it is a broken invariant; sums are read as text), date as
+ * `YYYY-MM-DD`, timestamptz as an ISO instant, numeric as text.
+ */
+export function openDatabase(url: string, options: { connections?: number } = {}): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max: options.connections ?? 5,
+    idleTimeoutMillis: 10_000,
+    options: '-c timezone=UTC',
+    types: { getTypeParser: (oid, format) => readers[oid] ?? types.getTypeParser(oid, format) },
+  })
+  // An idle connection that the server closes (restart, drop) is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {})
+  const query = new KyselyClient<NoTables>({ dialect: new PostgresDialect({ pool }) })
+  return { query, url, close: () => query.destroy() }
+}
+
+const readers: Record<number, (text: string) => unknown> = {
+  [int8]: readInt8,
+  [date]: (text: string) => text,
+  [timestamptz]: readInstant,
+}
+
+function readInt8(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new BrokenInvariant(`bigint beyond safe integers: ${text}`)
+  return value
+}
+
+function readInstant(text: string): string {
+  const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d+))?\+00$/.exec(text)
+  if (!match) throw new BrokenInvariant(`timestamptz not in UTC: ${text}`)
+  return `${match[1]}T${match[2]}.${(match[3] ?? '').padEnd(3, '0').slice(0, 3)}Z`
+}
+
+/** Sets transaction-local settings. */
+export async function setLocal(transaction: DatabaseTransaction, settings: Record<string, string>): Promise<void> {
+  const parts = Object.entries(settings).map(([name, value]) => sql`set_config(${name}, ${value}, true)`)
+  await sql`select ${sql.join(parts)}`.execute(transaction)
+}

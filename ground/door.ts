@@ -1,0 +1,63 @@
+/** The door of `ground`: the floor that every room stands on. Knows nothing of people, cases or money. */
+export {
+  type Actor,
+  actorAssignmentId,
+  actorPersonId,
+  actorRole,
+  actorSettings,
+  actorUserId,
+  systemActor,
+} from './actor.ts'
+export {
+  addMilliseconds,
+  businessDate,
+  type Clock,
+  type Instant,
+  type MovableClock,
+  millisecondsBetween,
+  offsetClock,
+  type PlainDate,
+  standingClock,
+  startOfDate,
+  systemClock,
+} from './clock.ts'
+export { type Database, type DatabaseTransaction, openDatabase } from './database.ts'
+export {
+  addDays,
+  addMonths,
+  daysBetween,
+  isPlainDate,
+  monthOf,
+  monthRange,
+  monthsBetween,
+  quarterOf,
+  quarterRange,
+} from './dates.ts'
+export { type EmbeddedServer, startEmbeddedPostgres } from './embedded-postgres.ts'
+export {
+  BadInput,
+  BrokenInvariant,
+  type MessageParams,
+  must,
+  OperatingFailure,
+  type Problem,
+  Refusal,
+} from './errors.ts'
+export { formatFen, formatPlainDate, formatRatePpm, formatYuan, parseYuan } from './formats.ts'
+export { checkDigit, hasCheckDigit, type Id, isId, newId } from './ids.ts'
+export {
+  type BothLanguages,
+  findMessage,
+  joinMessages,
+  type Language,
+  type Messages,
+  readMessages,
+  renderMessage,
+} from './messages.ts'
+export { groundMigrations, type MigrationSet, migrate, readMigrations } from './migrations.ts'
+export { parseInput, problemOf } from './parse.ts'
+export { type NodeDatabase, provisionDatabase } from './provision.ts'
+export { type Random, randomBelow, randomPick, seededRandom, systemRandom } from './random.ts'
+export { schemaDate, schemaFen, schemaId, schemaInstant, schemaRegion } from './schemas.ts'
+export { blindIndex, makeNodeKeys, type NodeKeys, seal, sm2Sign, sm2Verify, sm3, unseal } from './sm.ts'
+export { asActor, type Faults, inTransaction, type Node, type Work } from './work.ts'

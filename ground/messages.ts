@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { BrokenInvariant, type MessageParams } from './errors.ts'
+import { formatPlainDate, formatRatePpm, formatYuan } from './formats.ts'
+
+/** The two languages of every sentence. */
+export type Language = 'zh' | 'en'
+
+/** A sentence in both languages. */
+export type BothLanguages = { zh: string; en: string }
+
+/** Sentences by code, in both languages. Nested YAML keys are joined by dots. */
+export type Messages = { readonly zh: ReadonlyMap<string, string>; readonly en: ReadonlyMap<string, string> }
+
+/** Reads `messages.zh.yaml` and `messages.en.yaml` beside a room's or service's files. A folder without them has no messages. */
+export function readMessages(folder: URL): Messages {
+  return { zh: readLanguage(folder, 'zh'), en: readLanguage(folder, 'en') }
+}
+
+function readLanguage(folder: URL, language: Language): ReadonlyMap<string, string> {
+  const file = new URL(`messages.${language}.yaml`, folder)
+  const sentences = new Map<string, string>()
+  if (existsSync(file)) collect(parse(readFileSync(file, 'utf8')), '', sentences)
+  return sentences
+}
+
+function collect(node: unknown, path: string, into: Map<string, string>): void {
+  if (typeof node === 'object' && node !== null) {
+    for (const [key, child] of Object.entries(node)) collect(child, path ? `${path}.${key}` : key, into)
+  } else into.set(path, String(node))
+}
+
+/** Several sets as one; a code that two sets define differently is a broken invariant. */
+export function joinMessages(sets: Messages[]): Messages {
+  const joined = { zh: new Map<string, string>(), en: new Map<string, string>() }
+  for (const set of sets) {
+    for (const language of ['zh', 'en'] as const) {
+      for (const [code, sentence] of set[language]) {
+        const known = joined[language].get(code)
+        if (known !== undefined && known !== sentence)
+          throw new BrokenInvariant(`message ${code} is defined twice (${language})`)
+        joined[language].set(code, sentence)
+      }
+    }
+  }
+  return joined
+}
+
+/** The sentence of a code, or undefined where none is written. `{name}` is replaced by the parameter in the form its unit suffix says. */
+export function findMessage(
+  messages: Messages,
+  language: Language,
+  code: string,
+  params: MessageParams = {},
+): string | undefined {
+  const sentence = messages[language].get(code)
+  return sentence?.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const value = params[name]
+    return value === undefined ? placeholder : showParam(name, value, language)
+  })
+}
+
+/** The sentence of a code; the code itself where none is written, so that nothing is silently empty. */
+export function renderMessage(
+  messages: Messages,
+  language: Language,
+  code: string,
+  params: MessageParams = {},
+): string {
+  return findMessage(messages, language, code, params) ?? code
+}
+
+function showParam(name: string, value: string | number | boolean | null, language: Language): string {
+  if (value === null) return '—'
+  if (typeof value === 'number' && name.endsWith('Fen')) return formatYuan(value, language)
+  if (typeof value === 'number' && name.endsWith('Ppm')) return formatRatePpm(value)
+  if (typeof value === 'string' && (name.endsWith('On') || name.endsWith('Date')))
+    return formatPlainDate(value, language)
+  return String(value)
+}

@@ -1,0 +1,67 @@
+import { Client } from 'pg'
+
+/** Where a node's database is reached: as its owner (migrations only) and as the application role, which owns nothing. */
+export type NodeDatabase = { name: string; ownerUrl: string; applicationUrl: string }
+
+/**
+ * Creates, if missing, one database with two login roles of its own: `<name>_owner`, which runs the migrations, and `<name>_app`, which
+ * the node uses and which may connect to no other node's database. Idempotent. `adminUrl` must be allowed to create databases and roles.
+ * `template` copies an existing database (tests).
+ */
+export async function provisionDatabase(
+  adminUrl: string,
+  name: string,
+  passwords: { owner: string; application: string },
+  template?: string,
+): Promise<NodeDatabase> {
+  const client = new Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    await ensureRole(client, 'tongban_app', 'NOLOGIN')
+    await ensureRole(client, `${name}_owner`, `LOGIN PASSWORD ${client.escapeLiteral(passwords.owner)}`)
+    await ensureRole(client, `${name}_app`, `LOGIN PASSWORD ${client.escapeLiteral(passwords.application)}`)
+    await client.query(`GRANT tongban_app TO ${client.escapeIdentifier(`${name}_app`)}`)
+    await ensureDatabase(client, name, template)
+    return {
+      name,
+      ownerUrl: urlFor(adminUrl, name, `${name}_owner`, passwords.owner),
+      applicationUrl: urlFor(adminUrl, name, `${name}_app`, passwords.application),
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+async function ensureRole(client: Client, role: string, attributes: string): Promise<void> {
+  const name = client.escapeIdentifier(role)
+  // Two processes may provision at once; the one that comes second alters what the first made.
+  const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role])
+  if (rowCount) await client.query(`ALTER ROLE ${name} ${attributes}`)
+  else {
+    await client.query(
+      `DO $do$ BEGIN CREATE ROLE ${name} ${attributes}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $do$`,
+    )
+  }
+}
+
+async function ensureDatabase(client: Client, name: string, template?: string): Promise<void> {
+  const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
+  if (rowCount) return
+  const owner = client.escapeIdentifier(`${name}_owner`)
+  const database = client.escapeIdentifier(name)
+  const source = client.escapeIdentifier(template ?? 'template0')
+  // A role that is not a superuser must be a member of the owner to hand a database to it.
+  await client.query(`GRANT ${owner} TO CURRENT_USER`)
+  const locale = template ? '' : `ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'`
+  await client.query(`CREATE DATABASE ${database} OWNER ${owner} TEMPLATE ${source} ${locale}`)
+  await client.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`)
+  await client.query(`GRANT CONNECT, TEMPORARY ON DATABASE ${database} TO ${client.escapeIdentifier(`${name}_app`)}`)
+}
+
+function urlFor(adminUrl: string, database: string, user: string, password: string): string {
+  const url = new URL(adminUrl)
+  url.pathname = `/${database}`
+  url.username = user
+  url.password = password
+  return url.toString()
+}
