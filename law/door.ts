@@ -15,6 +15,18 @@ export { type Deadline, type DeadlineRule, deadline, deadlineRule, recomputeDead
 export { type Insurance, insurance } from './insurance.ts'
 export { findPoolingArea, type PoolingArea, poolingAreaOf, poolingAreasOn } from './pooling-areas.ts'
 export {
+  approveValue,
+  bookWithPublications,
+  type KeptProposal,
+  lawMigrations,
+  type PublishedValue,
+  pendingValueProposals,
+  proposeValue,
+  publishedValues,
+  type ValueProposal,
+  valueProposal,
+} from './published-values.ts'
+export {
   findRegion,
   getRegion,
   isWithin,

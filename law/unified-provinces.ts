@@ -15,7 +15,8 @@ const unifiedProvinceRecord = z.strictObject({
 /** A province in which one parameter set holds for an insurance: no prefecture or county sets a value of its own (A2.03). */
 export type UnifiedProvince = z.infer<typeof unifiedProvinceRecord>
 
-const unifiedProvinces = z
+/** All of them; `law.unified_province` holds the same for the database's own guard. */
+export const unifiedProvinces: readonly UnifiedProvince[] = z
   .array(unifiedProvinceRecord)
   .parse(parse(readFileSync(join(import.meta.dirname, 'unified-provinces.yaml'), 'utf8')))
 
