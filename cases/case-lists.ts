@@ -1,0 +1,170 @@
+import { type Selectable, sql } from 'kysely'
+import { actorRole, actorUserId, type Id, type Instant, type PlainDate, type Work } from '../ground/door.ts'
+import type { CaseSummary, Flow, Subject } from './flow.ts'
+import type { FlowBook } from './flow-book.ts'
+import { getStatus } from './fold.ts'
+import { messageParamsSchema } from './message-params.ts'
+import type { RiskLevel } from './risk.ts'
+import type { CaseFileTable, CasesTables } from './tables.ts'
+
+/** One case in a list. */
+export type CaseRow = {
+  caseId: Id
+  number: string
+  service: string
+  flow: string
+  flowVersion: number
+  status: string
+  statusTitle: Flow['title']
+  seq: number
+  agency: string
+  subject: Subject
+  openedAt: Instant
+  closedAt: Instant | null
+  riskLevel: RiskLevel | null
+  /** The role on whose desk it lies. */
+  taskRole: string | null
+  /** Who else it waits for. */
+  waitsFor: string | null
+  /** Last day for the task, where a deadline of it runs; `dueAssumed`: provisional. */
+  dueOn: PlainDate | null
+  dueAssumed: boolean
+  summary: CaseSummary
+}
+
+/** Which cases to list; all conditions together. Only cases that the actor may see are ever listed. */
+export type CaseFilter = {
+  flow?: string
+  status?: string
+  personId?: Id
+  institutionId?: Id
+  employerId?: Id
+  /** A region code; the agencies below it are included. */
+  agency?: string
+  /** Part of the number, or of what the summary says. */
+  text?: string
+  riskLevel?: RiskLevel
+  /** A running deadline of the case ends before this day. */
+  dueBefore?: PlainDate
+  open?: boolean
+  /** At most this many, newest first (50). */
+  limit?: number
+  /** The id of the last case of the page before. */
+  after?: Id
+}
+
+/** Lists cases, newest first. */
+export async function findCases(book: FlowBook, work: Work, filter: CaseFilter): Promise<CaseRow[]> {
+  const { flow, status, personId, institutionId, employerId, agency, text, riskLevel, dueBefore, open, after } = filter
+  let query = listQuery(work)
+    .orderBy('file.id', 'desc')
+    .limit(filter.limit ?? 50)
+  if (flow !== undefined) query = query.where('file.flow', '=', flow)
+  if (status !== undefined) query = query.where('file.status', '=', status)
+  if (personId !== undefined) query = query.where('file.person_id', '=', personId)
+  if (institutionId !== undefined) query = query.where('file.institution_id', '=', institutionId)
+  if (employerId !== undefined) query = query.where('file.employer_id', '=', employerId)
+  if (agency !== undefined) query = query.where('file.agency', 'like', `${agency.replace(/(00){1,2}$/, '')}%`)
+  if (riskLevel !== undefined) query = query.where('file.risk_level', '=', riskLevel)
+  if (open !== undefined) query = query.where('file.closed_at', open ? 'is' : 'is not', null)
+  if (after !== undefined) query = query.where('file.id', '<', after)
+  if (text !== undefined) {
+    const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+    query = query.where((eb) =>
+      eb.or([eb('file.number', 'ilike', pattern), eb(sql<string>`file.summary::text`, 'ilike', pattern)]),
+    )
+  }
+  if (dueBefore !== undefined) {
+    query = query.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('cases.deadline as late')
+          .select('late.name')
+          .whereRef('late.case_id', '=', 'file.id')
+          .where('late.state', '=', 'running')
+          .where('late.due_on', '<', dueBefore),
+      ),
+    )
+  }
+  return (await query.execute()).map((row) => caseRow(book, row))
+}
+
+/** Which tasks to list. */
+export type TaskFilter = {
+  /** The role whose desk it is; the actor's own when left out. */
+  role?: string
+  /** Leaves out cases on which a step of the task excludes the actor (B3.11). */
+  mine?: boolean
+  /** At most this many (100). */
+  limit?: number
+}
+
+/** The cases on the desk of a role: those with the nearest last day first, then the oldest. */
+export async function findTasks(book: FlowBook, work: Work, filter: TaskFilter = {}): Promise<CaseRow[]> {
+  const role = filter.role ?? actorRole(work.actor)
+  const query = listQuery(work)
+    .where('file.task_role', '=', role)
+    .$if(filter.mine === true, (tasks) => tasks.where(notExcluded(book, role, actorUserId(work.actor))))
+    .orderBy(sql`due.due_on asc nulls last`)
+    .orderBy('file.id')
+    .limit(filter.limit ?? 100)
+  return (await query.execute()).map((row) => caseRow(book, row))
+}
+
+/** True where the user took no step that excludes them from a step which the role may take in the case's status. */
+function notExcluded(book: FlowBook, role: string, userId: Id | null) {
+  const exclusions = book.flows.flatMap((flow) =>
+    Object.values(flow.steps).flatMap((step) =>
+      !step.by.includes(role)
+        ? []
+        : (step.from ?? []).flatMap((status) =>
+            (step.notSameUserAs ?? []).map((kind) => ({ flow: flow.id, version: flow.version, status, kind })),
+          ),
+    ),
+  )
+  return sql<boolean>`not exists (
+    select from cases.event taken
+    join jsonb_to_recordset(${JSON.stringify(exclusions)}::jsonb) as excluded (flow text, version integer, status text, kind text)
+      on excluded.kind = taken.kind and excluded.flow = file.flow and excluded.version = file.flow_version
+        and excluded.status = file.status
+    where taken.case_id = file.id and taken.user_id = ${userId}::uuid)`
+}
+
+function listQuery(work: Work) {
+  return work.db
+    .withTables<CasesTables>()
+    .selectFrom('cases.case_file as file')
+    .leftJoin('cases.deadline as due', (join) =>
+      join
+        .onRef('due.case_id', '=', 'file.id')
+        .onRef('due.name', '=', 'file.task_deadline')
+        .on('due.state', '=', 'running'),
+    )
+    .selectAll('file')
+    .select(['due.due_on', 'due.assumed'])
+}
+
+type ListedRow = Selectable<CaseFileTable> & { due_on: PlainDate | null; assumed: boolean | null }
+
+function caseRow(book: FlowBook, row: ListedRow): CaseRow {
+  const status = getStatus(book.getVersion(row.flow, row.flow_version), row.status)
+  return {
+    caseId: row.id,
+    number: row.number,
+    service: row.service,
+    flow: row.flow,
+    flowVersion: row.flow_version,
+    status: row.status,
+    statusTitle: status.title,
+    seq: row.seq,
+    agency: row.agency,
+    subject: { personId: row.person_id, institutionId: row.institution_id, employerId: row.employer_id },
+    openedAt: row.opened_at,
+    closedAt: row.closed_at,
+    riskLevel: row.risk_level,
+    taskRole: row.task_role,
+    waitsFor: status.waitsFor ?? null,
+    dueOn: row.due_on,
+    dueAssumed: row.assumed ?? false,
+    summary: messageParamsSchema.parse(row.summary),
+  }
+}

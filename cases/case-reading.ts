@@ -1,0 +1,81 @@
+import type { Id, MessageParams, PlainDate, Work } from '../ground/door.ts'
+import { type CaseDeadline, deadlinesOf } from './deadlines.ts'
+import type { CaseEvent } from './event.ts'
+import type { CaseFile, Flow, Status } from './flow.ts'
+import type { FlowBook } from './flow-book.ts'
+import { getStatus } from './fold.ts'
+import { type LoadedCase, loadCase } from './loading.ts'
+import { type ObjectionTerms, objectionTerms } from './objection-terms.ts'
+import { type Receipt, receiptsIn } from './receipts.ts'
+import type { RiskAssessment } from './risk.ts'
+import { findObstacle } from './step-permission.ts'
+
+/** A step that leads on from where a case stands, and why this actor may not take it; null when they may. */
+export type StepOffer = {
+  step: string
+  title: Flow['title']
+  obstacle: { code: string; clause: string | null; params: MessageParams } | null
+}
+
+/** The newest decision of a case with the terms in which it can be objected to. */
+export type CaseDecision = { seq: number; decidedOn: PlainDate; decision: unknown; objection: ObjectionTerms }
+
+/** Everything a case page shows, as one actor sees it. */
+export type CaseView = {
+  file: CaseFile
+  title: Flow['title']
+  status: Status
+  steps: StepOffer[]
+  deadlines: CaseDeadline[]
+  receipts: Receipt[]
+  /** Every assessment that was made, oldest first. */
+  risks: Array<RiskAssessment & { seq: number }>
+  decision: CaseDecision | null
+}
+
+/** A case as this actor sees it. Refusal `case_not_found`. */
+export async function viewCase(book: FlowBook, work: Work, caseId: Id): Promise<CaseView> {
+  const loaded = await loadCase(book, work, caseId)
+  const { flow, history, folded } = loaded
+  return {
+    file: folded.file,
+    title: flow.title,
+    status: getStatus(flow, folded.file.status),
+    steps: stepOffers(work, loaded),
+    deadlines: await deadlinesOf(work, caseId),
+    receipts: receiptsIn(folded.file, history),
+    risks: history.flatMap(({ seq, risk }) => (risk ? [{ seq, ...risk }] : [])),
+    decision: findDecision(history),
+  }
+}
+
+function stepOffers(work: Work, { flow, folded, history }: LoadedCase): StepOffer[] {
+  return Object.entries(flow.steps)
+    .filter(([, step]) => step.from?.includes(folded.file.status))
+    .map(([name, step]) => {
+      const obstacle = findObstacle(flow, folded.file, history, name, work.actor)
+      return {
+        step: name,
+        title: step.title,
+        obstacle: obstacle ? { code: obstacle.code, clause: obstacle.clause ?? null, params: obstacle.params } : null,
+      }
+    })
+}
+
+function findDecision(history: readonly CaseEvent[]): CaseDecision | null {
+  const event = history.findLast(({ decision }) => decision !== null)
+  if (!event) return null
+  const { seq, effectiveOn, decision } = event
+  return { seq, decidedOn: effectiveOn, decision, objection: objectionTerms(effectiveOn) }
+}
+
+/** Every step that was taken on a case, oldest first. Refusal `case_not_found`. */
+export async function historyOf(book: FlowBook, work: Work, caseId: Id): Promise<CaseEvent[]> {
+  return (await loadCase(book, work, caseId)).history
+}
+
+/** The receipts that a case has given, oldest first. Refusal `case_not_found`. */
+export async function receiptsOf(book: FlowBook, work: Work, caseId: Id): Promise<Receipt[]> {
+  const { folded, history } = await loadCase(book, work, caseId)
+  return receiptsIn(folded.file, history)
+}

@@ -1,0 +1,63 @@
+import type { Id, Node, Work } from '../ground/door.ts'
+import { type AutomaticRound, runDueSteps } from './automatic.ts'
+import { type CaseFilter, type CaseRow, findCases, findTasks, type TaskFilter } from './case-lists.ts'
+import { type CaseView, historyOf, receiptsOf, viewCase } from './case-reading.ts'
+import type { CaseEvent } from './event.ts'
+import type { CaseFile, Flow } from './flow.ts'
+import { flowBook } from './flow-book.ts'
+import { loadCase, loadCaseOf } from './loading.ts'
+import { openCase } from './opening.ts'
+import { rewriteProjection } from './projection.ts'
+import type { Receipt } from './receipts.ts'
+import type { OpenRequest, StepRequest, StepTaken } from './requests.ts'
+import type { RiskAssessment } from './risk.ts'
+import { previewRisk, type RiskRequest, takeStep } from './taking.ts'
+
+/** The cases of a set of flows. Holds no state of its own: the same object serves every node. */
+export type Cases = {
+  readonly flows: readonly Flow[]
+  /** Opens a case: see `openCase` for the refusals. */
+  open(work: Work, request: OpenRequest): Promise<StepTaken>
+  /** Takes a step on a case: see `takeStep` for the refusals. */
+  take(work: Work, request: StepRequest): Promise<StepTaken>
+  /** The risk warning of a request before it is sent (B3.10). */
+  previewRisk(work: Work, request: RiskRequest): Promise<RiskAssessment>
+  /** A case as this actor sees it, with the steps they may take and why not. Refusal `case_not_found`. */
+  get(work: Work, caseId: Id): Promise<CaseView>
+  /** A case of one flow with its state typed. Refusal `case_not_found`. */
+  getOf<State>(work: Work, flow: Flow<State>, caseId: Id): Promise<CaseFile<State>>
+  /** Every step taken, oldest first. Refusal `case_not_found`. */
+  history(work: Work, caseId: Id): Promise<CaseEvent[]>
+  /** Receipts given, oldest first. Refusal `case_not_found`. */
+  receipts(work: Work, caseId: Id): Promise<Receipt[]>
+  /** Cases, newest first. */
+  find(work: Work, filter: CaseFilter): Promise<CaseRow[]>
+  /** Cases on the desk of a role, most urgent first. */
+  tasks(work: Work, filter?: TaskFilter): Promise<CaseRow[]>
+  /** Takes every automatic step that is due; for the server's clockwork. */
+  runDue(node: Node): Promise<AutomaticRound>
+  /** Folds a case again and writes its projection. Refusal `case_not_found`. */
+  rebuildProjection(work: Work, caseId: Id): Promise<void>
+}
+
+/** Cases over the flows of all services, older versions included as long as a case runs on them. */
+export function createCases(options: { flows: readonly Flow[] }): Cases {
+  const book = flowBook(options.flows)
+  return {
+    flows: book.flows,
+    open: (work, request) => openCase(book, work, request),
+    take: (work, request) => takeStep(book, work, request),
+    previewRisk: (work, request) => previewRisk(book, work, request),
+    get: (work, caseId) => viewCase(book, work, caseId),
+    getOf: (work, flow, caseId) => loadCaseOf(book, work, flow, caseId),
+    history: (work, caseId) => historyOf(book, work, caseId),
+    receipts: (work, caseId) => receiptsOf(book, work, caseId),
+    find: (work, filter) => findCases(book, work, filter),
+    tasks: (work, filter) => findTasks(book, work, filter),
+    runDue: (node) => runDueSteps(book, node),
+    rebuildProjection: async (work, caseId) => {
+      const { flow, folded } = await loadCase(book, work, caseId, { lock: true })
+      await rewriteProjection(work, flow, folded)
+    },
+  }
+}

@@ -1,0 +1,33 @@
+/** The door of `cases`: flows that services define, and the log, tasks, deadlines and notices of the cases that run on them. */
+export type { AutomaticRound } from './automatic.ts'
+export type { CaseFilter, CaseRow, TaskFilter } from './case-lists.ts'
+export type { CaseDecision, CaseView, StepOffer } from './case-reading.ts'
+export { type Cases, createCases } from './cases.ts'
+export { type CaseDeadline, type DeadlineChange, deadlinesOf, recomputeDeadlines } from './deadlines.ts'
+export type { CaseEvent } from './event.ts'
+export {
+  type AutomaticStep,
+  type CaseFile,
+  type CaseSummary,
+  type Destination,
+  defineFlow,
+  type Flow,
+  type NoticeDraft,
+  type ReceiptDraft,
+  type Route,
+  type Status,
+  type Step,
+  type StepContext,
+  type StepResult,
+  type Subject,
+  type SubjectChange,
+  stepsOf,
+  unopened,
+} from './flow.ts'
+export { casesMigrations } from './migrations.ts'
+export { markNoticeRead, type Notice, noticesOf } from './notices.ts'
+export { type ObjectionTerm, type ObjectionTerms, objectionTerms } from './objection-terms.ts'
+export type { Receipt } from './receipts.ts'
+export type { OpenRequest, StepRequest, StepTaken } from './requests.ts'
+export type { RiskAssessment, RiskHit, RiskLevel, StepRisk } from './risk.ts'
+export type { RiskRequest } from './taking.ts'

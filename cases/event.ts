@@ -1,0 +1,168 @@
+import type { Selectable } from 'kysely'
+import { z } from 'zod'
+import {
+  type Actor,
+  BrokenInvariant,
+  type Id,
+  type Instant,
+  must,
+  type PlainDate,
+  schemaId,
+  schemaRegion,
+  type Work,
+} from '../ground/door.ts'
+import type { Flow, Step, SubjectChange } from './flow.ts'
+import { type ReceiptNote, receiptNoteSchema } from './receipts.ts'
+import { type RiskAssessment, riskAssessmentSchema } from './risk.ts'
+import type { CasesTables } from './tables.ts'
+
+/** One step that was taken: a row of the append-only log. `body` is what the step recorded, in its newest schema version. */
+export type CaseEvent<Body = unknown> = {
+  caseId: Id
+  /** 1 for the opening step, then without gaps. */
+  seq: number
+  service: string
+  flow: string
+  flowVersion: number
+  /** The step's name in its flow. */
+  kind: string
+  outcome: string | null
+  /** The version the body was written in. */
+  schemaVersion: number
+  /** The business date the step counts from. */
+  effectiveOn: PlainDate
+  recordedAt: Instant
+  actor: Actor
+  assignmentId: Id | null
+  idempotencyKey: string
+  /** SM3 of the request, by which the same key with another body is noticed. */
+  requestSm3: string
+  body: Body
+  subject: SubjectChange | null
+  risk: RiskAssessment | null
+  /** The step's decision as it was kept: opaque here. */
+  decision: unknown
+  receipt: ReceiptNote | null
+}
+
+const actorSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('system') }),
+  z.strictObject({ kind: z.literal('public') }),
+  z.strictObject({
+    kind: z.literal('staff'),
+    userId: schemaId,
+    assignmentId: schemaId,
+    role: z.string(),
+    agency: schemaRegion,
+  }),
+  z.strictObject({
+    kind: z.literal('institution'),
+    userId: schemaId,
+    assignmentId: schemaId,
+    role: z.string(),
+    institutionId: schemaId,
+  }),
+  z.strictObject({
+    kind: z.literal('employer'),
+    userId: schemaId,
+    assignmentId: schemaId,
+    role: z.string(),
+    employerId: schemaId,
+  }),
+  z.strictObject({
+    kind: z.literal('person'),
+    userId: schemaId,
+    personId: schemaId,
+    onBehalfOf: schemaId.exactOptional(),
+  }),
+])
+
+const subjectChangeSchema = z.strictObject({
+  personId: schemaId.nullable().exactOptional(),
+  institutionId: schemaId.nullable().exactOptional(),
+  employerId: schemaId.nullable().exactOptional(),
+  agency: schemaRegion.exactOptional(),
+})
+
+/** Every event of a case, oldest first. Empty when the actor may not see it. */
+export async function readHistory(work: Work, flow: Flow, caseId: Id): Promise<CaseEvent[]> {
+  const rows = await work.db
+    .withTables<CasesTables>()
+    .selectFrom('cases.event')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('seq')
+    .execute()
+  return rows.map((row) => eventFromRow(flow, row))
+}
+
+/** Appends an event. The database refuses a gap in `seq`, another actor than the transaction's, and an excluded officer. */
+export async function appendEvent(work: Work, event: CaseEvent): Promise<void> {
+  await work.db
+    .withTables<CasesTables>()
+    .insertInto('cases.event')
+    .values({
+      case_id: event.caseId,
+      seq: event.seq,
+      service: event.service,
+      flow: event.flow,
+      flow_version: event.flowVersion,
+      kind: event.kind,
+      outcome: event.outcome,
+      schema_version: event.schemaVersion,
+      effective_on: event.effectiveOn,
+      recorded_at: event.recordedAt,
+      actor: JSON.stringify(event.actor),
+      idempotency_key: event.idempotencyKey,
+      request_sm3: event.requestSm3,
+      body: JSON.stringify(event.body),
+      subject: jsonOrNull(event.subject),
+      risk: jsonOrNull(event.risk),
+      decision: jsonOrNull(event.decision),
+      receipt: jsonOrNull(event.receipt),
+    })
+    .execute()
+}
+
+function jsonOrNull(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value)
+}
+
+/** An event as it was written, its body brought to the step's newest schema version. */
+export function eventFromRow(flow: Flow, row: Selectable<CasesTables['cases.event']>): CaseEvent {
+  const step = must(flow.steps[row.kind], `step ${row.kind} of flow ${flow.id} version ${flow.version}`)
+  return {
+    caseId: row.case_id,
+    seq: row.seq,
+    service: row.service,
+    flow: row.flow,
+    flowVersion: row.flow_version,
+    kind: row.kind,
+    outcome: row.outcome,
+    schemaVersion: row.schema_version,
+    effectiveOn: row.effective_on,
+    recordedAt: row.recorded_at,
+    actor: actorSchema.parse(row.actor),
+    assignmentId: row.assignment_id,
+    idempotencyKey: row.idempotency_key,
+    requestSm3: row.request_sm3,
+    body: recordedBody(step, row.schema_version, row.body),
+    subject: subjectChangeSchema.nullable().parse(row.subject),
+    risk: riskAssessmentSchema.nullable().parse(row.risk),
+    decision: row.decision,
+    receipt: receiptNoteSchema.nullable().parse(row.receipt),
+  }
+}
+
+/** A kept body, upcast version by version to the step's newest and parsed by its schema. */
+export function recordedBody(step: Step, schemaVersion: number, body: unknown): unknown {
+  const newest = step.schemaVersion ?? 1
+  if (schemaVersion > newest) {
+    throw new BrokenInvariant(`an event body of schema version ${schemaVersion} met a step that knows ${newest}`)
+  }
+  let upcast = body
+  for (let version = schemaVersion; version < newest; version++) {
+    upcast = must(step.upcast?.[version], `upcast from schema version ${version}`)(upcast)
+  }
+  return step.record.parse(upcast)
+}

@@ -1,0 +1,111 @@
+import type { Insertable } from 'kysely'
+import { BrokenInvariant, type Id, must } from '../ground/door.ts'
+import type { CaseEvent } from './event.ts'
+import { type CaseFile, type Flow, type Route, type Status, type Subject, unopened } from './flow.ts'
+import { higherLevel } from './risk.ts'
+import type { CaseFileTable } from './tables.ts'
+
+/** A case folded from its events, with what a later step may lead back to. */
+export type FoldedCase = {
+  readonly file: CaseFile
+  /** The status in which each kind of step was last taken. */
+  readonly statusWhenTaken: ReadonlyMap<string, string>
+}
+
+/** The case before its opening step. */
+export function unopenedCase(flow: Flow, id: Id, number: string): FoldedCase {
+  const file: CaseFile = {
+    id,
+    number,
+    service: flow.service,
+    flow: flow.id,
+    flowVersion: flow.version,
+    status: unopened,
+    seq: 0,
+    agency: '',
+    subject: { personId: null, institutionId: null, employerId: null },
+    openedAt: '',
+    closedAt: null,
+    riskLevel: null,
+    state: flow.initial,
+  }
+  return { file, statusWhenTaken: new Map() }
+}
+
+/** Folds a whole log. Its last event's `seq` is the case's. */
+export function foldCase(flow: Flow, id: Id, number: string, history: readonly CaseEvent[]): FoldedCase {
+  return history.reduce((folded, event) => foldEvent(flow, folded, event), unopenedCase(flow, id, number))
+}
+
+/** The case after one more event. */
+export function foldEvent(flow: Flow, before: FoldedCase, event: CaseEvent): FoldedCase {
+  const { file } = before
+  if (event.seq !== file.seq + 1) throw new BrokenInvariant(`event ${event.seq} of case ${file.id} after ${file.seq}`)
+  const step = must(flow.steps[event.kind], `step ${event.kind} of flow ${flow.id} version ${flow.version}`)
+  const status = statusAfter(flow, before, event)
+  const { agency, ...subject } = event.subject ?? {}
+  return {
+    file: {
+      ...file,
+      status,
+      seq: event.seq,
+      agency: agency ?? file.agency,
+      subject: { ...file.subject, ...subject },
+      openedAt: event.seq === 1 ? event.recordedAt : file.openedAt,
+      closedAt: getStatus(flow, status).final ? (file.closedAt ?? event.recordedAt) : null,
+      riskLevel: higherLevel(file.riskLevel, event.risk?.level ?? null),
+      state: flow.state.parse(step.fold ? step.fold(file.state, event) : file.state),
+    },
+    statusWhenTaken: new Map(before.statusWhenTaken).set(event.kind, file.status),
+  }
+}
+
+function statusAfter(flow: Flow, { file, statusWhenTaken }: FoldedCase, event: CaseEvent): string {
+  const step = must(flow.steps[event.kind], `step ${event.kind}`)
+  const level = event.risk?.level
+  const diverted = level === 'high' || level === 'medium' ? step.risk?.divert?.[level] : undefined
+  const destination = destinationOf(diverted, event.outcome) ?? destinationOf(step.to, event.outcome)
+  if (destination === undefined) {
+    throw new BrokenInvariant(`step ${event.kind} of flow ${flow.id} leads nowhere with outcome ${event.outcome}`)
+  }
+  if (destination === 'stay') return file.status
+  if (!destination.startsWith('back:')) return destination
+  return must(statusWhenTaken.get(destination.slice('back:'.length)), `a status to go ${destination}`)
+}
+
+function destinationOf(route: Route | undefined, outcome: string | null): string | undefined {
+  if (typeof route === 'string') return route
+  return outcome === null ? undefined : route?.[outcome]
+}
+
+/** A status of a flow. */
+export function getStatus(flow: Flow, status: string): Status {
+  return must(flow.statuses[status], `status ${status} of flow ${flow.id} version ${flow.version}`)
+}
+
+/** The row of `cases.case_file` that a case has: nothing in it comes from elsewhere than the fold. */
+export function projectionOf(flow: Flow, file: CaseFile): Insertable<CaseFileTable> {
+  const { task, automatic } = getStatus(flow, file.status)
+  return {
+    id: file.id,
+    number: file.number,
+    service: file.service,
+    flow: file.flow,
+    flow_version: file.flowVersion,
+    status: file.status,
+    seq: file.seq,
+    agency: file.agency,
+    ...subjectColumns(file.subject),
+    opened_at: file.openedAt,
+    closed_at: file.closedAt,
+    risk_level: file.riskLevel,
+    task_role: task?.role ?? null,
+    task_deadline: task?.deadline ?? null,
+    wakes_on: automatic && 'on' in automatic ? automatic.on(file.state) : null,
+    summary: JSON.stringify(flow.summary?.(file) ?? {}),
+  }
+}
+
+function subjectColumns({ personId, institutionId, employerId }: Subject) {
+  return { person_id: personId, institution_id: institutionId, employer_id: employerId }
+}

@@ -1,0 +1,43 @@
+import { type Id, Refusal, type Work } from '../ground/door.ts'
+import { type CaseEvent, readHistory } from './event.ts'
+import type { CaseFile, Flow } from './flow.ts'
+import type { FlowBook } from './flow-book.ts'
+import { type FoldedCase, foldCase } from './fold.ts'
+import type { CasesTables } from './tables.ts'
+
+/** A case with its log and the flow version it was opened on. */
+export type LoadedCase = { flow: Flow; history: CaseEvent[]; folded: FoldedCase }
+
+/**
+ * Loads a case from its log. `lock`: nobody else takes a step on it until the transaction ends. Refusal `case_not_found`, also when the
+ * actor may not see it.
+ */
+export async function loadCase(
+  book: FlowBook,
+  work: Work,
+  caseId: Id,
+  options: { lock?: boolean } = {},
+): Promise<LoadedCase> {
+  const query = work.db
+    .withTables<CasesTables>()
+    .selectFrom('cases.case_file')
+    .select(['number', 'flow', 'flow_version'])
+    .where('id', '=', caseId)
+  const row = await (options.lock ? query.forUpdate() : query).executeTakeFirst()
+  if (!row) throw new Refusal('case_not_found')
+  const flow = book.getVersion(row.flow, row.flow_version)
+  const history = await readHistory(work, flow, caseId)
+  return { flow, history, folded: foldCase(flow, caseId, row.number, history) }
+}
+
+/** A case of one flow, its state typed by it: what a service reads of its own cases. Refusal `case_not_found` for a case of another flow. */
+export async function loadCaseOf<State>(
+  book: FlowBook,
+  work: Work,
+  flow: Flow<State>,
+  caseId: Id,
+): Promise<CaseFile<State>> {
+  const { folded } = await loadCase(book, work, caseId)
+  if (folded.file.flow !== flow.id) throw new Refusal('case_not_found')
+  return { ...folded.file, state: flow.state.parse(folded.file.state) }
+}

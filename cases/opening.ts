@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import { actorRole, actorUserId, Refusal, type Work } from '../ground/door.ts'
+import { eventFromRow } from './event.ts'
+import type { Flow } from './flow.ts'
+import { type FlowBook, getStep, openingStep } from './flow-book.ts'
+import { type FoldedCase, unopenedCase } from './fold.ts'
+import { newCaseNumber } from './numbers.ts'
+import { recordStep } from './recording.ts'
+import { answerAgain, type OpenRequest, type StepTaken } from './requests.ts'
+import { findOpeningObstacle } from './step-permission.ts'
+import type { CasesTables } from './tables.ts'
+
+/**
+ * Opens a case on the newest version of a flow. Refusals: `not_your_step`, `not_yours_to_open`, `idempotency_key_reused`, and the step's own;
+ * `BadInput` for an unknown flow or step and for a body that does not parse.
+ */
+export async function openCase(book: FlowBook, work: Work, request: OpenRequest): Promise<StepTaken> {
+  const flow = book.getNewest(request.flow)
+  const step = openingStep(flow, request.step)
+  await lockOpeningKey(work, flow, request.idempotencyKey)
+  const stored = await findStoredOpening(book, work, flow, request.idempotencyKey)
+  if (stored) return answerAgain(work, stored.flow, stored.number, [stored.event], { ...request, step, seq: 1 })
+
+  const role = actorRole(work.actor)
+  if (!getStep(flow, step).by.includes(role)) throw new Refusal('not_your_step', { params: { step, role } })
+  const start = placedCase(work, flow, await newCaseNumber(work, flow.numberPrefix), request)
+  const obstacle = findOpeningObstacle(work.actor, start.file.subject, request.agency)
+  if (obstacle) throw obstacle
+  await declareFlow(work, flow)
+  return recordStep(work, flow, start, [], { ...request, step })
+}
+
+/** The case that an opening request would open, before its opening step. */
+export function placedCase(
+  work: Work,
+  flow: Flow,
+  number: string,
+  { subject, agency }: Pick<OpenRequest, 'subject' | 'agency'>,
+): FoldedCase {
+  const { file, statusWhenTaken } = unopenedCase(flow, work.newId(), number)
+  return {
+    file: { ...file, openedAt: work.now, agency, subject: { ...file.subject, ...subject } },
+    statusWhenTaken,
+  }
+}
+
+/** Two openings with one key come one after the other, so that the second finds what the first stored. */
+async function lockOpeningKey(work: Work, flow: Flow, key: string): Promise<void> {
+  const name = `cases.open:${flow.id}:${actorUserId(work.actor)}:${key}`
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(work.db)
+}
+
+async function findStoredOpening(book: FlowBook, work: Work, { id }: Flow, key: string) {
+  const row = await work.db
+    .withTables<CasesTables>()
+    .selectFrom('cases.event')
+    .innerJoin('cases.case_file', 'cases.case_file.id', 'cases.event.case_id')
+    .selectAll('cases.event')
+    .select('cases.case_file.number')
+    .where('cases.event.seq', '=', 1)
+    .where('cases.event.flow', '=', id)
+    .where('cases.event.idempotency_key', '=', key)
+    .where('cases.event.user_id', 'is not distinct from', actorUserId(work.actor))
+    .executeTakeFirst()
+  if (!row) return undefined
+  const flow = book.getVersion(row.flow, row.flow_version)
+  return { flow, number: row.number, event: eventFromRow(flow, row) }
+}
+
+/** Writes down the flow and its exclusive steps, by which the database refuses an excluded officer on its own. */
+async function declareFlow(work: Work, flow: Flow): Promise<void> {
+  const db = work.db.withTables<CasesTables>()
+  await db
+    .insertInto('cases.flow')
+    .values({ id: flow.id, version: flow.version, service: flow.service })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const pairs = Object.entries(flow.steps).flatMap(([step, { notSameUserAs = [] }]) =>
+    notSameUserAs.map((other) => ({ flow: flow.id, flow_version: flow.version, step, excluded_by: other })),
+  )
+  if (pairs.length === 0) return
+  await db
+    .insertInto('cases.exclusive_step')
+    .values(pairs)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}

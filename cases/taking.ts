@@ -1,0 +1,44 @@
+import { parseInput, Refusal, type Work } from '../ground/door.ts'
+import { type FlowBook, getStep, openingStep } from './flow-book.ts'
+import { loadCase } from './loading.ts'
+import { placedCase } from './opening.ts'
+import { assessRisk, recordStep } from './recording.ts'
+import { answerAgain, type OpenRequest, type StepRequest, type StepTaken } from './requests.ts'
+import { type RiskAssessment, riskOf } from './risk.ts'
+import { findObstacle } from './step-permission.ts'
+
+/**
+ * Takes a step on a case. Refusals: `case_not_found`, `case_changed_meanwhile`, `idempotency_key_reused`, `step_not_open`, `not_your_step`,
+ * `same_officer_excluded` (B3.11), a step's `onceOr`, and its own; `BadInput` for an unknown step and for a body that does not parse.
+ */
+export async function takeStep(book: FlowBook, work: Work, request: StepRequest): Promise<StepTaken> {
+  const { flow, folded, history } = await loadCase(book, work, request.caseId, { lock: true })
+  const { number, seq } = folded.file
+  const stored = history.find((event) => event.idempotencyKey === request.idempotencyKey)
+  if (stored) return answerAgain(work, flow, number, history, { ...request, seq: stored.seq })
+  if (request.expectedSeq !== seq) {
+    throw new Refusal('case_changed_meanwhile', { params: { number, expectedSeq: request.expectedSeq, seq } })
+  }
+  const obstacle = findObstacle(flow, folded.file, history, request.step, work.actor)
+  if (obstacle) throw obstacle
+  return recordStep(work, flow, folded, history, request)
+}
+
+/** A request whose risk is to be shown before it is sent: an opening, or a step on a case. */
+export type RiskRequest =
+  | Pick<OpenRequest, 'flow' | 'step' | 'body' | 'subject' | 'agency'>
+  | Pick<StepRequest, 'caseId' | 'step' | 'body'>
+
+/** What the risk rules of a step say about a request as it stands (B3.10, B3-t4). Changes nothing. */
+export async function previewRisk(book: FlowBook, work: Work, request: RiskRequest): Promise<RiskAssessment> {
+  const { flow, folded, name } = await placeRequest(book, work, request)
+  const step = getStep(flow, name)
+  const body = parseInput(step.body, request.body, 'body')
+  return (await assessRisk(step, { work, file: folded.file, body })) ?? riskOf([])
+}
+
+async function placeRequest(book: FlowBook, work: Work, request: RiskRequest) {
+  if ('caseId' in request) return { ...(await loadCase(book, work, request.caseId)), name: request.step }
+  const flow = book.getNewest(request.flow)
+  return { flow, folded: placedCase(work, flow, '', request), name: openingStep(flow, request.step) }
+}
