@@ -1,0 +1,119 @@
+import { sql } from 'kysely'
+import {
+  addMilliseconds,
+  type Id,
+  inTransaction,
+  type Node,
+  OperatingFailure,
+  type Random,
+  randomBelow,
+  systemActor,
+  type Work,
+} from '../ground/door.ts'
+import { exchangeTables } from './tables.ts'
+import type { Receipt, Transport } from './transport.ts'
+
+const batchSize = 100
+
+/**
+ * Delivers what is due now, partner by partner, and returns how many messages were acknowledged. An attempt is recorded with the time of the
+ * next one before anything is sent, so a crash at any point only means that a message is sent again.
+ */
+export async function deliverDue(node: Node, transport: Transport): Promise<number> {
+  let delivered = 0
+  for (;;) {
+    const due = await inTransaction(node, systemActor, claimDue, 'exchange.claim')
+    if (due.length === 0) return delivered
+    const partners = Map.groupBy(due, ({ to }) => to)
+    const deliveries = [...partners.values()].map((messages) => deliverToPartner(node, transport, messages))
+    // All partners come to their end before a failure of the node itself is passed on.
+    for (const outcome of await Promise.allSettled(deliveries)) {
+      if (outcome.status === 'rejected') throw outcome.reason
+      delivered += outcome.value
+    }
+  }
+}
+
+/** Milliseconds to wait after the given number of attempts: 1 s doubling to 5 min, the half of it random, so that many senders spread out. */
+export function backOffMilliseconds(attempts: number, random: Random): number {
+  const full = Math.min(1000 * 2 ** (attempts - 1), 300_000)
+  return full / 2 + randomBelow(random, full / 2 + 1)
+}
+
+type DueMessage = { id: Id; to: string; bytes: Uint8Array; attempts: number }
+
+type Attempt = { message: DueMessage; receipt?: Receipt; failure?: string }
+
+async function claimDue(work: Work): Promise<DueMessage[]> {
+  const due = await exchangeTables(work)
+    .selectFrom('exchange.delivery as delivery')
+    .innerJoin('exchange.outbox as outbox', 'outbox.message_id', 'delivery.message_id')
+    .innerJoin('exchange.evidence as evidence', 'evidence.message_id', 'delivery.message_id')
+    .select(['outbox.message_id as id', 'outbox.to_region as to', 'evidence.bytes', 'delivery.attempts'])
+    .where('delivery.state', '=', 'waiting')
+    .where('delivery.next_attempt_at', '<=', work.now)
+    .where('evidence.from_region', '=', work.node.region)
+    .orderBy('delivery.next_attempt_at')
+    .orderBy('outbox.seq')
+    .limit(batchSize)
+    .forUpdate('delivery')
+    .skipLocked()
+    .execute()
+  const claimed = due.map((message) => ({ ...message, attempts: message.attempts + 1 }))
+  const nextAttempts = claimed.map(({ attempts }) =>
+    addMilliseconds(work.now, backOffMilliseconds(attempts, work.node.random)),
+  )
+  await sql`
+    UPDATE exchange.delivery SET attempts = attempts + 1, next_attempt_at = claimed.next_attempt_at
+    FROM unnest(${claimed.map(({ id }) => id)}::uuid[], ${nextAttempts}::timestamptz[]) AS claimed (id, next_attempt_at)
+    WHERE message_id = claimed.id`.execute(work.db)
+  return claimed
+}
+
+async function deliverToPartner(node: Node, transport: Transport, messages: readonly DueMessage[]): Promise<number> {
+  const attempts: Attempt[] = []
+  for (const message of messages) {
+    const attempt = await attemptOnce(transport, message)
+    attempts.push(attempt)
+    await node.faults('exchange.deliver.sent')
+    // The others would not arrive either; they have their own next time.
+    if (attempt.failure === 'partner_unreachable') break
+  }
+  await inTransaction(node, systemActor, (work) => recordAttempts(work, attempts), 'exchange.acknowledge')
+  return attempts.filter(({ receipt }) => receipt === 'taken').length
+}
+
+async function attemptOnce(transport: Transport, message: DueMessage): Promise<Attempt> {
+  try {
+    return { message, receipt: await transport.send(message.to, message.bytes) }
+  } catch (error) {
+    return { message, failure: error instanceof OperatingFailure ? error.code : String(error) }
+  }
+}
+
+async function recordAttempts(work: Work, attempts: readonly Attempt[]): Promise<void> {
+  const tables = exchangeTables(work)
+  for (const { message, receipt, failure } of attempts) {
+    const ended = receipt && { state: endStates[receipt], ended_at: work.now }
+    const update = tables.updateTable('exchange.delivery').set({ ...ended, last_failure: failure ?? null })
+    await update.where('message_id', '=', message.id).execute()
+  }
+  const back = attempts.find(({ message, receipt }) => receipt && message.attempts > 1)
+  if (back) await hasten(work, back.message.to)
+}
+
+const endStates = { taken: 'delivered', refused: 'refused' } as const
+
+/** A partner that was away is back: what waits for it is due now. */
+async function hasten(work: Work, region: string): Promise<void> {
+  await exchangeTables(work)
+    .updateTable('exchange.delivery as delivery')
+    .from('exchange.outbox as outbox')
+    .set({ next_attempt_at: work.now })
+    .whereRef('outbox.message_id', '=', 'delivery.message_id')
+    .where('outbox.to_region', '=', region)
+    .where('delivery.state', '=', 'waiting')
+    .where('delivery.next_attempt_at', '>', work.now)
+    .where('delivery.last_failure', '=', 'partner_unreachable')
+    .execute()
+}

@@ -1,0 +1,33 @@
+/** The door of `exchange`: what one region says to another and can prove it said. Knows no service by name. */
+export { canonicalJson } from './canonical.ts'
+export {
+  type Envelope,
+  type KeyOf,
+  keyFingerprint,
+  type OpenedEnvelope,
+  openEnvelope,
+  type RefusalReason,
+  signEnvelope,
+} from './envelope.ts'
+export { createExchange, type Exchange, type ExchangeParts } from './exchange.ts'
+export { defineHandler, type MessageHandler, type ReceivedMessage } from './handler.ts'
+export type { InboxKey } from './inbox.ts'
+export { exchangeMigrations } from './migrations.ts'
+export { type MessageSpec, sendMessage } from './outbox.ts'
+export {
+  type ExchangeStatus,
+  exchangeStatus,
+  failedMessages,
+  findEvidence,
+  type MessageRecord,
+  messagesAbout,
+  type PartnerStatus,
+} from './status.ts'
+export type { DeliveryState, HandlingState } from './tables.ts'
+export {
+  createInProcessTransport,
+  type InProcessTransport,
+  type Receipt,
+  type Receive,
+  type Transport,
+} from './transport.ts'

@@ -1,0 +1,22 @@
+import type { z } from 'zod'
+import type { Id, Instant, Work } from '../ground/door.ts'
+
+/** A message as its handler gets it: from a known region that signed it, its body parsed. */
+export type ReceivedMessage<Body> = { id: Id; from: string; sentAt: Instant; about: string | null; body: Body }
+
+/**
+ * What a node does with one kind of message. `handle` runs as the system in the transaction that takes the message, so its effect happens
+ * exactly once. It must bear any order: a later message may come before an earlier one. Throwing `Refusal` or `BadInput` takes the
+ * message as failed, to be seen and retried by people; any other error leaves it to the sender to send again.
+ */
+export type MessageHandler<Body = unknown> = {
+  readonly kind: string
+  readonly version: number
+  readonly schema: z.ZodType<Body>
+  handle(work: Work, message: ReceivedMessage<Body>): Promise<void>
+}
+
+/** A handler whose kind, version and body fit together by type; a node's handlers are a list of these. */
+export function defineHandler<Body>(handler: MessageHandler<Body>): MessageHandler {
+  return handler
+}
