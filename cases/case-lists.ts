@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import { actorRole, actorUserId, type Id, type Instant, type PlainDate, type Work } from '../ground/door.ts'
-import type { CaseSummary, Flow, Subject } from './flow.ts'
+import type { CaseFlow, CaseSummary, Subject } from './flow.ts'
 import type { FlowBook } from './flow-book.ts'
 import { getStatus } from './fold.ts'
 import { messageParamsSchema } from './message-params.ts'
@@ -15,7 +15,7 @@ export type CaseRow = {
   flow: string
   flowVersion: number
   status: string
-  statusTitle: Flow['title']
+  statusTitle: CaseFlow['title']
   seq: number
   agency: string
   subject: Subject

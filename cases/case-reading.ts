@@ -1,7 +1,7 @@
 import type { Id, MessageParams, PlainDate, Work } from '../ground/door.ts'
 import { type CaseDeadline, deadlinesOf } from './deadlines.ts'
 import type { CaseEvent } from './event.ts'
-import type { CaseFile, Flow, Status } from './flow.ts'
+import type { CaseFile, CaseFlow, CaseStatus } from './flow.ts'
 import type { FlowBook } from './flow-book.ts'
 import { getStatus } from './fold.ts'
 import { type LoadedCase, loadCase } from './loading.ts'
@@ -13,7 +13,7 @@ import { findObstacle } from './step-permission.ts'
 /** A step that leads on from where a case stands, and why this actor may not take it; null when they may. */
 export type StepOffer = {
   step: string
-  title: Flow['title']
+  title: CaseFlow['title']
   obstacle: { code: string; clause: string | null; params: MessageParams } | null
 }
 
@@ -23,8 +23,8 @@ export type CaseDecision = { seq: number; decidedOn: PlainDate; decision: unknow
 /** Everything a case page shows, as one actor sees it. */
 export type CaseView = {
   file: CaseFile
-  title: Flow['title']
-  status: Status
+  title: CaseFlow['title']
+  status: CaseStatus
   steps: StepOffer[]
   deadlines: CaseDeadline[]
   receipts: Receipt[]

@@ -3,7 +3,7 @@ import { type AutomaticRound, runDueSteps } from './automatic.ts'
 import { type CaseFilter, type CaseRow, findCases, findTasks, type TaskFilter } from './case-lists.ts'
 import { type CaseView, historyOf, receiptsOf, viewCase } from './case-reading.ts'
 import type { CaseEvent } from './event.ts'
-import type { CaseFile, Flow } from './flow.ts'
+import type { CaseFile, CaseFlow } from './flow.ts'
 import { flowBook } from './flow-book.ts'
 import { loadCase, loadCaseOf } from './loading.ts'
 import { openCase } from './opening.ts'
@@ -15,7 +15,7 @@ import { previewRisk, type RiskRequest, takeStep } from './taking.ts'
 
 /** The cases of a set of flows. Holds no state of its own: the same object serves every node. */
 export type Cases = {
-  readonly flows: readonly Flow[]
+  readonly flows: readonly CaseFlow[]
   /** Opens a case: see `openCase` for the refusals. */
   open(work: Work, request: OpenRequest): Promise<StepTaken>
   /** Takes a step on a case: see `takeStep` for the refusals. */
@@ -25,7 +25,7 @@ export type Cases = {
   /** A case as this actor sees it, with the steps they may take and why not. Refusal `case_not_found`. */
   get(work: Work, caseId: Id): Promise<CaseView>
   /** A case of one flow with its state typed. Refusal `case_not_found`. */
-  getOf<State>(work: Work, flow: Flow<State>, caseId: Id): Promise<CaseFile<State>>
+  getOf<State>(work: Work, flow: CaseFlow<State>, caseId: Id): Promise<CaseFile<State>>
   /** Every step taken, oldest first. Refusal `case_not_found`. */
   history(work: Work, caseId: Id): Promise<CaseEvent[]>
   /** Receipts given, oldest first. Refusal `case_not_found`. */
@@ -41,7 +41,7 @@ export type Cases = {
 }
 
 /** Cases over the flows of all services, older versions included as long as a case runs on them. */
-export function createCases(options: { flows: readonly Flow[] }): Cases {
+export function createCases(options: { flows: readonly CaseFlow[] }): Cases {
   const book = flowBook(options.flows)
   return {
     flows: book.flows,

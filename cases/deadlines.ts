@@ -9,7 +9,7 @@ import {
   type WorkingCalendar,
   workingDaysBetween,
 } from '../law/door.ts'
-import type { Flow } from './flow.ts'
+import type { CaseFlow } from './flow.ts'
 import type { CasesTables, DeadlineTable } from './tables.ts'
 
 /**
@@ -47,7 +47,7 @@ type StepPlace = { caseId: Id; seq: number; effectiveOn: PlainDate }
 /** Applies what a step does to the deadlines of its case. A change that fits no deadline of the case is a broken invariant of its flow. */
 export async function changeDeadlines(
   work: Work,
-  flow: Flow,
+  flow: CaseFlow,
   place: StepPlace,
   changes: readonly DeadlineChange[],
 ): Promise<void> {
@@ -61,7 +61,7 @@ export async function changeDeadlines(
 
 async function startDeadline(
   work: Work,
-  flow: Flow,
+  flow: CaseFlow,
   { caseId, seq, effectiveOn }: StepPlace,
   { start, unit, amount, rollsToWorkingDay = false }: Extract<DeadlineChange, { start: string }>,
 ): Promise<void> {

@@ -11,7 +11,7 @@ import {
   schemaRegion,
   type Work,
 } from '../ground/door.ts'
-import type { Flow, Step, SubjectChange } from './flow.ts'
+import type { CaseFlow, CaseStep, SubjectChange } from './flow.ts'
 import { type ReceiptNote, receiptNoteSchema } from './receipts.ts'
 import { type RiskAssessment, riskAssessmentSchema } from './risk.ts'
 import type { CasesTables } from './tables.ts'
@@ -85,7 +85,7 @@ const subjectChangeSchema = z.strictObject({
 })
 
 /** Every event of a case, oldest first. Empty when the actor may not see it. */
-export async function readHistory(work: Work, flow: Flow, caseId: Id): Promise<CaseEvent[]> {
+export async function readHistory(work: Work, flow: CaseFlow, caseId: Id): Promise<CaseEvent[]> {
   const rows = await work.db
     .withTables<CasesTables>()
     .selectFrom('cases.event')
@@ -129,7 +129,7 @@ function jsonOrNull(value: unknown): string | null {
 }
 
 /** An event as it was written, its body brought to the step's newest schema version. */
-export function eventFromRow(flow: Flow, row: Selectable<CasesTables['cases.event']>): CaseEvent {
+export function eventFromRow(flow: CaseFlow, row: Selectable<CasesTables['cases.event']>): CaseEvent {
   const step = must(flow.steps[row.kind], `step ${row.kind} of flow ${flow.id} version ${flow.version}`)
   return {
     caseId: row.case_id,
@@ -155,7 +155,7 @@ export function eventFromRow(flow: Flow, row: Selectable<CasesTables['cases.even
 }
 
 /** A kept body, upcast version by version to the step's newest and parsed by its schema. */
-export function recordedBody(step: Step, schemaVersion: number, body: unknown): unknown {
+export function recordedBody(step: CaseStep, schemaVersion: number, body: unknown): unknown {
   const newest = step.schemaVersion ?? 1
   if (schemaVersion > newest) {
     throw new BrokenInvariant(`an event body of schema version ${schemaVersion} met a step that knows ${newest}`)

@@ -1,19 +1,19 @@
 import { BadInput, BrokenInvariant, must } from '../ground/door.ts'
-import type { Flow, Step } from './flow.ts'
+import type { CaseFlow, CaseStep } from './flow.ts'
 
 /** The flows of a node: every version that some case may still run on. */
 export type FlowBook = {
-  readonly flows: readonly Flow[]
+  readonly flows: readonly CaseFlow[]
   /** The newest version of a flow, on which new cases open; `BadInput` for an unknown id. */
-  getNewest(id: string): Flow
+  getNewest(id: string): CaseFlow
   /** The version a case was opened on; its absence is a broken invariant. */
-  getVersion(id: string, version: number): Flow
+  getVersion(id: string, version: number): CaseFlow
 }
 
 /** Two flows of the same id and version, or a number prefix that two flows share, are a broken invariant. */
-export function flowBook(flows: readonly Flow[]): FlowBook {
-  const newest = new Map<string, Flow>()
-  const versions = new Map<string, Flow>()
+export function flowBook(flows: readonly CaseFlow[]): FlowBook {
+  const newest = new Map<string, CaseFlow>()
+  const versions = new Map<string, CaseFlow>()
   const owners = new Map<string, string>()
   for (const flow of flows) {
     const key = `${flow.id}@${flow.version}`
@@ -37,14 +37,14 @@ export function flowBook(flows: readonly Flow[]): FlowBook {
 }
 
 /** A step of a flow by name; `BadInput` for an unknown one. */
-export function getStep(flow: Flow, name: string): Step {
+export function getStep(flow: CaseFlow, name: string): CaseStep {
   const step = Object.hasOwn(flow.steps, name) ? flow.steps[name] : undefined
   if (!step) throw new BadInput([{ path: 'step', expected: Object.keys(flow.steps).join(' | '), found: name }])
   return step
 }
 
 /** The name of the step that opens a case: the one asked for, or the flow's only one. */
-export function openingStep(flow: Flow, asked?: string): string {
+export function openingStep(flow: CaseFlow, asked?: string): string {
   const openings = Object.keys(flow.steps).filter((name) => flow.steps[name]?.opens)
   const name = asked ?? (openings.length === 1 ? openings[0] : undefined)
   if (name === undefined || !openings.includes(name)) {

@@ -1,8 +1,8 @@
 import { BrokenInvariant } from '../ground/door.ts'
-import type { Destination, Flow, Route, Step } from './flow.ts'
+import type { CaseFlow, CaseStep, Destination, Route } from './flow.ts'
 
 /** Throws `BrokenInvariant` with everything in a flow that cannot work. */
-export function checkFlow(flow: Flow): void {
+export function checkFlow(flow: CaseFlow): void {
   const problems = [
     ...nameProblems(flow),
     ...Object.keys(flow.statuses).flatMap((status) => statusProblems(flow, status)),
@@ -13,7 +13,7 @@ export function checkFlow(flow: Flow): void {
   if (problems.length > 0) throw new BrokenInvariant(`flow ${flow.id} version ${flow.version}: ${problems.join('; ')}`)
 }
 
-function nameProblems(flow: Flow): string[] {
+function nameProblems(flow: CaseFlow): string[] {
   const problems: string[] = []
   if (!/^[A-Z]{2,4}$/.test(flow.numberPrefix)) problems.push('numberPrefix is not two to four capital letters')
   if (!Number.isSafeInteger(flow.version) || flow.version < 1) problems.push('version is not a whole number from 1')
@@ -27,7 +27,7 @@ function nameProblems(flow: Flow): string[] {
   return problems
 }
 
-function statusProblems(flow: Flow, name: string): string[] {
+function statusProblems(flow: CaseFlow, name: string): string[] {
   const status = flow.statuses[name]
   const problems: string[] = []
   const wayOut = Object.values(flow.steps).some((step) => step.from?.includes(name))
@@ -48,11 +48,11 @@ function deadlineWaitedFor(automatic: object | undefined): string | undefined {
   return automatic && 'afterDeadline' in automatic ? String(automatic.afterDeadline) : undefined
 }
 
-function isAutomatic(step: Step | undefined, status: string): boolean {
+function isAutomatic(step: CaseStep | undefined, status: string): boolean {
   return !!step?.from?.includes(status) && step.by.includes('system') && step.body.safeParse({}).success
 }
 
-function stepProblems(flow: Flow, step: Step): string[] {
+function stepProblems(flow: CaseFlow, step: CaseStep): string[] {
   const problems: string[] = []
   if (step.opens ? step.from !== undefined : !step.from?.length) problems.push('must either open a case or say `from`')
   if (step.by.length === 0) problems.push('nobody may take it')
@@ -72,7 +72,7 @@ function destinationsOf(route: Route | undefined): Destination[] {
   return typeof route === 'string' ? [route] : Object.values(route).filter((destination) => destination !== undefined)
 }
 
-function destinationProblems(flow: Flow, step: Step, destination: Destination): string[] {
+function destinationProblems(flow: CaseFlow, step: CaseStep, destination: Destination): string[] {
   if (destination === 'stay') return step.opens ? ['an opening step cannot stay'] : []
   if (destination.startsWith('back:')) {
     return flow.steps[destination.slice('back:'.length)] ? [] : [`leads ${destination}, which is no step`]

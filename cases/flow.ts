@@ -77,27 +77,27 @@ export type StepResult<Recorded, Outcome extends string = string> = {
 }
 
 /** Where a step leads: a status; `stay`; or `back:<step>`, the status in which that step was last taken. */
-export type Destination<Status extends string = string> = Status | 'stay' | `back:${string}`
+export type Destination<StatusName extends string = string> = StatusName | 'stay' | `back:${string}`
 
 /** One destination, or one for each outcome. */
-export type Route<Status extends string = string, Outcome extends string = string> =
-  | Destination<Status>
-  | { readonly [Name in Outcome]?: Destination<Status> }
+export type Route<StatusName extends string = string, Outcome extends string = string> =
+  | Destination<StatusName>
+  | { readonly [Name in Outcome]?: Destination<StatusName> }
 
 /**
  * One kind of step. `body` parses what is sent in, `take` decides, `record` parses what the event keeps, `fold` folds a kept event into the
  * state. A changed `record` schema counts `schemaVersion` up and says in `upcast` how an older body becomes the next; old bodies stay as written.
  */
-export type Step<
+export type CaseStep<
   State = unknown,
   Body = unknown,
   Recorded = unknown,
-  Status extends string = string,
+  StatusName extends string = string,
   Outcome extends string = string,
 > = {
   readonly title: BothLanguages
   /** The statuses it can be taken in; absent for a step that opens a case. */
-  readonly from?: readonly Status[]
+  readonly from?: readonly StatusName[]
   readonly opens?: true
   /** Who may: roles of assignments, or `person`, `system`, `public`. */
   readonly by: readonly string[]
@@ -110,8 +110,8 @@ export type Step<
   readonly schemaVersion?: number
   /** By the version it starts from. */
   readonly upcast?: Readonly<Record<number, (body: unknown) => unknown>>
-  readonly to: Route<Status, Outcome>
-  readonly risk?: StepRisk<State, Body, Status, Outcome>
+  readonly to: Route<StatusName, Outcome>
+  readonly risk?: StepRisk<State, Body, StatusName, Outcome>
   take(context: StepContext<State, Body>): Promise<StepResult<NoInfer<Recorded>, NoInfer<Outcome>>>
   fold?(state: State, event: CaseEvent<Recorded>): State
 }
@@ -122,7 +122,7 @@ export type AutomaticStep<State = unknown> =
   | { readonly step: string; on(state: State): PlainDate | null }
 
 /** One status. `task` says whose desk the case lies on; `waitsFor` names who else it waits for (e.g. `applicant`, `partner`). */
-export type Status<State = unknown> = {
+export type CaseStatus<State = unknown> = {
   readonly title: BothLanguages
   readonly task?: { readonly role: string; readonly deadline?: string }
   readonly waitsFor?: string
@@ -131,24 +131,24 @@ export type Status<State = unknown> = {
 }
 
 /** How the cases of one kind run. Written by a service; a changed flow is a new version beside the old one, which its cases keep. */
-export type Flow<State = unknown> = {
+export type CaseFlow<State = unknown> = {
   readonly id: string
   readonly service: string
   readonly version: number
   readonly title: BothLanguages
   /** Two to four capital letters in front of the case number. */
   readonly numberPrefix: string
-  readonly statuses: Readonly<Record<string, Status<State>>>
+  readonly statuses: Readonly<Record<string, CaseStatus<State>>>
   readonly state: z.ZodType<State>
   readonly initial: State
   /** Titles of the deadlines that steps may start. */
   readonly deadlines?: Readonly<Record<string, BothLanguages>>
-  readonly steps: Readonly<Record<string, Step<State>>>
+  readonly steps: Readonly<Record<string, CaseStep<State>>>
   summary?(file: CaseFile<State>): CaseSummary
 }
 
 /** Checks a flow as a whole (names that point nowhere, statuses without a way out, ...); throws `BrokenInvariant` listing every problem. */
-export function defineFlow<State>(flow: Flow<State>): Flow<State> {
+export function defineFlow<State>(flow: CaseFlow<State>): CaseFlow<State> {
   checkFlow(flow)
   return flow
 }
@@ -157,8 +157,8 @@ export function defineFlow<State>(flow: Flow<State>): Flow<State> {
  * A maker of steps over one state and its statuses: `const step = stepsOf<ClubState, ClubStatus>()`. Body, record and outcomes of each step
  * are then inferred from its own schemas.
  */
-export function stepsOf<State, Name extends string = string>() {
+export function stepsOf<State, StatusName extends string = string>() {
   return <Body, Recorded, Outcome extends string = string>(
-    step: Step<State, Body, Recorded, Name, Outcome>,
-  ): Step<State, Body, Recorded, Name, Outcome> => step
+    step: CaseStep<State, Body, Recorded, StatusName, Outcome>,
+  ): CaseStep<State, Body, Recorded, StatusName, Outcome> => step
 }

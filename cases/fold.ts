@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely'
 import { BrokenInvariant, type Id, must } from '../ground/door.ts'
 import type { CaseEvent } from './event.ts'
-import { type CaseFile, type Flow, type Route, type Status, type Subject, unopened } from './flow.ts'
+import { type CaseFile, type CaseFlow, type CaseStatus, type Route, type Subject, unopened } from './flow.ts'
 import { higherLevel } from './risk.ts'
 import type { CaseFileTable } from './tables.ts'
 
@@ -13,7 +13,7 @@ export type FoldedCase = {
 }
 
 /** The case before its opening step. */
-export function unopenedCase(flow: Flow, id: Id, number: string): FoldedCase {
+export function unopenedCase(flow: CaseFlow, id: Id, number: string): FoldedCase {
   const file: CaseFile = {
     id,
     number,
@@ -33,12 +33,12 @@ export function unopenedCase(flow: Flow, id: Id, number: string): FoldedCase {
 }
 
 /** Folds a whole log. Its last event's `seq` is the case's. */
-export function foldCase(flow: Flow, id: Id, number: string, history: readonly CaseEvent[]): FoldedCase {
+export function foldCase(flow: CaseFlow, id: Id, number: string, history: readonly CaseEvent[]): FoldedCase {
   return history.reduce((folded, event) => foldEvent(flow, folded, event), unopenedCase(flow, id, number))
 }
 
 /** The case after one more event. */
-export function foldEvent(flow: Flow, before: FoldedCase, event: CaseEvent): FoldedCase {
+export function foldEvent(flow: CaseFlow, before: FoldedCase, event: CaseEvent): FoldedCase {
   const { file } = before
   if (event.seq !== file.seq + 1) throw new BrokenInvariant(`event ${event.seq} of case ${file.id} after ${file.seq}`)
   const step = must(flow.steps[event.kind], `step ${event.kind} of flow ${flow.id} version ${flow.version}`)
@@ -60,7 +60,7 @@ export function foldEvent(flow: Flow, before: FoldedCase, event: CaseEvent): Fol
   }
 }
 
-function statusAfter(flow: Flow, { file, statusWhenTaken }: FoldedCase, event: CaseEvent): string {
+function statusAfter(flow: CaseFlow, { file, statusWhenTaken }: FoldedCase, event: CaseEvent): string {
   const step = must(flow.steps[event.kind], `step ${event.kind}`)
   const level = event.risk?.level
   const diverted = level === 'high' || level === 'medium' ? step.risk?.divert?.[level] : undefined
@@ -79,12 +79,12 @@ function destinationOf(route: Route | undefined, outcome: string | null): string
 }
 
 /** A status of a flow. */
-export function getStatus(flow: Flow, status: string): Status {
+export function getStatus(flow: CaseFlow, status: string): CaseStatus {
   return must(flow.statuses[status], `status ${status} of flow ${flow.id} version ${flow.version}`)
 }
 
 /** The row of `cases.case_file` that a case has: nothing in it comes from elsewhere than the fold. */
-export function projectionOf(flow: Flow, file: CaseFile): Insertable<CaseFileTable> {
+export function projectionOf(flow: CaseFlow, file: CaseFile): Insertable<CaseFileTable> {
   const { task, automatic } = getStatus(flow, file.status)
   return {
     id: file.id,

@@ -1,12 +1,12 @@
 import { type Id, Refusal, type Work } from '../ground/door.ts'
 import { type CaseEvent, readHistory } from './event.ts'
-import type { CaseFile, Flow } from './flow.ts'
+import type { CaseFile, CaseFlow } from './flow.ts'
 import type { FlowBook } from './flow-book.ts'
 import { type FoldedCase, foldCase } from './fold.ts'
 import type { CasesTables } from './tables.ts'
 
 /** A case with its log and the flow version it was opened on. */
-export type LoadedCase = { flow: Flow; history: CaseEvent[]; folded: FoldedCase }
+export type LoadedCase = { flow: CaseFlow; history: CaseEvent[]; folded: FoldedCase }
 
 /**
  * Loads a case from its log. `lock`: nobody else takes a step on it until the transaction ends. Refusal `case_not_found`, also when the
@@ -34,7 +34,7 @@ export async function loadCase(
 export async function loadCaseOf<State>(
   book: FlowBook,
   work: Work,
-  flow: Flow<State>,
+  flow: CaseFlow<State>,
   caseId: Id,
 ): Promise<CaseFile<State>> {
   const { folded } = await loadCase(book, work, caseId)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { actorRole, actorUserId, Refusal, type Work } from '../ground/door.ts'
 import { eventFromRow } from './event.ts'
-import type { Flow } from './flow.ts'
+import type { CaseFlow } from './flow.ts'
 import { type FlowBook, getStep, openingStep } from './flow-book.ts'
 import { type FoldedCase, unopenedCase } from './fold.ts'
 import { newCaseNumber } from './numbers.ts'
@@ -33,7 +33,7 @@ export async function openCase(book: FlowBook, work: Work, request: OpenRequest)
 /** The case that an opening request would open, before its opening step. */
 export function placedCase(
   work: Work,
-  flow: Flow,
+  flow: CaseFlow,
   number: string,
   { subject, agency }: Pick<OpenRequest, 'subject' | 'agency'>,
 ): FoldedCase {
@@ -45,12 +45,12 @@ export function placedCase(
 }
 
 /** Two openings with one key come one after the other, so that the second finds what the first stored. */
-async function lockOpeningKey(work: Work, flow: Flow, key: string): Promise<void> {
+async function lockOpeningKey(work: Work, flow: CaseFlow, key: string): Promise<void> {
   const name = `cases.open:${flow.id}:${actorUserId(work.actor)}:${key}`
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(work.db)
 }
 
-async function findStoredOpening(book: FlowBook, work: Work, { id }: Flow, key: string) {
+async function findStoredOpening(book: FlowBook, work: Work, { id }: CaseFlow, key: string) {
   const row = await work.db
     .withTables<CasesTables>()
     .selectFrom('cases.event')
@@ -68,7 +68,7 @@ async function findStoredOpening(book: FlowBook, work: Work, { id }: Flow, key: 
 }
 
 /** Writes down the flow and its exclusive steps, by which the database refuses an excluded officer on its own. */
-async function declareFlow(work: Work, flow: Flow): Promise<void> {
+async function declareFlow(work: Work, flow: CaseFlow): Promise<void> {
   const db = work.db.withTables<CasesTables>()
   await db
     .insertInto('cases.flow')

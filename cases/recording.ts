@@ -1,7 +1,7 @@
 import { actorAssignmentId, BrokenInvariant, parseInput, type Work } from '../ground/door.ts'
 import { changeDeadlines, dropDeadlines } from './deadlines.ts'
 import { appendEvent, type CaseEvent } from './event.ts'
-import { type Flow, type ReceiptDraft, type Step, type StepContext, type StepResult, unopened } from './flow.ts'
+import { type CaseFlow, type CaseStep, type ReceiptDraft, type StepContext, type StepResult, unopened } from './flow.ts'
 import { getStep } from './flow-book.ts'
 import { type FoldedCase, foldEvent } from './fold.ts'
 import { sendNotices } from './notices.ts'
@@ -13,7 +13,7 @@ import { type RiskAssessment, type RiskContext, riskOf } from './risk.ts'
 /** Takes a step that nothing stands against: decides, appends the event and keeps everything that follows from it, in the work's transaction. */
 export async function recordStep(
   work: Work,
-  flow: Flow,
+  flow: CaseFlow,
   before: FoldedCase,
   history: readonly CaseEvent[],
   attempt: Attempt,
@@ -41,12 +41,15 @@ export async function recordStep(
 }
 
 /** What the risk rules of a step find; null for a step without them. */
-export async function assessRisk(step: Step, context: RiskContext<unknown, unknown>): Promise<RiskAssessment | null> {
+export async function assessRisk(
+  step: CaseStep,
+  context: RiskContext<unknown, unknown>,
+): Promise<RiskAssessment | null> {
   return step.risk ? riskOf(await step.risk.assess(context)) : null
 }
 
 function eventOf(
-  flow: Flow,
+  flow: CaseFlow,
   { work, file, effectiveOn, risk }: StepContext<unknown, unknown>,
   attempt: Attempt,
   result: StepResult<unknown>,
@@ -77,7 +80,7 @@ function eventOf(
   }
 }
 
-function checkedOutcome(flow: Flow, name: string, outcome: string | undefined): string | null {
+function checkedOutcome(flow: CaseFlow, name: string, outcome: string | undefined): string | null {
   const { to } = getStep(flow, name)
   const known = typeof to === 'string' ? outcome === undefined : outcome !== undefined && to[outcome] !== undefined
   if (known) return outcome ?? null

@@ -1,6 +1,6 @@
 import { actorUserId, type Id, must, type PlainDate, Refusal, sm3, type Work } from '../ground/door.ts'
 import type { CaseEvent } from './event.ts'
-import type { Flow, Subject } from './flow.ts'
+import type { CaseFlow, Subject } from './flow.ts'
 import { type FoldedCase, foldCase } from './fold.ts'
 
 /** Opens a case. `step` may be left out where the flow has one opening step. */
@@ -61,7 +61,7 @@ function canonicalJson(value: unknown): string {
 /** The answer that event `seq` of a case got, whose key an attempt brings again. Refusal `idempotency_key_reused` for another request. */
 export function answerAgain(
   work: Work,
-  flow: Flow,
+  flow: CaseFlow,
   number: string,
   history: readonly CaseEvent[],
   attempt: Attempt & { seq: number },

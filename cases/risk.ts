@@ -34,11 +34,11 @@ export type RiskContext<State, Body> = { work: Work; file: CaseFile<State>; body
  * The risk rules of a step, and where it leads instead of `to` when the level is high or medium. B3-o2 (assumed): high needs approval one
  * level up before it takes effect, medium a second review, low is a notice only.
  */
-export type StepRisk<State, Body, Status extends string = string, Outcome extends string = string> = {
+export type StepRisk<State, Body, StatusName extends string = string, Outcome extends string = string> = {
   assess(context: RiskContext<State, Body>): Promise<RiskHit[]>
   readonly divert?: {
-    readonly high?: Route<Status, Outcome>
-    readonly medium?: Route<Status, Outcome>
+    readonly high?: Route<StatusName, Outcome>
+    readonly medium?: Route<StatusName, Outcome>
   }
 }
 

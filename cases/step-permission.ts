@@ -1,11 +1,11 @@
 import { type Actor, actorPersonId, actorRole, actorUserId, Refusal } from '../ground/door.ts'
 import type { CaseEvent } from './event.ts'
-import type { CaseFile, Flow, Subject } from './flow.ts'
+import type { CaseFile, CaseFlow, Subject } from './flow.ts'
 import { getStep } from './flow-book.ts'
 
 /** Why this actor may not take a step on a case as it stands; undefined when nothing stands against it. */
 export function findObstacle(
-  flow: Flow,
+  flow: CaseFlow,
   file: CaseFile,
   history: readonly CaseEvent[],
   name: string,
@@ -24,7 +24,7 @@ export function findObstacle(
 
 /** The exclusion of officers by the steps they took themselves (B3.11, B3-t1). */
 export function findExclusion(
-  flow: Flow,
+  flow: CaseFlow,
   history: readonly CaseEvent[],
   name: string,
   actor: Actor,
