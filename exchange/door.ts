@@ -9,16 +9,15 @@ export {
   type RefusalReason,
   signEnvelope,
 } from './envelope.ts'
+export { findEvidence, type MessageKey } from './evidence.ts'
 export { createExchange, type Exchange, type ExchangeParts } from './exchange.ts'
 export { defineHandler, type MessageHandler, type ReceivedMessage } from './handler.ts'
-export type { InboxKey } from './inbox.ts'
 export { exchangeMigrations } from './migrations.ts'
 export { type MessageSpec, sendMessage } from './outbox.ts'
 export {
   type ExchangeStatus,
   exchangeStatus,
   failedMessages,
-  findEvidence,
   type MessageRecord,
   messagesAbout,
   type PartnerStatus,

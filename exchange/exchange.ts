@@ -1,8 +1,9 @@
 import type { Node, Work } from '../ground/door.ts'
 import { deliverDue } from './delivery.ts'
 import type { KeyOf } from './envelope.ts'
+import type { MessageKey } from './evidence.ts'
 import type { MessageHandler } from './handler.ts'
-import { type InboxKey, receiveMessage, retryMessage } from './inbox.ts'
+import { receiveMessage, retryMessage } from './inbox.ts'
 import type { Receipt, Transport } from './transport.ts'
 
 /** What a node's exchange is made of. */
@@ -29,7 +30,7 @@ export type Exchange = {
   /** Takes wire bytes that came in by whatever way. */
   receive(bytes: Uint8Array): Promise<Receipt>
   /** Handles a failed message again; see `MessageHandler`. */
-  retryFailed(work: Work, key: InboxKey): Promise<void>
+  retryFailed(work: Work, key: MessageKey): Promise<void>
 }
 
 const tickMilliseconds = 1000

@@ -1,8 +1,8 @@
 import {
   BadInput,
-  type Id,
   inTransaction,
   type MessageParams,
+  must,
   type Node,
   parseInput,
   Refusal,
@@ -11,15 +11,13 @@ import {
   type Work,
 } from '../ground/door.ts'
 import { type Envelope, type KeyOf, openEnvelope, type RefusalReason, readEnvelope } from './envelope.ts'
+import { findEvidence, type MessageKey } from './evidence.ts'
 import type { MessageHandler } from './handler.ts'
 import { asNode, exchangeTables } from './tables.ts'
 import type { Receipt } from './transport.ts'
 
 /** What a node needs to take messages. */
 export type Inbox = { node: Node; keyOf: KeyOf; handlers: readonly MessageHandler[] }
-
-/** A message that was taken, by its sender and the sender's id for it. */
-export type InboxKey = { from: string; id: Id }
 
 /**
  * Takes wire bytes: the message's row and its handler's effect are one transaction, so a message delivered any number of times has one
@@ -49,7 +47,7 @@ export async function receiveMessage(inbox: Inbox, bytes: Uint8Array): Promise<R
  * Handles a failed message again within a person's or the system's work. Throws what its handler throws, and then nothing has changed;
  * `Refusal` `message_not_failed` where there is nothing to retry.
  */
-export async function retryMessage(work: Work, inbox: Inbox, key: InboxKey): Promise<void> {
+export async function retryMessage(work: Work, inbox: Inbox, key: MessageKey): Promise<void> {
   await asNode(work, async (part) => {
     const tables = exchangeTables(part)
     const failed = await tables
@@ -61,12 +59,7 @@ export async function retryMessage(work: Work, inbox: Inbox, key: InboxKey): Pro
       .forUpdate()
       .executeTakeFirst()
     if (!failed) throw new Refusal('message_not_failed', { params: { messageId: key.id, from: key.from } })
-    const { bytes } = await tables
-      .selectFrom('exchange.evidence')
-      .select('bytes')
-      .where('from_region', '=', key.from)
-      .where('message_id', '=', key.id)
-      .executeTakeFirstOrThrow()
+    const bytes = must(await findEvidence(part, key), `evidence of message ${key.id}`)
     await handle(part, inbox, readEnvelope(bytes))
     await tables
       .updateTable('exchange.handling')

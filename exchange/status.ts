@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Id, Instant, MessageParams, Work } from '../ground/door.ts'
-import type { InboxKey } from './inbox.ts'
 import { type DeliveryState, exchangeTables, type HandlingState } from './tables.ts'
 
 /** One message of this node's, sent or received, as it is shown with a case. */
@@ -35,7 +34,7 @@ export type PartnerStatus = {
   refusedByPartner: number
 }
 
-/** How the exchange stands: counts of messages over all partners, and by partner. */
+/** How the exchange stands: counts over all partners, and for each partner that something is open with. */
 export type ExchangeStatus = {
   waiting: number
   oldestWaitingAt: Instant | null
@@ -70,13 +69,6 @@ export async function exchangeStatus(work: Work): Promise<ExchangeStatus> {
     refused: (await refused.executeTakeFirstOrThrow()).count,
     byPartner,
   }
-}
-
-/** The signed wire bytes of a message, sent or received, as a third party can check them; undefined where there is none. System only. */
-export async function findEvidence(work: Work, key: InboxKey): Promise<Uint8Array | undefined> {
-  const query = exchangeTables(work).selectFrom('exchange.evidence').select('bytes')
-  const found = await query.where('from_region', '=', key.from).where('message_id', '=', key.id).executeTakeFirst()
-  return found?.bytes
 }
 
 function selectSent(work: Work) {
@@ -131,10 +123,10 @@ async function readPartners(work: Work): Promise<PartnerStatus[]> {
       SELECT o.to_region AS region, count(*) FILTER (WHERE d.state = 'waiting') AS waiting,
              min(o.sent_at) FILTER (WHERE d.state = 'waiting') AS oldest_waiting_at, 0 AS failed,
              count(*) FILTER (WHERE d.state = 'refused') AS refused
-      FROM exchange.outbox o JOIN exchange.delivery d USING (message_id) GROUP BY o.to_region
+      FROM exchange.outbox o JOIN exchange.delivery d USING (message_id) WHERE d.state <> 'delivered' GROUP BY o.to_region
       UNION ALL
-      SELECT h.from_region, 0, NULL, count(*) FILTER (WHERE h.state = 'failed'), 0
-      FROM exchange.handling h GROUP BY h.from_region
+      SELECT h.from_region, 0, NULL, count(*), 0
+      FROM exchange.handling h WHERE h.state = 'failed' GROUP BY h.from_region
     ) AS counted GROUP BY region ORDER BY region`.execute(work.db)
   return rows
 }

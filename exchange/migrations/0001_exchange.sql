@@ -22,6 +22,7 @@ CREATE TABLE exchange.delivery (
   CHECK ((state = 'waiting') = (ended_at IS NULL))
 );
 CREATE INDEX ON exchange.delivery (next_attempt_at) WHERE state = 'waiting';
+CREATE INDEX ON exchange.delivery (state) WHERE state <> 'delivered';
 
 CREATE TABLE exchange.inbox (
   from_region text NOT NULL CHECK (from_region ~ '^[0-9]{6}$'),

@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BrokenInvariant } from '../ground/door.ts'
+import type { TestNode } from '../ground/testing.ts'
+import {
+  balanceOf,
+  defineChart,
+  findAccount,
+  findTransferByKey,
+  getTransfer,
+  openAccount,
+  postTransfer,
+  reverseTransfer,
+  transfersOf,
+} from './door.ts'
+import { clubBooks, clubTransfer, ledgerNode, once, staffOf } from './testing.ts'
+
+const bank = { name: 'bank' }
+const dues = { name: 'dues' }
+const caseId = '00000000-0000-7000-8000-0000000000c1'
+const mirror = { kind: 'club_undo', on: '2026-05-12', memo: { code: 'club_undo', params: {} } }
+
+let node: TestNode
+beforeAll(async () => {
+  node = await ledgerNode()
+})
+afterAll(() => node.close())
+
+describe('a chart of accounts', () => {
+  const title = { zh: '户', en: 'Account' }
+  it.each([
+    ['a name not in snake_case', { bankAccount: { kind: 'asset', title } }],
+    ['cash that is no asset', { bank: { kind: 'liability', book: 'cash', title } }],
+    ['another cash item for cash itself', { bank: { kind: 'asset', book: 'cash', cashItem: 'dues', title } }],
+  ] as const)('%s is refused', (_, chart) => {
+    expect(() => defineChart(chart)).toThrow(BrokenInvariant)
+  })
+})
+
+describe('accounts', () => {
+  it('an account is opened once, however often it is asked for', async () => {
+    const member = { name: 'dues_receivable', party: 'opened-once' }
+    const first = await once(node, (work) => openAccount(work, clubBooks(), member))
+    const second = await once(node, (work) => openAccount(work, clubBooks(), member))
+    expect(second).toEqual(first)
+    expect(await once(node, (work) => findAccount(work, clubBooks(), member))).toEqual(first)
+    expect(await once(node, (work) => findAccount(work, clubBooks('320500'), member))).toBeUndefined()
+  })
+
+  it.each([
+    ['not in the chart', { name: 'yacht' }, /yacht in the chart/],
+    ['kept per party, none given', { name: 'dues_receivable' }, /none is given/],
+    ['not kept per party, one given', { name: 'dues', party: 'someone' }, /not kept per party/],
+  ])('an account %s is a broken invariant', async (_, ref, message) => {
+    await expect(once(node, (work) => openAccount(work, clubBooks(), ref))).rejects.toThrow(message)
+  })
+
+  it('an open account never changes its nature with the chart', async () => {
+    await once(node, (work) => openAccount(work, clubBooks(), dues))
+    const changed = {
+      ...clubBooks(),
+      chart: { dues: { kind: 'expense', title: { zh: '户', en: 'Account' } } },
+    } as const
+    await expect(once(node, (work) => openAccount(work, changed, dues))).rejects.toThrow(/opened with kind income/)
+  })
+})
+
+describe('posting', () => {
+  it('a transfer stands with its entries, its case and the user, though the ledger wrote it as the system', async () => {
+    const posted = await once(
+      node,
+      (work) => postTransfer(work, clubTransfer('dues-1', bank, dues, 30_000, { caseId, reference: 'R-1' })),
+      staffOf('320100'),
+    )
+    expect(posted.existing).toBe(false)
+    const transfer = await once(node, (work) => getTransfer(work, posted.transferId), staffOf('320100'))
+    expect(transfer).toMatchObject({
+      ...{ key: 'dues-1', kind: 'club_movement', fund: 'club', agency: '320100', on: '2026-05-11', totalFen: 30_000 },
+      ...{ recordedAt: '2026-05-11T01:00:00.000Z', caseId, reference: 'R-1', correctsId: null, correctedById: null },
+      userId: '00000000-0000-7000-8000-000000000001',
+      memo: { code: 'club_movement', params: { amountFen: 30_000 } },
+    })
+    expect(transfer.entries.map(({ account, side, amountFen }) => [account, side, amountFen])).toEqual([
+      ['bank', 'debit', 30_000],
+      ['dues', 'credit', 30_000],
+    ])
+    expect(await once(node, (work) => transfersOf(work, { caseId }))).toEqual([transfer])
+    expect(await once(node, (work) => findTransferByKey(work, 'dues-1'))).toEqual(transfer)
+    expect(await once(node, (work) => findTransferByKey(work, 'no such key'))).toBeUndefined()
+  })
+
+  it('the same key with the same content posts once, and with other content is refused', async () => {
+    const first = await once(node, (work) => postTransfer(work, clubTransfer('dues-2', bank, dues, 100)))
+    const again = await once(node, (work) => postTransfer(work, clubTransfer('dues-2', bank, dues, 100)))
+    expect(again).toEqual({ transferId: first.transferId, existing: true })
+    for (const other of [
+      clubTransfer('dues-2', bank, dues, 101),
+      clubTransfer('dues-2', { name: 'till' }, dues, 100),
+      clubTransfer('dues-2', bank, dues, 100, { on: '2026-05-12' }),
+      clubTransfer('dues-2', bank, dues, 100, { books: clubBooks('320500') }),
+    ]) {
+      await expect(once(node, (work) => postTransfer(work, other))).rejects.toMatchObject({
+        code: 'transfer_key_reused',
+      })
+    }
+  })
+
+  it.each([
+    ['no entries', []],
+    ['one entry', [{ account: bank, debitFen: 1 }]],
+    [
+      'debit without equal credit',
+      [
+        { account: bank, debitFen: 2 },
+        { account: dues, creditFen: 1 },
+      ],
+    ],
+    [
+      'an entry of nothing',
+      [
+        { account: bank, debitFen: 0 },
+        { account: dues, creditFen: 0 },
+      ],
+    ],
+    [
+      'a negative entry',
+      [
+        { account: bank, debitFen: -1 },
+        { account: dues, creditFen: -1 },
+      ],
+    ],
+    [
+      'part of a fen',
+      [
+        { account: bank, debitFen: 0.5 },
+        { account: dues, creditFen: 0.5 },
+      ],
+    ],
+    [
+      'more than the bound',
+      [
+        { account: bank, debitFen: 1_000_000_000_000_001 },
+        { account: dues, creditFen: 1_000_000_000_000_001 },
+      ],
+    ],
+  ])('%s is a broken invariant before anything is written', async (what, entries) => {
+    const spec = { ...clubTransfer(`broken ${what}`, bank, dues, 1), entries }
+    await expect(once(node, (work) => postTransfer(work, spec))).rejects.toThrow(BrokenInvariant)
+    expect(await once(node, (work) => findTransferByKey(work, spec.key))).toBeUndefined()
+  })
+
+  it('a bank account goes down to nothing and not one fen below', async () => {
+    const books = clubBooks('320200')
+    const post = (key: string, from: typeof bank, to: typeof bank, amountFen: number) =>
+      once(node, (work) => postTransfer(work, clubTransfer(key, to, from, amountFen, { books })))
+    await post('guard-1', dues, bank, 100)
+    await expect(post('guard-2', bank, { name: 'till' }, 101)).rejects.toMatchObject({
+      code: 'overdraft_refused',
+      params: { account: 'bank', party: null, missingFen: 1 },
+    })
+    await post('guard-3', bank, { name: 'till' }, 100)
+    expect(await once(node, (work) => balanceOf(work, { account: bank, books }))).toMatchObject({ balanceFen: 0 })
+  })
+})
+
+describe('corrections', () => {
+  it('the mirror names the original, stands in its case and books, and brings the balances back', async () => {
+    const books = clubBooks('320300')
+    const spec = clubTransfer('undo-me', bank, dues, 500, { books, caseId })
+    const { transferId } = await once(node, (work) => postTransfer(work, spec))
+    const undone = await once(node, (work) => reverseTransfer(work, { transferId, key: 'undone', ...mirror }))
+    const correction = await once(node, (work) => getTransfer(work, undone.transferId))
+    expect(correction).toMatchObject({ correctsId: transferId, caseId, agency: '320300', on: '2026-05-12' })
+    expect(correction.entries.map(({ account, side }) => [account, side])).toEqual([
+      ['bank', 'credit'],
+      ['dues', 'debit'],
+    ])
+    expect((await once(node, (work) => getTransfer(work, transferId))).correctedById).toBe(undone.transferId)
+    for (const account of [bank, dues]) {
+      expect(await once(node, (work) => balanceOf(work, { account, books }))).toMatchObject({ balanceFen: 0 })
+    }
+  })
+
+  it('a transfer is corrected at most once; the same correction again is the same', async () => {
+    const { transferId } = await once(node, (work) => postTransfer(work, clubTransfer('once-only', bank, dues, 7)))
+    const undo = (key: string) => once(node, (work) => reverseTransfer(work, { transferId, key, ...mirror }))
+    const first = await undo('once-only-undone')
+    expect(await undo('once-only-undone')).toEqual({ transferId: first.transferId, existing: true })
+    await expect(undo('once-only-undone-again')).rejects.toMatchObject({ code: 'already_corrected' })
+  })
+})
+
+describe('many at once', () => {
+  it('twenty postings over the same accounts in opposite directions end without a deadlock and with the right balance', async () => {
+    const books = clubBooks('320400')
+    await once(node, (work) => postTransfer(work, clubTransfer('pool-0', bank, dues, 10_000, { books })))
+    const till = { name: 'till' }
+    const postings = Array.from({ length: 20 }, (_, index) => {
+      const [debit, credit] = index % 2 ? [bank, till] : [till, bank]
+      return once(node, (work) =>
+        postTransfer(work, clubTransfer(`pool-${index + 1}`, debit, credit, index % 2 ? 10 : 100, { books })),
+      ).catch((error: unknown) => error)
+    })
+    const refused = (await Promise.all(postings)).filter((result) => result instanceof Error)
+    // The till may be asked for money before any is in it; nothing else may go wrong.
+    for (const error of refused) expect(error).toMatchObject({ code: 'overdraft_refused' })
+    const balance = await once(node, (work) => balanceOf(work, { account: bank, books }))
+    expect(balance.balanceFen).toBe(10_000 - 10 * 100 + (10 - refused.length) * 10)
+  })
+
+  it('the same posting sent twenty times at once is there once', async () => {
+    const books = clubBooks('320600')
+    const spec = clubTransfer('twenty-times', bank, dues, 9, { books })
+    const results = await Promise.all(Array.from({ length: 20 }, () => once(node, (work) => postTransfer(work, spec))))
+    expect(new Set(results.map(({ transferId }) => transferId)).size).toBe(1)
+    expect(results.filter(({ existing }) => !existing)).toHaveLength(1)
+    expect(await once(node, (work) => balanceOf(work, { account: bank, books }))).toMatchObject({ balanceFen: 9 })
+  })
+})
