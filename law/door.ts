@@ -38,6 +38,7 @@ export {
   type RegionCode,
   type RegionLevel,
   regionPath,
+  regionsUnder,
 } from './regions.ts'
 export { findUnificationAgainst, type UnifiedProvince } from './unified-provinces.ts'
 export { loadValues, type ValueFile } from './value-files.ts'

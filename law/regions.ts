@@ -107,6 +107,7 @@ export function provinces(): Region[] {
   return regionsUnder(nationCode)
 }
 
-function regionsUnder(parent: RegionCode): Region[] {
+/** The regions directly under one, in the order of their codes. */
+export function regionsUnder(parent: RegionCode): Region[] {
   return [...regions.values()].filter((region) => region.parent === parent).sort((a, b) => (a.code < b.code ? -1 : 1))
 }
