@@ -26,7 +26,7 @@ export interface Verdict {
   readonly reason: string | null
   /** The clause on which the outcome stands. */
   readonly because: string
-  /** In the order in which they were first read. */
+  /** In the order in which the policy declares its values. */
   readonly assumptions: readonly Assumption[]
   /** The result that the policy names as its total, in whole fen; absent where there is none or nothing was granted. */
   readonly amountFen?: number

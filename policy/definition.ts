@@ -86,12 +86,12 @@ export function record<const F extends Readonly<Record<string, Declared<unknown,
   return { kind: 'record', fields }
 }
 
-/** A list of at most `max` items (1,000 unless said otherwise). */
+/** A list of at most `max` items (1,000 unless said otherwise), counted under the label `of` (`item` unless said otherwise). */
 export function list<T>(
   item: Declared<T, ScalarUnit | RecordUnit>,
-  bounds: { readonly max?: number } = {},
+  options: { readonly of?: string; readonly max?: number } = {},
 ): Declared<readonly T[], ListUnit> {
-  return { kind: 'list', item, max: LIST_MAX_ITEMS, ...bounds }
+  return { kind: 'list', of: 'item', item, max: LIST_MAX_ITEMS, ...options }
 }
 
 /** A table of quantities, one for each word of a choice: `values.amountByLevel[facts.level]`. Values only. */
@@ -127,15 +127,6 @@ export interface PolicyDefinition<
   readonly total?: keyof R & string
   /** From facts and values to an outcome, in the subset of TypeScript that README.md lists. */
   decide(facts: HeldBy<F>, values: HeldBy<V>): Outcome<R>
-}
-
-/** A definition whose exact facts, values and results do not matter: what functions over any policy take. */
-export type AnyPolicy = Pick<
-  PolicyDefinition,
-  'id' | 'title' | 'from' | 'to' | 'clause' | 'facts' | 'values' | 'results' | 'total'
-> & {
-  // A method, so that definitions with narrower facts remain assignable.
-  decide(facts: never, values: never): Outcome<ResultDeclarations>
 }
 
 /** Declares one dated body of a policy. It runs nothing and changes nothing: the types of `decide` follow from the declarations. */

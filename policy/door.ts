@@ -1,20 +1,62 @@
-/** The door of the policy library. Everything except `readPolicies` also runs in a browser: see browser.ts. */
-export {
-  addDays,
-  addMonths,
-  daysBetween,
-  monthsBetween,
-} from './dates.ts'
+/**
+ * The door of the policy library: the words that policies are written in, the reader of their source, and the readings of the IR. Pages
+ * import browser.ts, which has all of it that needs no Node and no definitions.
+ */
 export {
   type Assumption,
+  addDays,
+  addMonths,
+  type ChoiceStep,
+  type ConditionStep,
+  type ConstStep,
+  canonicalJson,
   type Decision,
   type DecisionResult,
+  daysBetween,
+  decide,
+  describeFacts,
+  type ExplainedNode,
+  type Explanation,
+  type ExplanationStep,
+  explain,
+  type FactDescription,
+  type FactProblem,
+  FactProblems,
+  type Facts,
+  type FactUnit,
+  IR_VERSION,
+  irHash,
+  isDate,
+  type Labels,
+  type Language,
+  MissingLabels,
+  monthsBetween,
   NOT_IN_FORCE,
+  type Origin,
   type OutcomeName,
+  type OutcomeStep,
+  type PolicyBody,
+  type PolicyIr,
+  parseFacts,
+  parsePolicyIr,
+  policyIrJsonSchema,
+  policyMessagesNeeded,
+  type ResolvedValue,
+  type ResolvedValues,
+  renderExplanation,
+  type SlotValue,
+  type Trace,
+  type TracedDecision,
+  trace,
+  type Unit,
+  unitCode,
+  type ValueProblem,
+  ValueProblems,
+  type ValueUnit,
   type Verdict,
-} from './decision.ts'
+  valuesHash,
+} from './browser.ts'
 export {
-  type AnyPolicy,
   choice,
   count,
   date,
@@ -29,7 +71,7 @@ export {
   record,
   text,
 } from './definition.ts'
-export type { PolicyBody, PolicyIr } from './ir.ts'
+export { runDirect } from './direct.ts'
 export {
   countOf,
   everyOf,
@@ -44,5 +86,5 @@ export {
   someOf,
   sumOf,
 } from './language.ts'
-export { type Unit, unitCode } from './units.ts'
-export type { ResolvedValue, ResolvedValues } from './values.ts'
+export { formatReadProblem, type ReadProblem, ReadProblems, RULES, type RuleCode } from './reader/problems.ts'
+export { readPolicies } from './reader/read.ts'

@@ -3,7 +3,7 @@
  *
  * Each expression has a unit with a proved range, its place in the source, and a `slot`: its number within the body, in reading order. A
  * decision evaluates an expression at most once (list operations: once per item), so an array indexed by slot is a complete trace.
- * Every block ends in an outcome on every path; there are no assignments and no loops.
+ * Every path ends in an outcome; there are no assignments and no loops.
  */
 import type { Rounding } from './language.ts'
 import type { FactUnit, ScalarUnit, Unit, ValueUnit } from './units.ts'
@@ -43,9 +43,12 @@ export interface PolicyBody {
   readonly block: Block
   /** Number of slots that a trace of this body needs. */
   readonly slots: number
+  /** The text of the definition, which `at` places in its file, so that an explanation can quote it. Not part of the hash. */
+  readonly source: string
   readonly at: SourceSpan
 }
 
+/** Statements that run one after the other until one comes to an outcome. The block of a body, and of a case, always does. */
 export type Block = readonly Statement[]
 
 /** `const name = is`. */
@@ -56,11 +59,12 @@ export interface ConstStatement {
   readonly at: SourceSpan
 }
 
-/** When the condition holds, `then` decides; otherwise the next statement is the next to run. An `else` branch stands as those next statements. */
+/** Runs `block` when the condition holds and `otherwise` when not; where neither comes to an outcome, the next statement runs. */
 export interface IfStatement {
   readonly do: 'if'
   readonly condition: Expression
-  readonly then: Block
+  readonly block: Block
+  readonly otherwise?: Block
   readonly at: SourceSpan
 }
 
@@ -68,7 +72,7 @@ export interface IfStatement {
 export interface SwitchStatement {
   readonly do: 'switch'
   readonly on: Expression
-  readonly cases: readonly { readonly options: readonly string[]; readonly then: Block }[]
+  readonly cases: readonly { readonly options: readonly string[]; readonly block: Block }[]
   readonly at: SourceSpan
 }
 
@@ -159,12 +163,12 @@ export interface Share extends Placed {
   readonly rounding: Rounding
 }
 
-/** `condition ? then : otherwise`. */
+/** `condition ? whenTrue : whenFalse`. */
 export interface Conditional extends Placed {
   readonly op: '?:'
   readonly condition: Expression
-  readonly then: Expression
-  readonly otherwise: Expression
+  readonly whenTrue: Expression
+  readonly whenFalse: Expression
 }
 
 /** True when the word is among the options: a literal list or a value that is a list of choices. */
@@ -195,3 +199,35 @@ export type Expression =
   | Conditional
   | Inclusion
   | ListOperation
+
+/** The source text of a node of `body`, on one line. */
+export function sourceOf(body: PolicyBody, node: { readonly at: SourceSpan }): string {
+  return body.source.slice(node.at.start - body.at.start, node.at.end - body.at.start).replace(/\s+/g, ' ')
+}
+
+/** The expressions that an expression is made of, in the order of evaluation. */
+export function operandsOf(expression: Expression): readonly Expression[] {
+  switch (expression.op) {
+    case 'literal':
+    case 'fact':
+    case 'value':
+    case 'local':
+    case 'item':
+      return []
+    case 'entry':
+      return [expression.key]
+    case '!':
+      return [expression.of]
+    case '?:':
+      return [expression.condition, expression.whenTrue, expression.whenFalse]
+    case 'includes':
+      return [expression.options, expression.word]
+    case 'countOf':
+    case 'sumOf':
+    case 'someOf':
+    case 'everyOf':
+      return [expression.list, expression.each]
+    default:
+      return [expression.left, expression.right]
+  }
+}

@@ -73,6 +73,8 @@ export function includes(options: readonly string[], word: string): boolean {
   return options.includes(word)
 }
 
+// Every list operation looks at every item, so that what is read of a list never depends on where an answer became certain.
+
 /** How many items satisfy the condition. */
 export function countOf<T>(list: readonly T[], condition: (item: T) => boolean): number {
   return list.filter(condition).length
@@ -85,10 +87,10 @@ export function sumOf<T>(list: readonly T[], quantity: (item: T) => number): num
 
 /** True when at least one item satisfies the condition. */
 export function someOf<T>(list: readonly T[], condition: (item: T) => boolean): boolean {
-  return list.some(condition)
+  return countOf(list, condition) > 0
 }
 
 /** True when every item satisfies the condition; so for an empty list. */
 export function everyOf<T>(list: readonly T[], condition: (item: T) => boolean): boolean {
-  return list.every(condition)
+  return countOf(list, condition) === list.length
 }

@@ -59,9 +59,10 @@ export interface RecordUnit {
   readonly fields: Readonly<Record<string, FieldUnit>>
 }
 
-/** At most `max` items. */
+/** At most `max` items; `of` is the label under which they are counted. */
 export interface ListUnit {
   readonly kind: 'list'
+  readonly of: string
   readonly item: ScalarUnit | RecordUnit
   readonly max: number
 }

@@ -67,7 +67,7 @@ export const membershipFee = policy({
   title: { zh: '俱乐部会费', en: 'Club membership fee' },
   from: '2024-01-01',
   clause: 'S10',
-  facts: { ...applicant, guests: list(guest, { max: 100 }) },
+  facts: { ...applicant, guests: list(guest, { of: 'guest', max: 100 }) },
   values: {
     ...common,
     loyaltyMonthsMin: count('month'),

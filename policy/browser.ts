@@ -1,0 +1,33 @@
+/** The door for pages: everything that needs no Node, which is everything but `readPolicies`. An IR comes to a page as JSON. */
+export { addDays, addMonths, daysBetween, isDate, monthsBetween } from './dates.ts'
+export { decide, type TracedDecision, trace } from './decide.ts'
+export {
+  type Assumption,
+  type Decision,
+  type DecisionResult,
+  NOT_IN_FORCE,
+  type OutcomeName,
+  type Verdict,
+} from './decision.ts'
+export { describeFacts, type FactDescription } from './described-facts.ts'
+export type { SlotValue, Trace } from './evaluate.ts'
+export {
+  type ChoiceStep,
+  type ConditionStep,
+  type ConstStep,
+  type ExplainedNode,
+  type Explanation,
+  type ExplanationStep,
+  explain,
+  type Origin,
+  type OutcomeStep,
+} from './explain.ts'
+export { type FactProblem, FactProblems, type Facts, parseFacts } from './facts.ts'
+export { canonicalJson, irHash, valuesHash } from './hash.ts'
+export { IR_VERSION, type PolicyBody, type PolicyIr } from './ir.ts'
+export { parsePolicyIr, policyIrJsonSchema } from './ir-schema.ts'
+export { policyMessagesNeeded } from './messages.ts'
+export { type Labels, MissingLabels, renderExplanation } from './sentences.ts'
+export { type FactUnit, type Unit, unitCode, type ValueUnit } from './units.ts'
+export { type ResolvedValue, type ResolvedValues, type ValueProblem, ValueProblems } from './values.ts'
+export type { Language } from './words.ts'

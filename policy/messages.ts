@@ -1,0 +1,90 @@
+import { type Block, type Expression, operandsOf, type PolicyBody, type PolicyIr, type Statement } from './ir.ts'
+import type { Unit } from './units.ts'
+import { isKnownCount } from './words.ts'
+
+/**
+ * The keys of the labels without which some explanation of a policy cannot be told, sorted. See `Labels` for their meaning.
+ */
+export function policyMessagesNeeded(ir: PolicyIr): string[] {
+  const keys = new Set<string>()
+  for (const body of ir.bodies) {
+    keys.add(`clauses.${body.clause}`)
+    addDeclared(keys, 'facts', body.facts)
+    addDeclared(keys, 'values', body.values)
+    addDeclared(keys, 'results', body.results)
+    addBlock(keys, body.block)
+  }
+  return [...keys].toSorted()
+}
+
+function addDeclared(
+  keys: Set<string>,
+  group: keyof Pick<PolicyBody, 'facts' | 'values' | 'results'>,
+  units: Readonly<Record<string, Unit>>,
+): void {
+  for (const [name, unit] of Object.entries(units)) {
+    keys.add(`${group}.${name}`)
+    addUnit(keys, unit)
+    if (unit.kind !== 'list' || unit.item.kind !== 'record') continue
+    for (const field of Object.keys(unit.item.fields)) keys.add(`${group}.${name}.${field}`)
+  }
+}
+
+function addUnit(keys: Set<string>, unit: Unit): void {
+  switch (unit.kind) {
+    case 'count':
+      if (!isKnownCount(unit.of)) keys.add(`units.${unit.of}`)
+      break
+    case 'choice':
+      for (const option of unit.options) keys.add(`choices.${option}`)
+      break
+    case 'optional':
+      addUnit(keys, unit.unit)
+      break
+    case 'keyed':
+      for (const option of unit.by) keys.add(`choices.${option}`)
+      addUnit(keys, unit.unit)
+      break
+    case 'list':
+      if (!isKnownCount(unit.of)) keys.add(`units.${unit.of}`)
+      addUnit(keys, unit.item)
+      break
+    case 'record':
+      for (const field of Object.values(unit.fields)) addUnit(keys, field)
+      break
+  }
+}
+
+function addBlock(keys: Set<string>, block: Block): void {
+  for (const statement of block) addStatement(keys, statement)
+}
+
+function addStatement(keys: Set<string>, statement: Statement): void {
+  switch (statement.do) {
+    case 'const':
+      addExpression(keys, statement.is)
+      break
+    case 'if':
+      addExpression(keys, statement.condition)
+      addBlock(keys, statement.block)
+      addBlock(keys, statement.otherwise ?? [])
+      break
+    case 'switch':
+      addExpression(keys, statement.on)
+      for (const { block } of statement.cases) addBlock(keys, block)
+      break
+    case 'grant':
+      keys.add(`clauses.${statement.clause}`)
+      for (const result of Object.values(statement.results)) addExpression(keys, result)
+      break
+    default:
+      keys.add(`clauses.${statement.clause}`)
+      keys.add(`reasons.${statement.reason}`)
+  }
+}
+
+/** Words and counts that only the body names: a literal in a `const`, the product of a count. */
+function addExpression(keys: Set<string>, expression: Expression): void {
+  addUnit(keys, expression.unit)
+  for (const operand of operandsOf(expression)) addExpression(keys, operand)
+}

@@ -1,0 +1,257 @@
+import type { ExplainedNode } from './explain.ts'
+import { countWords, type Language, PATTERNS } from './words.ts'
+
+/** At most so many items of a list are told one by one. */
+const ITEMS_TOLD_MAX = 10
+
+/** Phrases for the expressions of one explanation. Labels that are missing are collected, so that all are reported at once. */
+export class Phrases {
+  readonly language: Language
+  readonly words: (typeof PATTERNS)[Language]
+  readonly missing = new Set<string>()
+  readonly #labels: ReadonlyMap<string, string>
+  readonly #consts: ReadonlyMap<number, ExplainedNode>
+
+  constructor(labels: ReadonlyMap<string, string>, language: Language, consts: ReadonlyMap<number, ExplainedNode>) {
+    this.language = language
+    this.words = PATTERNS[language]
+    this.#labels = labels
+    this.#consts = consts
+  }
+
+  label(key: string): string {
+    const label = this.#labels.get(key)
+    if (label === undefined) this.missing.add(key)
+    return label ?? key
+  }
+
+  /** The label of a `const`: its own, or that of the result of the same name; none for one that is told where it is used. */
+  constLabel(name: string): string | undefined {
+    return this.#labels.get(`locals.${name}`) ?? this.#labels.get(`results.${name}`)
+  }
+
+  /** A value with its unit, as people say it. */
+  value(value: ExplainedNode['value'], unit: string): string {
+    const { words } = this
+    if (value === null) return words.absent
+    if (typeof value === 'boolean') return value ? words.yes : words.no
+    if (typeof value === 'string') return unit === 'date' ? this.date(value) : this.#word(value, unit)
+    if (typeof value !== 'number') return value.map((word) => this.#quoted(word, unit)).join(words.listSeparator)
+    if (unit === 'fen') return fill(words.money, { a: decimal(value, 2) })
+    if (unit === 'ppm') return `${decimal(value, 4).replace(/\.?0+$/, '')}%`
+    return this.#count(value, unit)
+  }
+
+  date(date: string): string {
+    const [year = '', month = '', day = ''] = date.split('-')
+    const monthName = MONTHS[Number(month) - 1] ?? month
+    return fill(this.words.date, { a: year, b: String(Number(month)), c: String(Number(day)), d: monthName })
+  }
+
+  /** A quantity with where it comes from: `fee 600.00 yuan (statutes S3, since ...)`; a computed one in brackets. */
+  quantity(node: ExplainedNode): string {
+    const opened = this.opened(node)
+    return isLeaf(opened) ? this.#leaf(opened) : fill(this.words.nested, { a: this.equation(opened) })
+  }
+
+  /** How a quantity was computed and what came out: `a + b = c`. */
+  equation(node: ExplainedNode): string {
+    const { words } = this
+    const opened = this.opened(node)
+    if (isLeaf(opened)) return this.#leaf(opened)
+    const [condition, chosen] = opened.operands
+    if (opened.op === '?:' && condition && chosen) {
+      return fill(words.because, { a: this.judged(condition), b: this.equation(chosen) })
+    }
+    return fill(words.computed, { a: this.#formula(opened), b: this.value(opened.value, opened.unit) })
+  }
+
+  /** A condition and whether it held; what speaks for itself (a flag, a word) is not judged besides. */
+  judged(node: ExplainedNode): string {
+    const { text, isEvident } = this.#condition(node)
+    return isEvident ? text : fill(this.words.judged, { a: text, b: this.#verdict(node) })
+  }
+
+  /** A `const` without a label of its own stands for what it was computed from. */
+  opened(node: ExplainedNode): ExplainedNode {
+    if (node.origin?.from !== 'local' || this.constLabel(node.origin.name) !== undefined) return node
+    const is = this.#consts.get(node.origin.slot)
+    return is === undefined ? node : this.opened(is)
+  }
+
+  #verdict(node: ExplainedNode): string {
+    return node.value === true ? this.words.holds : this.words.fails
+  }
+
+  #word(word: string, unit: string): string {
+    return unit === 'choice' ? this.label(`choices.${word}`) : word
+  }
+
+  #quoted(word: string, unit: string): string {
+    return fill(this.words.quoted, { a: this.#word(word, unit) })
+  }
+
+  #count(n: number, label: string): string {
+    const pattern = countWords(label, this.language) ?? this.label(`units.${label}`)
+    const [singular = '', plural = singular] = pattern.split('|')
+    return fill(Math.abs(n) === 1 ? singular : plural, { n: decimal(n, 0) })
+  }
+
+  #name(node: ExplainedNode): string | undefined {
+    const { origin } = node
+    switch (origin?.from) {
+      case undefined:
+        return undefined
+      case 'fact':
+        return this.label(`facts.${origin.name}`)
+      case 'item':
+        return this.label(origin.field === undefined ? `facts.${origin.list}` : `facts.${origin.list}.${origin.field}`)
+      case 'local':
+        return this.constLabel(origin.name)
+      case 'value': {
+        const name = this.label(`values.${origin.name}`)
+        const [key] = node.operands
+        return key === undefined ? name : fill(this.words.entry, { a: name, b: this.value(key.value, key.unit) })
+      }
+    }
+  }
+
+  #leaf(node: ExplainedNode): string {
+    const { words } = this
+    const name = this.#name(node)
+    const value = this.value(node.value, node.unit)
+    if (name === undefined)
+      return node.unit === 'choice' || node.unit === 'text' ? fill(words.quoted, { a: value }) : value
+    const pattern =
+      node.unit === 'flag' ? words.flag : node.unit === 'choice' || node.unit === 'text' ? words.word : words.named
+    const told = fill(pattern, { a: name, b: value })
+    const source = this.#source(node)
+    return source === undefined ? told : fill(words.sourced, { a: told, b: source })
+  }
+
+  /** Where a value of law comes from, since when, and whether it is assumed. */
+  #source({ origin }: ExplainedNode): string | undefined {
+    const { words } = this
+    if (origin?.from !== 'value') return undefined
+    // A source may be a document that stands for itself instead of a clause with a label.
+    const source = this.#labels.get(`clauses.${origin.source}`) ?? origin.source
+    const since = { a: source, b: this.date(origin.since) }
+    const told =
+      origin.to === undefined ? fill(words.since, since) : fill(words.sinceUntil, { ...since, c: this.date(origin.to) })
+    return origin.assumed ? fill(words.assumed, { a: told }) : told
+  }
+
+  #formula(node: ExplainedNode): string {
+    const { words } = this
+    const { op, operands } = node
+    const [left, right] = operands
+    if (op === 'countOf' || op === 'sumOf' || op === 'someOf' || op === 'everyOf') return this.#listFormula(node, op)
+    if (left === undefined || right === undefined) return this.value(node.value, node.unit)
+    const [a, b] = [this.quantity(left), this.quantity(right)]
+    if (op === 'share') return fill(words.share, { a, b, c: words.roundings[node.rounding ?? 'half_up'] })
+    const patterns: Readonly<Record<string, string>> =
+      left.unit === 'date' ? { ...words.binary, ...words.dates } : words.binary
+    return fill(patterns[op] ?? '', { a, b })
+  }
+
+  #listFormula({ operands, items = [] }: ExplainedNode, op: 'countOf' | 'sumOf' | 'someOf' | 'everyOf'): string {
+    const { words } = this
+    const [list] = operands
+    const told = items.slice(0, ITEMS_TOLD_MAX).map((item, index) => {
+      const a = op === 'sumOf' ? this.equation(item) : this.judged(item)
+      return fill(words.item, { n: String(index + 1), a })
+    })
+    if (items.length > told.length) told.push(fill(words.more, { n: String(items.length - told.length) }))
+    const text = fill(words[op], { a: (list && this.#name(list)) ?? '', n: String(items.length) })
+    return told.length === 0 ? text : fill(words.items, { a: text, b: told.join(words.itemSeparator) })
+  }
+
+  #condition(node: ExplainedNode): { text: string; isEvident: boolean } {
+    const { words } = this
+    const opened = this.opened(node)
+    const { op, operands } = opened
+    const [left, right] = operands
+    if (isLeaf(opened)) return { text: this.#leaf(opened), isEvident: true }
+    if (op === '!' && left) {
+      const inner = this.#condition(left)
+      return inner.isEvident ? inner : { text: fill(words.not, { a: inner.text }), isEvident: false }
+    }
+    if (op === '&&' || op === '||') {
+      const [first = '', ...rest] = this.#parts(opened, op).map((part) => this.#part(part))
+      const text = rest.reduce((a, b) => fill(words.binary[op], { a, b }), first)
+      return { text, isEvident: false }
+    }
+    if (op === '?:' && left && right) {
+      return { text: fill(words.because, { a: this.judged(left), b: this.judged(right) }), isEvident: true }
+    }
+    if (left && right) {
+      const evident = this.#evident(op, left, right)
+      if (evident !== undefined) return { text: evident, isEvident: true }
+    }
+    return { text: this.#formula(opened), isEvident: false }
+  }
+
+  /** The sides of a chain of one operator, as far as they were evaluated. */
+  #parts(node: ExplainedNode, op: '&&' | '||'): ExplainedNode[] {
+    const opened = this.opened(node)
+    return opened.op === op ? opened.operands.flatMap((operand) => this.#parts(operand, op)) : [opened]
+  }
+
+  #part(node: ExplainedNode): string {
+    const { text, isEvident } = this.#condition(node)
+    return isEvident ? text : fill(this.words.part, { a: text, b: this.#verdict(node) })
+  }
+
+  /** Comparisons of words and with null are told as what is the case, which says by itself whether they hold. */
+  #evident(op: ExplainedNode['op'], left: ExplainedNode, right: ExplainedNode): string | undefined {
+    const { words } = this
+    if (op === 'includes') {
+      const isListed = Array.isArray(left.value) && left.value.includes(right.value)
+      const options = left.op === 'literal' ? this.value(left.value, left.unit) : this.#leaf(left)
+      return fill(isListed ? words.oneOf : words.noneOf, { a: this.quantity(right), b: options })
+    }
+    if (op !== '===' && op !== '!==') return undefined
+    if (right.value === null && right.op === 'literal') {
+      if (left.value !== null) return fill(words.present, { a: this.quantity(left) })
+      return fill(words.missing, { a: this.#name(this.opened(left)) ?? '' })
+    }
+    if (left.unit !== 'choice' && left.unit !== 'text') return undefined
+    const told = left.op === 'literal' ? right : left
+    const other = told === left ? right : left
+    return left.value === right.value
+      ? this.quantity(told)
+      : fill(words.otherWord, { a: this.quantity(told), b: this.quantity(other) })
+  }
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
+
+/** True for what is read and not computed. */
+export function isLeaf({ op }: ExplainedNode): boolean {
+  return op === 'literal' || op === 'fact' || op === 'value' || op === 'local' || op === 'item' || op === 'entry'
+}
+
+export function fill(pattern: string, parts: Readonly<Record<string, string>>): string {
+  return pattern.replace(/\{(\w)\}/g, (placeholder, name: string) => parts[name] ?? placeholder)
+}
+
+/** A whole number of units of 10^-places, as a decimal with grouped thousands: `decimal(123456, 2)` is `1,234.56`. */
+function decimal(value: number, places: number): string {
+  const digits = String(Math.abs(value)).padStart(places + 1, '0')
+  const whole = digits.slice(0, digits.length - places).replace(/\B(?=(\d{3})+$)/g, ',')
+  const sign = value < 0 ? '−' : ''
+  return places === 0 ? sign + whole : `${sign}${whole}.${digits.slice(-places)}`
+}

@@ -1,0 +1,321 @@
+import type {
+  AnyNode,
+  BlockStatement,
+  CallExpression,
+  ConditionalExpression,
+  IfStatement as IfNode,
+  ObjectExpression,
+  ReturnStatement,
+  Statement as StatementNode,
+  SwitchCase,
+  SwitchStatement as SwitchNode,
+  VariableDeclaration,
+} from 'acorn'
+import type { Block, Expression, GrantStatement, Statement, SwitchStatement } from '../ir.ts'
+import { findNearestName } from '../nearest.ts'
+import { isQuantity, type ScalarUnit } from '../units.ts'
+import { keyOf, readString } from './declarations.ts'
+import {
+  adapt,
+  type BodyReading,
+  hasUnit,
+  isPlainNumber,
+  isTaken,
+  readCondition,
+  readExpression,
+  readOperand,
+} from './expressions.ts'
+import { isWithin, unitName } from './ranges.ts'
+import { EMPTY_SCOPE, narrow, narrowWords, type Scope, withLocal } from './scope.ts'
+import { quote, spanOf } from './source.ts'
+
+/** What a body may return. */
+export interface Returns {
+  readonly results: Readonly<Record<string, ScalarUnit>>
+  readonly total?: string
+}
+
+/** Reads the body of `decide`. What it cannot read is noted and left out. */
+export function readBody(body: BodyReading, returns: Returns, node: BlockStatement): Block {
+  return readToOutcome({ body, returns }, EMPTY_SCOPE, node.body, node)
+}
+
+interface Reading {
+  readonly body: BodyReading
+  readonly returns: Returns
+}
+
+/** Statements of the IR, and the scope in which reading goes on; no scope when every path has come to an outcome. */
+interface Read {
+  readonly statements: Block
+  readonly next?: Scope
+}
+
+/** Reads statements of which every path must come to an outcome. */
+function readToOutcome(reading: Reading, scope: Scope, nodes: readonly StatementNode[], owner: AnyNode): Block {
+  const { statements, next } = readStatements(reading, scope, nodes)
+  if (next) reading.body.source.problems.add(spanOf(owner), 'TB1103', 'a path without an outcome')
+  return statements
+}
+
+function readStatements(reading: Reading, scope: Scope, nodes: readonly StatementNode[]): Read {
+  const { source } = reading.body
+  const statements: Statement[] = []
+  let current = scope
+  for (const [index, node] of nodes.entries()) {
+    const read = readStatement(reading, current, node)
+    statements.push(...read.statements)
+    if (read.next === undefined) {
+      const unreachable = nodes[index + 1]
+      if (unreachable) source.problems.add(spanOf(unreachable), 'TB1104', quote(source, unreachable))
+      return { statements }
+    }
+    current = read.next
+  }
+  return { statements, next: current }
+}
+
+function readStatement(reading: Reading, scope: Scope, node: StatementNode): Read {
+  switch (node.type) {
+    case 'VariableDeclaration':
+      return readConst(reading, scope, node)
+    case 'IfStatement':
+      return readIf(reading, scope, node)
+    case 'SwitchStatement':
+      return readSwitch(reading, scope, node)
+    case 'ReturnStatement':
+      return { statements: readReturn(reading, scope, node, node.argument ?? undefined) }
+    default:
+      reading.body.source.problems.add(spanOf(node), 'TB1102', quote(reading.body.source, node))
+      return { statements: [], next: scope }
+  }
+}
+
+function readConst({ body }: Reading, scope: Scope, node: VariableDeclaration): Read {
+  const { source } = body
+  if (node.kind !== 'const') {
+    source.problems.add(spanOf(node), 'TB1102', quote(source, node))
+    return { statements: [], next: scope }
+  }
+  const statements: Statement[] = []
+  let next = scope
+  for (const { id, init } of node.declarations) {
+    if (id.type !== 'Identifier' || !init || isTaken(body, next, id.name)) {
+      source.problems.add(spanOf(id), 'TB1107', quote(source, id))
+      continue
+    }
+    const is = readExpression(body, next, init)
+    if (is === undefined) continue
+    const { kind } = is.unit
+    if (isPlainNumber(is)) source.problems.add(spanOf(init), 'TB2006', `the plain number ${quote(source, init)}`)
+    else if (kind === 'list' || kind === 'keyed' || kind === 'record') {
+      source.problems.add(spanOf(init), 'TB2002', `the ${kind} ${quote(source, init)}`, 'name it where it is used')
+    }
+    statements.push({ do: 'const', name: id.name, is, at: spanOf(node) })
+    next = withLocal(next, id.name, is)
+  }
+  return { statements, next }
+}
+
+/** What stands after an `if` is read knowing what the branch that leads there has proved; where both lead there, nothing new. */
+function readIf(reading: Reading, scope: Scope, node: IfNode): Read {
+  const condition = readCondition(reading.body, scope, node.test)
+  const whenTrue = condition ? narrow(scope, condition, true) : scope
+  const whenFalse = condition ? narrow(scope, condition, false) : scope
+  const then = readBranch(reading, whenTrue, node.consequent)
+  const otherwise: Read = node.alternate
+    ? readBranch(reading, whenFalse, node.alternate)
+    : { statements: [], next: whenFalse }
+  const statements: Statement[] = []
+  if (condition) {
+    const orElse = node.alternate ? { otherwise: otherwise.statements } : {}
+    statements.push({ do: 'if', condition, block: then.statements, ...orElse, at: spanOf(node) })
+  }
+  if (then.next && otherwise.next) return { statements, next: scope }
+  const next = then.next ?? otherwise.next
+  // A `const` of the branch ends with it.
+  return next ? { statements, next: { ...next, locals: scope.locals } } : { statements }
+}
+
+function readBranch(reading: Reading, scope: Scope, node: StatementNode): Read {
+  return readStatements(reading, scope, node.type === 'BlockStatement' ? node.body : [node])
+}
+
+function readSwitch(reading: Reading, scope: Scope, node: SwitchNode): Read {
+  const { source } = reading.body
+  const on = readOperand(reading.body, scope, node.discriminant)
+  if (on?.unit.kind !== 'choice') {
+    if (on) source.problems.add(spanOf(node.discriminant), 'TB1108', `a switch on ${unitName(on.unit)}`)
+    return { statements: [], next: scope }
+  }
+  const cases: { options: string[]; block: Block }[] = []
+  const open = new Set(on.unit.options)
+  for (const { options, node: caseNode } of groupCases(reading, node.cases, open)) {
+    cases.push({ options, block: readCase(reading, scope, on, options, caseNode) })
+  }
+  const statement: SwitchStatement = { do: 'switch', on, cases, at: spanOf(node) }
+  if (open.size === 0) return { statements: [statement] }
+  return { statements: [statement], next: narrowWords(scope, on, [...open], true) }
+}
+
+/** Cases with the words they decide: `case 'a': case 'b': return ...` is one. Takes each word out of `open`, `default` all that are left. */
+function groupCases(
+  { body: { source } }: Reading,
+  nodes: readonly SwitchCase[],
+  open: Set<string>,
+): { options: string[]; node: SwitchCase }[] {
+  const groups: { options: string[]; node: SwitchCase }[] = []
+  let options: string[] = []
+  for (const node of nodes) {
+    const words = node.test ? [readString(node.test)] : [...open]
+    for (const word of words) {
+      if (word !== undefined && open.delete(word)) options.push(word)
+      else source.problems.add(spanOf(node), 'TB1108', node.test ? `the case ${quote(source, node.test)}` : '`default`')
+    }
+    const isLast = node === nodes.at(-1)
+    if (!node.test && !isLast)
+      source.problems.add(spanOf(node), 'TB1108', '`default` before other cases', 'write it last')
+    if (node.consequent.length === 0 && !isLast) continue
+    if (options.length > 0) groups.push({ options, node })
+    options = []
+  }
+  return groups
+}
+
+function readCase(reading: Reading, scope: Scope, on: Expression, options: readonly string[], node: SwitchCase): Block {
+  const [only] = node.consequent
+  const nodes = only?.type === 'BlockStatement' && node.consequent.length === 1 ? only.body : node.consequent
+  return readToOutcome(reading, narrowWords(scope, on, options, true), nodes, node)
+}
+
+function readReturn(reading: Reading, scope: Scope, statement: ReturnStatement, node: AnyNode | undefined): Block {
+  const { source } = reading.body
+  if (node?.type === 'ConditionalExpression') {
+    return readChoice(reading, scope, node, (branch, side) => readReturn(reading, branch, statement, side))
+  }
+  if (node?.type === 'CallExpression' && node.callee.type === 'Identifier' && node.arguments.length === 2) {
+    const [what, clause] = node.arguments
+    const word = source.imports.get(node.callee.name)
+    if (what && clause && (word === 'grant' || word === 'refuse' || word === 'refer')) {
+      return readOutcome(reading, scope, { node, word, what }, clause)
+    }
+  }
+  source.problems.add(spanOf(node ?? statement), 'TB1105', quote(source, node ?? statement))
+  return []
+}
+
+/** `condition ? a : b` where a path ends reads as `if (condition) ... else ...`. */
+function readChoice(
+  reading: Reading,
+  scope: Scope,
+  node: ConditionalExpression,
+  readSide: (scope: Scope, side: AnyNode) => Block,
+): Block {
+  const condition = readCondition(reading.body, scope, node.test)
+  if (condition === undefined) return []
+  const block = readSide(narrow(scope, condition, true), node.consequent)
+  const otherwise = readSide(narrow(scope, condition, false), node.alternate)
+  return [{ do: 'if', condition, block, otherwise, at: spanOf(node) }]
+}
+
+/** `grant(what, clause)`, `refuse(what, clause)` or `refer(what, clause)`. */
+interface OutcomeCall {
+  readonly node: CallExpression
+  readonly word: 'grant' | 'refuse' | 'refer'
+  readonly what: AnyNode
+}
+
+function readOutcome(reading: Reading, scope: Scope, call: OutcomeCall, clauseNode: AnyNode): Block {
+  const { source } = reading.body
+  if (clauseNode.type === 'ConditionalExpression') {
+    return readChoice(reading, scope, clauseNode, (branch, side) => readOutcome(reading, branch, call, side))
+  }
+  const { node, word, what } = call
+  const clause = readString(clauseNode)
+  if (!clause) source.problems.add(spanOf(clauseNode), 'TB1106', quote(source, clauseNode))
+  const placed = { clause: clause ?? '', at: spanOf(node) }
+  if (word === 'grant') return readGrant(reading, scope, what, placed)
+  const reason = readString(what)
+  if (reason !== undefined && /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(reason)) return [{ do: word, reason, ...placed }]
+  source.problems.add(spanOf(what), 'TB1106', quote(source, what))
+  return []
+}
+
+function readGrant(
+  reading: Reading,
+  scope: Scope,
+  what: AnyNode,
+  placed: Pick<GrantStatement, 'clause' | 'at'>,
+): Block {
+  const { problems } = reading.body.source
+  if (what.type !== 'ObjectExpression') {
+    problems.add(spanOf(what), 'TB1105', quote(reading.body.source, what))
+    return []
+  }
+  const { total } = reading.returns
+  const isNamed = what.properties.some((property) => property.type === 'Property' && keyOf(property) === total)
+  if (total !== undefined && !isNamed) {
+    problems.add(spanOf(what), 'TB1109', `a grant without the total \`${total}\``)
+  }
+  return [{ do: 'grant', results: readResults(reading, scope, what), ...placed }]
+}
+
+function readResults(reading: Reading, scope: Scope, object: ObjectExpression): Record<string, Expression> {
+  const { body, returns } = reading
+  const { source } = body
+  const results: Record<string, Expression> = {}
+  for (const property of object.properties) {
+    const name = property.type === 'Property' ? keyOf(property) : undefined
+    const unit = name === undefined ? undefined : returns.results[name]
+    if (property.type !== 'Property' || name === undefined || unit === undefined) {
+      const nearest = name && findNearestName(name, Object.keys(returns.results))
+      source.problems.add(
+        spanOf(property),
+        'TB1109',
+        quote(source, property),
+        nearest && `perhaps \`${nearest}\` was meant`,
+      )
+      continue
+    }
+    const expression = readOperand(body, scope, property.value)
+    const result = expression && readResult(reading, property.value, name, unit, adapt(expression, unit))
+    if (result) results[name] = result
+  }
+  return results
+}
+
+function readResult(
+  { body: { source } }: Reading,
+  node: AnyNode,
+  name: string,
+  unit: ScalarUnit,
+  expression: Expression,
+): Expression | undefined {
+  if (!hasUnit(expression, unit)) {
+    return source.problems.add(
+      spanOf(node),
+      'TB2001',
+      `${unitName(expression.unit)} as the result \`${name}\`, which is ${unitName(unit)}`,
+    )
+  }
+  if (unit.kind === 'choice' && expression.unit.kind === 'choice') {
+    const strange = expression.unit.options.filter((option) => !unit.options.includes(option))
+    if (strange.length > 0) {
+      return source.problems.add(
+        spanOf(node),
+        'TB2005',
+        `'${strange.join("', '")}' as the result \`${name}\``,
+        `it is declared as '${unit.options.join("', '")}'`,
+      )
+    }
+  }
+  if (isQuantity(unit) && isQuantity(expression.unit) && !isWithin(expression.unit, unit)) {
+    const { min, max } = expression.unit
+    return source.problems.add(
+      spanOf(node),
+      'TB3002',
+      `${quote(source, node)}, which may lie anywhere from ${min} to ${max}, as the result \`${name}\` of ${unit.min} to ${unit.max}`,
+    )
+  }
+  return expression
+}

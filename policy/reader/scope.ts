@@ -1,0 +1,125 @@
+import type { Binary, ComparisonOperator, Expression } from '../ir.ts'
+import { type ChoiceUnit, isQuantity, type ListUnit, type Unit } from '../units.ts'
+import { inRange, intersection, type Range } from './ranges.ts'
+
+/** What can be named at one place of a body, and what the conditions on the way there have proved. */
+export interface Scope {
+  readonly locals: ReadonlyMap<string, Expression>
+  /** The parameter of the list operation that is being read. */
+  readonly item?: { readonly name: string; readonly list: string; readonly unit: ListUnit['item'] }
+  /** Units sharper than the declared ones, by path: not null any more, fewer words, a smaller range. */
+  readonly proved: ReadonlyMap<string, Unit>
+  /** The least that one thing exceeds another by, under `gapKey(greater, lesser)`. */
+  readonly gaps: ReadonlyMap<string, number>
+}
+
+export const EMPTY_SCOPE: Scope = { locals: new Map(), proved: new Map(), gaps: new Map() }
+
+/** The least proved value of `greater - lesser`; undefined when no condition compared the two. */
+export function findGap(scope: Scope, greater: Expression, lesser: Expression): number | undefined {
+  const key = gapKey(greater, lesser)
+  return key === undefined ? undefined : scope.gaps.get(key)
+}
+
+function gapKey(greater: Expression, lesser: Expression): string | undefined {
+  const [above, below] = [pathOf(greater), pathOf(lesser)]
+  return above === undefined || below === undefined ? undefined : `${above} - ${below}`
+}
+
+export function withLocal(scope: Scope, name: string, is: Expression): Scope {
+  return { ...scope, locals: new Map(scope.locals).set(name, is) }
+}
+
+/** The name under which something is proved of an expression; undefined for a computed one. */
+export function pathOf(expression: Expression): string | undefined {
+  switch (expression.op) {
+    case 'fact':
+    case 'value':
+    case 'local':
+      return `${expression.op}.${expression.name}`
+    case 'item':
+      return `item.${expression.field ?? ''}`
+    default:
+      return undefined
+  }
+}
+
+/** The scope where the condition is known to have come out as `holds`. */
+export function narrow(scope: Scope, condition: Expression, holds: boolean): Scope {
+  switch (condition.op) {
+    case '!':
+      return narrow(scope, condition.of, !holds)
+    case '&&':
+    case '||':
+      // Both sides are known only when an `and` held or an `or` did not.
+      return holds === (condition.op === '&&')
+        ? narrow(narrow(scope, condition.left, holds), condition.right, holds)
+        : scope
+    case 'local': {
+      const is = scope.locals.get(condition.name)
+      return is === undefined ? scope : narrow(scope, is, holds)
+    }
+    case '===':
+    case '!==':
+      return narrowEqual(scope, condition, holds === (condition.op === '==='))
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return narrowOrdered(scope, condition.left, holds ? condition.op : OPPOSITE[condition.op], condition.right)
+    case 'includes':
+      return condition.options.op === 'literal' && Array.isArray(condition.options.value)
+        ? narrowWords(scope, condition.word, condition.options.value, holds)
+        : scope
+    default:
+      return scope
+  }
+}
+
+type OrderOperator = Exclude<ComparisonOperator, '===' | '!=='>
+
+const OPPOSITE: Readonly<Record<OrderOperator, OrderOperator>> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<' }
+
+function prove(scope: Scope, expression: Expression, unit: Unit): Scope {
+  const path = pathOf(expression)
+  return path === undefined ? scope : { ...scope, proved: new Map(scope.proved).set(path, unit) }
+}
+
+function narrowEqual(scope: Scope, { left, right }: Binary, equal: boolean): Scope {
+  if (left.unit.kind === 'optional') return equal ? scope : prove(scope, left, left.unit.unit)
+  if (left.unit.kind === 'choice' && right.unit.kind === 'choice') {
+    const [word, literal] = left.op === 'literal' ? [right, left] : [left, right]
+    return literal.op === 'literal' ? narrowWords(scope, word, [String(literal.value)], equal) : scope
+  }
+  if (!equal || !isQuantity(left.unit) || !isQuantity(right.unit)) return scope
+  const both = intersection(left.unit, right.unit)
+  return both === undefined ? scope : proveRange(proveRange(scope, left, both), right, both)
+}
+
+/** Leaves the words among `words` when `among`, the others when not. */
+export function narrowWords(scope: Scope, expression: Expression, words: readonly string[], among: boolean): Scope {
+  if (expression.unit.kind !== 'choice') return scope
+  const options = expression.unit.options.filter((option) => words.includes(option) === among)
+  const unit: ChoiceUnit = { kind: 'choice', options }
+  return options.length === 0 ? scope : prove(scope, expression, unit)
+}
+
+function narrowOrdered(scope: Scope, left: Expression, op: OrderOperator, right: Expression): Scope {
+  if (op === '>' || op === '>=') return narrowOrdered(scope, right, op === '>' ? '<' : '<=', left)
+  if (!isQuantity(left.unit) || !isQuantity(right.unit)) return scope
+  const gap = op === '<' ? 1 : 0
+  const lower = intersection(left.unit, { min: Number.NEGATIVE_INFINITY, max: right.unit.max - gap })
+  const upper = intersection(right.unit, { min: left.unit.min + gap, max: Number.POSITIVE_INFINITY })
+  return proveRange(proveRange(proveGap(scope, right, left, gap), left, lower), right, upper)
+}
+
+function proveGap(scope: Scope, greater: Expression, lesser: Expression, gap: number): Scope {
+  const key = gapKey(greater, lesser)
+  return key === undefined ? scope : { ...scope, gaps: new Map(scope.gaps).set(key, gap) }
+}
+
+function proveRange(scope: Scope, expression: Expression, range: Range | undefined): Scope {
+  return range === undefined || !isQuantity(expression.unit)
+    ? scope
+    : prove(scope, expression, inRange(expression.unit, range))
+}
