@@ -5,7 +5,7 @@ import type { CaseFile, CaseFlow, CaseStatus } from './flow.ts'
 import type { FlowBook } from './flow-book.ts'
 import { getStatus } from './fold.ts'
 import { type LoadedCase, loadCase } from './loading.ts'
-import { type ObjectionTerms, objectionTerms } from './objection-terms.ts'
+import { findObjectable, type ObjectionTerms, objectionTerms } from './objection-terms.ts'
 import { type Receipt, receiptsIn } from './receipts.ts'
 import type { RiskAssessment } from './risk.ts'
 import { findObstacle } from './step-permission.ts'
@@ -17,7 +17,7 @@ export type StepOffer = {
   obstacle: { code: string; clause: string | null; params: MessageParams } | null
 }
 
-/** The newest decision of a case with the terms in which it can be objected to. */
+/** What was decided last, with the terms in which it can be objected to. `decision` is null for an application that was not accepted. */
 export type CaseDecision = { seq: number; decidedOn: PlainDate; decision: unknown; objection: ObjectionTerms }
 
 /** Everything a case page shows, as one actor sees it. */
@@ -63,7 +63,7 @@ function stepOffers(work: Work, { flow, folded, history }: LoadedCase): StepOffe
 }
 
 function findDecision(history: readonly CaseEvent[]): CaseDecision | null {
-  const event = history.findLast(({ decision }) => decision !== null)
+  const event = findObjectable(history)
   if (!event) return null
   const { seq, effectiveOn, decision } = event
   return { seq, decidedOn: effectiveOn, decision, objection: objectionTerms(effectiveOn) }

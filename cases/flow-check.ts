@@ -1,5 +1,5 @@
 import { BrokenInvariant } from '../ground/door.ts'
-import type { CaseFlow, CaseStep, Destination, Route } from './flow.ts'
+import { type CaseFlow, type CaseStep, type Destination, type Route, unopened } from './flow.ts'
 
 /** Throws `BrokenInvariant` with everything in a flow that cannot work. */
 export function checkFlow(flow: CaseFlow): void {
@@ -20,7 +20,7 @@ function nameProblems(flow: CaseFlow): string[] {
   if (!Object.values(flow.steps).some((step) => step.opens)) problems.push('no step opens it')
   if (!flow.state.safeParse(flow.initial).success) problems.push('initial is not a state')
   for (const status of Object.keys(flow.statuses)) {
-    if (!/^[a-z][a-z_]*$/.test(status) || status === 'stay' || status === 'unopened') {
+    if (!/^[a-z][a-z_]*$/.test(status) || isRelative(status) || status === unopened) {
       problems.push(`${status} is no name for a status`)
     }
   }
@@ -73,9 +73,10 @@ function destinationsOf(route: Route | undefined): Destination[] {
 }
 
 function destinationProblems(flow: CaseFlow, step: CaseStep, destination: Destination): string[] {
-  if (destination === 'stay') return step.opens ? ['an opening step cannot stay'] : []
-  if (destination.startsWith('back:')) {
-    return flow.steps[destination.slice('back:'.length)] ? [] : [`leads ${destination}, which is no step`]
-  }
+  if (isRelative(destination)) return step.opens ? [`an opening step cannot lead ${destination}`] : []
   return flow.statuses[destination] ? [] : [`leads to unknown status ${destination}`]
+}
+
+function isRelative(destination: string): boolean {
+  return destination === 'stay' || destination === 'back' || destination === 'back_twice'
 }

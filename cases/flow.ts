@@ -76,8 +76,11 @@ export type StepResult<Recorded, Outcome extends string = string> = {
   subject?: SubjectChange
 }
 
-/** Where a step leads: a status; `stay`; or `back:<step>`, the status in which that step was last taken. */
-export type Destination<StatusName extends string = string> = StatusName | 'stay' | `back:${string}`
+/**
+ * Where a step leads: a status; `stay`; `back` to the status from which the case came into the present one; or `back_twice`, to the one
+ * before that.
+ */
+export type Destination<StatusName extends string = string> = StatusName | 'stay' | 'back' | 'back_twice'
 
 /** One destination, or one for each outcome. */
 export type Route<StatusName extends string = string, Outcome extends string = string> =

@@ -5,12 +5,8 @@ import { type CaseFile, type CaseFlow, type CaseStatus, type Route, type Subject
 import { higherLevel } from './risk.ts'
 import type { CaseFileTable } from './tables.ts'
 
-/** A case folded from its events, with what a later step may lead back to. */
-export type FoldedCase = {
-  readonly file: CaseFile
-  /** The status in which each kind of step was last taken. */
-  readonly statusWhenTaken: ReadonlyMap<string, string>
-}
+/** A case folded from its events, with the statuses through which it came to the present one. */
+export type FoldedCase = { readonly file: CaseFile; readonly path: readonly string[] }
 
 /** The case before its opening step. */
 export function unopenedCase(flow: CaseFlow, id: Id, number: string): FoldedCase {
@@ -29,7 +25,7 @@ export function unopenedCase(flow: CaseFlow, id: Id, number: string): FoldedCase
     riskLevel: null,
     state: flow.initial,
   }
-  return { file, statusWhenTaken: new Map() }
+  return { file, path: [] }
 }
 
 /** Folds a whole log. Its last event's `seq` is the case's. */
@@ -42,7 +38,7 @@ export function foldEvent(flow: CaseFlow, before: FoldedCase, event: CaseEvent):
   const { file } = before
   if (event.seq !== file.seq + 1) throw new BrokenInvariant(`event ${event.seq} of case ${file.id} after ${file.seq}`)
   const step = must(flow.steps[event.kind], `step ${event.kind} of flow ${flow.id} version ${flow.version}`)
-  const status = statusAfter(flow, before, event)
+  const { status, path } = placeAfter(flow, before, event)
   const { agency, ...subject } = event.subject ?? {}
   return {
     file: {
@@ -56,24 +52,37 @@ export function foldEvent(flow: CaseFlow, before: FoldedCase, event: CaseEvent):
       riskLevel: higherLevel(file.riskLevel, event.risk?.level ?? null),
       state: flow.state.parse(step.fold ? step.fold(file.state, event) : file.state),
     },
-    statusWhenTaken: new Map(before.statusWhenTaken).set(event.kind, file.status),
+    path,
   }
 }
 
-function statusAfter(flow: CaseFlow, { file, statusWhenTaken }: FoldedCase, event: CaseEvent): string {
-  const step = must(flow.steps[event.kind], `step ${event.kind}`)
-  const level = event.risk?.level
-  const diverted = level === 'high' || level === 'medium' ? step.risk?.divert?.[level] : undefined
-  const destination = destinationOf(diverted, event.outcome) ?? destinationOf(step.to, event.outcome)
-  if (destination === undefined) {
-    throw new BrokenInvariant(`step ${event.kind} of flow ${flow.id} leads nowhere with outcome ${event.outcome}`)
+function placeAfter(
+  flow: CaseFlow,
+  { file, path }: FoldedCase,
+  event: CaseEvent,
+): { status: string; path: readonly string[] } {
+  const destination = destinationOf(flow, event)
+  switch (destination) {
+    case 'stay':
+      return { status: file.status, path }
+    case 'back':
+    case 'back_twice': {
+      const place = path.length - (destination === 'back' ? 1 : 2)
+      return { status: must(path[place], `a status to go ${destination} to`), path: path.slice(0, place) }
+    }
+    default:
+      return { status: destination, path: [...path, file.status] }
   }
-  if (destination === 'stay') return file.status
-  if (!destination.startsWith('back:')) return destination
-  return must(statusWhenTaken.get(destination.slice('back:'.length)), `a status to go ${destination}`)
 }
 
-function destinationOf(route: Route | undefined, outcome: string | null): string | undefined {
+function destinationOf(flow: CaseFlow, { kind, outcome, risk }: CaseEvent): string {
+  const step = must(flow.steps[kind], `step ${kind}`)
+  const diverted = risk?.level === 'high' || risk?.level === 'medium' ? step.risk?.divert?.[risk.level] : undefined
+  const destination = followRoute(diverted, outcome) ?? followRoute(step.to, outcome)
+  return must(destination, `a destination of step ${kind} of flow ${flow.id} with outcome ${outcome}`)
+}
+
+function followRoute(route: Route | undefined, outcome: string | null): string | undefined {
   if (typeof route === 'string') return route
   return outcome === null ? undefined : route?.[outcome]
 }

@@ -1,7 +1,8 @@
 import type { PlainDate } from '../ground/door.ts'
 import { type Deadline, type DeadlineRule, deadline } from '../law/door.ts'
+import type { CaseEvent } from './event.ts'
 
-/** How long a decision can be objected to: last days in time, each with the law it stands on. */
+/** How long a decision can be objected to: the last days in time, each with the law it stands on. */
 export type ObjectionTerms = { reconsideration: ObjectionTerm; litigation: ObjectionTerm }
 
 /** One term. `assumed`: counted beyond the published calendar, provisional. */
@@ -9,17 +10,27 @@ export type ObjectionTerm = Deadline & { source: string }
 
 type Term = { unit: DeadlineRule['unit']; amount: number; source: string }
 
-/** National law, the same in every region: 60 days and six months from the day the decision is known (domain.md, S). */
-const terms = {
-  reconsideration: { unit: 'calendar_day', amount: 60, source: '行政复议法 (2023) article 20' },
-  litigation: { unit: 'month', amount: 6, source: '行政诉讼法 (2017) article 46' },
-} as const satisfies Record<keyof ObjectionTerms, Term>
+// National law, the same in every region (domain.md: 60 days and six months, S).
+const reconsideration: Term = { unit: 'calendar_day', amount: 60, source: '行政复议法 (2023) article 20' }
+const litigation: Term = { unit: 'month', amount: 6, source: '行政诉讼法 (2017) article 46' }
+const litigationAfter: Term = { unit: 'calendar_day', amount: 15, source: '行政诉讼法 (2017) article 45' }
 
-/** The terms of a decision told on `decidedOn`, which is not counted; a last day that is not worked moves on (行政复议法 88, 行政诉讼法 101). */
+/** The terms of a decision told on `decidedOn`. */
 export function objectionTerms(decidedOn: PlainDate): ObjectionTerms {
-  return { reconsideration: countTerm(terms.reconsideration), litigation: countTerm(terms.litigation) }
+  return { reconsideration: countTerm(reconsideration, decidedOn), litigation: countTerm(litigation, decidedOn) }
+}
 
-  function countTerm({ unit, amount, source }: Term): ObjectionTerm {
-    return { ...deadline({ direction: 'after', unit, amount, from: decidedOn, rollsToWorkingDay: true }), source }
-  }
+/** How long a court can be asked after a reconsideration decided on `decidedOn` upheld the decision. */
+export function litigationAfterReconsideration(decidedOn: PlainDate): ObjectionTerm {
+  return countTerm(litigationAfter, decidedOn)
+}
+
+/** The day itself is not counted, and a last day that is not worked moves to the next working day (行政诉讼法 101, 民事诉讼法 85). */
+function countTerm({ unit, amount, source }: Term, from: PlainDate): ObjectionTerm {
+  return { ...deadline({ direction: 'after', unit, amount, from, rollsToWorkingDay: true }), source }
+}
+
+/** The newest event that can be objected to: it carries a decision, or did not accept the application. */
+export function findObjectable(history: readonly CaseEvent[]): CaseEvent | undefined {
+  return history.findLast(({ decision, receipt }) => decision !== null || receipt?.kind === 'not_accepted')
 }

@@ -37,10 +37,10 @@ export function placedCase(
   number: string,
   { subject, agency }: Pick<OpenRequest, 'subject' | 'agency'>,
 ): FoldedCase {
-  const { file, statusWhenTaken } = unopenedCase(flow, work.newId(), number)
+  const { file, path } = unopenedCase(flow, work.newId(), number)
   return {
     file: { ...file, openedAt: work.now, agency, subject: { ...file.subject, ...subject } },
-    statusWhenTaken,
+    path,
   }
 }
 
