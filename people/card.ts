@@ -1,0 +1,182 @@
+import { z } from 'zod'
+import { type Id, type PlainDate, parseInput, Refusal, schemaDate, schemaId, type Work } from '../ground/door.ts'
+import { type AccessAction, logRead, logWrite } from './access-log.ts'
+import { type CardRow, findCardInForce, lockCard } from './card-row.ts'
+import { guarded } from './constraints.ts'
+import { type ECard, eCardsOn, moveECard } from './e-card.ts'
+import { getPersonRow } from './person-row.ts'
+import { type CardState, peopleTables } from './tables.ts'
+
+/** A social-security card with its e-card where one was applied for and not cancelled. */
+export type Card = {
+  cardId: Id
+  number: string
+  personId: Id
+  state: CardState
+  issuedOn: PlainDate
+  outlet: string
+  bankName: string | null
+  bankAccountMasked: string | null
+  eCard: ECard | null
+}
+
+const cardMaking = {
+  number: z.string().regex(/^[0-9A-Z]{6,20}$/, { error: 'a card number of 6 to 20 digits and capitals' }),
+  outlet: z.string().trim().min(1),
+  issuedOn: schemaDate.optional(),
+  bank: z
+    .object({
+      name: z.string().trim().min(1),
+      accountNumber: z.string().regex(/^\d{8,30}$/, { error: 'a bank account number of 8 to 30 digits' }),
+    })
+    .optional(),
+}
+
+/** What issuing a card takes: the number on the blank, who hands it out, since when (today), and the bank account, kept only masked. */
+export const schemaNewCard = z.object({ personId: schemaId, ...cardMaking })
+export type NewCard = z.input<typeof schemaNewCard>
+
+/** What replacing a card takes. The bank account is asked again, because only its mask was kept. */
+export const schemaCardReplacement = z.object({ cardId: schemaId, ...cardMaking })
+export type CardReplacement = z.input<typeof schemaCardReplacement>
+
+/**
+ * Issues a card to a person who has none in force. Refused: `card_already_in_force` (also for one reported lost: replace it),
+ * `card_number_taken`, `person_unknown`.
+ */
+export async function issueCard(work: Work, input: NewCard): Promise<Id> {
+  const card = parseInput(schemaNewCard, input)
+  await getPersonRow(work, card.personId)
+  const cardId = await insertCard(work, card)
+  await logWrite(work, card.personId, 'issue_card')
+  return cardId
+}
+
+/** The holder lost the card: it is not accepted any more and its e-card is suspended in the same transaction (B1-o3). Twice is once. */
+export async function reportCardLost(work: Work, cardId: Id): Promise<void> {
+  const card = await lockCard(work, cardId)
+  if (card.state === 'lost') return
+  refuseUnless(card, 'active')
+  await moveECard(work, cardId, 'active', 'suspended')
+  await moveCard(work, card, 'lost', 'report_card_lost')
+}
+
+/** The lost card turned up before it was replaced: it and its e-card are accepted again. Twice is once. */
+export async function reportCardFound(work: Work, cardId: Id): Promise<void> {
+  const card = await lockCard(work, cardId)
+  if (card.state === 'active') return
+  refuseUnless(card, 'lost')
+  await moveCard(work, card, 'active', 'report_card_found')
+  await moveECard(work, cardId, 'suspended', 'active')
+}
+
+/** Puts a new card in the place of one that is in force. The e-card ends with the old card; the holder applies for it anew. */
+export async function replaceCard(work: Work, input: CardReplacement): Promise<Id> {
+  const replacement = parseInput(schemaCardReplacement, input)
+  const card = await lockCard(work, replacement.cardId)
+  await endCard(work, card, 'replaced', 'replace_card')
+  return insertCard(work, { ...replacement, personId: card.person_id })
+}
+
+/** Ends a card in force for good, and its e-card with it. */
+export async function cancelCard(work: Work, cardId: Id): Promise<void> {
+  await endCard(work, await lockCard(work, cardId), 'cancelled', 'cancel_card')
+}
+
+/** Cancels the card that a person has in force, if any. */
+export async function cancelCardOf(work: Work, personId: Id): Promise<void> {
+  const card = await findCardInForce(work, personId)
+  if (card) await cancelCard(work, card.id)
+}
+
+/** A person's cards, the newest first. */
+export async function cardsOf(work: Work, personId: Id, purpose: string): Promise<Card[]> {
+  const rows = await peopleTables(work)
+    .selectFrom('people.card')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('issued_on', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  const eCards = await eCardsOn(
+    work,
+    rows.map((row) => row.id),
+  )
+  await logRead(work, [personId], 'read_cards', purpose)
+  return rows.map((row) => cardOf(row, eCards))
+}
+
+/** Whose card this number is and whether it is good; the caller decides on `state`. `card_unknown` for no card that the actor may see. */
+export async function checkCard(
+  work: Work,
+  number: string,
+  purpose: string,
+): Promise<{ personId: Id; cardId: Id; state: CardState }> {
+  const row = await peopleTables(work)
+    .selectFrom('people.card')
+    .select(['id', 'person_id', 'state'])
+    .where('number', '=', number)
+    .executeTakeFirst()
+  if (!row) throw new Refusal('card_unknown')
+  await logRead(work, [row.person_id], 'check_card', purpose)
+  return { personId: row.person_id, cardId: row.id, state: row.state }
+}
+
+async function insertCard(work: Work, card: z.infer<typeof schemaNewCard>): Promise<Id> {
+  const cardId = work.newId()
+  await guarded(
+    peopleTables(work)
+      .insertInto('people.card')
+      .values({
+        id: cardId,
+        number: card.number,
+        person_id: card.personId,
+        issued_on: card.issuedOn ?? work.today,
+        outlet: card.outlet,
+        bank_name: card.bank?.name ?? null,
+        bank_account_masked: card.bank ? `****${card.bank.accountNumber.slice(-4)}` : null,
+        recorded_at: work.now,
+      })
+      .execute(),
+    {
+      card_one_per_person: () => new Refusal('card_already_in_force', { clause: 'B1.01' }),
+      card_number_taken: () => new Refusal('card_number_taken', { params: { number: card.number } }),
+    },
+  )
+  return cardId
+}
+
+async function endCard(
+  work: Work,
+  card: CardRow,
+  state: 'replaced' | 'cancelled',
+  action: 'replace_card' | 'cancel_card',
+): Promise<void> {
+  refuseUnless(card, 'active', 'lost')
+  await moveECard(work, card.id, card.state === 'active' ? 'active' : 'suspended', 'cancelled')
+  await moveCard(work, card, state, action)
+}
+
+async function moveCard(work: Work, card: CardRow, state: CardState, action: AccessAction): Promise<void> {
+  await peopleTables(work).updateTable('people.card').set({ state }).where('id', '=', card.id).execute()
+  await logWrite(work, card.person_id, action)
+}
+
+function refuseUnless(card: CardRow, ...states: CardState[]): void {
+  if (!states.includes(card.state))
+    throw new Refusal('card_not_active', { clause: 'B1.01', params: { state: card.state } })
+}
+
+function cardOf(row: CardRow, eCards: ECard[]): Card {
+  return {
+    cardId: row.id,
+    number: row.number,
+    personId: row.person_id,
+    state: row.state,
+    issuedOn: row.issued_on,
+    outlet: row.outlet,
+    bankName: row.bank_name,
+    bankAccountMasked: row.bank_account_masked,
+    eCard: eCards.find((eCard) => eCard.cardId === row.id) ?? null,
+  }
+}

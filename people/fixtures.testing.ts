@@ -1,0 +1,54 @@
+import { type Actor, inTransaction, systemActor, type Work } from '../ground/door.ts'
+import { type TestNode, testNode } from '../ground/testing.ts'
+import { makeSyntheticCreditCode } from './credit-code.ts'
+import { registerEmployer } from './employer.ts'
+import { makeSyntheticIdNumber } from './identity-number.ts'
+import { type NewPerson, registerPerson } from './person.ts'
+import { peopleMigrations } from './tables.ts'
+
+/** A node of Jiangsu with this room's tables and nobody in it. */
+export async function peopleNode(): Promise<TestNode> {
+  return testNode({ region: '320000', migrations: [await peopleMigrations()] })
+}
+
+/** An id of nobody, for actors whose rows do not matter. */
+export const nobody = '00000000-0000-7000-8000-000000000000'
+
+/** Staff of an agency in a role. */
+export function staff(agency: string, role = 'accept', userId = nobody): Actor {
+  return { kind: 'staff', userId, assignmentId: nobody, role, agency }
+}
+
+/** Does one thing as the node itself, in a transaction of its own. */
+export function bySystem<T>(node: TestNode, action: (work: Work) => Promise<T>): Promise<T> {
+  return inTransaction(node, systemActor, action)
+}
+
+let sequence = 0
+
+/** A synthetic person's registration; each call another identity number. */
+export function newPerson(changes: Partial<NewPerson> = {}): NewPerson {
+  sequence += 1
+  const birthOn = `19${String(50 + (sequence % 50)).padStart(2, '0')}-03-07`
+  return {
+    idNumber: makeSyntheticIdNumber({ region: '320102', birthOn, sequence: sequence % 1000 }),
+    name: '沈试样',
+    homeRegion: '320102',
+    agency: '320100',
+    phone: '13900001234',
+    ...changes,
+  }
+}
+
+/** Registers a synthetic person and returns the id. */
+export async function givePerson(node: TestNode, changes: Partial<NewPerson> = {}): Promise<string> {
+  return (await bySystem(node, (work) => registerPerson(work, newPerson(changes)))).personId
+}
+
+/** Registers a synthetic employer and returns the id. */
+export async function giveEmployer(node: TestNode, agency = '320100'): Promise<string> {
+  sequence += 1
+  const creditCode = makeSyntheticCreditCode({ region: agency, serial: sequence })
+  const employer = { creditCode, name: `试样机械厂${sequence}`, region: agency, agency, industry: 'machinery' } as const
+  return (await bySystem(node, (work) => registerEmployer(work, employer))).employerId
+}

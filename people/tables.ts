@@ -1,0 +1,185 @@
+import type { Generated, Transaction } from 'kysely'
+import { type Id, type Instant, type MigrationSet, type PlainDate, readMigrations, type Work } from '../ground/door.ts'
+import type { AccessAction } from './access-log.ts'
+
+/** The tables of schema `people`, as its migrations make them. */
+export type PeopleTables = {
+  'people.employer': {
+    id: Id
+    credit_code: string
+    name: string
+    region: string
+    agency: string
+    industry: Industry
+    status: Generated<EmployerStatus>
+    registered_at: Instant
+  }
+  'people.institution': {
+    id: Id
+    code: string
+    name: string
+    kind: InstitutionKind
+    level: InstitutionLevel | null
+    region: string
+    registered_at: Instant
+  }
+  'people.institution_account': {
+    seq: Generated<number>
+    institution_id: Id
+    bank_name: string
+    account_name: string
+    account_number: string
+    from_on: PlainDate
+    recorded_at: Instant
+  }
+  'people.person': {
+    id: Id
+    id_number_sealed: Buffer
+    id_number_index: string
+    name: string
+    sex: Sex
+    birth_on: PlainDate
+    phone: string | null
+    home_region: string
+    agency: string
+    retired_on: PlainDate | null
+    died_on: PlainDate | null
+    registered_at: Instant
+  }
+  'people.enrolment': {
+    id: Id
+    person_id: Id
+    employer_id: Id | null
+    insurance: Insurance
+    pooling_area: string
+    agency: string
+    relation: EnrolmentRelation
+    contributing_continuously: boolean
+    from_on: PlainDate
+    to_on: PlainDate | null
+    recorded_at: Instant
+  }
+  'people.access_log': {
+    seq: Generated<number>
+    at: Instant
+    person_id: Id
+    action: AccessAction
+    purpose: string | null
+    actor_kind: string
+    role: string
+    user_id: Id | null
+    assignment_id: Id | null
+    agency: string | null
+    institution_id: Id | null
+    employer_id: Id | null
+  }
+  'people.card': {
+    id: Id
+    number: string
+    person_id: Id
+    state: Generated<CardState>
+    issued_on: PlainDate
+    outlet: string
+    bank_name: string | null
+    bank_account_masked: string | null
+    recorded_at: Instant
+  }
+  'people.e_card': {
+    id: Id
+    card_id: Id
+    card_state: CardState
+    version: string
+    state: Generated<ECardState>
+    applied_at: Instant
+  }
+  'people.e_card_app': { e_card_id: Id; app: string; authorised_at: Instant }
+  'people.qr_token': { token_sm3: string; e_card_id: Id; issued_at: Instant; expires_at: Instant }
+  'people.qr_redemption': { token_sm3: string; scanned_at: Instant; redeemed_by: string; redeemed_at: Instant }
+  'people.user_account': {
+    id: Id
+    login: string
+    display_name: string
+    person_id: Id | null
+    assignments_made: Generated<number>
+    created_at: Instant
+  }
+  'people.credential': {
+    user_id: Id
+    password_hash: string
+    failed_count: Generated<number>
+    locked_until: Generated<Instant | null>
+    set_at: Instant
+  }
+  'people.role': { code: string; kind: RoleKind; duty: RoleDuty | null; title_zh: string; title_en: string }
+  'people.exclusive_pair': { first_role: string; second_role: string; source: string; assumed: boolean }
+  'people.assignment': {
+    id: Id
+    user_id: Id
+    role: string
+    kind: RoleKind
+    agency: string
+    institution_id: Id | null
+    employer_id: Id | null
+    from_on: PlainDate
+    to_on: PlainDate | null
+    assigned_by: Id | null
+    assigned_at: Instant
+  }
+  'people.authority': {
+    id: Id
+    subject_person_id: Id
+    relation: AuthorityRelation
+    agent_person_id: Id | null
+    agent_employer_id: Id | null
+    evidence: string
+    from_on: PlainDate
+    to_on: PlainDate | null
+    recorded_by: Id | null
+    recorded_at: Instant
+  }
+}
+
+/** Industries counted apart for their risk (A1.20), and all others. */
+export type Industry = (typeof industries)[number]
+export const industries = ['hazardous_chemicals', 'mining', 'construction', 'transport', 'machinery', 'other'] as const
+
+export type EmployerStatus = 'active' | 'bankrupt' | 'deregistered'
+
+export type InstitutionKind = (typeof institutionKinds)[number]
+export const institutionKinds = ['hospital', 'rehabilitation', 'device_maker', 'agency', 'bank'] as const
+
+/** Hospital level, 3 the highest. */
+export type InstitutionLevel = 1 | 2 | 3
+
+export type Sex = 'female' | 'male'
+
+export type Insurance = (typeof insurances)[number]
+export const insurances = ['pension', 'resident_pension', 'medical', 'unemployment', 'work_injury'] as const
+
+/** The labour relation behind an enrolment: at work, retired from that employer, or ended. */
+export type EnrolmentRelation = (typeof enrolmentRelations)[number]
+export const enrolmentRelations = ['active', 'retired', 'terminated'] as const
+
+/** `replaced` and `cancelled` are final. */
+export type CardState = 'active' | 'lost' | 'replaced' | 'cancelled'
+
+/** `suspended` while the card is reported lost; `cancelled` is final. */
+export type ECardState = 'active' | 'suspended' | 'cancelled'
+
+/** For what body an assignment in the role acts. */
+export type RoleKind = 'staff' | 'institution' | 'employer'
+
+/** Roles of different duties exclude each other. */
+export type RoleDuty = 'operations' | 'finance' | 'data' | 'audit'
+
+export type AuthorityRelation = 'relative' | 'guardian' | 'entrusted' | 'employer_officer'
+
+/** The room's migrations, for the runner. */
+export function peopleMigrations(): Promise<MigrationSet> {
+  return readMigrations('people', new URL('./migrations/', import.meta.url))
+}
+
+/** The work's transaction with this room's tables. */
+export function peopleTables(work: Work): Transaction<PeopleTables> {
+  return work.db.$extendTables<PeopleTables>()
+}
