@@ -61,15 +61,14 @@ export class Phrases {
     if (isLeaf(opened)) return this.#leaf(opened)
     const [condition, chosen] = opened.operands
     if (opened.op === '?:' && condition && chosen) {
-      return fill(words.because, { a: this.judged(condition), b: this.equation(chosen) })
+      return fill(words.because, { a: this.evidence(condition), b: this.equation(chosen) })
     }
     return fill(words.computed, { a: this.#formula(opened), b: this.value(opened.value, opened.unit) })
   }
 
-  /** A condition and whether it held; what speaks for itself (a flag, a word) is not judged besides. */
-  judged(node: ExplainedNode): string {
-    const { text, isEvident } = this.#condition(node)
-    return isEvident ? text : fill(this.words.judged, { a: text, b: this.#verdict(node) })
+  /** What a condition was decided on, each fact as it is: flags and words speak for themselves, comparisons are judged. */
+  evidence(node: ExplainedNode): string {
+    return this.#evidence(node).join(this.words.evidenceSeparator)
   }
 
   /** A `const` without a label of its own stands for what it was computed from. */
@@ -77,10 +76,6 @@ export class Phrases {
     if (node.origin?.from !== 'local' || this.constLabel(node.origin.name) !== undefined) return node
     const is = this.#consts.get(node.origin.slot)
     return is === undefined ? node : this.opened(is)
-  }
-
-  #verdict(node: ExplainedNode): string {
-    return node.value === true ? this.words.holds : this.words.fails
   }
 
   #word(word: string, unit: string): string {
@@ -158,7 +153,7 @@ export class Phrases {
     const { words } = this
     const [list] = operands
     const told = items.slice(0, ITEMS_TOLD_MAX).map((item, index) => {
-      const a = op === 'sumOf' ? this.equation(item) : this.judged(item)
+      const a = op === 'sumOf' ? this.equation(item) : this.evidence(item)
       return fill(words.item, { n: String(index + 1), a })
     })
     if (items.length > told.length) told.push(fill(words.more, { n: String(items.length - told.length) }))
@@ -166,40 +161,17 @@ export class Phrases {
     return told.length === 0 ? text : fill(words.items, { a: text, b: told.join(words.itemSeparator) })
   }
 
-  #condition(node: ExplainedNode): { text: string; isEvident: boolean } {
+  #evidence(node: ExplainedNode): string[] {
     const { words } = this
     const opened = this.opened(node)
     const { op, operands } = opened
+    if (isLeaf(opened)) return [this.#leaf(opened)]
+    if (op === '!' || op === '&&' || op === '||' || op === '?:')
+      return operands.flatMap((operand) => this.#evidence(operand))
     const [left, right] = operands
-    if (isLeaf(opened)) return { text: this.#leaf(opened), isEvident: true }
-    if (op === '!' && left) {
-      const inner = this.#condition(left)
-      return inner.isEvident ? inner : { text: fill(words.not, { a: inner.text }), isEvident: false }
-    }
-    if (op === '&&' || op === '||') {
-      const [first = '', ...rest] = this.#parts(opened, op).map((part) => this.#part(part))
-      const text = rest.reduce((a, b) => fill(words.binary[op], { a, b }), first)
-      return { text, isEvident: false }
-    }
-    if (op === '?:' && left && right) {
-      return { text: fill(words.because, { a: this.judged(left), b: this.judged(right) }), isEvident: true }
-    }
-    if (left && right) {
-      const evident = this.#evident(op, left, right)
-      if (evident !== undefined) return { text: evident, isEvident: true }
-    }
-    return { text: this.#formula(opened), isEvident: false }
-  }
-
-  /** The sides of a chain of one operator, as far as they were evaluated. */
-  #parts(node: ExplainedNode, op: '&&' | '||'): ExplainedNode[] {
-    const opened = this.opened(node)
-    return opened.op === op ? opened.operands.flatMap((operand) => this.#parts(operand, op)) : [opened]
-  }
-
-  #part(node: ExplainedNode): string {
-    const { text, isEvident } = this.#condition(node)
-    return isEvident ? text : fill(this.words.part, { a: text, b: this.#verdict(node) })
+    const evident = left && right && this.#evident(op, left, right)
+    if (evident !== undefined) return [evident]
+    return [fill(words.judged, { a: this.#formula(opened), b: opened.value === true ? words.holds : words.fails })]
   }
 
   /** Comparisons of words and with null are told as what is the case, which says by itself whether they hold. */
@@ -212,7 +184,7 @@ export class Phrases {
     }
     if (op !== '===' && op !== '!==') return undefined
     if (right.value === null && right.op === 'literal') {
-      if (left.value !== null) return fill(words.present, { a: this.quantity(left) })
+      if (left.value !== null) return this.quantity(left)
       return fill(words.missing, { a: this.#name(this.opened(left)) ?? '' })
     }
     if (left.unit !== 'choice' && left.unit !== 'text') return undefined

@@ -34,7 +34,7 @@ export function renderExplanation(explanation: Explanation, labels: Labels, lang
     ...assumptionSentences(phrases, explanation),
   ]
   if (phrases.missing.size > 0) throw new MissingLabels([...phrases.missing], language)
-  return sentences
+  return language === 'zh' ? sentences.map(withoutGaps) : sentences
 }
 
 function constsOf(steps: readonly ExplanationStep[]): Map<number, ExplainedNode> {
@@ -61,8 +61,8 @@ function stepSentences(phrases: Phrases, step: ExplanationStep): string[] {
       return label === undefined ? [] : [named(phrases, label, step.is)]
     }
     case 'condition': {
-      const judged = phrases.judged(step.condition)
-      return [step.leadsTo === undefined ? judged : fill(words.leadsTo, { a: judged, b: words.outcomes[step.leadsTo] })]
+      const next = step.leadsTo === undefined ? words.goesOn : words.outcomes[step.leadsTo]
+      return [fill(words.leadsTo, { a: phrases.evidence(step.condition), b: next })]
     }
     case 'choice':
       return [phrases.quantity(step.on)]
@@ -94,9 +94,10 @@ function named(phrases: Phrases, label: string, node: ExplainedNode): string {
   if (isToldAlready) return fill(words.flag, { a: label, b: phrases.value(opened.value, opened.unit) })
   if (opened.unit === 'flag') {
     const value = phrases.value(opened.value, opened.unit)
-    return fill(words.flag, { a: label, b: fill(words.because, { a: phrases.judged(opened), b: value }) })
+    return fill(words.flag, { a: label, b: fill(words.because, { a: phrases.evidence(opened), b: value }) })
   }
-  return fill(isLeaf(opened) ? words.flag : words.computed, { a: label, b: phrases.equation(opened) })
+  const isRead = isLeaf(opened) || (opened.op === '?:' && opened.operands.slice(1).every(isLeaf))
+  return fill(isRead ? words.flag : words.computed, { a: label, b: phrases.equation(opened) })
 }
 
 function assumptionSentences(phrases: Phrases, { decision }: Explanation): string[] {
@@ -105,4 +106,9 @@ function assumptionSentences(phrases: Phrases, { decision }: Explanation): strin
     const told = typeof value === 'object' ? words.severalValues : phrases.value(value, unit)
     return fill(words.assumption, { a: phrases.label(`values.${name}`), b: told })
   })
+}
+
+/** Chinese punctuation brings its own space. */
+function withoutGaps(sentence: string): string {
+  return sentence.replace(/ ?([（）〔〕“”《》，；：。]) ?(?!→)/g, '$1').replace(/(?<! )→/g, ' →')
 }

@@ -15,18 +15,11 @@ import type { Block, Expression, GrantStatement, Statement, SwitchStatement } fr
 import { findNearestName } from '../nearest.ts'
 import { isQuantity, type ScalarUnit } from '../units.ts'
 import { keyOf, readString } from './declarations.ts'
-import {
-  adapt,
-  type BodyReading,
-  hasUnit,
-  isPlainNumber,
-  isTaken,
-  readCondition,
-  readExpression,
-  readOperand,
-} from './expressions.ts'
+import { readCondition, readExpression, readOperand } from './expressions.ts'
 import { isWithin, unitName } from './ranges.ts'
+import { type BodyReading, isTaken } from './reading.ts'
 import { EMPTY_SCOPE, narrow, narrowWords, type Scope, withLocal } from './scope.ts'
+import { adapt, hasUnit, isPlain } from './sides.ts'
 import { quote, spanOf } from './source.ts'
 
 /** What a body may return. */
@@ -107,7 +100,7 @@ function readConst({ body }: Reading, scope: Scope, node: VariableDeclaration): 
     const is = readExpression(body, next, init)
     if (is === undefined) continue
     const { kind } = is.unit
-    if (isPlainNumber(is)) source.problems.add(spanOf(init), 'TB2006', `the plain number ${quote(source, init)}`)
+    if (isPlain(is.unit)) source.problems.add(spanOf(init), 'TB2006', `the plain number ${quote(source, init)}`)
     else if (kind === 'list' || kind === 'keyed' || kind === 'record') {
       source.problems.add(spanOf(init), 'TB2002', `the ${kind} ${quote(source, init)}`, 'name it where it is used')
     }

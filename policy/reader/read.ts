@@ -3,8 +3,8 @@ import { isDate } from '../dates.ts'
 import { IR_VERSION, type PolicyBody, type PolicyIr } from '../ir.ts'
 import { readBody } from './body.ts'
 import { keyOf, readDeclarations, readString } from './declarations.ts'
-import type { BodyReading } from './expressions.ts'
 import type { RuleCode } from './problems.ts'
+import type { BodyReading } from './reading.ts'
 import { parseSource, quote, type Source, spanOf } from './source.ts'
 
 /**

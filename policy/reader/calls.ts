@@ -1,0 +1,248 @@
+import type { AnyNode, ArrowFunctionExpression, CallExpression, Node } from 'acorn'
+import type { Expression, FactReference, ListOperator, Literal, ValueReference } from '../ir.ts'
+import { isQuantity, type ListUnit, type RateUnit, type Unit } from '../units.ts'
+import { readString } from './declarations.ts'
+import { readCondition, readExpression, readOperand } from './expressions.ts'
+import { addUp, exactly } from './operators.ts'
+import { isExact, type Range, unitName } from './ranges.ts'
+import { type BodyReading, isTaken, placed, problem, words } from './reading.ts'
+import type { Scope } from './scope.ts'
+import { adapt, isPlain } from './sides.ts'
+import { quote } from './source.ts'
+
+/** Dates move by at most these many months or days at a time. */
+const SHIFT_MAX = { addMonths: 1_200, addDays: 36_600 } as const
+
+/** No two dates that can be written are further apart than this. */
+const DISTANCE_MAX = { monthsBetween: 120_000, daysBetween: 3_660_000 } as const
+
+/** Reads a call of a word of the language. */
+export function readCall(body: BodyReading, scope: Scope, node: CallExpression): Expression | undefined {
+  const word = node.callee.type === 'Identifier' ? body.source.imports.get(node.callee.name) : undefined
+  switch (word) {
+    case 'min':
+    case 'max': {
+      const pair = readPair(body, scope, node)
+      return pair && addUp(body, scope, node, word, pair[0], pair[1])
+    }
+    case 'share':
+      return readShare(body, scope, node)
+    case 'addMonths':
+    case 'addDays':
+      return readShift(body, scope, node, word)
+    case 'monthsBetween':
+    case 'daysBetween':
+      return readDistance(body, scope, node, word)
+    case 'includes':
+      return readIncludes(body, scope, node)
+    case 'countOf':
+    case 'sumOf':
+    case 'someOf':
+    case 'everyOf':
+      return readListOperation(body, scope, node, word)
+    default:
+      return problem(body, node, 'TB1205', `a call of ${quote(body.source, node.callee)}`)
+  }
+}
+
+function readPair(body: BodyReading, scope: Scope, node: CallExpression): [Expression, Expression] | undefined {
+  const [first, second, third] = node.arguments
+  if (first === undefined || second === undefined || third !== undefined) {
+    return problem(body, node, 'TB1205', quote(body.source, node))
+  }
+  const left = readOperand(body, scope, first)
+  const right = readOperand(body, scope, second)
+  return left && right && [left, right]
+}
+
+function readShare(body: BodyReading, scope: Scope, node: CallExpression): Expression | undefined {
+  const [amountNode, rateNode, roundingNode] = node.arguments
+  if (amountNode === undefined || rateNode === undefined || node.arguments.length > 3) {
+    return problem(body, node, 'TB1205', quote(body.source, node))
+  }
+  const rounding = roundingNode === undefined ? 'half_up' : readString(roundingNode)
+  if (rounding !== 'half_up' && rounding !== 'down' && rounding !== 'up') {
+    return problem(body, roundingNode ?? node, 'TB1207', quote(body.source, roundingNode ?? node))
+  }
+  const amount = readOperand(body, scope, amountNode)
+  const rate = readOperand(body, scope, rateNode)
+  if (amount === undefined || rate === undefined) return undefined
+  if (amount.unit.kind !== 'money')
+    return problem(body, amountNode, 'TB2001', `the share of ${unitName(amount.unit)}`, 'take the share of money')
+  if (rate.unit.kind !== 'rate')
+    return problem(body, rateNode, 'TB2001', `${unitName(rate.unit)} as the rate of a share`, 'give a rate')
+  if (amount.unit.min < 0 || rate.unit.min < 0) {
+    return problem(
+      body,
+      node,
+      'TB3003',
+      `${quote(body.source, node)}, of which ${amount.unit.min < 0 ? 'the amount' : 'the rate'} may be negative`,
+    )
+  }
+  const range = shareRange(amount.unit, rate.unit)
+  return exactly(body, node, range, amount.unit, (unit) => ({
+    op: 'share',
+    left: amount,
+    right: rate,
+    rounding,
+    ...placed(body, node, unit),
+  }))
+}
+
+/** Wide enough for every rounding; a rate so large that an intermediate product is inexact counts as unbounded. */
+function shareRange(amount: Range, rate: RateUnit): Range {
+  const ppm = 1_000_000
+  const isProductExact = isExact({ min: 0, max: rate.max * ppm + ppm })
+  const max = isProductExact ? Math.ceil((amount.max / ppm) * rate.max) + 1 : Number.POSITIVE_INFINITY
+  return { min: 0, max }
+}
+
+function readShift(
+  body: BodyReading,
+  scope: Scope,
+  node: CallExpression,
+  op: 'addMonths' | 'addDays',
+): Expression | undefined {
+  const pair = readPair(body, scope, node)
+  if (pair === undefined) return undefined
+  const label = op === 'addMonths' ? 'month' : 'day'
+  const [left, plainRight] = pair
+  const right = adapt(plainRight, { kind: 'count', of: label, min: 0, max: 1 })
+  if (left.unit.kind !== 'date' || right.unit.kind !== 'count' || right.unit.of !== label) {
+    return problem(
+      body,
+      node,
+      'TB2001',
+      `${op} of ${unitName(left.unit)} and ${unitName(right.unit)}`,
+      `give a date and a count of ${label}`,
+    )
+  }
+  if (Math.max(-right.unit.min, right.unit.max) > SHIFT_MAX[op]) {
+    return problem(body, node, 'TB3004', `${quote(body.source, node)}, which may move by ${right.unit.max} ${label}s`)
+  }
+  return { op, left, right, ...placed(body, node, left.unit) }
+}
+
+function readDistance(
+  body: BodyReading,
+  scope: Scope,
+  node: CallExpression,
+  op: 'monthsBetween' | 'daysBetween',
+): Expression | undefined {
+  const pair = readPair(body, scope, node)
+  if (pair === undefined) return undefined
+  const [left, right] = pair
+  if (left.unit.kind !== 'date' || right.unit.kind !== 'date') {
+    return problem(
+      body,
+      node,
+      'TB2001',
+      `${op} of ${unitName(left.unit)} and ${unitName(right.unit)}`,
+      'give two dates',
+    )
+  }
+  const of = op === 'monthsBetween' ? 'month' : 'day'
+  return {
+    op,
+    left,
+    right,
+    ...placed(body, node, { kind: 'count', of, min: -DISTANCE_MAX[op], max: DISTANCE_MAX[op] }),
+  }
+}
+
+function readIncludes(body: BodyReading, scope: Scope, node: CallExpression): Expression | undefined {
+  const [optionsNode, wordNode, third] = node.arguments
+  if (optionsNode === undefined || wordNode === undefined || third !== undefined) {
+    return problem(body, node, 'TB1205', quote(body.source, node))
+  }
+  const options = readOptions(body, scope, optionsNode)
+  const word = readOperand(body, scope, wordNode)
+  if (options === undefined || word === undefined) return undefined
+  if (word.unit.kind !== 'choice')
+    return problem(body, wordNode, 'TB2001', `includes with ${unitName(word.unit)}`, 'ask for a choice')
+  const { unit } = options
+  const listed = unit.kind === 'list' && unit.item.kind === 'choice' ? unit.item.options : []
+  const known = word.unit.options
+  const strange = options.op === 'literal' ? listed.filter((option) => !known.includes(option)) : []
+  if (strange.length > 0)
+    return problem(body, optionsNode, 'TB2005', words(strange), `it can only be ${words(known)} here`)
+  return { op: 'includes', options, word, ...placed(body, node, { kind: 'flag' }) }
+}
+
+function readOptions(body: BodyReading, scope: Scope, node: AnyNode): Literal | ValueReference | undefined {
+  if (node.type === 'ArrayExpression') {
+    const options = node.elements.map((element) => (element === null ? undefined : readString(element)))
+    if (!options.every((option) => option !== undefined)) return problem(body, node, 'TB1205', quote(body.source, node))
+    const unit: ListUnit = { kind: 'list', of: 'item', item: { kind: 'choice', options }, max: options.length }
+    return { op: 'literal', value: options, ...placed(body, node, unit) }
+  }
+  const options = readExpression(body, scope, node)
+  if (options === undefined) return undefined
+  return options.op === 'value' && options.unit.kind === 'list'
+    ? options
+    : problem(body, node, 'TB1205', quote(body.source, node))
+}
+
+function readListOperation(
+  body: BodyReading,
+  scope: Scope,
+  node: CallExpression,
+  op: ListOperator,
+): Expression | undefined {
+  const [listNode, eachNode, third] = node.arguments
+  if (listNode === undefined || eachNode === undefined || third !== undefined || !isItemFunction(eachNode)) {
+    return problem(body, node, 'TB1208', quote(body.source, node))
+  }
+  if (scope.item !== undefined) return problem(body, node, 'TB1209', quote(body.source, node))
+  const list = readExpression(body, scope, listNode)
+  if (list === undefined) return undefined
+  if (list.op !== 'fact' || list.unit.kind !== 'list') {
+    return problem(
+      body,
+      listNode,
+      'TB1208',
+      `${unitName(list.unit)} ${quote(body.source, listNode)}`,
+      'give a fact that is a list',
+    )
+  }
+  const [parameter] = eachNode.params
+  if (isTaken(body, scope, parameter.name))
+    return problem(body, parameter, 'TB1107', `\`${parameter.name}\` a second time`)
+  const inner: Scope = { ...scope, item: { name: parameter.name, list: list.name, unit: list.unit.item } }
+  const firstSlot = body.nextSlot
+  const each = op === 'sumOf' ? readOperand(body, inner, eachNode.body) : readCondition(body, inner, eachNode.body)
+  if (each === undefined) return undefined
+  return foldList(body, node, op, list, list.unit, each, firstSlot)
+}
+
+function foldList(
+  body: BodyReading,
+  node: CallExpression,
+  op: ListOperator,
+  list: FactReference,
+  { of, max: itemsMax }: ListUnit,
+  each: Expression,
+  firstSlot: number,
+): Expression | undefined {
+  const fold = (unit: Unit): Expression => ({ op, list, each, firstSlot, ...placed(body, node, unit) })
+  if (op === 'someOf' || op === 'everyOf') return fold({ kind: 'flag' })
+  if (op === 'countOf') return fold({ kind: 'count', of, min: 0, max: itemsMax })
+  if (!isQuantity(each.unit) || isPlain(each.unit)) {
+    return problem(body, node, 'TB2002', `the sum of ${unitName(each.unit)}s`, 'sum money, rates or counts')
+  }
+  const range = { min: Math.min(0, each.unit.min * itemsMax), max: Math.max(0, each.unit.max * itemsMax) }
+  return exactly(body, node, range, each.unit, fold)
+}
+
+type ItemFunction = ArrowFunctionExpression & { params: [{ type: 'Identifier'; name: string } & Node]; body: AnyNode }
+
+/** `item => expression`, with nothing else to it. */
+function isItemFunction(node: AnyNode): node is ItemFunction {
+  return (
+    node.type === 'ArrowFunctionExpression' &&
+    node.body.type !== 'BlockStatement' &&
+    node.params.length === 1 &&
+    node.params[0]?.type === 'Identifier' &&
+    !node.async
+  )
+}
