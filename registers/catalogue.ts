@@ -4,13 +4,15 @@ import {
   actorUserId,
   BadInput,
   type Id,
+  must,
   type PlainDate,
   type Problem,
   parseInput,
   schemaFen,
   type Work,
 } from '../ground/door.ts'
-import { nationCode, type RegionCode, regionPath } from '../law/door.ts'
+import { getRegion, nationCode, type RegionCode, regionPath } from '../law/door.ts'
+import { endRows, inForceOn } from './dated-rows.ts'
 import { datedFields, dayBefore, endProblem, endsAfterStart, planSuccession, type Span } from './spans.ts'
 import { type CatalogueKind, tables } from './tables.ts'
 import { lockRegister, requireWriter } from './writers.ts'
@@ -50,17 +52,34 @@ export type CatalogueImport = { added: number; ended: number; unchanged: number 
  * problem of every row (`rows[3].code`), `Refusal` `register_writer_needed`.
  */
 export async function importCatalogue(work: Work, region: RegionCode, input: unknown): Promise<CatalogueImport> {
+  getRegion(region)
   await requireWriter(work, 'catalogue', region)
   const rows = parseInput(z.array(catalogueRow).min(1), input, 'rows')
   await lockRegister(work, 'catalogue', region)
-  const kept = await entriesByKey(work, region, rows)
-  const added: CatalogueEntry[] = []
+  const plan = planImport(rows, await entriesByKey(work, region, rows), (row) => ({ ...row, id: work.newId(), region }))
+  if (plan.problems.length > 0) throw new BadInput(plan.problems)
+  for (const [on, entries] of Map.groupBy(plan.ended, (entry) => must(entry.to, 'the last day of an ended entry'))) {
+    await endRows(work, 'catalogue_entry', entries, on)
+  }
+  await insertEntries(work, plan.added)
+  return { added: plan.added.length, ended: plan.ended.length, unchanged: rows.length - plan.added.length }
+}
+
+type ImportPlan = { added: CatalogueEntry[]; ended: CatalogueEntry[]; problems: Problem[] }
+
+/** Goes through the rows in their order; `entries` (by key) are those kept so far, and change as rows take their place. */
+function planImport(
+  rows: readonly CatalogueRow[],
+  entries: Map<string, CatalogueEntry[]>,
+  makeEntry: (row: CatalogueRow) => CatalogueEntry,
+): ImportPlan {
+  const added = new Set<CatalogueEntry>()
   const ended = new Set<CatalogueEntry>()
   const problems: Problem[] = []
   for (const [index, row] of rows.entries()) {
-    const entries = kept.get(keyOf(row)) ?? []
-    if (entries.some((entry) => isSameRow(entry, row))) continue
-    const succession = planSuccession(entries, row)
+    const kept = entries.get(keyOf(row)) ?? []
+    if (kept.some((entry) => isSameRow(entry, row))) continue
+    const succession = planSuccession(kept, row)
     if (succession.clash) {
       const expected = `a day after ${succession.clash.from}, on which an entry of ${row.code} begins`
       problems.push({ path: `rows[${index}].from`, expected, found: row.from })
@@ -68,17 +87,13 @@ export async function importCatalogue(work: Work, region: RegionCode, input: unk
     }
     for (const entry of succession.ended) {
       entry.to = dayBefore(row)
-      ended.add(entry)
+      if (!added.has(entry)) ended.add(entry)
     }
-    const entry = { ...row, id: work.newId(), region }
-    added.push(entry)
-    kept.set(keyOf(row), [...entries, entry])
+    const entry = makeEntry(row)
+    added.add(entry)
+    entries.set(keyOf(row), [...kept, entry])
   }
-  if (problems.length > 0) throw new BadInput(problems)
-  const endedBefore = [...ended].filter((entry) => !added.includes(entry))
-  await endEntries(work, endedBefore)
-  await insertEntries(work, added)
-  return { added: added.length, ended: endedBefore.length, unchanged: rows.length - added.length }
+  return { added: [...added], ended: [...ended], problems }
 }
 
 type CatalogueKey = Pick<CatalogueRow, 'kind' | 'code'>
@@ -105,12 +120,6 @@ async function entriesByKey(
     .where(sql<boolean>`code = ANY(${rows.map((row) => row.code)})`)
     .execute()
   return Map.groupBy(found.map(readEntry), keyOf)
-}
-
-async function endEntries(work: Work, entries: readonly CatalogueEntry[]): Promise<void> {
-  for (const { id, to = null } of entries) {
-    await tables(work).updateTable('registers.catalogue_entry').set({ effective_to: to }).where('id', '=', id).execute()
-  }
 }
 
 /** PostgreSQL takes at most 65535 parameters in one statement. */
@@ -180,8 +189,7 @@ function entriesInForce(work: Work, region: RegionCode, on: PlainDate) {
     .distinctOn(['kind', 'code'])
     .selectAll()
     .where('region', 'in', path)
-    .where('effective_from', '<=', on)
-    .where((where) => where.or([where('effective_to', 'is', null), where('effective_to', '>=', on)]))
+    .where(inForceOn(on))
     .orderBy('kind')
     .orderBy('code')
     .orderBy(sql`array_position(${path}::text[], region)`)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { actorUserId, type Id, type PlainDate, parseInput, Refusal, type Work } from '../ground/door.ts'
+import { endRows, inForceOn } from './dated-rows.ts'
 import { datedFields, dayBefore, endProblem, endsAfterStart, planSuccession } from './spans.ts'
 import { tables } from './tables.ts'
 import { lockRegister, requireWriter } from './writers.ts'
@@ -38,12 +39,7 @@ export async function upsertControlRule(work: Work, input: unknown): Promise<Con
     const params = { code: fields.code, beginsOn: succession.clash.from }
     throw new Refusal('control_rule_dates_clash', { params })
   }
-  for (const { id } of succession.ended) {
-    const update = tables(work)
-      .updateTable('registers.control_rule')
-      .set({ effective_to: dayBefore(fields) })
-    await update.where('id', '=', id).execute()
-  }
+  await endRows(work, 'control_rule', succession.ended, dayBefore(fields))
   const rule = { ...fields, id: work.newId() }
   await tables(work)
     .insertInto('registers.control_rule')
@@ -69,8 +65,7 @@ export async function upsertControlRule(work: Work, input: unknown): Promise<Con
 export async function listControlRules(work: Work, service: string, on: PlainDate): Promise<ControlRule[]> {
   const rows = await controlRules(work)
     .where((where) => where.or([where('service', 'is', null), where('service', '=', service)]))
-    .where('effective_from', '<=', on)
-    .where((where) => where.or([where('effective_to', 'is', null), where('effective_to', '>=', on)]))
+    .where(inForceOn(on))
     .orderBy('code')
     .execute()
   return rows.map(readRule)

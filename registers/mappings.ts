@@ -15,6 +15,7 @@ import {
 } from '../ground/door.ts'
 import type { RegionCode } from '../law/door.ts'
 import { catalogueKind, catalogueSpans } from './catalogue.ts'
+import { endRows, inForceOn } from './dated-rows.ts'
 import { dayBefore, endProblem, endsAfterStart, holdsOn, planSuccession } from './spans.ts'
 import { type MappingState, tables } from './tables.ts'
 import { lockRegister, requireWriter } from './writers.ts'
@@ -121,7 +122,6 @@ async function repeatProblems(work: Work, place: MappingPlace, rows: readonly Ma
  */
 export async function approveMappings(work: Work, ids: readonly Id[]): Promise<void> {
   for (const mapping of await requireDecidable(work, ids)) {
-    await lockRegister(work, 'mapping', mapping.institutionId)
     await endEarlier(work, mapping)
     await decide(work, mapping.id, 'approved')
   }
@@ -133,6 +133,7 @@ export async function rejectMappings(work: Work, ids: readonly Id[]): Promise<vo
 }
 
 async function requireDecidable(work: Work, ids: readonly Id[]): Promise<CodeMapping[]> {
+  await lockRegister(work, 'mapping', 'decisions')
   const rows = await tables(work)
     .selectFrom('registers.code_mapping')
     .selectAll()
@@ -163,12 +164,7 @@ async function endEarlier(work: Work, mapping: CodeMapping): Promise<void> {
     const params = { hospitalCode: mapping.hospitalCode, beginsOn: succession.clash.from }
     throw new Refusal('mapping_dates_clash', { params })
   }
-  for (const { id } of succession.ended) {
-    const update = tables(work)
-      .updateTable('registers.code_mapping')
-      .set({ effective_to: dayBefore(mapping) })
-    await update.where('id', '=', id).execute()
-  }
+  await endRows(work, 'code_mapping', succession.ended, dayBefore(mapping))
 }
 
 async function decide(work: Work, id: Id, state: 'approved' | 'rejected'): Promise<void> {
@@ -185,8 +181,7 @@ export async function findMappings(
   const rows = await mappings(work, institutionId)
     .where('state', '=', 'approved')
     .where(sql<boolean>`hospital_code = ANY(${[...codes]})`)
-    .where('effective_from', '<=', on)
-    .where((where) => where.or([where('effective_to', 'is', null), where('effective_to', '>=', on)]))
+    .where(inForceOn(on))
     .orderBy('hospital_code')
     .execute()
   return rows.map(readMapping)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { actorUserId, type Id, type PlainDate, parseInput, Refusal, type Work } from '../ground/door.ts'
+import { endRows, inForceOn } from './dated-rows.ts'
 import { datedFields, dayBefore, endProblem, endsAfterStart, planSuccession } from './spans.ts'
 import { tables } from './tables.ts'
 import { lockRegister, requireWriter } from './writers.ts'
@@ -44,12 +45,7 @@ export async function upsertServiceItem(work: Work, input: unknown): Promise<Ser
     const params = { itemCode: fields.itemCode, beginsOn: succession.clash.from }
     throw new Refusal('service_item_dates_clash', { params })
   }
-  for (const { id } of succession.ended) {
-    const update = tables(work)
-      .updateTable('registers.service_item')
-      .set({ effective_to: dayBefore(fields) })
-    await update.where('id', '=', id).execute()
-  }
+  await endRows(work, 'service_item', succession.ended, dayBefore(fields))
   const item = { ...fields, id: work.newId() }
   await tables(work)
     .insertInto('registers.service_item')
@@ -76,10 +72,7 @@ export async function upsertServiceItem(work: Work, input: unknown): Promise<Ser
 
 /** The service items that hold on a day by item code; of one service where asked. */
 export async function listServiceItems(work: Work, on: PlainDate, service?: string): Promise<ServiceItem[]> {
-  let select = serviceItems(work)
-    .where('effective_from', '<=', on)
-    .where((where) => where.or([where('effective_to', 'is', null), where('effective_to', '>=', on)]))
-    .orderBy('item_code')
+  let select = serviceItems(work).where(inForceOn(on)).orderBy('item_code')
   if (service !== undefined) select = select.where('service', '=', service)
   return (await select.execute()).map(readItem)
 }
