@@ -1,5 +1,6 @@
 import { type Actor, inTransaction, systemActor, type Work } from '../ground/door.ts'
 import { type TestNode, testNode } from '../ground/testing.ts'
+import { issueCard } from './card.ts'
 import { makeSyntheticCreditCode } from './credit-code.ts'
 import { registerEmployer } from './employer.ts'
 import { makeSyntheticIdNumber } from './identity-number.ts'
@@ -51,4 +52,17 @@ export async function giveEmployer(node: TestNode, agency = '320100'): Promise<s
   const creditCode = makeSyntheticCreditCode({ region: agency, serial: sequence })
   const employer = { creditCode, name: `试样机械厂${sequence}`, region: agency, agency, industry: 'machinery' } as const
   return (await bySystem(node, (work) => registerEmployer(work, employer))).employerId
+}
+
+/** A card number that no card has yet. */
+export function nextCardNumber(): string {
+  sequence += 1
+  return `T${String(sequence).padStart(8, '0')}`
+}
+
+/** Issues a card to a person. */
+export async function giveCard(node: TestNode, personId: string): Promise<{ cardId: string; number: string }> {
+  const number = nextCardNumber()
+  const cardId = await bySystem(node, (work) => issueCard(work, { personId, number, outlet: '试样网点' }))
+  return { cardId, number }
 }
