@@ -1,0 +1,165 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { inTransaction, seededRandom } from '../ground/door.ts'
+import { backOffMilliseconds } from './delivery.ts'
+import { createInProcessTransport, exchangeStatus, messagesAbout, sendMessage } from './door.ts'
+import { bytesOf, type ClubNode, clubNodes, once, scoresOf, tellScore } from './testing.ts'
+
+const transport = createInProcessTransport()
+const minutes = 60_000
+let nanjing: ClubNode
+let urumqi: ClubNode
+beforeAll(async () => {
+  const [first, second] = await clubNodes(['320000', '650000'], transport)
+  if (!first || !second) throw new Error('two nodes expected')
+  nanjing = first
+  urumqi = second
+  transport.listen('650000', urumqi.exchange.receive)
+})
+afterAll(() => Promise.all([nanjing.close(), urumqi.close()]))
+
+describe('a message', () => {
+  it('delivered any number of times, in any order and at once, has one effect', async () => {
+    let run = 0
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(fc.nat(3), { maxLength: 4 }), { maxLength: 5 }), async (rounds) => {
+        const matches = [0, 1, 2, 3].map((number) => `run ${run}, match ${number}`)
+        run += 1
+        const ids = await Promise.all(matches.map((match) => tellScore(nanjing, '650000', match)))
+        const copies = await Promise.all(ids.map((id) => bytesOf(nanjing, id)))
+        for (const round of rounds) {
+          const deliveries = round.map((number) => urumqi.exchange.receive(copies[number] ?? new Uint8Array()))
+          expect(await Promise.all(deliveries)).toEqual(round.map(() => 'taken'))
+        }
+        const seen = await scoresOf(urumqi)
+        matches.forEach((match, number) => {
+          expect(seen[match], match).toBe(rounds.flat().includes(number) ? 1 : undefined)
+        })
+        await nanjing.exchange.pump()
+        const after = await scoresOf(urumqi)
+        for (const match of matches) expect(after[match], match).toBe(1)
+      }),
+      { numRuns: 25, seed: 20_260_511 },
+    )
+  })
+
+  it('is not there when the work that sent it is rolled back', async () => {
+    const sending = once(nanjing, async (work) => {
+      await sendMessage(work, { to: '650000', kind: 'club.score', version: 1, body: {}, about: 'rolled back' })
+      throw new Error('second thoughts')
+    })
+    await expect(sending).rejects.toThrow('second thoughts')
+    expect(await once(nanjing, (work) => messagesAbout(work, 'rolled back'))).toEqual([])
+  })
+
+  it('is sent by the node, whoever caused it', async () => {
+    const actor = { kind: 'person', userId: idOf(1), personId: idOf(2) } as const
+    const body = { match: 'by a person', points: 1 }
+    await inTransaction(nanjing, actor, (work) =>
+      sendMessage(work, { to: '650000', kind: 'club.score', version: 1, body }),
+    )
+    expect(await nanjing.exchange.pump()).toBe(1)
+    expect(await scoresOf(urumqi)).toMatchObject({ 'by a person': 1 })
+  })
+
+  it('is shown with its case on both sides', async () => {
+    const id = await tellScore(nanjing, '650000', 'shown')
+    const sent = { id, direction: 'sent', partner: '650000', kind: 'club.score', about: 'shown' }
+    const waiting = await once(nanjing, (work) => messagesAbout(work, 'shown'))
+    expect(waiting).toMatchObject([{ ...sent, state: 'waiting', stateAt: null, attempts: 0 }])
+    await nanjing.exchange.pump()
+    const delivered = await once(nanjing, (work) => messagesAbout(work, 'shown'))
+    expect(delivered).toMatchObject([{ ...sent, state: 'delivered', stateAt: nanjing.clock.now(), attempts: 1 }])
+    const received = await once(urumqi, (work) => messagesAbout(work, 'shown'))
+    expect(received).toMatchObject([{ ...sent, direction: 'received', partner: '320000', state: 'done' }])
+    expect(received[0]?.sentAt).toBe(delivered[0]?.sentAt)
+  })
+})
+
+describe('a partner who is away', () => {
+  it('gets everything once it is back, and nothing is tried before its time', async () => {
+    transport.setReachable('650000', false)
+    for (const number of [1, 2, 3]) await tellScore(nanjing, '650000', `while away ${number}`)
+    const sentAt = nanjing.clock.now()
+    expect(await nanjing.exchange.pump()).toBe(0)
+    const status = await once(nanjing, exchangeStatus)
+    expect(status).toMatchObject({ waiting: 3, oldestWaitingAt: sentAt })
+    expect(status.byPartner).toMatchObject([{ region: '650000', waiting: 3 }])
+
+    transport.setReachable('650000', true)
+    expect(await nanjing.exchange.pump()).toBe(0)
+    nanjing.clock.advance(1000)
+    expect(await nanjing.exchange.pump()).toBe(3)
+    expect(await scoresOf(urumqi)).toMatchObject({ 'while away 1': 1, 'while away 2': 1, 'while away 3': 1 })
+    expect(await once(nanjing, exchangeStatus)).toMatchObject({ waiting: 0, oldestWaitingAt: null, byPartner: [] })
+  })
+
+  it('for days: the first message through calls the others that wait', async () => {
+    transport.setReachable('650000', false)
+    for (const number of [1, 2, 3, 4, 5]) await tellScore(nanjing, '650000', `for days ${number}`)
+    for (let attempt = 0; attempt < 12; attempt++) {
+      await nanjing.exchange.pump()
+      nanjing.clock.advance(5 * minutes)
+    }
+    await nanjing.exchange.pump()
+    transport.setReachable('650000', true)
+    const late = await tellScore(nanjing, '650000', 'for days 6')
+    nanjing.clock.advance(2.5 * minutes)
+    let delivered = await nanjing.exchange.pump()
+    for (let second = 0; delivered < 6 && second < 150; second++) {
+      nanjing.clock.advance(1000)
+      delivered += await nanjing.exchange.pump()
+    }
+    expect(delivered).toBe(6)
+    expect((await scoresOf(urumqi))['for days 6'], late).toBe(1)
+  })
+
+  it('does not keep others waiting', async () => {
+    await tellScore(nanjing, '620000', 'to nobody')
+    await tellScore(nanjing, '650000', 'to somebody')
+    expect(await nanjing.exchange.pump()).toBe(1)
+    expect(await once(nanjing, (work) => messagesAbout(work, 'to nobody'))).toMatchObject([
+      { state: 'waiting', attempts: 1, code: 'partner_unreachable' },
+    ])
+  })
+})
+
+describe('back-off', () => {
+  it.each([
+    [1, 500, 1000],
+    [2, 1000, 2000],
+    [9, 128_000, 256_000],
+    [10, 150_000, 300_000],
+    [1000, 150_000, 300_000],
+  ])('after attempt %i: from %i to %i ms', (attempts, least, most) => {
+    const random = seededRandom('back-off')
+    const waits = Array.from({ length: 200 }, () => backOffMilliseconds(attempts, random))
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(least)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(most)
+    expect(new Set(waits).size).toBeGreaterThan(50)
+  })
+})
+
+describe('in the background', () => {
+  it('delivers when woken and ends with stop', async () => {
+    nanjing.exchange.start()
+    await tellScore(nanjing, '650000', 'woken')
+    nanjing.exchange.wake()
+    await vi.waitFor(async () => expect(await scoresOf(urumqi)).toMatchObject({ woken: 1 }), { interval: 20 })
+    await nanjing.exchange.stop()
+    await tellScore(nanjing, '650000', 'after stop')
+    nanjing.exchange.wake()
+    expect(await once(nanjing, exchangeStatus)).toMatchObject({ waiting: 2 })
+  })
+
+  it('delivers within the second without being woken', async () => {
+    nanjing.exchange.start()
+    await tellScore(nanjing, '650000', 'not woken')
+    await vi.waitFor(async () => expect(await scoresOf(urumqi)).toMatchObject({ 'not woken': 1 }), { timeout: 3000 })
+    await nanjing.exchange.stop()
+  })
+})
+
+function idOf(number: number): string {
+  return `00000000-0000-7000-8000-00000000000${number}`
+}
