@@ -14,7 +14,7 @@ import {
   schemaRegion,
   type Work,
 } from '../ground/door.ts'
-import { guarded } from './constraints.ts'
+import { guarded, guardedUpdate } from './constraints.ts'
 import { getEmployer } from './employer.ts'
 import { getInstitution } from './institution.ts'
 import { holdsOn, refuseBefore } from './period.ts'
@@ -115,7 +115,7 @@ export async function assign(work: Work, input: NewAssignment): Promise<Id> {
   return assignmentId
 }
 
-/** Ends an assignment; `to` is its last day. Refused: `assignment_unknown`, `permission_admin_only`, `assignment_ended`. */
+/** Ends an assignment; `to` is its last day. Refused: `assignment_unknown`, `permission_admin_only`, `outside_own_agency`, `assignment_ended`. */
 export async function endAssignment(work: Work, end: { assignmentId: Id; to: PlainDate }): Promise<void> {
   refuseUnlessPermissionAdmin(work)
   const assignment = await getAssignment(work, end.assignmentId)
@@ -124,11 +124,13 @@ export async function endAssignment(work: Work, end: { assignmentId: Id; to: Pla
   if (assignment.to !== null && assignment.to < to) {
     throw new Refusal('assignment_ended', { params: { toOn: assignment.to } })
   }
-  await peopleTables(work)
-    .updateTable('people.assignment')
-    .set({ to_on: to })
-    .where('id', '=', end.assignmentId)
-    .execute()
+  await guardedUpdate(
+    peopleTables(work)
+      .updateTable('people.assignment')
+      .set({ to_on: to })
+      .where('id', '=', end.assignmentId)
+      .executeTakeFirstOrThrow(),
+  )
 }
 
 /** The assignment, to those who may see it; refused with `assignment_unknown`. */

@@ -1,3 +1,4 @@
+import type { UpdateResult } from 'kysely'
 import { DatabaseError } from 'pg'
 import { Refusal } from '../ground/door.ts'
 
@@ -20,6 +21,12 @@ export async function guarded<T>(
     }
     throw error
   }
+}
+
+/** Waits for the update of one row that the actor sees; where row-level security lets them see but not change it, `outside_own_agency`. */
+export async function guardedUpdate(update: Promise<UpdateResult>): Promise<void> {
+  const { numUpdatedRows } = await guarded(update)
+  if (numUpdatedRows !== 1n) throw new Refusal('outside_own_agency')
 }
 
 const insufficientPrivilege = '42501'

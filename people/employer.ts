@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import { type Id, parseInput, Refusal, schemaRegion, type Work } from '../ground/door.ts'
-import { guarded } from './constraints.ts'
+import { guarded, guardedUpdate } from './constraints.ts'
 import { schemaCreditCode } from './credit-code.ts'
 import { containing } from './search-text.ts'
 import { type EmployerStatus, type Industry, industries, type PeopleTables, peopleTables } from './tables.ts'
@@ -91,12 +91,13 @@ export async function findEmployers(work: Work, query: { text: string; limit: nu
 /** Records that an employer went bankrupt, was deregistered, or is active again. Refused: `employer_unknown`, `outside_own_agency`. */
 export async function setEmployerStatus(work: Work, employerId: Id, status: EmployerStatus): Promise<void> {
   await getEmployer(work, employerId)
-  const { numUpdatedRows } = await peopleTables(work)
-    .updateTable('people.employer')
-    .set({ status })
-    .where('id', '=', employerId)
-    .executeTakeFirstOrThrow()
-  if (numUpdatedRows !== 1n) throw new Refusal('outside_own_agency')
+  await guardedUpdate(
+    peopleTables(work)
+      .updateTable('people.employer')
+      .set({ status })
+      .where('id', '=', employerId)
+      .executeTakeFirstOrThrow(),
+  )
 }
 
 function employerOf(row: Selectable<PeopleTables['people.employer']>): Employer {

@@ -12,7 +12,7 @@ import {
   type Work,
 } from '../ground/door.ts'
 import { logRead, logWrite } from './access-log.ts'
-import { guarded } from './constraints.ts'
+import { guarded, guardedUpdate } from './constraints.ts'
 import { holdsOn, refuseBefore } from './period.ts'
 import { getPersonRow } from './person-row.ts'
 import {
@@ -153,12 +153,13 @@ async function insertEnrolment(work: Work, row: Omit<EnrolmentRow, 'id' | 'recor
 }
 
 async function writeEnd(work: Work, enrolmentId: Id, to: PlainDate): Promise<void> {
-  const { numUpdatedRows } = await peopleTables(work)
-    .updateTable('people.enrolment')
-    .set({ to_on: to })
-    .where('id', '=', enrolmentId)
-    .executeTakeFirstOrThrow()
-  if (numUpdatedRows !== 1n) throw new Refusal('outside_own_agency')
+  await guardedUpdate(
+    peopleTables(work)
+      .updateTable('people.enrolment')
+      .set({ to_on: to })
+      .where('id', '=', enrolmentId)
+      .executeTakeFirstOrThrow(),
+  )
 }
 
 function enrolmentOf(row: EnrolmentRow): Enrolment {

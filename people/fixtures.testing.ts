@@ -6,6 +6,7 @@ import { registerEmployer } from './employer.ts'
 import { makeSyntheticIdNumber } from './identity-number.ts'
 import { type NewPerson, registerPerson } from './person.ts'
 import { peopleMigrations } from './tables.ts'
+import { createUser } from './user.ts'
 
 /** A node of Jiangsu with this room's tables and nobody in it. */
 export async function peopleNode(): Promise<TestNode> {
@@ -65,4 +66,11 @@ export async function giveCard(node: TestNode, personId: string): Promise<{ card
   const number = nextCardNumber()
   const cardId = await bySystem(node, (work) => issueCard(work, { personId, number, outlet: '试样网点' }))
   return { cardId, number }
+}
+
+/** Makes an account, of a person where one is given. */
+export function giveUser(node: TestNode, login?: string, personId?: string): Promise<string> {
+  sequence += 1
+  const user = { login: login ?? `user${sequence}`, displayName: `试样用户${sequence}`, personId }
+  return bySystem(node, (work) => createUser(work, user))
 }

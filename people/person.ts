@@ -17,7 +17,7 @@ import {
 } from '../ground/door.ts'
 import { logRead, logWrite } from './access-log.ts'
 import { cancelCardOf } from './card.ts'
-import { guarded } from './constraints.ts'
+import { guarded, guardedUpdate } from './constraints.ts'
 import { birthOnOf, isIdNumber, maskIdNumber, schemaIdNumber, sexOf } from './identity-number.ts'
 import { refuseBefore } from './period.ts'
 import { getPersonRow, type PersonRow } from './person-row.ts'
@@ -199,10 +199,9 @@ async function updatePerson(
   personId: Id,
   changes: { agency?: string; retired_on?: PlainDate; died_on?: PlainDate },
 ): Promise<void> {
-  const { numUpdatedRows } = await guarded(
+  await guardedUpdate(
     peopleTables(work).updateTable('people.person').set(changes).where('id', '=', personId).executeTakeFirstOrThrow(),
   )
-  if (numUpdatedRows !== 1n) throw new Refusal('outside_own_agency')
 }
 
 function refuseLaterThanToday(work: Work, path: string, date: PlainDate): void {
