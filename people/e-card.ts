@@ -3,7 +3,7 @@ import { type Id, type Instant, parseInput, Refusal, schemaId, type Work } from 
 import { logWrite } from './access-log.ts'
 import { findCardInForce, lockCard } from './card-row.ts'
 import { guarded } from './constraints.ts'
-import { type CardState, type ECardState, peopleTables } from './tables.ts'
+import { type ECardState, peopleTables } from './tables.ts'
 
 /** The e-card (电子社保卡) on a card, with the apps that may show it. */
 export type ECard = {
@@ -63,7 +63,7 @@ export async function applyECard(work: Work, input: z.input<typeof schemaECardAp
 /** Lets one more app show an active e-card; the same app twice is once. */
 export async function authoriseApp(work: Work, input: { eCardId: Id; app: string }): Promise<void> {
   const app = parseInput(schemaApp, input.app, 'app')
-  const { personId } = await getActiveECard(work, input.eCardId)
+  const personId = await getHolder(work, input.eCardId)
   await insertApp(work, input.eCardId, app)
   await logWrite(work, personId, 'authorise_app')
 }
@@ -76,22 +76,17 @@ async function insertApp(work: Work, eCardId: Id, app: string): Promise<void> {
     .execute()
 }
 
-/** An e-card with its card; refused with `ecard_unknown`, or `ecard_not_active` where it is suspended or cancelled. */
-export async function getActiveECard(
-  work: Work,
-  eCardId: Id,
-): Promise<{ personId: Id; cardId: Id; cardNumber: string; cardState: CardState }> {
+/** Whose active e-card this is; refused with `ecard_unknown`, or `ecard_not_active` where it is suspended or cancelled. */
+export async function getHolder(work: Work, eCardId: Id): Promise<Id> {
   const row = await peopleTables(work)
     .selectFrom('people.e_card as e_card')
     .innerJoin('people.card as card', 'card.id', 'e_card.card_id')
-    .select(['card.person_id', 'card.id', 'card.number', 'card.state', 'e_card.state as e_card_state'])
+    .select(['card.person_id', 'e_card.state'])
     .where('e_card.id', '=', eCardId)
     .executeTakeFirst()
   if (!row) throw new Refusal('ecard_unknown')
-  if (row.e_card_state !== 'active') {
-    throw new Refusal('ecard_not_active', { clause: 'B1.01', params: { state: row.e_card_state } })
-  }
-  return { personId: row.person_id, cardId: row.id, cardNumber: row.number, cardState: row.state }
+  if (row.state !== 'active') throw new Refusal('ecard_not_active', { clause: 'B1.01', params: { state: row.state } })
+  return row.person_id
 }
 
 /** The e-cards on these cards that are not cancelled, with their apps: at most one on each card. */

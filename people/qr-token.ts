@@ -11,7 +11,7 @@ import {
   type Work,
 } from '../ground/door.ts'
 import { logRead, logWrite } from './access-log.ts'
-import { getActiveECard } from './e-card.ts'
+import { getHolder } from './e-card.ts'
 import { peopleTables } from './tables.ts'
 
 /** A QR code lives a minute and works once. */
@@ -28,7 +28,7 @@ export type PresentedCard = { personId: Id; cardId: Id; cardNumber: string }
  * SM3 digest is kept. Refused: `ecard_unknown`, `ecard_not_active`.
  */
 export async function issueQrToken(work: Work, input: { eCardId: Id }): Promise<{ token: string; expiresAt: Instant }> {
-  const { personId } = await getActiveECard(work, input.eCardId)
+  const personId = await getHolder(work, input.eCardId)
   const random = Buffer.from(work.node.random.bytes(tokenBytes)).toString('base64url')
   const token = `${work.node.region}.${random}`
   const expiresAt = addMilliseconds(work.now, lifeMilliseconds)
