@@ -40,6 +40,13 @@ export {
   regionPath,
   regionsUnder,
 } from './regions.ts'
+export {
+  openRulebook,
+  type RegionalPolicy,
+  type Rulebook,
+  type RuleQuestion,
+  type Ruling,
+} from './rulebook.ts'
 export { findUnificationAgainst, type UnifiedProvince } from './unified-provinces.ts'
 export { loadValues, type ValueFile } from './value-files.ts'
 export {

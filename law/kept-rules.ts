@@ -1,0 +1,29 @@
+import { sql } from 'kysely'
+import type { Work } from '../ground/door.ts'
+import type { Decision, PolicyIr } from '../policy/door.ts'
+import type { ResolvedValues } from './values.ts'
+
+type KeptRuleTables = {
+  'law.kept_policy': { hash: string; policy: string; ir: PolicyIr; kept_at: string }
+  'law.kept_values': { hash: string; content: ResolvedValues; kept_at: string }
+}
+
+/** Keeps the rule and the values that made a decision, by their hashes and for ever, so that it can be made again in any later release. */
+export async function keepRule(work: Work, decision: Decision, ir: PolicyIr, values: ResolvedValues): Promise<void> {
+  const { id, irHash, valuesHash } = decision.policy
+  const tables = work.db.withTables<KeptRuleTables>()
+  await tables
+    .insertInto('law.kept_policy')
+    .values({ hash: irHash, policy: id, ir: asJson(ir), kept_at: work.now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await tables
+    .insertInto('law.kept_values')
+    .values({ hash: valuesHash, content: asJson(values), kept_at: work.now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+function asJson<T>(content: T) {
+  return sql<T>`${JSON.stringify(content)}::jsonb`
+}

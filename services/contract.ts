@@ -1,0 +1,98 @@
+import type { z } from 'zod'
+import type { CaseFlow, Cases } from '../cases/door.ts'
+import type { MessageHandler } from '../exchange/door.ts'
+import type { BothLanguages, Node, Work } from '../ground/door.ts'
+import type { Rulebook } from '../law/door.ts'
+import type { Chart } from '../ledger/door.ts'
+
+/**
+ * A public service (事项): one folder, and this the only door to it. The server finds services by looking for `service.ts` in each folder of
+ * `services/`, which exports `service`. By convention the folder holds policy.ts, values.yaml, regions/<code>/, messages.zh.yaml, messages.en.yaml,
+ * cases.yaml and migrations/ (schema `svc_<id>` with hyphens as underscores); nothing outside the folder names the service.
+ */
+export type Service = {
+  id: string
+  title: BothLanguages
+  summary: BothLanguages
+  /** The national item code (事项编码) under which it is published; assumed ones say so in the service's README. */
+  itemCode: string
+  /** The service's folder, `new URL('./', import.meta.url)`. */
+  folder: URL
+  create(tools: ServiceTools): ServiceParts
+}
+
+/** What the platform gives a service. */
+export type ServiceTools = {
+  /** The service's policies and dated values, with regional differences and publications. */
+  rulebook: Rulebook
+  /** The case machine with the flows of every service; only to be called while working, not while creating. */
+  cases(): Cases
+}
+
+/** What a service gives the platform. */
+export type ServiceParts = {
+  flows: CaseFlow[]
+  messages: MessageHandler[]
+  routes: ServiceRoute[]
+  chart?: Chart
+  /** Work the node does by itself when the day changes or on demand (`tongban` runs it every minute): each item is idempotent. */
+  clockwork?: Array<{ name: string; run(work: Work): Promise<void> }>
+  /** The service's part of the demo world; called once per node on an empty world, after people and institutions are there. */
+  seed?(world: DemoWorld): Promise<void>
+}
+
+/** Who may call a route: roles of assignments (`accept`, `hospital_office` ...) or the actor kinds `person`, `public`. */
+export type RouteCaller = string
+
+/** One HTTP operation of a service, mounted at `/<region>/api/v1/services/<service id><path>`. POST bodies and answers are stored under the Idempotency-Key. */
+export type ServiceRoute = {
+  method: 'GET' | 'POST'
+  /** With fastify parameters, e.g. `/stays/:caseId/bill`. */
+  path: string
+  title: BothLanguages
+  callers: RouteCaller[]
+  params?: z.ZodObject
+  query?: z.ZodObject
+  body?: z.ZodType
+  answer: z.ZodType
+  handle(work: Work, input: RouteInput): Promise<unknown>
+}
+
+/** What a route receives, already parsed by its schemas. */
+export type RouteInput = { params: unknown; query: unknown; body: unknown }
+
+/** A route whose handler sees the parsed types; erases them for the list of routes. */
+export function serviceRoute<
+  Params extends z.ZodObject = z.ZodObject,
+  Query extends z.ZodObject = z.ZodObject,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+>(
+  route: Omit<ServiceRoute, 'handle' | 'params' | 'query' | 'body' | 'answer'> & {
+    params?: Params
+    query?: Query
+    body?: Body
+    answer: Answer
+    handle(
+      work: Work,
+      input: { params: z.infer<Params>; query: z.infer<Query>; body: z.infer<Body> },
+    ): Promise<z.input<Answer>>
+  },
+): ServiceRoute {
+  return route as ServiceRoute
+}
+
+/** The demo world while it is seeded: synthetic nodes, people and institutions, a clock of its own. */
+export type DemoWorld = {
+  /** The node being seeded; its region is `node.region`. */
+  node: Node
+  /** Names made by the common part of the seed, e.g. `person:jiangsu-worker-1`, `institution:urumqi-hospital`, `user:nanjing-accept`, to ids of this node. */
+  idOf(name: string): string
+  /** Runs in one transaction as the node itself. */
+  run<T>(action: (work: Work) => Promise<T>): Promise<T>
+}
+
+/** Declares a service; gives it its type. */
+export function defineService(service: Service): Service {
+  return service
+}

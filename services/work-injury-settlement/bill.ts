@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { BadInput, type Id, type Problem, schemaDate, type Work } from '../../ground/door.ts'
+import { type BillLineRow, type PricedLineRow, serviceTables } from './tables.ts'
+
+/** A line of the fee list (费用明细) as the hospital sends it. `quantityMilli`: thousandths. The amount must be price times quantity. */
+export const billLine = z.strictObject({
+  hospitalCode: z.string().trim().min(1).max(60),
+  name: z.string().trim().min(1).max(120),
+  chargedOn: schemaDate,
+  quantityMilli: z.int().min(1).max(1_000_000_000),
+  unitPriceFen: z.int().min(0).max(1_000_000_000),
+  amountFen: z.int().min(0).max(100_000_000_000),
+  injuryRelated: z.boolean(),
+})
+
+/** See `billLine`. */
+export type BillLine = z.infer<typeof billLine>
+
+/** A bill line with its place in the bill. */
+export type NumberedLine = BillLine & { no: number }
+
+/**
+ * Checks a whole bill before anything is kept: each amount is price times quantity to the fen (half up), dates lie within the stay. Throws
+ * `BadInput` with every wrong row; a bill is imported whole or not at all.
+ */
+export function checkBill(lines: readonly BillLine[], stay: { admittedOn: string; today: string }): void {
+  const problems = lines.flatMap((line, index) => lineProblems(line, `lines[${index}]`, stay))
+  if (problems.length > 0) throw new BadInput(problems, 'bill_not_valid')
+}
+
+function lineProblems(line: BillLine, path: string, stay: { admittedOn: string; today: string }): Problem[] {
+  const problems: Problem[] = []
+  const expected = amountAt(line.unitPriceFen, line.quantityMilli)
+  if (line.amountFen !== expected) {
+    problems.push({ path: `${path}.amountFen`, expected: `${expected} (price x quantity)`, found: String(line.amountFen) })
+  }
+  if (line.chargedOn < stay.admittedOn || line.chargedOn > stay.today) {
+    problems.push({ path: `${path}.chargedOn`, expected: `${stay.admittedOn} .. ${stay.today}`, found: line.chargedOn })
+  }
+  return problems
+}
+
+/** A unit price times a quantity in thousandths, in whole fen, half a fen up. */
+export function amountAt(unitPriceFen: number, quantityMilli: number): number {
+  return Number((BigInt(unitPriceFen) * BigInt(quantityMilli) + 500n) / 1000n)
+}
+
+/** Keeps a version of a bill. */
+export async function keepBill(
+  work: Work,
+  place: { stayId: Id; version: number; agency: string; institutionId: Id },
+  lines: readonly BillLine[],
+): Promise<void> {
+  const rows: BillLineRow[] = lines.map((line, index) => ({
+    stay_id: place.stayId,
+    version: place.version,
+    no: index + 1,
+    agency: place.agency,
+    institution_id: place.institutionId,
+    hospital_code: line.hospitalCode,
+    name: line.name,
+    charged_on: line.chargedOn,
+    quantity_milli: line.quantityMilli,
+    unit_price_fen: line.unitPriceFen,
+    amount_fen: line.amountFen,
+    injury_related: line.injuryRelated,
+  }))
+  await serviceTables(work).insertInto('svc_work_injury_settlement.bill_line').values(rows).execute()
+}
+
+/** The lines of a bill version in order. */
+export async function billLines(work: Work, stayId: Id, version: number): Promise<NumberedLine[]> {
+  const rows = await serviceTables(work)
+    .selectFrom('svc_work_injury_settlement.bill_line')
+    .selectAll()
+    .where('stay_id', '=', stayId)
+    .where('version', '=', version)
+    .orderBy('no')
+    .execute()
+  return rows.map((row) => ({
+    no: row.no,
+    hospitalCode: row.hospital_code,
+    name: row.name,
+    chargedOn: row.charged_on,
+    quantityMilli: row.quantity_milli,
+    unitPriceFen: row.unit_price_fen,
+    amountFen: row.amount_fen,
+    injuryRelated: row.injury_related,
+  }))
+}
+
+/** A line of a bill with what a preview made of it. */
+export type PricedBillLine = NumberedLine &
+  Pick<PricedLineRow, 'finding' | 'because'> & {
+    catalogueCode: string | null
+    limitFen: number | null
+    fundFen: number
+    personFen: number
+  }
+
+/** The priced lines of a preview in order. */
+export async function pricedLines(work: Work, stayId: Id, preview: number): Promise<PricedBillLine[]> {
+  const rows = await serviceTables(work)
+    .selectFrom('svc_work_injury_settlement.priced_line as priced')
+    .innerJoin('svc_work_injury_settlement.bill_line as line', (join) =>
+      join
+        .onRef('line.stay_id', '=', 'priced.stay_id')
+        .onRef('line.version', '=', 'priced.version')
+        .onRef('line.no', '=', 'priced.no'),
+    )
+    .selectAll('line')
+    .select([
+      'priced.catalogue_code',
+      'priced.limit_fen',
+      'priced.fund_fen',
+      'priced.person_fen',
+      'priced.finding',
+      'priced.because',
+    ])
+    .where('priced.stay_id', '=', stayId)
+    .where('priced.preview', '=', preview)
+    .orderBy('priced.no')
+    .execute()
+  return rows.map((row) => ({
+    no: row.no,
+    hospitalCode: row.hospital_code,
+    name: row.name,
+    chargedOn: row.charged_on,
+    quantityMilli: row.quantity_milli,
+    unitPriceFen: row.unit_price_fen,
+    amountFen: row.amount_fen,
+    injuryRelated: row.injury_related,
+    catalogueCode: row.catalogue_code,
+    limitFen: row.limit_fen,
+    fundFen: row.fund_fen,
+    personFen: row.person_fen,
+    finding: row.finding,
+    because: row.because,
+  }))
+}

@@ -1,0 +1,188 @@
+import { z } from 'zod'
+import { schemaDate, schemaFen, schemaInstant, schemaRegion } from '../../ground/door.ts'
+import { careKinds, costTypes, filingClasses } from './form.ts'
+
+/**
+ * What regions say to each other in this service, version 1 of each. No order is promised, so each message about a thing carries its whole
+ * state and a revision; an older revision than the known one changes nothing.
+ */
+export const messageKinds = {
+  filingState: 'work-injury.filing.state',
+  eligibilityAsk: 'work-injury.eligibility.ask',
+  eligibilityAnswer: 'work-injury.eligibility.answer',
+  deviceAsk: 'work-injury.device.ask',
+  deviceAnswer: 'work-injury.device.answer',
+  settlementState: 'work-injury.settlement.state',
+  settlementReceipt: 'work-injury.settlement.receipt',
+  prepaid: 'work-injury.prepaid.paid',
+  clearingReport: 'work-injury.clearing.report',
+  clearingStatement: 'work-injury.clearing.statement',
+  clearingPaid: 'work-injury.clearing.paid',
+} as const
+
+/** Home tells host: a filing took effect, changed or ended. */
+export const filingStateMessage = z.strictObject({
+  filingNumber: z.string(),
+  revision: z.int().min(1),
+  cardNumber: z.string(),
+  filingClass: z.enum(filingClasses),
+  treatmentRegion: schemaRegion,
+  validFrom: schemaDate,
+  validTo: schemaDate.nullable(),
+  state: z.enum(['effective', 'ended']),
+})
+
+/** How the card was shown: the e-card's code, valid for a minute at `scannedAt` (A1.05, B1.01), or the number of the physical card. */
+export const cardShown = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('qr'), token: z.string().min(8).max(200), scannedAt: schemaInstant }),
+  z.strictObject({ kind: z.literal('card'), cardNumber: z.string().min(4).max(40) }),
+])
+
+/** Host asks home at admission: may this stay be settled here? */
+export const eligibilityAskMessage = z.strictObject({
+  stayNumber: z.string(),
+  shown: cardShown,
+  careKind: z.enum(careKinds),
+  costType: z.enum(costTypes),
+  admittedOn: schemaDate,
+  thirdPartyLiable: z.boolean(),
+  otherInsuranceOpen: z.boolean(),
+  institution: z.strictObject({
+    code: z.string(),
+    name: z.string(),
+    region: schemaRegion,
+    state: z.enum(['live', 'connected', 'agreed', 'none']),
+  }),
+})
+
+const bothLanguages = z.strictObject({ zh: z.string(), en: z.string() })
+
+/** A decision as another region and a person may read it: outcome, code, clause, and every step in both languages. */
+export const rulingSummary = z.strictObject({
+  outcome: z.enum(['granted', 'refused', 'referred']),
+  reason: z.string().nullable(),
+  because: z.string(),
+  meaning: bothLanguages.nullable(),
+  advice: bothLanguages.nullable(),
+  sentences: z.strictObject({ zh: z.array(z.string()), en: z.array(z.string()) }),
+  policy: z.strictObject({ id: z.string(), irHash: z.string(), valuesHash: z.string() }),
+})
+
+/** See `rulingSummary`. */
+export type RulingSummary = z.infer<typeof rulingSummary>
+
+/** Home's answer. `patient` is there when the card names a person. */
+export const eligibilityAnswerMessage = z.strictObject({
+  stayNumber: z.string(),
+  ruling: rulingSummary,
+  catalogueOf: z.enum(['treatment', 'insured']).nullable(),
+  patient: z.strictObject({ name: z.string(), cardNumber: z.string() }).nullable(),
+  filing: z
+    .strictObject({ number: z.string(), filingClass: z.enum(filingClasses), validTo: schemaDate.nullable() })
+    .nullable(),
+  manualClaim: z.string().nullable(),
+})
+
+const pricingLine = z.strictObject({
+  no: z.int().min(1),
+  name: z.string(),
+  catalogueCode: z.string().nullable(),
+  quantityMilli: z.int().min(1),
+  amountFen: schemaFen,
+  injuryRelated: z.boolean(),
+})
+
+/** Host asks home to price device lines: assistive devices follow the insured place's rules (A1.15). */
+export const deviceAskMessage = z.strictObject({
+  stayNumber: z.string(),
+  billVersion: z.int().min(1),
+  on: schemaDate,
+  lines: z.array(pricingLine).min(1).max(500),
+})
+
+/** A priced line as it travels: what the fund and the person pay, and why. */
+export const pricedLineMessage = z.strictObject({
+  no: z.int().min(1),
+  catalogueCode: z.string().nullable(),
+  limitFen: schemaFen.nullable(),
+  fundFen: schemaFen,
+  personFen: schemaFen,
+  finding: z.enum(['in_scope', 'not_for_injury', 'outside_catalogue', 'over_limit']),
+  because: z.string(),
+})
+
+/** Home's prices. */
+export const deviceAnswerMessage = z.strictObject({
+  stayNumber: z.string(),
+  billVersion: z.int().min(1),
+  lines: z.array(pricedLineMessage),
+})
+
+/** Host tells home the whole state of a settlement: posted, deducted, undone. */
+export const settlementStateMessage = z.strictObject({
+  settlementNumber: z.string(),
+  stayNumber: z.string(),
+  revision: z.int().min(1),
+  state: z.enum(['settled', 'undone']),
+  costType: z.enum(costTypes),
+  admittedOn: schemaDate,
+  dischargedOn: schemaDate,
+  settledOn: schemaDate,
+  undoneOn: schemaDate.nullable(),
+  auditedOn: schemaDate.nullable(),
+  totalFen: schemaFen,
+  fundFen: schemaFen,
+  personFen: schemaFen,
+  deductedFen: schemaFen,
+  declaredTravelFen: schemaFen,
+  declaredLodgingFen: schemaFen,
+  lines: z.array(pricedLineMessage.extend({ name: z.string(), amountFen: schemaFen })),
+})
+
+/** Home has booked a revision, or disputes it. */
+export const settlementReceiptMessage = z.strictObject({
+  settlementNumber: z.string(),
+  revision: z.int().min(1),
+  booked: z.boolean(),
+  disputeCode: z.string().nullable(),
+  claimNumber: z.string().nullable(),
+})
+
+/** Home has paid an advance into host's fiscal special account. */
+export const prepaidMessage = z.strictObject({
+  paymentNumber: z.string(),
+  amountFen: z.int().min(1),
+  paidOn: schemaDate,
+})
+
+const quarter = z.string().regex(/^\d{4}-Q[1-4]$/)
+
+const clearingItem = z.strictObject({
+  settlementNumber: z.string(),
+  revision: z.int().min(1),
+  /** Positive: the insured region owes it; negative: an undoing after clearing is owed back. */
+  owedFen: z.int(),
+})
+
+/** A side's account of a quarter for the hub, against one partner. */
+export const clearingReportMessage = z.strictObject({
+  quarter,
+  side: z.enum(['creditor', 'debtor']),
+  partner: schemaRegion,
+  items: z.array(clearingItem),
+})
+
+/** The hub states what one region owes another for a quarter, item by item. The hub holds no money. */
+export const clearingStatementMessage = z.strictObject({
+  statementNumber: z.string(),
+  quarter,
+  treatmentRegion: schemaRegion,
+  insuredRegion: schemaRegion,
+  owedFen: z.int(),
+  /** What the other direction's statement owes; for information: payments are gross (收支两条线). */
+  oppositeFen: z.int(),
+  items: z.array(clearingItem),
+})
+
+/** The insured region has paid a statement. */
+export const clearingPaidMessage = z.strictObject({ statementNumber: z.string(), paidFen: z.int(), paidOn: schemaDate })

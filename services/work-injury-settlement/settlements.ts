@@ -1,0 +1,82 @@
+import type { Id, Work } from '../../ground/door.ts'
+import { type SettlementRow, serviceTables } from './tables.ts'
+
+/** Keeps the newest revision of a settlement; an older one than is known changes nothing. Returns whether it was newer. */
+export async function keepSettlement(work: Work, row: SettlementRow): Promise<boolean> {
+  const { number, side, revision, ...columns } = row
+  const kept = await serviceTables(work)
+    .insertInto('svc_work_injury_settlement.settlement')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['side', 'number'])
+        .doUpdateSet({ revision, ...withoutProgress(columns) })
+        .where('svc_work_injury_settlement.settlement.revision', '<', revision),
+    )
+    .returning('number')
+    .executeTakeFirst()
+  return kept !== undefined
+}
+
+/** What a newer revision must not take back: reconciliation, payment and clearing have their own steps. */
+function withoutProgress(columns: Omit<SettlementRow, 'number' | 'side' | 'revision'>) {
+  const { reconciled_on, paid_on, cleared_fen, cleared_in, ...state } = columns
+  return state
+}
+
+/** The newest known state of a settlement on one side, or undefined. */
+export function findSettlement(work: Work, side: SettlementRow['side'], number: string): Promise<SettlementRow | undefined> {
+  return serviceTables(work)
+    .selectFrom('svc_work_injury_settlement.settlement')
+    .selectAll()
+    .where('side', '=', side)
+    .where('number', '=', number)
+    .executeTakeFirst()
+}
+
+/** Notes how far a settlement has come: reconciled, paid (or paid no longer), cleared. */
+export async function noteProgress(
+  work: Work,
+  side: SettlementRow['side'],
+  number: string,
+  progress: Partial<Pick<SettlementRow, 'reconciled_on' | 'paid_on' | 'cleared_fen' | 'cleared_in'>>,
+): Promise<void> {
+  await serviceTables(work)
+    .updateTable('svc_work_injury_settlement.settlement')
+    .set(progress)
+    .where('side', '=', side)
+    .where('number', '=', number)
+    .execute()
+}
+
+/** What the insured region owes for a settlement now: the fund's part after deductions, nothing once undone. */
+export function owedFen(row: Pick<SettlementRow, 'state' | 'fund_fen' | 'deducted_fen'>): number {
+  return row.state === 'undone' ? 0 : row.fund_fen - row.deducted_fen
+}
+
+/** Which settlements to list. */
+export type SettlementFilter = {
+  side: SettlementRow['side']
+  institutionId?: Id
+  partner?: string
+  /** Discharged from this day to that. */
+  dischargedFrom?: string
+  dischargedTo?: string
+}
+
+/** Settlements as this node knows them, newest discharge first, at most 500. */
+export async function listSettlements(work: Work, filter: SettlementFilter): Promise<SettlementRow[]> {
+  const { side, institutionId, partner, dischargedFrom, dischargedTo } = filter
+  let query = serviceTables(work)
+    .selectFrom('svc_work_injury_settlement.settlement')
+    .selectAll()
+    .where('side', '=', side)
+    .orderBy('discharged_on', 'desc')
+    .orderBy('number')
+    .limit(500)
+  if (institutionId !== undefined) query = query.where('institution_id', '=', institutionId)
+  if (partner !== undefined) query = query.where(side === 'host' ? 'insured_region' : 'treatment_region', '=', partner)
+  if (dischargedFrom !== undefined) query = query.where('discharged_on', '>=', dischargedFrom)
+  if (dischargedTo !== undefined) query = query.where('discharged_on', '<=', dischargedTo)
+  return query.execute()
+}
