@@ -1,4 +1,5 @@
 /** The door of `cases`: flows that services define, and the log, tasks, deadlines and notices of the cases that run on them. */
+export { type Attachment, addAttachment, attachmentsOf, type NewAttachment, readAttachment } from './attachments.ts'
 export type { AutomaticRound } from './automatic.ts'
 export type { CaseFilter, CaseRow, TaskFilter } from './case-lists.ts'
 export type { CaseDecision, CaseView, StepOffer } from './case-reading.ts'
@@ -26,10 +27,12 @@ export {
   stepsOf,
   unopened,
 } from './flow.ts'
+export type { MediaType } from './media-type.ts'
 export { casesMigrations } from './migrations.ts'
 export { markNoticeRead, type Notice, noticesOf } from './notices.ts'
 export { objectionSteps } from './objection.ts'
 export { type ObjectionTerm, type ObjectionTerms, objectionTerms } from './objection-terms.ts'
+export { ratingStep } from './rating.ts'
 export type { Receipt } from './receipts.ts'
 export type { OpenRequest, StepRequest, StepTaken } from './requests.ts'
 export type { RiskAssessment, RiskHit, RiskLevel, StepRisk } from './risk.ts'

@@ -163,5 +163,5 @@ export function defineFlow<State>(flow: CaseFlow<State>): CaseFlow<State> {
 export function stepsOf<State, StatusName extends string = string>() {
   return <Body, Recorded, Outcome extends string = string>(
     step: CaseStep<State, Body, Recorded, StatusName, Outcome>,
-  ): CaseStep<State, Body, Recorded, StatusName, Outcome> => step
+  ): NoInfer<CaseStep<State, Body, Recorded, StatusName, Outcome>> => step
 }

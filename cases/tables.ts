@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Id, Instant, PlainDate } from '../ground/door.ts'
+import type { MediaType } from './media-type.ts'
 import type { RiskLevel } from './risk.ts'
 
 /** JSON comes back parsed and is written as text; its reader parses it by a schema. */
@@ -84,7 +85,7 @@ export type AttachmentTable = {
   case_id: Id
   name: string
   kind: string
-  media_type: 'application/pdf' | 'image/png' | 'image/jpeg' | 'image/webp'
+  media_type: MediaType
   size_bytes: number
   sm3: string
   chunks: number

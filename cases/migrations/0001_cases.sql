@@ -169,8 +169,9 @@ CREATE TRIGGER guard BEFORE INSERT ON cases.event FOR EACH ROW EXECUTE FUNCTION 
 -- At commit a case file stands at its last event: neither a step without its projection nor a projection without its step.
 CREATE FUNCTION cases.guard_projection() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = cases, pg_temp AS $$
 DECLARE
-  file_id uuid := CASE TG_TABLE_NAME WHEN 'event' THEN NEW.case_id ELSE NEW.id END;
+  file_id uuid;
 BEGIN
+  IF TG_TABLE_NAME = 'event' THEN file_id := NEW.case_id; ELSE file_id := NEW.id; END IF;
   IF (SELECT seq FROM cases.case_file WHERE id = file_id)
     IS DISTINCT FROM (SELECT max(seq) FROM cases.event WHERE case_id = file_id) THEN
     RAISE EXCEPTION 'projection_behind: case % does not stand at its last event', file_id USING ERRCODE = 'check_violation';
