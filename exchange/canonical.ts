@@ -1,6 +1,3 @@
-/** Anything that JSON can carry. `undefined` members of an object are left out. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined }
-
 /**
  * The one way to write a JSON value: members sorted by name (as UTF-16 code units), no white space, numbers and strings as ECMAScript writes
  * them (after RFC 8785). Equal values give equal text, so a signature over its bytes stands for the value. Throws `TypeError` for what JSON cannot carry.

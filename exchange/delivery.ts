@@ -98,22 +98,20 @@ async function recordAttempts(work: Work, attempts: readonly Attempt[]): Promise
     const update = tables.updateTable('exchange.delivery').set({ ...ended, last_failure: failure ?? null })
     await update.where('message_id', '=', message.id).execute()
   }
-  const back = attempts.find(({ message, receipt }) => receipt && message.attempts > 1)
-  if (back) await hasten(work, back.message.to)
+  const answered = attempts.find(({ receipt }) => receipt)
+  if (answered) await hasten(work, answered.message.to)
 }
 
 const endStates = { taken: 'delivered', refused: 'refused' } as const
 
-/** A partner that was away is back: what waits for it is due now. */
+/** The partner is there: what could not reach it before is due now. */
 async function hasten(work: Work, region: string): Promise<void> {
   await exchangeTables(work)
-    .updateTable('exchange.delivery as delivery')
-    .from('exchange.outbox as outbox')
+    .updateTable('exchange.delivery')
     .set({ next_attempt_at: work.now })
-    .whereRef('outbox.message_id', '=', 'delivery.message_id')
-    .where('outbox.to_region', '=', region)
-    .where('delivery.state', '=', 'waiting')
-    .where('delivery.next_attempt_at', '>', work.now)
-    .where('delivery.last_failure', '=', 'partner_unreachable')
+    .where('to_region', '=', region)
+    .where('state', '=', 'waiting')
+    .where('next_attempt_at', '>', work.now)
+    .where('last_failure', '=', 'partner_unreachable')
     .execute()
 }

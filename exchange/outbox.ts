@@ -31,7 +31,7 @@ export function sendMessage(work: Work, spec: MessageSpec): Promise<Id> {
     await tables.insertInto('exchange.evidence').values({ from_region: region, message_id: id, bytes }).execute()
     await tables
       .insertInto('exchange.delivery')
-      .values({ message_id: id, state: 'waiting', attempts: 0, next_attempt_at: part.now })
+      .values({ message_id: id, to_region: to, state: 'waiting', attempts: 0, next_attempt_at: part.now })
       .execute()
     await part.reach('exchange.message-sent')
     return id

@@ -44,6 +44,7 @@ export type ExchangeTables = {
 
 type DeliveryTable = {
   message_id: Id
+  to_region: string
   state: DeliveryState
   attempts: number
   next_attempt_at: Instant

@@ -1,5 +1,6 @@
-import { actorUserId, type Id, type Instant, must, Refusal, type Work } from '../ground/door.ts'
+import { actorUserId, type Id, type Instant, millisecondsBetween, must, Refusal, type Work } from '../ground/door.ts'
 import { openAccount } from './account.ts'
+import { requireAmount } from './amount.ts'
 import { type AccountKind, type AccountRef, type Books, growsBy } from './chart.ts'
 import { refusingOverdraft } from './overdraft.ts'
 import { asLedger, ledgerTables } from './tables.ts'
@@ -39,6 +40,7 @@ export type Hold = {
  * `hold_key_reused` for the same key with another account, amount or expiry.
  */
 export async function placeHold(work: Work, spec: HoldSpec): Promise<PlacedHold> {
+  requireAmount(spec.amountFen)
   const userId = actorUserId(work.actor)
   return asLedger(work, async (part) => {
     const account = await openAccount(part, spec.books, spec.account)
@@ -61,7 +63,8 @@ export async function placeHold(work: Work, spec: HoldSpec): Promise<PlacedHold>
     const placed = await refusingOverdraft(insert.executeTakeFirst())
     if (placed) return { holdId: placed.id, existing: false }
     const hold = await getHold(part, spec.key)
-    const same = hold.accountId === account.id && hold.amountFen === spec.amountFen && hold.expiresAt === spec.expiresAt
+    const sameTerm = millisecondsBetween(hold.expiresAt, spec.expiresAt) === 0
+    const same = sameTerm && hold.accountId === account.id && hold.amountFen === spec.amountFen
     if (!same) throw new Refusal('hold_key_reused', { params: { key: spec.key } })
     return { holdId: hold.id, existing: true }
   })

@@ -1,5 +1,6 @@
 import { actorUserId, BrokenInvariant, type Id, type PlainDate, Refusal, sm3, type Work } from '../ground/door.ts'
 import { accountOf, openAccounts } from './account.ts'
+import { requireAmount } from './amount.ts'
 import type { AccountRef, Books, Side } from './chart.ts'
 import { refusingOverdraft } from './overdraft.ts'
 import { asLedger, ledgerTables, type Memo } from './tables.ts'
@@ -88,19 +89,12 @@ function otherSide(side: Side): Side {
 }
 
 function requireBalance(movements: readonly Movement[]): void {
-  for (const { amountFen } of movements) {
-    if (!Number.isSafeInteger(amountFen) || amountFen < 1 || amountFen > amountMaxFen) {
-      throw new BrokenInvariant(`an entry of ${amountFen} fen: must be a whole number from 1 to ${amountMaxFen}`)
-    }
-  }
+  for (const { amountFen } of movements) requireAmount(amountFen)
   const [debitFen, creditFen] = [sumOf(movements, 'debit'), sumOf(movements, 'credit')]
   if (debitFen !== creditFen || movements.length < 2) {
     throw new BrokenInvariant(`a transfer does not balance: debit ${debitFen} fen, credit ${creditFen} fen`)
   }
 }
-
-// The same bound stands as CHECK on ledger.entry: ten trillion yuan.
-const amountMaxFen = 1_000_000_000_000_000
 
 function sumOf(movements: readonly Movement[], side: Side): bigint {
   return movements.reduce((sum, movement) => (movement.side === side ? sum + BigInt(movement.amountFen) : sum), 0n)

@@ -14,6 +14,8 @@ CREATE INDEX ON exchange.outbox (about) WHERE about IS NOT NULL;
 
 CREATE TABLE exchange.delivery (
   message_id uuid PRIMARY KEY REFERENCES exchange.outbox,
+  -- As in the outbox: what waits for one partner is found without what waits for others.
+  to_region text NOT NULL,
   state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'delivered', 'refused')),
   attempts integer NOT NULL DEFAULT 0,
   next_attempt_at timestamptz NOT NULL,
@@ -22,6 +24,7 @@ CREATE TABLE exchange.delivery (
   CHECK ((state = 'waiting') = (ended_at IS NULL))
 );
 CREATE INDEX ON exchange.delivery (next_attempt_at) WHERE state = 'waiting';
+CREATE INDEX ON exchange.delivery (to_region, next_attempt_at) WHERE state = 'waiting';
 CREATE INDEX ON exchange.delivery (state) WHERE state <> 'delivered';
 
 CREATE TABLE exchange.inbox (
