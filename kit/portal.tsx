@@ -1,0 +1,32 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { ApiProblem } from './api.ts'
+import { LanguageProvider } from './language.tsx'
+import { NodeProvider } from './node-context.tsx'
+import './style.css'
+
+/** Starts a portal in the page: the queries, the language and the node (`''`: the national entrance) that its pages stand on. */
+export function startPortal(root: HTMLElement, region: string, pages: ReactNode): void {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={createQueryClient()}>
+        <LanguageProvider>
+          <NodeProvider region={region}>{pages}</NodeProvider>
+        </LanguageProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+}
+
+/** Reading is tried again only where no answer came; what the server refused stays refused. */
+function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        retry: (failures, error) => failures < 2 && error instanceof ApiProblem && error.isPassing,
+      },
+    },
+  })
+}

@@ -1,0 +1,49 @@
+import type { ComponentType } from 'react'
+import type { CaseView } from './api-types.ts'
+import type { BothLanguages } from './language.tsx'
+
+/**
+ * A page that a public service adds to a portal. It stands in the service's folder as `pages/<portal>-<name>.page.tsx` (`resident-...` or
+ * `staff-...`) and exports `page`; the portal finds it by that name, so nothing outside the folder knows it.
+ */
+export type ServicePage = {
+  id: string
+  title: BothLanguages
+  /** One sentence below the title, where the portal lists its pages. */
+  summary?: BothLanguages
+  /** Roles of assignments it is shown to; `person` for residents. */
+  roles: readonly string[]
+  /** Smaller stands first. */
+  order: number
+  /** Below the portal, e.g. `/work-injury/filing`. Without a parameter it is listed; with one (`/stays/:caseId`) it is only reached by links. */
+  path: string
+  Component: ComponentType<{ params: Record<string, string> }>
+}
+
+/** What a part of a case page is given: the case as its reader sees it. */
+export type CasePartProps = { view: CaseView }
+
+/** What the form of one step is given: `take` sends the step's body; the page shows what comes of it. */
+export type StepFormProps = { view: CaseView; isTaking: boolean; take: (body: unknown) => void }
+
+/**
+ * What a service adds to the case pages of one of its flows: how its state is shown, and forms for its own steps. It stands in the service's
+ * folder as `pages/<portal>-<name>.case.tsx` and exports `casePart`.
+ */
+export type CasePart = {
+  flow: string
+  Facts?: ComponentType<CasePartProps>
+  stepForms?: Readonly<Record<string, ComponentType<StepFormProps>>>
+}
+
+/** The pages found by a portal's glob, in their order. */
+export function servicePagesOf(modules: Record<string, { page: ServicePage }>): ServicePage[] {
+  return Object.values(modules)
+    .map(({ page }) => page)
+    .sort((one, other) => one.order - other.order || (one.id < other.id ? -1 : 1))
+}
+
+/** The case parts found by a portal's glob, by flow. */
+export function casePartsOf(modules: Record<string, { casePart: CasePart }>): ReadonlyMap<string, CasePart> {
+  return new Map(Object.values(modules).map(({ casePart }) => [casePart.flow, casePart]))
+}

@@ -1,0 +1,6 @@
+import { startPortal } from '../../kit/door.ts'
+
+/** Starts the portal of a region's staff. */
+export function start(root: HTMLElement, region: string): void {
+  startPortal(root, region, <main id="main" tabIndex={-1} />)
+}

@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/**
+ * Builds all portals into `dist/`: one `index.html`, which the server sends for every page address (`server/http/pages.ts`); `main.ts` reads the
+ * address and loads the portal it belongs to, so nobody downloads another portal's code.
+ */
+export default defineConfig({
+  root: fileURLToPath(new URL('./', import.meta.url)),
+  plugins: [react()],
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 1500,
+  },
+  // For `npx vite --config portals/vite.config.ts` beside a running server.
+  server: { proxy: { '^/(\\d{6}/)?api/': `http://127.0.0.1:${process.env.PORT ?? 3000}` } },
+})
