@@ -22,7 +22,7 @@ import type {
   ValueUnit,
 } from './units.ts'
 
-/**
+/*
  * The IR as it comes from outside (a file, another server, a page): the published schema `ir.schema.json` is made from these.
  * The types of ir.ts and units.ts are the truth; `tsc` holds each schema against its type.
  */
@@ -167,7 +167,7 @@ export function parsePolicyIr(input: unknown): PolicyIr {
   return policyIr.parse(input)
 }
 
-/** The JSON schema (draft 2020-12) of the IR; `ir.schema.json` is its published copy. */
+/** The JSON schema (draft 2020-12) of the IR; `ir.schema.json` is its published copy, written by write-ir-schema.ts. */
 export function policyIrJsonSchema(): object {
-  return z.toJSONSchema(policyIr)
+  return z.toJSONSchema(policyIr, { reused: 'ref' })
 }

@@ -11,6 +11,8 @@ export class Phrases {
   readonly missing = new Set<string>()
   readonly #labels: ReadonlyMap<string, string>
   readonly #consts: ReadonlyMap<number, ExplainedNode>
+  /** Values whose source has been told: once is enough. */
+  readonly #sourced = new Set<string>()
 
   constructor(labels: ReadonlyMap<string, string>, language: Language, consts: ReadonlyMap<number, ExplainedNode>) {
     this.language = language
@@ -61,7 +63,9 @@ export class Phrases {
     if (isLeaf(opened)) return this.#leaf(opened)
     const [condition, chosen] = opened.operands
     if (opened.op === '?:' && condition && chosen) {
-      return fill(words.because, { a: this.evidence(condition), b: this.equation(chosen) })
+      // In the order of the sentence, so that a source is told where a value is first mentioned.
+      const b = this.equation(chosen)
+      return fill(words.because, { a: this.evidence(condition), b })
     }
     return fill(words.computed, { a: this.#formula(opened), b: this.value(opened.value, opened.unit) })
   }
@@ -115,10 +119,9 @@ export class Phrases {
     const { words } = this
     const name = this.#name(node)
     const value = this.value(node.value, node.unit)
-    if (name === undefined)
-      return node.unit === 'choice' || node.unit === 'text' ? fill(words.quoted, { a: value }) : value
-    const pattern =
-      node.unit === 'flag' ? words.flag : node.unit === 'choice' || node.unit === 'text' ? words.word : words.named
+    const isWord = (node.unit === 'choice' || node.unit === 'text') && !Array.isArray(node.value)
+    if (name === undefined) return isWord ? fill(words.quoted, { a: value }) : value
+    const pattern = node.unit === 'flag' ? words.flag : isWord ? words.word : words.named
     const told = fill(pattern, { a: name, b: value })
     const source = this.#source(node)
     return source === undefined ? told : fill(words.sourced, { a: told, b: source })
@@ -127,7 +130,8 @@ export class Phrases {
   /** Where a value of law comes from, since when, and whether it is assumed. */
   #source({ origin }: ExplainedNode): string | undefined {
     const { words } = this
-    if (origin?.from !== 'value') return undefined
+    if (origin?.from !== 'value' || this.#sourced.has(origin.name)) return undefined
+    this.#sourced.add(origin.name)
     // A source may be a document that stands for itself instead of a clause with a label.
     const source = this.#labels.get(`clauses.${origin.source}`) ?? origin.source
     const since = { a: source, b: this.date(origin.since) }
@@ -142,7 +146,9 @@ export class Phrases {
     const [left, right] = operands
     if (op === 'countOf' || op === 'sumOf' || op === 'someOf' || op === 'everyOf') return this.#listFormula(node, op)
     if (left === undefined || right === undefined) return this.value(node.value, node.unit)
-    const [a, b] = [this.quantity(left), this.quantity(right)]
+    // A sum of sums needs no brackets.
+    const isChain = isSum(this.opened(left)) && isSum(node)
+    const [a, b] = [isChain ? this.#formula(this.opened(left)) : this.quantity(left), this.quantity(right)]
     if (op === 'share') return fill(words.share, { a, b, c: words.roundings[node.rounding ?? 'half_up'] })
     const patterns: Readonly<Record<string, string>> =
       left.unit === 'date' ? { ...words.binary, ...words.dates } : words.binary
@@ -210,6 +216,10 @@ const MONTHS = [
   'November',
   'December',
 ]
+
+function isSum({ op }: ExplainedNode): boolean {
+  return op === '+' || op === '-'
+}
 
 /** True for what is read and not computed. */
 export function isLeaf({ op }: ExplainedNode): boolean {

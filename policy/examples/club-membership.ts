@@ -81,16 +81,16 @@ export const membershipFee = policy({
     if (facts.suspended) return refuse('suspended', 'S11')
     if (facts.kind === 'company') return refer('company_needs_board', 'S12')
 
-    const feeFen = values.feeByKind[facts.kind]
+    const baseFen = values.feeByKind[facts.kind]
     const loyal =
       facts.memberSince !== null && monthsBetween(facts.memberSince, facts.joinsOn) >= values.loyaltyMonthsMin
-    const reductionFen = loyal && !includes(['youth', 'senior'], facts.kind) ? share(feeFen, values.loyaltyRate) : 0
+    const reductionFen = loyal && !includes(['youth', 'senior'], facts.kind) ? share(baseFen, values.loyaltyRate) : 0
 
     const guestsCounted = countOf(facts.guests, (guest) => guest.visits >= values.guestVisitsMin)
     const guestFeesFen = sumOf(facts.guests, (guest) => (guest.visits >= values.guestVisitsMin ? guest.feePaidFen : 0))
     const creditFen = min(share(guestFeesFen, values.guestCreditRate, 'down'), values.guestCreditMaxFen)
 
-    const dueFen = max(feeFen - reductionFen - creditFen, 0)
+    const dueFen = max(baseFen - reductionFen - creditFen, 0)
     const validUntil = addMonths(facts.joinsOn, values.termMonths)
     return grant({ feeFen: dueFen, validUntil, tier: loyal ? 'loyal' : 'plain', guestsCounted }, 'S13')
   },

@@ -16,6 +16,7 @@ import { findNearestName } from '../nearest.ts'
 import { isQuantity, type ScalarUnit } from '../units.ts'
 import { keyOf, readString } from './declarations.ts'
 import { readCondition, readExpression, readOperand } from './expressions.ts'
+import { INSTEAD_OF } from './problems.ts'
 import { isWithin, unitName } from './ranges.ts'
 import { type BodyReading, isTaken } from './reading.ts'
 import { EMPTY_SCOPE, narrow, narrowWords, type Scope, withLocal } from './scope.ts'
@@ -79,7 +80,7 @@ function readStatement(reading: Reading, scope: Scope, node: StatementNode): Rea
     case 'ReturnStatement':
       return { statements: readReturn(reading, scope, node, node.argument ?? undefined) }
     default:
-      reading.body.source.problems.add(spanOf(node), 'TB1102', quote(reading.body.source, node))
+      reading.body.source.problems.add(spanOf(node), 'TB1102', quote(reading.body.source, node), INSTEAD_OF[node.type])
       return { statements: [], next: scope }
   }
 }
@@ -87,7 +88,7 @@ function readStatement(reading: Reading, scope: Scope, node: StatementNode): Rea
 function readConst({ body }: Reading, scope: Scope, node: VariableDeclaration): Read {
   const { source } = body
   if (node.kind !== 'const') {
-    source.problems.add(spanOf(node), 'TB1102', quote(source, node))
+    source.problems.add(spanOf(node), 'TB1102', quote(source, node), INSTEAD_OF[node.type])
     return { statements: [], next: scope }
   }
   const statements: Statement[] = []

@@ -4,6 +4,7 @@ import { isQuantity, type ListUnit, type RateUnit, type Unit } from '../units.ts
 import { readString } from './declarations.ts'
 import { readCondition, readExpression, readOperand } from './expressions.ts'
 import { addUp, exactly } from './operators.ts'
+import { INSTEAD_OF } from './problems.ts'
 import { isExact, type Range, unitName } from './ranges.ts'
 import { type BodyReading, isTaken, placed, problem, words } from './reading.ts'
 import type { Scope } from './scope.ts'
@@ -41,8 +42,15 @@ export function readCall(body: BodyReading, scope: Scope, node: CallExpression):
     case 'everyOf':
       return readListOperation(body, scope, node, word)
     default:
-      return problem(body, node, 'TB1205', `a call of ${quote(body.source, node.callee)}`)
+      return unknownCall(body, node)
   }
+}
+
+function unknownCall(body: BodyReading, { callee }: CallExpression): undefined {
+  const called = body.source.text.slice(callee.start, callee.end)
+  const isMethod = callee.type === 'MemberExpression' && INSTEAD_OF[called] === undefined
+  const instead = isMethod ? 'write countOf, sumOf, someOf, everyOf or includes' : INSTEAD_OF[called]
+  return problem(body, callee, 'TB1205', `a call of ${quote(body.source, callee)}`, instead)
 }
 
 function readPair(body: BodyReading, scope: Scope, node: CallExpression): [Expression, Expression] | undefined {

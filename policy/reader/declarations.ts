@@ -110,44 +110,58 @@ function calledWord(source: Source, node: AnyNode): string | undefined {
 function readUnit(source: Source, node: AnyNode, role: DeclarationRole): Unit | undefined {
   const call = resolveNode(source, node)
   const word = calledWord(source, call)
-  if (call.type !== 'CallExpression' || word === undefined)
-    return source.problems.add(spanOf(node), 'TB1007', quote(source, node))
+  if (call.type !== 'CallExpression' || word === undefined) return notUnderstood(source, node)
   const [first, second] = call.arguments
   switch (word) {
     case 'date':
     case 'flag':
     case 'text':
-      return call.arguments.length === 0 ? { kind: word } : notUnderstood(source, call)
+      return first === undefined ? { kind: word } : notUnderstood(source, call)
     case 'money':
       return withBounds(source, first, role, MONEY_MAX_FEN, (bounds) => ({ kind: 'money', ...bounds }))
     case 'rate':
       return withBounds(source, first, role, RATE_MAX_PPM, (bounds) => ({ kind: 'rate', ...bounds }))
     case 'count': {
-      const of = first === undefined ? undefined : readString(first)
-      if (of === undefined || !LABEL.test(of)) return notUnderstood(source, call)
+      const of = first && readLabel(first)
+      if (of === undefined) return notUnderstood(source, call)
       return withBounds(source, second, role, countMax(of), (bounds) => ({ kind: 'count', of, ...bounds }))
     }
     case 'choice':
       return readChoice(source, call)
+    default:
+      return first === undefined
+        ? notUnderstood(source, call)
+        : readComposite(source, call, word, [first, second], role)
+  }
+}
+
+/** Units made of other units. */
+function readComposite(
+  source: Source,
+  call: CallExpression,
+  word: string,
+  [first, second]: readonly [AnyNode, AnyNode | undefined],
+  role: DeclarationRole,
+): Unit | undefined {
+  switch (word) {
     case 'optional': {
-      const unit = first && readScalar(source, first, role)
+      const unit = readScalar(source, first, role)
       return unit && { kind: 'optional', unit }
     }
     case 'record':
-      return first && readRecord(source, first, role)
+      return readRecord(source, first, role)
     case 'list': {
-      const item = first && readUnit(source, first, role)
+      const item = readUnit(source, first, role)
       if (item === undefined) return undefined
-      if (!isScalar(item) && item.kind !== 'record') return notUnderstood(source, call)
-      return readList(source, item, second)
+      return isScalar(item) || item.kind === 'record' ? readList(source, item, second) : notUnderstood(source, call)
     }
     case 'keyed': {
-      const by = first && readScalar(source, first, role)
-      const unit = second && readScalar(source, second, role)
+      if (second === undefined) return notUnderstood(source, call)
+      const by = readScalar(source, first, role)
+      const unit = readScalar(source, second, role)
       if (by === undefined || unit === undefined) return undefined
-      return by.kind === 'choice' && isQuantity(unit)
-        ? { kind: 'keyed', by: by.options, unit }
-        : notUnderstood(source, call)
+      if (by.kind !== 'choice' || !isQuantity(unit)) return notUnderstood(source, call)
+      return { kind: 'keyed', by: by.options, unit }
     }
     default:
       return notUnderstood(source, call)
@@ -192,16 +206,21 @@ function readList(source: Source, item: ListUnit['item'], node: AnyNode | undefi
   let [of, max] = ['item', LIST_MAX_ITEMS]
   const options = node === undefined ? [] : readEntries(source, node)
   for (const [name, value] of options) {
-    const [label, bound] = [readString(value), readWholeNumber(value)]
-    if (name === 'of' && label !== undefined && LABEL.test(label)) of = label
+    const [label, bound] = [readLabel(value), readWholeNumber(value)]
+    if (name === 'of' && label !== undefined) of = label
     else if (name === 'max' && bound !== undefined && bound > 0) max = bound
     else return notUnderstood(source, value)
   }
   return { kind: 'list', of, item, max }
 }
 
-/** What may be counted: `month`, `working_day`. */
-const LABEL = /^[a-z][a-z_]*$/
+/** What may be counted: `month`, `working_day`. The codes of other units would make results ambiguous. */
+function readLabel(node: AnyNode): string | undefined {
+  const label = readString(node)
+  return label !== undefined && /^[a-z][a-z_]*$/.test(label) && !RESERVED_CODES.includes(label) ? label : undefined
+}
+
+const RESERVED_CODES: readonly string[] = ['fen', 'ppm', 'date', 'flag', 'choice', 'text', 'list']
 
 type Range = Required<Bounds>
 

@@ -3,6 +3,7 @@ import type { ComparisonOperator, Expression, Literal } from '../ir.ts'
 import { findNearestName } from '../nearest.ts'
 import { readCall } from './calls.ts'
 import { addUp, compare, multiply } from './operators.ts'
+import { INSTEAD_OF } from './problems.ts'
 import { unitName } from './ranges.ts'
 import { type BodyReading, placed, problem, words } from './reading.ts'
 import { narrow, pathOf, type Scope } from './scope.ts'
@@ -26,7 +27,7 @@ export function readExpression(body: BodyReading, scope: Scope, node: AnyNode): 
     case 'BinaryExpression':
       return readBinary(body, scope, node)
     case 'LogicalExpression': {
-      if (node.operator === '??') return problem(body, node, 'TB1201', quote(body.source, node), OR_ELSE)
+      if (node.operator === '??') return problem(body, node, 'TB1201', quote(body.source, node), INSTEAD_OF['??'])
       const left = readCondition(body, scope, node.left)
       const right = readCondition(body, left ? narrow(scope, left, node.operator === '&&') : scope, node.right)
       return left && right && { op: node.operator, left, right, ...placed(body, node, { kind: 'flag' }) }
@@ -44,11 +45,9 @@ export function readExpression(body: BodyReading, scope: Scope, node: AnyNode): 
     case 'CallExpression':
       return readCall(body, scope, node)
     default:
-      return problem(body, node, 'TB1201', quote(body.source, node))
+      return problem(body, node, 'TB1201', quote(body.source, node), INSTEAD_OF[node.type])
   }
 }
-
-const OR_ELSE = 'write `x === null ? other : x`'
 
 /** Reads an expression that must be a flag. */
 export function readCondition(body: BodyReading, scope: Scope, node: AnyNode): Expression | undefined {
@@ -104,7 +103,8 @@ function readName(body: BodyReading, scope: Scope, node: Node, name: string): Ex
   const is = scope.locals.get(name)
   if (is !== undefined) return sharpen(scope, { op: 'local', name, of: is.slot, ...placed(body, node, is.unit) })
   const nearest = findNearestName(name, [...scope.locals.keys(), body.factsName, body.valuesName])
-  return problem(body, node, 'TB1202', `the unknown name \`${name}\``, nearest && `perhaps \`${nearest}\` was meant`)
+  const instead = nearest === undefined ? INSTEAD_OF[name] : `perhaps \`${nearest}\` was meant`
+  return problem(body, node, 'TB1202', `the unknown name \`${name}\``, instead)
 }
 
 /** The expression with the unit that the conditions on the way have proved, where they have. */
@@ -189,7 +189,7 @@ function readBinary(body: BodyReading, scope: Scope, node: BinaryExpression): Ex
   if (isComparison(operator)) return compare(body, node, operator, left, right)
   if (operator === '+' || operator === '-') return addUp(body, scope, node, operator, left, right)
   if (operator === '*') return multiply(body, node, left, right)
-  return problem(body, node, 'TB1201', quote(body.source, node))
+  return problem(body, node, 'TB1201', quote(body.source, node), INSTEAD_OF[operator])
 }
 
 function isNull(node: AnyNode): boolean {

@@ -22,7 +22,7 @@ export const RULES = {
   TB1106: 'write a literal: a reason in lower-case words joined by underscores, a clause that is not empty',
   TB1107: 'write `const name = expression` with a name of its own',
   TB1108: 'switch on a choice, with literal cases that each return',
-  TB1109: 'grant exactly the results that the policy declares; the total must be among them',
+  TB1109: 'grant only results that the policy declares, and always the total',
   TB1201: 'write only the expressions of the README',
   TB1202: 'use facts, values, a `const` above, or import the word from the policy library',
   TB1203: 'declare the name, or correct it',
@@ -34,7 +34,7 @@ export const RULES = {
   TB1209: 'take the inner list operation out into a `const`',
   TB2001: 'bring both sides to one unit',
   TB2002: 'use an operator that has a meaning for this unit',
-  TB2003: 'compare explicitly; only a flag is a condition',
+  TB2003: 'compare it with something: only a flag is a condition',
   TB2004: 'compare it with null first',
   TB2005: 'use one of the words that it can be here',
   TB2006: 'put it where a unit follows from the other side',
@@ -45,6 +45,30 @@ export const RULES = {
 } as const
 
 export type RuleCode = keyof typeof RULES
+
+/** What to write instead of TypeScript that people reach for first, by the kind of its syntax. */
+export const INSTEAD_OF: Readonly<Record<string, string>> = {
+  VariableDeclaration: 'write `const`: a name keeps its value',
+  ForStatement: 'write countOf, sumOf, someOf or everyOf',
+  ForOfStatement: 'write countOf, sumOf, someOf or everyOf',
+  ForInStatement: 'write countOf, sumOf, someOf or everyOf',
+  WhileStatement: 'write countOf, sumOf, someOf or everyOf',
+  FunctionDeclaration: 'write a `const` for what the function computes',
+  ExpressionStatement: 'write `const` or `return`: nothing is done for its effect',
+  ThrowStatement: 'write `return refuse(...)` or `return refer(...)`',
+  TemplateLiteral: 'text is compared, never made; write a literal in quotes',
+  ArrayExpression: 'a list of words stands only in includes([...], word)',
+  ArrowFunctionExpression: 'a function stands only in a list operation',
+  '??': 'write `x === null ? other : x`',
+  '/': 'declare the quotient as a fact, or write share(amount, rate)',
+  '%': 'declare the remainder as a fact',
+  undefined: 'what is absent is `null`',
+  'Math.max': 'write max(a, b), imported from the policy library',
+  'Math.min': 'write min(a, b), imported from the policy library',
+  'Math.round': "write share(amount, rate, 'half_up')",
+  'Math.floor': "write share(amount, rate, 'down')",
+  'Math.ceil': "write share(amount, rate, 'up')",
+}
 
 /** One thing that the reader does not accept. */
 export interface ReadProblem {
