@@ -1,6 +1,8 @@
+import { DatabaseError } from 'pg'
 import { type Actor, actorSettings } from './actor.ts'
 import { businessDate, type Clock, type Instant, type PlainDate } from './clock.ts'
 import { type Database, type DatabaseTransaction, setLocal } from './database.ts'
+import { OperatingFailure } from './errors.ts'
 import { type Id, newId } from './ids.ts'
 import type { Random } from './random.ts'
 import type { NodeKeys } from './sm.ts'
@@ -37,12 +39,39 @@ export type Work = {
   afterCommit(action: () => void): void
 }
 
-/** Runs `action` in one transaction as `actor`. Commits when it returns, rolls everything back when it throws. `label` names the crash points. */
+/**
+ * Runs `action` in one transaction as `actor`. Commits when it returns, rolls everything back when it throws. `label` names the crash points.
+ * Where PostgreSQL ends it because it crossed with another (deadlock, serialisation), nothing was done and it is run again, a few times; then
+ * it is an `OperatingFailure` `busy`. So `action` keeps its effects in the transaction.
+ */
 export async function inTransaction<T>(
   node: Node,
   actor: Actor,
   action: (work: Work) => Promise<T>,
   label = 'work',
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await attemptTransaction(node, actor, action, label)
+    } catch (error) {
+      if (!crossedWithAnother(error)) throw error
+      if (attempt === attemptsMax) throw new OperatingFailure('busy', {}, { cause: error })
+    }
+  }
+}
+
+const attemptsMax = 5
+
+/** PostgreSQL ended the transaction for the sake of another: serialization_failure, deadlock_detected. */
+function crossedWithAnother(error: unknown): boolean {
+  return error instanceof DatabaseError && (error.code === '40001' || error.code === '40P01')
+}
+
+async function attemptTransaction<T>(
+  node: Node,
+  actor: Actor,
+  action: (work: Work) => Promise<T>,
+  label: string,
 ): Promise<T> {
   const now = node.clock.now()
   const followUps: Array<() => void> = []

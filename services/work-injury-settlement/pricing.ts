@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { BrokenInvariant, type Id, must, type PlainDate, Refusal, type Work } from '../../ground/door.ts'
 import type { Rulebook, Ruling } from '../../law/door.ts'
-import { findCatalogueEntries, findMappings } from '../../registers/door.ts'
+import { type CatalogueEntry, findCatalogueEntries, findMappings } from '../../registers/door.ts'
 import { amountAt, type NumberedLine } from './bill.ts'
 import { pricedLineMessage } from './messages-between.ts'
 import { numberResult, wordResult } from './ruling.ts'
@@ -46,13 +46,14 @@ export async function priceLines(
   const codes = [...new Set(lines.flatMap(({ catalogueCode }) => catalogueCode ?? []))]
   const entries = await findCatalogueEntries(work, { region: place.catalogueRegion, codes, on: place.on })
   const byCode = new Map(entries.map((entry) => [entry.code, entry]))
+  const used = new Map<string, number>()
   const facts = lines.map((line) => {
-    const entry = line.catalogueCode === null ? undefined : byCode.get(line.catalogueCode)
+    const entry = line.catalogueCode === null || !line.injuryRelated ? undefined : byCode.get(line.catalogueCode)
     return {
       injuryRelated: line.injuryRelated,
       inCatalogue: entry !== undefined,
       amountFen: line.amountFen,
-      limitFen: entry ? limitOf(line, entry) : null,
+      limitFen: entry ? limitOf(line, entry, used) : null,
     }
   })
   const question = {
@@ -65,9 +66,15 @@ export async function priceLines(
   return lines.map((line, index) => pricedLine(line, facts[index]?.limitFen ?? null, must(rulings[index], 'a ruling')))
 }
 
-/** The highest amount the catalogue allows for a line: its price limit times the quantity allowed. Null: no limit. */
-function limitOf(line: MappedLine, entry: { priceLimitFen?: number; quantityLimit?: number }): number | null {
-  const allowedMilli = Math.min(line.quantityMilli, (entry.quantityLimit ?? Number.POSITIVE_INFINITY) * 1000)
+/**
+ * The highest amount the catalogue allows for a line: its price limit times the quantity allowed. A quantity limit is for the whole stay:
+ * `used` counts, in thousandths, what earlier lines of the same code have taken. Null: no limit.
+ */
+function limitOf(line: MappedLine, entry: CatalogueEntry, used: Map<string, number>): number | null {
+  const usedMilli = used.get(entry.code) ?? 0
+  used.set(entry.code, usedMilli + line.quantityMilli)
+  const leftMilli = entry.quantityLimit === undefined ? line.quantityMilli : entry.quantityLimit * 1000 - usedMilli
+  const allowedMilli = Math.min(line.quantityMilli, Math.max(0, leftMilli))
   if (entry.priceLimitFen !== undefined) return amountAt(entry.priceLimitFen, allowedMilli)
   if (allowedMilli === line.quantityMilli) return null
   return Number((BigInt(line.amountFen) * BigInt(allowedMilli)) / BigInt(line.quantityMilli))

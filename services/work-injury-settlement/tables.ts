@@ -130,6 +130,12 @@ type ServiceTables = {
     creditor_fen: number | null
     debtor_fen: number | null
   }
+  'svc_work_injury_settlement.clearing_report': {
+    quarter: string
+    side: 'creditor' | 'debtor'
+    partner: string
+    reported_at: Instant
+  }
   'svc_work_injury_settlement.alert': {
     id: Id
     agency: string

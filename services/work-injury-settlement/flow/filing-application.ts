@@ -25,7 +25,11 @@ export function applicationSteps({ rulebook, cases }: ServiceTools) {
       const terms = await rulebook.valueOf(work, 'reviewWorkingDays', { on: effectiveOn, insuredRegion: agency })
       return {
         record: { personId, form: body, applicant, preview: summaryOf(ruling) },
-        subject: { personId, agency },
+        subject: {
+          personId,
+          agency,
+          ...(work.actor.kind === 'employer' && { employerId: work.actor.employerId }),
+        },
         deadlines: [{ start: 'review', unit: 'working_day', amount: Number(terms.value) }],
         notices: [{ personId, code: 'notice.filing_received' }],
       }

@@ -53,6 +53,7 @@ export function filingFlow(tools: ServiceTools) {
         by: 'accept',
         deadline: 'review',
       }),
+      ...withdrawalStep<FilingState, FilingStatus>({ from: ['submitted', 'awaiting_completion'], to: 'withdrawn' }),
       ...changeSteps(tools.rulebook),
       ...objectionSteps<FilingState, FilingStatus>({
         from: ['refused', 'not_accepted'],

@@ -170,6 +170,18 @@ ALTER TABLE svc_work_injury_settlement.reported_item ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reported_item_seen ON svc_work_injury_settlement.reported_item USING (ground.actor_is('system', 'staff'));
 GRANT SELECT, INSERT, UPDATE ON svc_work_injury_settlement.reported_item TO tongban_app;
 
+-- Which quarters this node has reported to the hub, so that each is reported once.
+CREATE TABLE svc_work_injury_settlement.clearing_report (
+  quarter text NOT NULL,
+  side text NOT NULL CHECK (side IN ('creditor', 'debtor')),
+  partner text NOT NULL,
+  reported_at timestamptz NOT NULL,
+  PRIMARY KEY (quarter, side, partner)
+);
+ALTER TABLE svc_work_injury_settlement.clearing_report ENABLE ROW LEVEL SECURITY;
+CREATE POLICY clearing_report_seen ON svc_work_injury_settlement.clearing_report USING (ground.actor_is('system', 'staff'));
+GRANT SELECT, INSERT ON svc_work_injury_settlement.clearing_report TO tongban_app;
+
 -- Prepaid funds between regions and their alerts (domain: 70 % and 90 %).
 CREATE TABLE svc_work_injury_settlement.alert (
   id uuid PRIMARY KEY,

@@ -1,0 +1,205 @@
+import type { z } from 'zod'
+import { sendMessage } from '../../exchange/door.ts'
+import { daysBetween, type Id, must, type Work } from '../../ground/door.ts'
+import type { ServiceTools } from '../contract.ts'
+import { mirror } from './flow/stay-books.ts'
+import type { FlowSet } from './flow-set.ts'
+import { treatmentPlace } from './home-eligibility.ts'
+import { messageKinds, type settlementStateMessage } from './messages-between.ts'
+import { move } from './postings.ts'
+import { findSettlement, keepSettlement, owedFen } from './settlements.ts'
+import type { SettlementRow } from './tables.ts'
+
+type Told = z.infer<typeof settlementStateMessage>
+
+/**
+ * Home books what host tells of a settlement: the newest revision only, whatever order they come in. The books move by the difference
+ * between what was booked and what is owed now; the visit is brought up to date; the rest (meal allowance, declared travel) becomes a claim.
+ */
+export async function bookSettlement(
+  work: Work,
+  tools: ServiceTools,
+  flows: FlowSet,
+  { from, body: told }: { from: string; body: Told },
+): Promise<void> {
+  const cases = tools.cases()
+  const visit = await findVisit(work, tools, told.stayNumber)
+  if (!visit) {
+    // The question of this stay never came here, or was about nobody: nothing is owed for it; people look at it.
+    return tell(work, from, told, { booked: false, disputeCode: 'stay_not_asked', claimNumber: null })
+  }
+  const file = await cases.getOf(work, flows.visit, visit)
+  const personId = must(file.subject.personId, 'person of a visit')
+  const before = await findSettlement(work, 'home', told.settlementNumber)
+  if (before && before.revision >= told.revision) {
+    return tell(work, from, { ...told, revision: before.revision }, receiptOf(file.state.claimNumber))
+  }
+  if (file.state.enquiry?.ruling.outcome !== 'granted') {
+    return tell(work, from, told, { booked: false, disputeCode: 'stay_was_refused', claimNumber: null })
+  }
+  const row = rowOf(work, from, told, { caseId: visit, agency: file.agency, personId, before })
+  if (!(await keepSettlement(work, row))) return
+  if (from !== work.node.region) await bookDifference(work, from, told, before, visit)
+  await work.reach('home.settlement.booked')
+  const claimNumber = await followClaim(work, tools, file.state.enquiry, told, { personId, agency: file.agency })
+  await cases.take(work, {
+    caseId: visit,
+    step: 'book',
+    expectedSeq: file.seq,
+    idempotencyKey: `book:${told.settlementNumber}:${told.revision}`,
+    body: { settlement: told, claimNumber },
+  })
+  await tell(work, from, told, receiptOf(claimNumber ?? file.state.claimNumber))
+  await work.reach('home.settlement.told')
+}
+
+function receiptOf(claimNumber: string | null) {
+  return { booked: true, disputeCode: null, claimNumber }
+}
+
+async function findVisit(work: Work, tools: ServiceTools, stayNumber: string): Promise<Id | undefined> {
+  const rows = await tools.cases().find(work, { flow: 'visit', text: stayNumber, limit: 5 })
+  return rows.find(({ summary }) => summary.stayNumber === stayNumber)?.caseId
+}
+
+function rowOf(
+  work: Work,
+  from: string,
+  told: Told,
+  place: { caseId: Id; agency: string; personId: Id; before: SettlementRow | undefined },
+): SettlementRow {
+  return {
+    number: told.settlementNumber,
+    side: 'home',
+    revision: told.revision,
+    case_id: place.caseId,
+    agency: place.agency,
+    insured_region: work.node.region,
+    treatment_region: from,
+    institution_id: null,
+    person_id: place.personId,
+    cost_type: told.costType,
+    state: told.state,
+    total_fen: told.totalFen,
+    fund_fen: told.fundFen,
+    person_fen: told.personFen,
+    deducted_fen: told.deductedFen,
+    admitted_on: told.admittedOn,
+    discharged_on: told.dischargedOn,
+    settled_on: told.settledOn,
+    undone_on: told.undoneOn,
+    reconciled_on: null,
+    audited_on: told.auditedOn,
+    paid_on: null,
+    cleared_fen: place.before?.cleared_fen ?? 0,
+    cleared_in: place.before?.cleared_in ?? null,
+  }
+}
+
+/** Dr benefit expense / Cr payable to the region, and back (domain.md): deductions and undoings by counter-entries that name the settlement. */
+async function bookDifference(work: Work, from: string, told: Told, before: SettlementRow | undefined, caseId: Id): Promise<void> {
+  const { settlementNumber: reference, revision } = told
+  const bookedFen = before ? owedFen(before) : 0
+  const nowFen = told.state === 'undone' ? 0 : told.fundFen - told.deductedFen
+  const common = { on: work.today, caseId, reference }
+  if (told.state === 'undone' && before && before.cleared_fen === 0) {
+    // Not cleared yet: exact mirrors of what was booked.
+    const keys = Array.from({ length: revision }, (_, index) => `home:${reference}:${index + 1}`)
+    for (const key of keys) await mirror(work, key, reference)
+  } else if (nowFen > bookedFen) {
+    await move(work, {
+      ...common,
+      key: `home:${reference}:${revision}`,
+      kind: 'benefit',
+      from: `payable_to_region:${from}`,
+      to: 'benefit_expense',
+      amountFen: nowFen - bookedFen,
+    })
+  } else if (nowFen < bookedFen) {
+    await move(work, {
+      ...common,
+      key: `home:${reference}:${revision}`,
+      kind: before?.cleared_fen ? 'undoing_after_clearing' : 'deduction',
+      from: 'benefit_expense',
+      to: before?.cleared_fen ? `receivable_from_region:${from}` : `payable_to_region:${from}`,
+      amountFen: bookedFen - nowFen,
+    })
+  }
+}
+
+/** The claim for what is not settled at the institution (A1.18): opened once per settlement, cancelled when it is undone before payment. */
+async function followClaim(
+  work: Work,
+  tools: ServiceTools,
+  enquiry: { institutionName: string; treatmentRegion: string },
+  told: Told,
+  { personId, agency }: { personId: Id; agency: string },
+): Promise<string | null> {
+  const cases = tools.cases()
+  if (told.state === 'undone') {
+    const rows = await cases.find(work, { flow: 'claim', personId, open: true, limit: 50 })
+    const opened = rows.find(({ summary, status }) => summary.stayNumber === told.settlementNumber && status !== 'approved')
+    if (opened) {
+      await cases.take(work, {
+        caseId: opened.caseId,
+        step: 'cancel',
+        expectedSeq: opened.seq,
+        idempotencyKey: `cancel:${told.settlementNumber}`,
+        body: { reason: 'settlement_undone' },
+      })
+    }
+    return null
+  }
+  const stayDays = daysBetween(told.admittedOn, told.dischargedOn)
+  if (stayDays === 0 && told.declaredTravelFen + told.declaredLodgingFen === 0) return null
+  const filing = await filingClassOf(work, tools, personId, told)
+  const claim = await cases.open(work, {
+    flow: 'claim',
+    step: 'open',
+    subject: { personId },
+    agency,
+    idempotencyKey: `claim:${told.settlementNumber}`,
+    body: {
+      personId,
+      stayNumber: told.settlementNumber,
+      institutionName: enquiry.institutionName,
+      treatmentRegion: enquiry.treatmentRegion,
+      admittedOn: told.admittedOn,
+      dischargedOn: told.dischargedOn,
+      stayDays,
+      filingClass: filing,
+      referralConsent: filing === 'referral',
+      outsidePoolingArea: treatmentPlace(agency, enquiry.treatmentRegion, told.admittedOn) !== 'insured_area',
+      declaredTravelFen: told.declaredTravelFen,
+      declaredLodgingFen: told.declaredLodgingFen,
+      notDirectBecause: null,
+    },
+  })
+  return claim.number
+}
+
+/** The class of the filing under which the person was treated there on the day of admission; null inside the province. */
+async function filingClassOf(work: Work, tools: ServiceTools, personId: Id, told: Told): Promise<string | null> {
+  const rows = await tools.cases().find(work, { flow: 'filing', personId, limit: 100 })
+  const held = rows.find(({ summary }) => {
+    const { validFrom, validTo } = summary
+    if (typeof validFrom !== 'string' || validFrom > told.admittedOn) return false
+    return typeof validTo !== 'string' || validTo >= told.admittedOn
+  })
+  return typeof held?.summary.filingClass === 'string' ? held.summary.filingClass : null
+}
+
+async function tell(
+  work: Work,
+  to: string,
+  told: Pick<Told, 'settlementNumber' | 'stayNumber' | 'revision'>,
+  receipt: { booked: boolean; disputeCode: string | null; claimNumber: string | null },
+): Promise<void> {
+  await sendMessage(work, {
+    to,
+    kind: messageKinds.settlementReceipt,
+    version: 1,
+    about: told.stayNumber,
+    body: { settlementNumber: told.settlementNumber, revision: told.revision, ...receipt },
+  })
+}

@@ -1,0 +1,159 @@
+import type { z } from 'zod'
+import { type Id, Refusal, seal, type Work } from '../../ground/door.ts'
+import type { ServiceTools } from '../contract.ts'
+import type { FlowSet } from './flow-set.ts'
+import type {
+  deviceAnswerMessage,
+  eligibilityAnswerMessage,
+  filingStateMessage,
+  settlementReceiptMessage,
+} from './messages-between.ts'
+import { serviceTables } from './tables.ts'
+
+/** Host keeps what other regions tell of filings for its area; an older revision changes nothing. */
+export async function keepVisitingFiling(
+  work: Work,
+  { from, body }: { from: string; body: z.infer<typeof filingStateMessage> },
+): Promise<void> {
+  const row = {
+    revision: body.revision,
+    card_number: body.cardNumber,
+    filing_class: body.filingClass,
+    treatment_region: body.treatmentRegion,
+    valid_from: body.validFrom,
+    valid_to: body.validTo,
+    state: body.state,
+    told_at: work.now,
+  }
+  await serviceTables(work)
+    .insertInto('svc_work_injury_settlement.visiting_filing')
+    .values({ insured_region: from, filing_number: body.filingNumber, ...row })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['insured_region', 'filing_number'])
+        .doUpdateSet(row)
+        .where('svc_work_injury_settlement.visiting_filing.revision', '<', body.revision),
+    )
+    .execute()
+}
+
+/** Home's answer moves the waiting stay on: in hospital, or to its other way. */
+export async function takeAnswer(
+  work: Work,
+  tools: ServiceTools,
+  flows: FlowSet,
+  { from, body }: { from: string; body: z.infer<typeof eligibilityAnswerMessage> },
+): Promise<void> {
+  const stay = await stayByNumber(work, tools, body.stayNumber)
+  const file = await tools.cases().getOf(work, flows.stay, stay.caseId)
+  if (file.status !== 'pending_eligibility') return
+  const patientId = body.patient ? await keepPatient(work, from, body.patient) : null
+  const { ruling, catalogueOf, filing, manualClaim } = body
+  await tools.cases().take(work, {
+    caseId: stay.caseId,
+    step: 'answerEligibility',
+    expectedSeq: file.seq,
+    idempotencyKey: `eligibility:${body.stayNumber}`,
+    body: { ruling, catalogueOf, patientId, filing, manualClaim },
+  })
+}
+
+/** Home's prices of device lines become the preview, if that bill version still waits for them. */
+export async function takePrices(
+  work: Work,
+  tools: ServiceTools,
+  flows: FlowSet,
+  { body }: { body: z.infer<typeof deviceAnswerMessage> },
+): Promise<void> {
+  const stay = await stayByNumber(work, tools, body.stayNumber)
+  const file = await tools.cases().getOf(work, flows.stay, stay.caseId)
+  if (file.state.awaitingPrices !== body.billVersion) return
+  await tools.cases().take(work, {
+    caseId: stay.caseId,
+    step: 'receivePrices',
+    expectedSeq: file.seq,
+    idempotencyKey: `prices:${body.stayNumber}:${body.billVersion}:${file.state.previews}`,
+    body: { billVersion: body.billVersion, lines: body.lines },
+  })
+}
+
+/** Home's receipt is noted on the stay; one about an older revision is not. */
+export async function takeReceipt(
+  work: Work,
+  tools: ServiceTools,
+  flows: FlowSet,
+  { from, body }: { from: string; body: z.infer<typeof settlementReceiptMessage> },
+): Promise<void> {
+  const stay = await stayByNumber(work, tools, body.settlementNumber)
+  const file = await tools.cases().getOf(work, flows.stay, stay.caseId)
+  if (file.state.settlement?.number !== body.settlementNumber) return
+  if (body.revision < file.state.settlement.revision || file.state.settlement.home !== 'waiting') return
+  await tools.cases().take(work, {
+    caseId: stay.caseId,
+    step: 'noteHome',
+    expectedSeq: file.seq,
+    idempotencyKey: `receipt:${body.settlementNumber}:${body.revision}`,
+    body: {
+      revision: body.revision,
+      home: body.booked ? 'booked' : 'disputed',
+      homeCode: body.disputeCode,
+      claimNumber: body.claimNumber,
+    },
+  })
+  if (!body.booked) await raiseAlert(work, 'alert.settlement_disputed', body.settlementNumber, { partner: from })
+}
+
+/** The stay with this number, or the one whose settlement has it (`<stay number>-<n>`). */
+export async function stayByNumber(
+  work: Work,
+  tools: Pick<ServiceTools, 'cases'>,
+  number: string,
+): Promise<{ caseId: Id; seq: number }> {
+  const stayNumber = /^(ZY\d+)/.exec(number)?.[1] ?? number
+  const rows = await tools.cases().find(work, { flow: 'stay', text: stayNumber, limit: 5 })
+  const row = rows.find((candidate) => candidate.number === stayNumber)
+  if (!row) throw new Refusal('stay_unknown', { params: { number } })
+  return row
+}
+
+async function keepPatient(work: Work, insuredRegion: string, patient: { name: string; cardNumber: string }): Promise<Id> {
+  const known = await serviceTables(work)
+    .selectFrom('svc_work_injury_settlement.patient')
+    .select('id')
+    .where('insured_region', '=', insuredRegion)
+    .where('card_number', '=', patient.cardNumber)
+    .executeTakeFirst()
+  if (known) return known.id
+  const id = work.newId()
+  await serviceTables(work)
+    .insertInto('svc_work_injury_settlement.patient')
+    .values({
+      id,
+      insured_region: insuredRegion,
+      card_number: patient.cardNumber,
+      name_sealed: seal(work.node.keys, work.node.random, patient.name),
+    })
+    .execute()
+  return id
+}
+
+/** Raises an alert once per thing it is about; the supervisor's page lists them. */
+export async function raiseAlert(
+  work: Work,
+  code: string,
+  about: string,
+  params: Record<string, string | number>,
+): Promise<void> {
+  await serviceTables(work)
+    .insertInto('svc_work_injury_settlement.alert')
+    .values({
+      id: work.newId(),
+      agency: work.node.region,
+      code,
+      params: JSON.stringify(params),
+      about,
+      raised_at: work.now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
