@@ -1,6 +1,6 @@
 import { type Block, type Expression, operandsOf, type PolicyBody, type PolicyIr, type Statement } from './ir.ts'
 import type { Unit } from './units.ts'
-import { isKnownCount } from './words.ts'
+import { findCountWords } from './words.ts'
 
 /**
  * The keys of the labels without which some explanation of a policy cannot be told, sorted. See `Labels` for their meaning.
@@ -33,7 +33,7 @@ function addDeclared(
 function addUnit(keys: Set<string>, unit: Unit): void {
   switch (unit.kind) {
     case 'count':
-      if (!isKnownCount(unit.of)) keys.add(`units.${unit.of}`)
+      addCount(keys, unit.of)
       break
     case 'choice':
       for (const option of unit.options) keys.add(`choices.${option}`)
@@ -46,13 +46,17 @@ function addUnit(keys: Set<string>, unit: Unit): void {
       addUnit(keys, unit.unit)
       break
     case 'list':
-      if (!isKnownCount(unit.of)) keys.add(`units.${unit.of}`)
+      addCount(keys, unit.of)
       addUnit(keys, unit.item)
       break
     case 'record':
       for (const field of Object.values(unit.fields)) addUnit(keys, field)
       break
   }
+}
+
+function addCount(keys: Set<string>, label: string): void {
+  if (findCountWords(label, 'zh') === undefined) keys.add(`units.${label}`)
 }
 
 function addBlock(keys: Set<string>, block: Block): void {

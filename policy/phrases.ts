@@ -1,5 +1,5 @@
 import type { ExplainedNode } from './explain.ts'
-import { countWords, type Language, PATTERNS } from './words.ts'
+import { findCountWords, type Language, PATTERNS } from './words.ts'
 
 /** At most so many items of a list are told one by one. */
 const ITEMS_TOLD_MAX = 10
@@ -91,7 +91,7 @@ export class Phrases {
   }
 
   #count(n: number, label: string): string {
-    const pattern = countWords(label, this.language) ?? this.label(`units.${label}`)
+    const pattern = findCountWords(label, this.language) ?? this.label(`units.${label}`)
     const [singular = '', plural = singular] = pattern.split('|')
     return fill(Math.abs(n) === 1 ? singular : plural, { n: decimal(n, 0) })
   }

@@ -190,6 +190,33 @@ describe('what conditions prove', () => {
   })
 })
 
+describe('names', () => {
+  it.each([
+    ['a policy as the default export', 'export const fee = policy({', 'export default policy({', ['TB1002']],
+    ['a policy in an array', 'export const fee = policy({', 'export const fees = [policy({', ['TB1002']],
+    [
+      'a name that every object has',
+      "refuse('no', 'S2')",
+      'grant({ feeFen: facts.constructor }, values.toString)',
+      ['TB1203', 'TB1106'],
+    ],
+    ['an import under another name', 'refuse }', 'refuse as deny }', ['TB1105']],
+  ])('%s', (_, from, to, codes) => {
+    const text = policySource("return refuse('no', 'S2')").replace(from, to)
+    expect(codesOf(to.includes('[') ? `${text}]` : text)).toEqual(codes)
+  })
+
+  it('a `const` of another branch is another thing', () => {
+    const statements = `if (facts.late) {
+      const left = facts.leftOn
+      if (left === null) return refuse('stays', 'S2')
+    }
+    const left = facts.leftOn
+    return left < facts.joinedOn ? refuse('odd', 'S2') : refuse('left', 'S2')`
+    expect(codesOf(policySource(statements))).toEqual(['TB2004'])
+  })
+})
+
 describe('declarations', () => {
   it.each([
     ['a unit that is a const', "age: count('year')", []],

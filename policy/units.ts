@@ -96,17 +96,17 @@ export const RATE_MAX_PPM = 1_000_000
 export const LIST_MAX_ITEMS = 1_000
 
 /** Largest default counts of time, about a hundred years each; everything else may count to a million. */
-const COUNT_MAX_BY_LABEL: Readonly<Record<string, number>> = {
-  year: 100,
-  month: 1_200,
-  day: 36_600,
-  working_day: 36_600,
-}
+const COUNT_MAX_BY_LABEL: ReadonlyMap<string, number> = new Map([
+  ['year', 100],
+  ['month', 1_200],
+  ['day', 36_600],
+  ['working_day', 36_600],
+])
 const COUNT_MAX = 1_000_000
 
 /** Largest default count of the thing named by `label`. */
 export function countMax(label: string): number {
-  return COUNT_MAX_BY_LABEL[label] ?? COUNT_MAX
+  return COUNT_MAX_BY_LABEL.get(label) ?? COUNT_MAX
 }
 
 export function isQuantity(unit: Unit): unit is QuantityUnit {

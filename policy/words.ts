@@ -3,45 +3,25 @@
 export type Language = 'zh' | 'en'
 
 /** How a count of each label is said: `{n}` is the number; in English the singular and, after a bar, the plural. */
-const COUNTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  zh: {
-    // A plain number in a product.
-    '': '{n}',
-    year: '{n} 年',
-    month: '{n} 个月',
-    day: '{n} 天',
-    working_day: '{n} 个工作日',
-    hour: '{n} 小时',
-    person: '{n} 人',
-    item: '{n} 项',
-    piece: '{n} 件',
-    time: '{n} 次',
-    level: '{n} 级',
-    grade: '{n} 级',
-  },
-  en: {
-    '': '{n}',
-    year: '{n} year|{n} years',
-    month: '{n} month|{n} months',
-    day: '{n} day|{n} days',
-    working_day: '{n} working day|{n} working days',
-    hour: '{n} hour|{n} hours',
-    person: '{n} person|{n} persons',
-    item: '{n} item|{n} items',
-    piece: '{n} piece|{n} pieces',
-    time: 'once|{n} times',
-    level: 'level {n}',
-    grade: 'grade {n}',
-  },
-}
+const COUNTS: ReadonlyMap<string, Readonly<Record<Language, string>>> = new Map([
+  // A plain number in a product.
+  ['', { zh: '{n}', en: '{n}' }],
+  ['year', { zh: '{n} 年', en: '{n} year|{n} years' }],
+  ['month', { zh: '{n} 个月', en: '{n} month|{n} months' }],
+  ['day', { zh: '{n} 天', en: '{n} day|{n} days' }],
+  ['working_day', { zh: '{n} 个工作日', en: '{n} working day|{n} working days' }],
+  ['hour', { zh: '{n} 小时', en: '{n} hour|{n} hours' }],
+  ['person', { zh: '{n} 人', en: '{n} person|{n} persons' }],
+  ['item', { zh: '{n} 项', en: '{n} item|{n} items' }],
+  ['piece', { zh: '{n} 件', en: '{n} piece|{n} pieces' }],
+  ['time', { zh: '{n} 次', en: 'once|{n} times' }],
+  ['level', { zh: '{n} 级', en: 'level {n}' }],
+  ['grade', { zh: '{n} 级', en: 'grade {n}' }],
+])
 
-/** True when counts of the label can be said without a label `units.<label>` of the policy. */
-export function isKnownCount(label: string): boolean {
-  return COUNTS.zh[label] !== undefined
-}
-
-export function countWords(label: string, language: Language): string | undefined {
-  return COUNTS[language][label]
+/** The pattern of a count; undefined for a label that has no words here and needs a label `units.<label>` of the policy. */
+export function findCountWords(label: string, language: Language): string | undefined {
+  return COUNTS.get(label)?.[language]
 }
 
 /** The patterns of sentences; `{a}`, `{b}` ... are filled in. */

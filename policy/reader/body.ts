@@ -16,9 +16,9 @@ import { findNearestName } from '../nearest.ts'
 import { isQuantity, type ScalarUnit } from '../units.ts'
 import { keyOf, readString } from './declarations.ts'
 import { readCondition, readExpression, readOperand } from './expressions.ts'
-import { INSTEAD_OF } from './problems.ts'
+import { findInstead } from './problems.ts'
 import { isWithin, unitName } from './ranges.ts'
-import { type BodyReading, isTaken } from './reading.ts'
+import { type BodyReading, findDeclared, isTaken } from './reading.ts'
 import { EMPTY_SCOPE, narrow, narrowWords, type Scope, withLocal } from './scope.ts'
 import { adapt, hasUnit, isPlain } from './sides.ts'
 import { quote, spanOf } from './source.ts'
@@ -80,7 +80,7 @@ function readStatement(reading: Reading, scope: Scope, node: StatementNode): Rea
     case 'ReturnStatement':
       return { statements: readReturn(reading, scope, node, node.argument ?? undefined) }
     default:
-      reading.body.source.problems.add(spanOf(node), 'TB1102', quote(reading.body.source, node), INSTEAD_OF[node.type])
+      reading.body.source.problems.add(spanOf(node), 'TB1102', quote(reading.body.source, node), findInstead(node.type))
       return { statements: [], next: scope }
   }
 }
@@ -88,7 +88,7 @@ function readStatement(reading: Reading, scope: Scope, node: StatementNode): Rea
 function readConst({ body }: Reading, scope: Scope, node: VariableDeclaration): Read {
   const { source } = body
   if (node.kind !== 'const') {
-    source.problems.add(spanOf(node), 'TB1102', quote(source, node), INSTEAD_OF[node.type])
+    source.problems.add(spanOf(node), 'TB1102', quote(source, node), findInstead(node.type))
     return { statements: [], next: scope }
   }
   const statements: Statement[] = []
@@ -260,7 +260,7 @@ function readResults(reading: Reading, scope: Scope, object: ObjectExpression): 
   const results: Record<string, Expression> = {}
   for (const property of object.properties) {
     const name = property.type === 'Property' ? keyOf(property) : undefined
-    const unit = name === undefined ? undefined : returns.results[name]
+    const unit = name === undefined ? undefined : findDeclared(returns.results, name)
     if (property.type !== 'Property' || name === undefined || unit === undefined) {
       const nearest = name && findNearestName(name, Object.keys(returns.results))
       source.problems.add(

@@ -4,7 +4,7 @@ import { isQuantity, type ListUnit, type RateUnit, type Unit } from '../units.ts
 import { readString } from './declarations.ts'
 import { readCondition, readExpression, readOperand } from './expressions.ts'
 import { addUp, exactly } from './operators.ts'
-import { INSTEAD_OF } from './problems.ts'
+import { findInstead } from './problems.ts'
 import { isExact, type Range, unitName } from './ranges.ts'
 import { type BodyReading, isTaken, placed, problem, words } from './reading.ts'
 import type { Scope } from './scope.ts'
@@ -48,8 +48,8 @@ export function readCall(body: BodyReading, scope: Scope, node: CallExpression):
 
 function unknownCall(body: BodyReading, { callee }: CallExpression): undefined {
   const called = body.source.text.slice(callee.start, callee.end)
-  const isMethod = callee.type === 'MemberExpression' && INSTEAD_OF[called] === undefined
-  const instead = isMethod ? 'write countOf, sumOf, someOf, everyOf or includes' : INSTEAD_OF[called]
+  const isMethod = callee.type === 'MemberExpression' && findInstead(called) === undefined
+  const instead = isMethod ? 'write countOf, sumOf, someOf, everyOf or includes' : findInstead(called)
   return problem(body, callee, 'TB1205', `a call of ${quote(body.source, callee)}`, instead)
 }
 

@@ -3,9 +3,9 @@ import type { ComparisonOperator, Expression, Literal } from '../ir.ts'
 import { findNearestName } from '../nearest.ts'
 import { readCall } from './calls.ts'
 import { addUp, compare, multiply } from './operators.ts'
-import { INSTEAD_OF } from './problems.ts'
+import { findInstead } from './problems.ts'
 import { unitName } from './ranges.ts'
-import { type BodyReading, placed, problem, words } from './reading.ts'
+import { type BodyReading, findDeclared, placed, problem, words } from './reading.ts'
 import { narrow, pathOf, type Scope } from './scope.ts'
 import { alike, PLAIN } from './sides.ts'
 import { quote } from './source.ts'
@@ -27,7 +27,7 @@ export function readExpression(body: BodyReading, scope: Scope, node: AnyNode): 
     case 'BinaryExpression':
       return readBinary(body, scope, node)
     case 'LogicalExpression': {
-      if (node.operator === '??') return problem(body, node, 'TB1201', quote(body.source, node), INSTEAD_OF['??'])
+      if (node.operator === '??') return problem(body, node, 'TB1201', quote(body.source, node), findInstead('??'))
       const left = readCondition(body, scope, node.left)
       const right = readCondition(body, left ? narrow(scope, left, node.operator === '&&') : scope, node.right)
       return left && right && { op: node.operator, left, right, ...placed(body, node, { kind: 'flag' }) }
@@ -45,7 +45,7 @@ export function readExpression(body: BodyReading, scope: Scope, node: AnyNode): 
     case 'CallExpression':
       return readCall(body, scope, node)
     default:
-      return problem(body, node, 'TB1201', quote(body.source, node), INSTEAD_OF[node.type])
+      return problem(body, node, 'TB1201', quote(body.source, node), findInstead(node.type))
   }
 }
 
@@ -103,7 +103,7 @@ function readName(body: BodyReading, scope: Scope, node: Node, name: string): Ex
   const is = scope.locals.get(name)
   if (is !== undefined) return sharpen(scope, { op: 'local', name, of: is.slot, ...placed(body, node, is.unit) })
   const nearest = findNearestName(name, [...scope.locals.keys(), body.factsName, body.valuesName])
-  const instead = nearest === undefined ? INSTEAD_OF[name] : `perhaps \`${nearest}\` was meant`
+  const instead = nearest === undefined ? findInstead(name) : `perhaps \`${nearest}\` was meant`
   return problem(body, node, 'TB1202', `the unknown name \`${name}\``, instead)
 }
 
@@ -122,18 +122,18 @@ function readMember(body: BodyReading, scope: Scope, node: MemberExpression): Ex
   }
   const { name } = property
   if (object.name === body.factsName) {
-    const unit = body.facts[name]
+    const unit = findDeclared(body.facts, name)
     if (unit === undefined) return unknownName(body, property, 'fact', name, body.facts)
     return sharpen(scope, { op: 'fact', name, ...placed(body, node, unit) })
   }
   if (object.name === body.valuesName) {
-    const unit = body.values[name]
+    const unit = findDeclared(body.values, name)
     if (unit === undefined) return unknownName(body, property, 'value', name, body.values)
     return sharpen(scope, { op: 'value', name, ...placed(body, node, unit) })
   }
   const { item } = scope
   if (item?.name === object.name && item.unit.kind === 'record') {
-    const unit = item.unit.fields[name]
+    const unit = findDeclared(item.unit.fields, name)
     if (unit === undefined) return unknownName(body, property, 'field', name, item.unit.fields)
     return sharpen(scope, { op: 'item', list: item.list, field: name, ...placed(body, node, unit) })
   }
@@ -189,7 +189,7 @@ function readBinary(body: BodyReading, scope: Scope, node: BinaryExpression): Ex
   if (isComparison(operator)) return compare(body, node, operator, left, right)
   if (operator === '+' || operator === '-') return addUp(body, scope, node, operator, left, right)
   if (operator === '*') return multiply(body, node, left, right)
-  return problem(body, node, 'TB1201', quote(body.source, node), INSTEAD_OF[operator])
+  return problem(body, node, 'TB1201', quote(body.source, node), findInstead(operator))
 }
 
 function isNull(node: AnyNode): boolean {

@@ -47,27 +47,32 @@ export const RULES = {
 export type RuleCode = keyof typeof RULES
 
 /** What to write instead of TypeScript that people reach for first, by the kind of its syntax. */
-export const INSTEAD_OF: Readonly<Record<string, string>> = {
-  VariableDeclaration: 'write `const`: a name keeps its value',
-  ForStatement: 'write countOf, sumOf, someOf or everyOf',
-  ForOfStatement: 'write countOf, sumOf, someOf or everyOf',
-  ForInStatement: 'write countOf, sumOf, someOf or everyOf',
-  WhileStatement: 'write countOf, sumOf, someOf or everyOf',
-  FunctionDeclaration: 'write a `const` for what the function computes',
-  ExpressionStatement: 'write `const` or `return`: nothing is done for its effect',
-  ThrowStatement: 'write `return refuse(...)` or `return refer(...)`',
-  TemplateLiteral: 'text is compared, never made; write a literal in quotes',
-  ArrayExpression: 'a list of words stands only in includes([...], word)',
-  ArrowFunctionExpression: 'a function stands only in a list operation',
-  '??': 'write `x === null ? other : x`',
-  '/': 'declare the quotient as a fact, or write share(amount, rate)',
-  '%': 'declare the remainder as a fact',
-  undefined: 'what is absent is `null`',
-  'Math.max': 'write max(a, b), imported from the policy library',
-  'Math.min': 'write min(a, b), imported from the policy library',
-  'Math.round': "write share(amount, rate, 'half_up')",
-  'Math.floor': "write share(amount, rate, 'down')",
-  'Math.ceil': "write share(amount, rate, 'up')",
+const INSTEAD_OF: ReadonlyMap<string, string> = new Map([
+  ['VariableDeclaration', 'write `const`: a name keeps its value'],
+  ['ForStatement', 'write countOf, sumOf, someOf or everyOf'],
+  ['ForOfStatement', 'write countOf, sumOf, someOf or everyOf'],
+  ['ForInStatement', 'write countOf, sumOf, someOf or everyOf'],
+  ['WhileStatement', 'write countOf, sumOf, someOf or everyOf'],
+  ['FunctionDeclaration', 'write a `const` for what the function computes'],
+  ['ExpressionStatement', 'write `const` or `return`: nothing is done for its effect'],
+  ['ThrowStatement', 'write `return refuse(...)` or `return refer(...)`'],
+  ['TemplateLiteral', 'text is compared, never made; write a literal in quotes'],
+  ['ArrayExpression', 'a list of words stands only in includes([...], word)'],
+  ['ArrowFunctionExpression', 'a function stands only in a list operation'],
+  ['??', 'write `x === null ? other : x`'],
+  ['/', 'declare the quotient as a fact, or write share(amount, rate)'],
+  ['%', 'declare the remainder as a fact'],
+  ['undefined', 'what is absent is `null`'],
+  ['Math.max', 'write max(a, b), imported from the policy library'],
+  ['Math.min', 'write min(a, b), imported from the policy library'],
+  ['Math.round', "write share(amount, rate, 'half_up')"],
+  ['Math.floor', "write share(amount, rate, 'down')"],
+  ['Math.ceil', "write share(amount, rate, 'up')"],
+])
+
+/** What to write instead of a kind of syntax, an operator or a name that the language has no place for. */
+export function findInstead(found: string): string | undefined {
+  return INSTEAD_OF.get(found)
 }
 
 /** One thing that the reader does not accept. */

@@ -4,7 +4,7 @@ import { IR_VERSION, type PolicyBody, type PolicyIr } from '../ir.ts'
 import { readBody } from './body.ts'
 import { keyOf, readDeclarations, readString } from './declarations.ts'
 import type { RuleCode } from './problems.ts'
-import type { BodyReading } from './reading.ts'
+import { type BodyReading, findDeclared } from './reading.ts'
 import { parseSource, quote, type Source, spanOf } from './source.ts'
 
 /**
@@ -44,28 +44,24 @@ function assemblePolicy({ problems, file }: Source, id: string, unsorted: readon
   return { irVersion: IR_VERSION, id, file, bodies }
 }
 
-/** The calls in `export const name = policy({ ... })`; a call of `policy` elsewhere is a problem. */
+/** The calls in `export const name = policy({ ... })`; a call of `policy` anywhere else is a problem. */
 function findPolicyCalls(source: Source): CallExpression[] {
-  const calls: CallExpression[] = []
-  for (const statement of source.statements) {
-    const isExport = statement.type === 'ExportNamedDeclaration'
-    const declaration = isExport ? statement.declaration : statement
-    const inits =
-      declaration?.type === 'VariableDeclaration'
-        ? declaration.declarations.map(({ init }) => init)
-        : [declaration?.type === 'ExpressionStatement' ? declaration.expression : undefined]
-    for (const init of inits) {
-      if (init?.type !== 'CallExpression' || !isPolicyWord(source, init.callee)) continue
-      const isConst = declaration?.type === 'VariableDeclaration' && declaration.kind === 'const'
-      if (isExport && isConst) calls.push(init)
-      else source.problems.add(spanOf(init), 'TB1002', `\`policy(...)\` outside an exported const`)
-    }
+  const exported = source.statements.flatMap((statement) => {
+    const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : undefined
+    if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') return []
+    return declaration.declarations.flatMap(({ init }) => (init && isPolicyCall(source, init) ? [init] : []))
+  })
+  for (const { name, at } of source.calls) {
+    const isExported = exported.some((call) => call.callee.start === at.start)
+    if (source.imports.get(name) !== 'policy' || isExported) continue
+    source.problems.add(at, 'TB1002', '`policy(...)` outside an exported const')
   }
-  return calls
+  return exported
 }
 
-function isPolicyWord(source: Source, callee: AnyNode): boolean {
-  return callee.type === 'Identifier' && source.imports.get(callee.name) === 'policy'
+function isPolicyCall(source: Source, node: AnyNode): node is CallExpression {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return false
+  return source.imports.get(node.callee.name) === 'policy'
 }
 
 const REQUIRED = ['id', 'title', 'from', 'clause', 'facts', 'values', 'results', 'decide'] as const
@@ -153,7 +149,9 @@ function readTitle(source: Source, property: Property): PolicyBody['title'] | un
 
 function readTotal(source: Source, property: Property, results: PolicyBody['results']): string | undefined {
   const name = readString(property.value)
-  return name !== undefined && results[name]?.kind === 'money' ? name : malformed(source, property, 'TB1009')
+  return name !== undefined && findDeclared(results, name)?.kind === 'money'
+    ? name
+    : malformed(source, property, 'TB1009')
 }
 
 function readDecide(

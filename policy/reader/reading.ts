@@ -42,6 +42,11 @@ export function isTaken(body: BodyReading, scope: Scope, name: string): boolean 
   )
 }
 
+/** The unit declared under a name; names that every object inherits (`constructor`) are not declared. */
+export function findDeclared<U>(units: Readonly<Record<string, U>>, name: string): U | undefined {
+  return Object.hasOwn(units, name) ? units[name] : undefined
+}
+
 /** Words as problems list them. */
 export function words(options: readonly string[]): string {
   return options.map((option) => `'${option}'`).join(', ')

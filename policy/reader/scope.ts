@@ -35,8 +35,10 @@ export function pathOf(expression: Expression): string | undefined {
   switch (expression.op) {
     case 'fact':
     case 'value':
-    case 'local':
       return `${expression.op}.${expression.name}`
+    case 'local':
+      // By slot: another `const` of the same name, in another branch, is another thing.
+      return `local.${expression.of}`
     case 'item':
       return `item.${expression.field ?? ''}`
     default:

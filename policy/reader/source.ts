@@ -1,5 +1,5 @@
 import { stripTypeScriptTypes } from 'node:module'
-import { type AnyNode, type ModuleDeclaration, type Node, type Program, parse, type Statement } from 'acorn'
+import { type AnyNode, type ModuleDeclaration, type Node, type Program, parse, type Statement, type Token } from 'acorn'
 import type { SourceSpan } from '../ir.ts'
 import { ProblemList } from './problems.ts'
 
@@ -13,6 +13,14 @@ export interface Source {
   readonly imports: ReadonlyMap<string, string>
   /** Initialisers of the top-level `const`s, exported or not. */
   readonly consts: ReadonlyMap<string, AnyNode>
+  /** Every place where a plain name is called, in or outside of functions. */
+  readonly calls: readonly NamedCall[]
+}
+
+/** `name(` and where the name stands. */
+export interface NamedCall {
+  readonly name: string
+  readonly at: SourceSpan
 }
 
 /**
@@ -21,13 +29,19 @@ export interface Source {
  */
 export function parseSource(text: string, file: string): Source {
   const problems = new ProblemList(file)
-  const program = parseProgram(text, problems)
+  const tokens: Token[] = []
+  const program = parseProgram(text, tokens, problems)
   problems.throwIfAny()
   const statements = program?.body ?? []
-  return { text, file, statements, problems, imports: importsOf(statements), consts: constsOf(statements) }
+  return {
+    ...{ text, file, statements, problems },
+    imports: importsOf(statements),
+    consts: constsOf(statements),
+    calls: callsOf(text, tokens),
+  }
 }
 
-export function spanOf(node: Node): SourceSpan {
+export function spanOf(node: Pick<Node, 'start' | 'end' | 'loc'>): SourceSpan {
   return {
     start: node.start,
     end: node.end,
@@ -42,9 +56,9 @@ export function quote(source: Source, node: Node): string {
   return `\`${text.length > 60 ? `${text.slice(0, 57)}...` : text}\``
 }
 
-function parseProgram(text: string, problems: ProblemList): Program | undefined {
+function parseProgram(text: string, tokens: Token[], problems: ProblemList): Program | undefined {
   try {
-    return parse(stripTypes(text), { ecmaVersion: 'latest', sourceType: 'module', locations: true })
+    return parse(stripTypes(text), { ecmaVersion: 'latest', sourceType: 'module', locations: true, onToken: tokens })
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     return problems.add(placeOf(error), 'TB1001', error.message)
@@ -90,4 +104,11 @@ function constsOf(statements: Source['statements']): Map<string, AnyNode> {
     for (const { id, init } of declaration.declarations) if (id.type === 'Identifier' && init) consts.set(id.name, init)
   }
   return consts
+}
+
+function callsOf(text: string, tokens: readonly Token[]): NamedCall[] {
+  return tokens.flatMap((token, index) => {
+    const isCall = token.type.label === 'name' && tokens[index + 1]?.type.label === '('
+    return isCall ? [{ name: text.slice(token.start, token.end), at: spanOf(token) }] : []
+  })
 }
