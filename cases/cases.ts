@@ -7,7 +7,7 @@ import type { CaseFile, CaseFlow } from './flow.ts'
 import { flowBook } from './flow-book.ts'
 import { loadCase, loadCaseOf } from './loading.ts'
 import { openCase } from './opening.ts'
-import { rewriteProjection } from './projection.ts'
+import { updateProjection } from './projection.ts'
 import type { Receipt } from './receipts.ts'
 import type { OpenRequest, StepRequest, StepTaken } from './requests.ts'
 import type { RiskAssessment } from './risk.ts'
@@ -57,7 +57,7 @@ export function createCases(options: { flows: readonly CaseFlow[] }): Cases {
     runDue: (node) => runDueSteps(book, node),
     rebuildProjection: async (work, caseId) => {
       const { flow, folded } = await loadCase(book, work, caseId, { lock: true })
-      await rewriteProjection(work, flow, folded)
+      await updateProjection(work, flow, folded.file)
     },
   }
 }

@@ -17,6 +17,8 @@ import type { CasesTables, DeadlineTable } from './tables.ts'
  * - `start`: `rollsToWorkingDay` (default false) moves a last day that is not worked to the next working day.
  * - `stop`, `resume`: the clock stands still between them; what remained is counted again from the day of resuming.
  * - `meet`: what was to be done is done; late when the date has passed.
+ *
+ * Stopping, resuming or meeting a deadline that has ended changes nothing: a case that is decided again was in time the first time.
  */
 export type DeadlineChange =
   | { start: string; unit: DeadlineRule['unit']; amount: number; rollsToWorkingDay?: boolean }
@@ -44,7 +46,7 @@ export type CaseDeadline = {
 
 type StepPlace = { caseId: Id; seq: number; effectiveOn: PlainDate }
 
-/** Applies what a step does to the deadlines of its case. A change that fits no deadline of the case is a broken invariant of its flow. */
+/** Applies what a step does to the deadlines of its case. A change to one that was never started is a broken invariant of the flow. */
 export async function changeDeadlines(
   work: Work,
   flow: CaseFlow,
@@ -87,23 +89,20 @@ async function startDeadline(
 
 async function stopDeadline(work: Work, place: StepPlace, name: string): Promise<void> {
   const row = await latestDeadline(work, place.caseId, name)
-  if (row.state !== 'running') throw new BrokenInvariant(`deadline ${name} of case ${place.caseId} is ${row.state}`)
+  if (row.state !== 'running') return
   // A clock that has run out is not stopped: lateness is not cured by asking for more papers.
   if (row.due_on < place.effectiveOn) return endDeadline(work, row, 'missed', place.effectiveOn)
   const { rule, date } = recomputeDeadline(keptDeadline(row))
-  const remaining =
+  const remainingDays =
     rule.unit === 'working_day'
       ? workingDaysBetween(place.effectiveOn, date).days
       : daysBetween(place.effectiveOn, date)
-  await updateDeadline(work, row, { state: 'stopped', stopped_on: place.effectiveOn, remaining_days: remaining })
+  await updateDeadline(work, row, { state: 'stopped', stopped_on: place.effectiveOn, remaining_days: remainingDays })
 }
 
 async function resumeDeadline(work: Work, place: StepPlace, name: string): Promise<void> {
   const row = await latestDeadline(work, place.caseId, name)
-  if (row.state === 'missed') return
-  if (row.state !== 'stopped' || row.remaining_days === null) {
-    throw new BrokenInvariant(`deadline ${name} of case ${place.caseId} is ${row.state}`)
-  }
+  if (row.remaining_days === null) return
   const { rule } = keptDeadline(row)
   const counted = deadline({
     direction: 'after',
@@ -117,9 +116,9 @@ async function resumeDeadline(work: Work, place: StepPlace, name: string): Promi
 
 async function meetDeadline(work: Work, place: StepPlace, name: string): Promise<void> {
   const row = await latestDeadline(work, place.caseId, name)
-  if (row.state === 'missed') return
-  if (row.state !== 'running') throw new BrokenInvariant(`deadline ${name} of case ${place.caseId} is ${row.state}`)
-  await endDeadline(work, row, place.effectiveOn <= row.due_on ? 'met' : 'missed', place.effectiveOn)
+  if (row.ended_on !== null) return
+  const late = row.state === 'running' && row.due_on < place.effectiveOn
+  await endDeadline(work, row, late ? 'missed' : 'met', place.effectiveOn)
 }
 
 /** Ends what still runs or stands when its case closes. */
@@ -192,7 +191,7 @@ async function latestDeadline(work: Work, caseId: Id, name: string): Promise<Dea
 }
 
 function endDeadline(work: Work, row: DeadlineRow, state: 'met' | 'missed', endedOn: PlainDate): Promise<void> {
-  return updateDeadline(work, row, { state, ended_on: endedOn })
+  return updateDeadline(work, row, { state, ended_on: endedOn, remaining_days: null })
 }
 
 async function updateDeadline(work: Work, row: DeadlineRow, columns: Updateable<DeadlineTable>): Promise<void> {

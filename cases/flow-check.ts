@@ -1,5 +1,5 @@
 import { BrokenInvariant } from '../ground/door.ts'
-import { type CaseFlow, type CaseStep, type Destination, type Route, unopened } from './flow.ts'
+import { type AutomaticStep, type CaseFlow, type CaseStep, type Destination, type Route, unopened } from './flow.ts'
 
 /** Throws `BrokenInvariant` with everything in a flow that cannot work. */
 export function checkFlow(flow: CaseFlow): void {
@@ -44,8 +44,8 @@ function statusProblems(flow: CaseFlow, name: string): string[] {
   return problems
 }
 
-function deadlineWaitedFor(automatic: object | undefined): string | undefined {
-  return automatic && 'afterDeadline' in automatic ? String(automatic.afterDeadline) : undefined
+function deadlineWaitedFor(automatic: AutomaticStep | undefined): string | undefined {
+  return automatic && 'afterDeadline' in automatic ? automatic.afterDeadline : undefined
 }
 
 function isAutomatic(step: CaseStep | undefined, status: string): boolean {

@@ -5,7 +5,7 @@ import { type CaseFlow, type CaseStep, type ReceiptDraft, type StepContext, type
 import { getStep } from './flow-book.ts'
 import { type FoldedCase, foldEvent } from './fold.ts'
 import { sendNotices } from './notices.ts'
-import { writeProjection } from './projection.ts'
+import { insertProjection, updateProjection } from './projection.ts'
 import { type ReceiptNote, receiptNumber } from './receipts.ts'
 import { type Attempt, answerOf, requestDigest, type StepTaken } from './requests.ts'
 import { type RiskAssessment, type RiskContext, riskOf } from './risk.ts'
@@ -30,7 +30,8 @@ export async function recordStep(
   const event = eventOf(flow, context, attempt, result)
   const after = foldEvent(flow, before, event)
 
-  await writeProjection(work, flow, after)
+  const project = event.seq === 1 ? insertProjection : updateProjection
+  await project(work, flow, after.file)
   await appendEvent(work, event)
   await point('after-event')
   await changeDeadlines(work, flow, event, result.deadlines ?? [])
