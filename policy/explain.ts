@@ -14,7 +14,7 @@ import {
   sourceOf,
 } from './ir.ts'
 import type { Rounding } from './language.ts'
-import { unitCode } from './units.ts'
+import { type Unit, unitCode } from './units.ts'
 import type { ResolvedValue, ResolvedValues } from './values.ts'
 
 /** Why a decision is what it is: the decision and each step to it, as plain JSON. `renderExplanation` makes sentences of it. */
@@ -36,7 +36,7 @@ export interface ConstStep {
   readonly is: ExplainedNode
 }
 
-/** An `if`: whether its condition held, and the outcome it leads to at once when it did. */
+/** An `if`: whether its condition held, and the outcome when that leads to one at once. */
 export interface ConditionStep {
   readonly step: 'condition'
   readonly condition: ExplainedNode
@@ -66,7 +66,7 @@ export interface ExplainedNode {
   readonly op: Expression['op']
   /** As written in the policy. */
   readonly source: string
-  /** A list is told by its number of items. */
+  /** A list of words is itself, a list of anything else its number of items. */
   readonly value: number | string | boolean | null | readonly string[]
   /** Unit code. */
   readonly unit: string
@@ -113,18 +113,18 @@ interface Ran {
 /** What a slot came to; inside a list operation, for the item that is being told. */
 type ReadSlot = (slot: number) => SlotValue | undefined
 
+function readSlotsOf({ trace: { slots } }: Ran): ReadSlot {
+  return (slot) => slots[slot]
+}
+
 /** Follows the path that was taken, up to the outcome: the slots tell it, nothing is computed again. */
 function stepsOf(ran: Ran, block: Block): ExplanationStep[] {
   const steps: ExplanationStep[] = []
   for (const statement of block) {
     steps.push(stepOf(ran, statement))
     if (statement.do === 'if' || statement.do === 'switch') {
-      steps.push(
-        ...stepsOf(
-          ran,
-          branchTaken(statement, (slot) => ran.trace.slots[slot]),
-        ),
-      )
+      const taken = branchTaken(statement, readSlotsOf(ran))
+      steps.push(...stepsOf(ran, taken))
     }
     if (steps.at(-1)?.step === 'outcome') break
   }
@@ -132,15 +132,14 @@ function stepsOf(ran: Ran, block: Block): ExplanationStep[] {
 }
 
 function stepOf(ran: Ran, statement: Statement): ExplanationStep {
-  const { slots } = ran.trace
-  const read: ReadSlot = (slot) => slots[slot]
+  const read = readSlotsOf(ran)
   switch (statement.do) {
     case 'const':
       return { step: 'const', name: statement.name, slot: statement.is.slot, is: explainNode(ran, read, statement.is) }
     case 'if': {
       const condition = explainNode(ran, read, statement.condition)
+      const leadsTo = outcomeAtOnce(branchTaken(statement, read))
       const holds = condition.value === true
-      const leadsTo = holds ? outcomeAtOnce(statement.block) : undefined
       return { step: 'condition', condition, holds, ...(leadsTo === undefined ? {} : { leadsTo }) }
     }
     case 'switch':
@@ -175,7 +174,7 @@ function explainNode(ran: Ran, read: ReadSlot, expression: Expression): Explaine
   return {
     op,
     source: sourceOf(ran.body, expression),
-    value: plainValue(read(slot)),
+    value: plainValue(read(slot), unit),
     unit: unitCode(unit),
     ...(origin === undefined ? {} : { origin }),
     operands: operands.map((operand) => explainNode(ran, read, operand)),
@@ -193,11 +192,12 @@ function explainItems(ran: Ran, read: ReadSlot, { slot, firstSlot, each }: ListO
   })
 }
 
-/** A list of records is told by its length; words written in the policy are told one by one. */
-function plainValue(value: SlotValue | undefined): ExplainedNode['value'] {
+/** A list of words is told word by word, a list of anything else by its length. */
+function plainValue(value: SlotValue | undefined, unit: Unit): ExplainedNode['value'] {
   if (value === undefined || typeof value !== 'object' || value === null) return value ?? null
   if (!Array.isArray(value)) return null
-  return value.every((item) => typeof item === 'string') ? value : value.length
+  const isOfWords = unit.kind === 'list' && unit.item.kind === 'choice'
+  return isOfWords ? value.filter((item) => typeof item === 'string') : value.length
 }
 
 function originOf({ values }: Ran, expression: Expression): Origin | undefined {
