@@ -178,6 +178,8 @@ export type Flow = {
   service: string
   version: number
   title: BothLanguages
+  /** Titles of every step, by the kind of their events. */
+  steps?: Record<string, { title: BothLanguages }>
   statuses: Record<string, { title: BothLanguages }>
   deadlines?: Record<string, BothLanguages>
 }

@@ -28,10 +28,27 @@ export type {
   StepTaken,
   Subject,
 } from './api-types.ts'
+export { CaseAttachments } from './case-attachments.tsx'
+export { CasePage, useCase } from './case-page.tsx'
+export {
+  CaseDeadlines,
+  CaseReceipts,
+  CaseTimeline,
+  useFlows,
+  useRoleTitles,
+} from './case-progress.tsx'
+export { useTakeStep } from './case-steps.tsx'
+export { DecisionPart } from './decision.tsx'
+export { ChoiceField, FlagField, RegionField, SelectField, TextField } from './fields.tsx'
+export { type Answers, askedFields, bodyOfAnswers, isAnswered } from './form-answers.ts'
+export { FieldInput } from './form-renderer.tsx'
 export { formatDate, formatFen, formatInstant, formatMilli, formatRatePpm, formatYuan, parseYuan } from './formats.ts'
 export { type BothLanguages, type Language, type Speech, useSpeech } from './language.tsx'
+export { type Teller, useTeller } from './messages.ts'
 export { useApi } from './node-context.tsx'
 export { startPortal } from './portal.tsx'
+export { QrCode } from './qr-code.tsx'
+export { type Region, RegionName, useRegionName, useRegionsUnder } from './regions.ts'
 export {
   addressOf,
   go,
@@ -44,6 +61,8 @@ export {
   route,
   usePlace,
 } from './router.tsx'
+export { RulingPart } from './ruling.tsx'
+export { findRuling } from './ruling-reading.ts'
 export type { MessageParams } from './sentence.ts'
 export {
   type CasePart,
@@ -54,4 +73,8 @@ export {
   servicePagesOf,
 } from './service-page.ts'
 export { type Acting, useMe, useSessionChanges, useSignedIn } from './session.ts'
+export { type DemoUser, SignIn, useDemoUsers } from './sign-in.tsx'
+export { Empty, Loaded, Loading, ProblemNote, problemOf } from './states.tsx'
+export { StepForm } from './step-forms.tsx'
+export { useTypeSize } from './type-size.ts'
 export { commonWords, defineWords } from './words.ts'

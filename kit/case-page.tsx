@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query'
+import type { CaseView } from './api-types.ts'
+import { CaseAttachments } from './case-attachments.tsx'
+import { CaseDeadlines, CaseReceipts, CaseTimeline } from './case-progress.tsx'
+import { CaseSteps } from './case-steps.tsx'
+import { DecisionPart } from './decision.tsx'
+import { useSpeech } from './language.tsx'
+import { useApi } from './node-context.tsx'
+import type { CasePart } from './service-page.ts'
+import { Loaded } from './states.tsx'
+import { defineWords } from './words.ts'
+
+const words = defineWords({
+  number: { zh: '办件编号', en: 'Case number' },
+  yourTurn: { zh: '轮到您办理下一步。', en: 'The next step is yours.' },
+  officeTurn: { zh: '经办机构正在办理，您不用做什么。', en: 'The office is working on it. You need not do anything.' },
+  officeTurnUntil: {
+    zh: '经办机构正在办理，最迟 {dueOn} 给您答复。您不用做什么。',
+    en: 'The office is working on it and answers by {dueOn}. You need not do anything.',
+  },
+  partnerTurn: { zh: '正在等待另一地区或机构答复。', en: 'Waiting for an answer from another region or institution.' },
+  closed: { zh: '已经办完。', en: 'This is finished.' },
+  inForce: { zh: '目前不需要办理什么。', en: 'Nothing needs to be done at present.' },
+})
+
+/** A case by its id, as the reader sees it; read again while it waits for others. */
+export function useCase<State = unknown>(caseId: string) {
+  const api = useApi()
+  return useQuery({
+    queryKey: ['case', caseId],
+    queryFn: () => api.get<CaseView<State>>(`/cases/${caseId}`),
+    refetchInterval: ({ state }) => (state.data?.status.waitsFor === 'partner' ? 3_000 : 30_000),
+  })
+}
+
+/** The page of a case for the person it is about: where it stands, what to do, the decision, what happened, papers. */
+export function CasePage({ caseId, parts }: { caseId: string; parts: ReadonlyMap<string, CasePart> }) {
+  const query = useCase(caseId)
+  return <Loaded query={query}>{(view) => <CaseContent view={view} part={parts.get(view.file.flow)} />}</Loaded>
+}
+
+function CaseContent({ view, part }: { view: CaseView; part: CasePart | undefined }) {
+  const { say } = useSpeech()
+  const Facts = part?.Facts
+  return (
+    <article>
+      <header className="kit-case-head">
+        <h1>{say(view.title)}</h1>
+        <p>
+          <span className="kit-badge">{say(view.status.title)}</span>
+          <span className="kit-quiet">
+            {say(words.number)} <span className="kit-code">{view.file.number}</span>
+          </span>
+        </p>
+        <p className="kit-turn">
+          <WhoseTurn view={view} />
+        </p>
+      </header>
+      {Facts && <Facts view={view} />}
+      <CaseSteps view={view} part={part} />
+      <DecisionPart view={view} />
+      <CaseDeadlines view={view} />
+      <CaseReceipts view={view} />
+      <CaseTimeline view={view} />
+      <CaseAttachments caseId={view.file.id} mayAdd={view.status.final !== true} />
+    </article>
+  )
+}
+
+function WhoseTurn({ view }: { view: CaseView }) {
+  const { say } = useSpeech()
+  const { status, deadlines } = view
+  if (status.final) return say(words.closed)
+  if (status.waitsFor === 'applicant' || status.waitsFor === 'person') return <strong>{say(words.yourTurn)}</strong>
+  if (status.waitsFor === 'partner') return say(words.partnerTurn)
+  if (!status.task) return say(words.inForce)
+  const running = deadlines.find(({ endedOn, stoppedOn }) => endedOn === null && stoppedOn === null)
+  return running ? say(words.officeTurnUntil, { dueOn: running.dueOn }) : say(words.officeTurn)
+}

@@ -1,0 +1,15 @@
+/**
+ * The second door of `kit`: parts with Ant Design that the staff portal and the services' staff pages share. Pages of residents import
+ * `kit/door.ts` alone, so none of this reaches a phone.
+ */
+export { CaseTable, RiskTag } from './case-table.tsx'
+export { dayColumn, fenColumn } from './columns.tsx'
+export { DataTable } from './data-table.tsx'
+export { type Fact, FactList } from './fact-list.tsx'
+export { type Field, FieldsForm, type FieldValues } from './fields-form.tsx'
+export { Loaded } from './loaded.tsx'
+export { PersonSearch } from './person-search.tsx'
+export { ProblemAlert } from './problem-alert.tsx'
+export { RegionSelect, useRegionNames } from './regions.tsx'
+export { RulingPanel } from './ruling-panel.tsx'
+export { StaffPage } from './staff-page.tsx'

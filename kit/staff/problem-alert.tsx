@@ -1,0 +1,61 @@
+import { Alert } from 'antd'
+import { ApiProblem } from '../api.ts'
+import { useSpeech } from '../language.tsx'
+import { commonWords } from '../words.ts'
+
+/** What the server refused or could not do: what happened, what the person can do, the clause, and each place that did not parse. */
+export function ProblemAlert({ error }: { error: Error | null }) {
+  const { say } = useSpeech()
+  if (error === null) return null
+  if (!(error instanceof ApiProblem) || error.problem.code === 'unreachable') {
+    return (
+      <Alert
+        type="error"
+        showIcon
+        title={say(commonWords.unreachable)}
+        description={say(commonWords.unreachableAdvice)}
+      />
+    )
+  }
+  const { detail, advice, clause, problems = [], status } = error.problem
+  return (
+    <Alert
+      role="alert"
+      type={status >= 500 ? 'error' : 'warning'}
+      showIcon
+      title={detail}
+      description={
+        <>
+          {advice && (
+            <div>
+              {say(commonWords.whatYouCanDo)}: {advice}
+            </div>
+          )}
+          {clause && (
+            <div>
+              {say(commonWords.clause)}: {clause}
+            </div>
+          )}
+          {problems.length > 0 && <ProblemList problems={problems} />}
+        </>
+      }
+    />
+  )
+}
+
+type PlaceProblem = { path: string; expected: string; found: string }
+
+function ProblemList({ problems }: { problems: readonly PlaceProblem[] }) {
+  const { say } = useSpeech()
+  return (
+    <ul className="staff-problems">
+      {problems.map(({ path, expected, found }) => (
+        <li key={`${path} ${expected}`}>
+          <code>{path}</code>: {say(problemWords, { expected, found })}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const problemWords = { zh: '应为 {expected}，实为 {found}', en: 'expected {expected}, found {found}' }
