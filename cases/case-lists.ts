@@ -88,6 +88,22 @@ export async function findCases(book: FlowBook, work: Work, filter: CaseFilter):
   return (await query.execute()).map((row) => caseRow(book, row))
 }
 
+/** How many cases of a service stand in each status, as far as the actor sees them. */
+export async function countCases(
+  work: Work,
+  service: string,
+): Promise<Array<{ flow: string; status: string; count: number }>> {
+  return work.db
+    .withTables<CasesTables>()
+    .selectFrom('cases.case_file')
+    .select(({ fn }) => ['flow', 'status', fn.countAll<number>().as('count')])
+    .where('service', '=', service)
+    .groupBy(['flow', 'status'])
+    .orderBy('flow')
+    .orderBy('status')
+    .execute()
+}
+
 /** Which tasks to list. */
 export type TaskFilter = {
   /** The role whose desk it is; the actor's own when left out. */

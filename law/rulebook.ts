@@ -1,7 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { BadInput, type BothLanguages, type Messages, must, type PlainDate, readMessages, type Work } from '../ground/door.ts'
+import {
+  BadInput,
+  type BothLanguages,
+  type Messages,
+  must,
+  type PlainDate,
+  readMessages,
+  type Work,
+} from '../ground/door.ts'
 import {
   type Decision,
   type Explanation,
@@ -200,4 +208,3 @@ function sentencePair(messages: Messages, group: string, code: string | null): B
   const key = `${group}.${code}`
   return { zh: messages.zh.get(key) ?? code, en: messages.en.get(key) ?? code }
 }
-

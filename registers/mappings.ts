@@ -20,13 +20,13 @@ import { dayBefore, endProblem, endsAfterStart, holdsOn, planSuccession } from '
 import { type MappingState, tables } from './tables.ts'
 import { lockRegister, requireWriter } from './writers.ts'
 
-/** One hospital code and the entry of the region's catalogue that it stands for (三目对照). */
+/** One hospital code and the entry of the region's catalogue that it stands for (三目对照); null: looked at and outside the catalogue (目录外). */
 export const mappingRow = z
   .strictObject({
     hospitalCode: z.string().min(1),
     hospitalName: z.string().min(1),
     kind: catalogueKind,
-    catalogueCode: z.string().min(1),
+    catalogueCode: z.string().min(1).nullable(),
     from: schemaDate,
     to: schemaDate.exactOptional(),
   })
@@ -90,10 +90,10 @@ async function catalogueProblems(work: Work, region: RegionCode, rows: readonly 
   const spansOf = await catalogueSpans(
     work,
     region,
-    rows.map((row) => row.catalogueCode),
+    rows.flatMap((row) => row.catalogueCode ?? []),
   )
   return rows.flatMap(({ kind, catalogueCode, from }, index) => {
-    const known = spansOf(kind, catalogueCode).some((span) => holdsOn(span, from))
+    const known = catalogueCode === null || spansOf(kind, catalogueCode).some((span) => holdsOn(span, from))
     const expected = `a code of the catalogue of ${region} (${kind}) on ${from}`
     return known ? [] : [{ path: `rows[${index}].catalogueCode`, expected, found: catalogueCode }]
   })

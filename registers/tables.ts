@@ -31,7 +31,7 @@ type CodeMappingRow = Effective & {
   hospital_code: string
   hospital_name: string
   kind: CatalogueKind
-  catalogue_code: string
+  catalogue_code: string | null
   state: MappingState
   proposed_by: Id
   proposed_at: Instant

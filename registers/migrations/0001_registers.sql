@@ -67,7 +67,8 @@ CREATE TABLE registers.code_mapping (
   hospital_code text NOT NULL CHECK (hospital_code <> ''),
   hospital_name text NOT NULL CHECK (hospital_name <> ''),
   kind text NOT NULL CHECK (kind IN ('item', 'drug', 'rehab_item', 'device', 'service_standard')),
-  catalogue_code text NOT NULL CHECK (catalogue_code <> ''),
+  -- Null: outside the catalogue, as an officer approved it.
+  catalogue_code text CHECK (catalogue_code <> ''),
   effective_from date NOT NULL,
   effective_to date CHECK (effective_to >= effective_from),
   state text NOT NULL CHECK (state IN ('proposed', 'approved', 'rejected')),

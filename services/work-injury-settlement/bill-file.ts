@@ -43,7 +43,9 @@ const rowsMax = 2_000
 /** Reads a bill from CSV (UTF-8) or Excel (.xlsx) with the columns as mapped, or as guessed from their headers. */
 export async function readBillFile(fileName: string, content: Buffer, mapping?: BillMapping): Promise<BillReading> {
   if (content.length > bytesMax) {
-    throw new BadInput([{ path: 'contentBase64', expected: `at most ${bytesMax} bytes`, found: String(content.length) }])
+    throw new BadInput([
+      { path: 'contentBase64', expected: `at most ${bytesMax} bytes`, found: String(content.length) },
+    ])
   }
   const table = /\.xlsx$/i.test(fileName) ? await readExcel(content) : readCsv(content)
   const [headers = [], ...rows] = table

@@ -32,7 +32,11 @@ function lineProblems(line: BillLine, path: string, stay: { admittedOn: string; 
   const problems: Problem[] = []
   const expected = amountAt(line.unitPriceFen, line.quantityMilli)
   if (line.amountFen !== expected) {
-    problems.push({ path: `${path}.amountFen`, expected: `${expected} (price x quantity)`, found: String(line.amountFen) })
+    problems.push({
+      path: `${path}.amountFen`,
+      expected: `${expected} (price x quantity)`,
+      found: String(line.amountFen),
+    })
   }
   if (line.chargedOn < stay.admittedOn || line.chargedOn > stay.today) {
     problems.push({ path: `${path}.chargedOn`, expected: `${stay.admittedOn} .. ${stay.today}`, found: line.chargedOn })

@@ -6,8 +6,8 @@ import { type EntrySpec, postTransfer } from '../../ledger/door.ts'
 import { type clearingStatementMessage, messageKinds } from './messages-between.ts'
 import { fundBooks } from './postings.ts'
 import { findSettlement, listSettlements, noteProgress, owedFen } from './settlements.ts'
-import { serviceTables } from './tables.ts'
 import type { SettlementRow } from './tables.ts'
+import { serviceTables } from './tables.ts'
 
 /** One item of a report or statement. */
 export type ClearingItem = z.infer<typeof clearingStatementMessage>['items'][number]
@@ -115,7 +115,11 @@ function sum(items: readonly ClearingItem[]): number {
 }
 
 /** Notes on each settlement what the statement has cleared of it. */
-export async function noteCleared(work: Work, statement: ClearingStatement, side: SettlementRow['side']): Promise<SettlementRow[]> {
+export async function noteCleared(
+  work: Work,
+  statement: ClearingStatement,
+  side: SettlementRow['side'],
+): Promise<SettlementRow[]> {
   const cleared: SettlementRow[] = []
   for (const item of statement.items) {
     const row = await findSettlement(work, side, item.settlementNumber)
@@ -128,4 +132,3 @@ export async function noteCleared(work: Work, statement: ClearingStatement, side
   }
   return cleared
 }
-

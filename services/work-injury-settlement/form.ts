@@ -89,11 +89,14 @@ export const filingFields: FormField[] = [
   { name: 'opinion.issuedOn', kind: 'date', required: true, askedWhen: { field: 'filingClass', is: ['referral'] } },
 ]
 
-/** Proofs that other departments' data replace (A2.05, A2-t2), with the source that is read instead. Shown as "proofs saved". */
+const injuryRegister = { zh: '工伤认定部门共享数据', en: 'shared data of the determining department' }
+const ownRegister = { zh: '社会保险登记库', en: 'the social-insurance register' }
+
+/** Proofs that shared data replace, with the source that is read instead (A2.05, A2-t2). Shown as "proofs saved". */
 export const savedProofs = [
-  { proof: 'identity_document', source: 'people.person' },
-  { proof: 'social_security_card', source: 'people.card' },
-  { proof: 'insurance_certificate', source: 'people.enrolment' },
-  { proof: 'determination_document', source: 'injury register' },
-  { proof: 'disability_appraisal', source: 'injury register' },
-] as const
+  { zh: '居民身份证', en: 'identity card', sharedFrom: ownRegister },
+  { zh: '社会保障卡', en: 'social-security card', sharedFrom: ownRegister },
+  { zh: '参保证明', en: 'insurance certificate', sharedFrom: ownRegister },
+  { zh: '认定工伤决定书', en: 'determination of the work injury', sharedFrom: injuryRegister },
+  { zh: '劳动能力鉴定结论', en: 'appraisal of labour capacity', sharedFrom: injuryRegister },
+]

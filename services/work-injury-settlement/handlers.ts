@@ -180,13 +180,19 @@ async function collectReport(
 }
 
 /** The payer says it has paid: book it. A payment that comes before its statement is sent again until the statement is here. */
-async function receiveClearing(work: Work, tools: ServiceTools, paid: z.infer<typeof clearingPaidMessage>): Promise<void> {
+async function receiveClearing(
+  work: Work,
+  tools: ServiceTools,
+  paid: z.infer<typeof clearingPaidMessage>,
+): Promise<void> {
   const cases = tools.cases()
   const rows = await cases.find(work, { flow: 'clearing', text: paid.statementNumber, limit: 5 })
   const row = rows.find(({ summary }) => summary.statementNumber === paid.statementNumber)
   if (!row) throw new OperatingFailure('statement_not_here_yet', { statementNumber: paid.statementNumber })
   if (row.summary.owedFen !== paid.paidFen && row.summary.owedFen !== -paid.paidFen) {
-    throw new Refusal('clearing_amount_differs', { params: { statementNumber: paid.statementNumber, paidFen: paid.paidFen } })
+    throw new Refusal('clearing_amount_differs', {
+      params: { statementNumber: paid.statementNumber, paidFen: paid.paidFen },
+    })
   }
   await cases.take(work, {
     caseId: row.caseId,

@@ -97,7 +97,13 @@ function rowOf(
 }
 
 /** Dr benefit expense / Cr payable to the region, and back (domain.md): deductions and undoings by counter-entries that name the settlement. */
-async function bookDifference(work: Work, from: string, told: Told, before: SettlementRow | undefined, caseId: Id): Promise<void> {
+async function bookDifference(
+  work: Work,
+  from: string,
+  told: Told,
+  before: SettlementRow | undefined,
+  caseId: Id,
+): Promise<void> {
   const { settlementNumber: reference, revision } = told
   const bookedFen = before ? owedFen(before) : 0
   const nowFen = told.state === 'undone' ? 0 : told.fundFen - told.deductedFen
@@ -138,7 +144,9 @@ async function followClaim(
   const cases = tools.cases()
   if (told.state === 'undone') {
     const rows = await cases.find(work, { flow: 'claim', personId, open: true, limit: 50 })
-    const opened = rows.find(({ summary, status }) => summary.stayNumber === told.settlementNumber && status !== 'approved')
+    const opened = rows.find(
+      ({ summary, status }) => summary.stayNumber === told.settlementNumber && status !== 'approved',
+    )
     if (opened) {
       await cases.take(work, {
         caseId: opened.caseId,

@@ -83,7 +83,11 @@ export async function answerEligibility(
 }
 
 /** Whose card it is and whether it can be used. A lost card, a code that is old or was used: known person or not, not usable. */
-async function personOf(work: Work, ask: Ask, from: string): Promise<{ personId: Id; cardNumber: string; usable: boolean } | undefined> {
+async function personOf(
+  work: Work,
+  ask: Ask,
+  from: string,
+): Promise<{ personId: Id; cardNumber: string; usable: boolean } | undefined> {
   const { shown } = ask
   if (shown.kind === 'qr') {
     const scan = { token: shown.token, scannedAt: shown.scannedAt, by: `${from}:${ask.stayNumber}` }
@@ -185,7 +189,11 @@ export function treatmentPlace(
 async function filingFor(work: Work, tools: ServiceTools, flows: FlowSet, personId: Id, region: string) {
   const cases = tools.cases()
   const rows = await cases.find(work, { flow: 'filing', personId, limit: 100 })
-  const states = { effective: ['effective', 'change_requested', 'extension_requested', 'expired'], pending: ['submitted', 'awaiting_completion', 'awaiting_superior', 'accepted'], ended: ['cancelled', 'ended'] }
+  const states = {
+    effective: ['effective', 'change_requested', 'extension_requested', 'expired'],
+    pending: ['submitted', 'awaiting_completion', 'awaiting_superior', 'accepted'],
+    ended: ['cancelled', 'ended'],
+  }
   for (const state of ['effective', 'pending', 'ended'] as const) {
     for (const row of rows.filter(({ status }) => states[state].includes(status))) {
       const file = await cases.getOf(work, flows.filing, row.caseId)

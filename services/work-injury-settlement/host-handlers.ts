@@ -116,7 +116,11 @@ export async function stayByNumber(
   return row
 }
 
-async function keepPatient(work: Work, insuredRegion: string, patient: { name: string; cardNumber: string }): Promise<Id> {
+async function keepPatient(
+  work: Work,
+  insuredRegion: string,
+  patient: { name: string; cardNumber: string },
+): Promise<Id> {
   const known = await serviceTables(work)
     .selectFrom('svc_work_injury_settlement.patient')
     .select('id')

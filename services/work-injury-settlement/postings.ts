@@ -33,7 +33,11 @@ export const chart = defineChart({
     perParty: true,
     title: { zh: '应收参保地', en: 'Receivable from the insured region' },
   },
-  payable_to_hospital: { kind: 'liability', perParty: true, title: { zh: '应付医疗机构', en: 'Payable to the hospital' } },
+  payable_to_hospital: {
+    kind: 'liability',
+    perParty: true,
+    title: { zh: '应付医疗机构', en: 'Payable to the hospital' },
+  },
   receivable_from_hospital: {
     kind: 'asset',
     perParty: true,

@@ -68,7 +68,10 @@ const sides = {
 
 /** Every prepaid fund of this node, by partner and side. An exhausted fund never refuses a discharge; it only raises alerts. */
 export async function prepaidUse(work: Work, rulebook: Rulebook): Promise<PrepaidUse[]> {
-  const thresholds = await rulebook.valueOf(work, 'prepaidAlertPpm', { on: work.today, insuredRegion: work.node.region })
+  const thresholds = await rulebook.valueOf(work, 'prepaidAlertPpm', {
+    on: work.today,
+    insuredRegion: work.node.region,
+  })
   const { warning, urgent } = thresholdTable.parse(thresholds.value)
   const rows = await balances(work, { fund: 'work_injury' })
   const balanceOf = (name: string, party: string) =>
@@ -80,7 +83,8 @@ export async function prepaidUse(work: Work, rulebook: Rulebook): Promise<Prepai
         const partner = party ?? ''
         const usedFen = balanceOf(sides[side].use, partner)
         const usedPpm = Math.floor((usedFen * 1_000_000) / paidFen)
-        const level = usedPpm >= urgent ? ('urgent' as const) : usedPpm >= warning ? ('warning' as const) : ('none' as const)
+        const level =
+          usedPpm >= urgent ? ('urgent' as const) : usedPpm >= warning ? ('warning' as const) : ('none' as const)
         return { partner, side, paidFen, usedFen, usedPpm, level }
       }),
   )
@@ -90,6 +94,11 @@ export async function prepaidUse(work: Work, rulebook: Rulebook): Promise<Prepai
 export async function checkPrepaid(work: Work, rulebook: Rulebook): Promise<void> {
   for (const { partner, side, paidFen, usedFen, usedPpm, level } of await prepaidUse(work, rulebook)) {
     if (level === 'none') continue
-    await raiseAlert(work, `alert.prepaid_${level}`, `${side}:${partner}:${paidFen}`, { partner, usedFen, paidFen, usedPpm })
+    await raiseAlert(work, `alert.prepaid_${level}`, `${side}:${partner}:${paidFen}`, {
+      partner,
+      usedFen,
+      paidFen,
+      usedPpm,
+    })
   }
 }

@@ -19,7 +19,12 @@ export type MappedLine = Pick<NumberedLine, 'no' | 'name' | 'quantityMilli' | 'a
  * Maps each line to the catalogue (三目对照). A line for the injury whose code has no approved mapping on its day stops everything: Refusal
  * `bill_lines_unmapped` with the list. Lines not for the injury need none, since the fund pays nothing for them.
  */
-export async function mapLines(work: Work, institutionId: Id, lines: readonly NumberedLine[], on: PlainDate): Promise<MappedLine[]> {
+export async function mapLines(
+  work: Work,
+  institutionId: Id,
+  lines: readonly NumberedLine[],
+  on: PlainDate,
+): Promise<MappedLine[]> {
   const codes = [...new Set(lines.filter(({ injuryRelated }) => injuryRelated).map(({ hospitalCode }) => hospitalCode))]
   const mappings = await findMappings(work, { institutionId, codes, on })
   const catalogueCodes = new Map(mappings.map((mapping) => [mapping.hospitalCode, mapping.catalogueCode]))

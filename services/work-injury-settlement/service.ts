@@ -24,7 +24,7 @@ export const service = defineService({
       routes: routes(tools, flows),
       chart,
       clockwork: [{ name: 'clearing-report', run: reportQuarter }],
-      seed: (world) => seed(world, tools),
+      seed,
     }
   },
 })

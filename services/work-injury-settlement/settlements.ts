@@ -25,7 +25,11 @@ function withoutProgress(columns: Omit<SettlementRow, 'number' | 'side' | 'revis
 }
 
 /** The newest known state of a settlement on one side, or undefined. */
-export function findSettlement(work: Work, side: SettlementRow['side'], number: string): Promise<SettlementRow | undefined> {
+export function findSettlement(
+  work: Work,
+  side: SettlementRow['side'],
+  number: string,
+): Promise<SettlementRow | undefined> {
   return serviceTables(work)
     .selectFrom('svc_work_injury_settlement.settlement')
     .selectAll()

@@ -25,7 +25,10 @@ import { agencyOf } from './filing-state.ts'
 const receiptKinds = ['travel', 'lodging', 'treatment'] as const
 
 const receipt = z.strictObject({
-  number: z.string().trim().regex(/^[0-9A-Za-z-]{6,40}$/, { error: 'the number of the electronic receipt' }),
+  number: z
+    .string()
+    .trim()
+    .regex(/^[0-9A-Za-z-]{6,40}$/, { error: 'the number of the electronic receipt' }),
   kind: z.enum(receiptKinds),
   amountFen: schemaFen.min(1),
 })
@@ -56,7 +59,10 @@ const amounts = z.strictObject({ mealFen: schemaFen, travelFen: schemaFen, billF
 
 const account = z.strictObject({
   bankName: z.string().trim().min(2).max(60),
-  bankAccount: z.string().trim().regex(/^\d{8,30}$/, { error: 'a bank account of 8 to 30 digits' }),
+  bankAccount: z
+    .string()
+    .trim()
+    .regex(/^\d{8,30}$/, { error: 'a bank account of 8 to 30 digits' }),
 })
 
 const claimState = z.strictObject({
@@ -93,7 +99,13 @@ const ruled = z.strictObject({ amounts, ruling: rulingSummary })
 
 /** Manual reimbursement at home (手工报销, A1.18): meal allowance, travel of a referral, and stays that could not be settled directly. */
 export function claimFlow({ rulebook }: ServiceTools) {
-  async function rule(work: Work, claim: ClaimOccasion, agency: string, receipts: z.infer<typeof receipt>[], billInScopeFen: number) {
+  async function rule(
+    work: Work,
+    claim: ClaimOccasion,
+    agency: string,
+    receipts: z.infer<typeof receipt>[],
+    billInScopeFen: number,
+  ) {
     const paid = (kind: (typeof receiptKinds)[number], declaredFen: number) =>
       receipts.length === 0
         ? declaredFen
@@ -220,8 +232,9 @@ export function claimFlow({ rulebook }: ServiceTools) {
     to: { accepted: 'accepted', not_accepted: 'not_accepted' },
     risk: {
       assess: ({ work, file }) =>
-        assessClaim(work, {
+        assessClaim(work, rulebook, {
           personId: must(file.state.occasion, 'occasion of a claim').personId,
+          agency: file.agency,
           receiptFen: file.state.receipts.reduce((sum, { amountFen }) => sum + amountFen, 0),
         }),
       divert: { high: { accepted: 'awaiting_superior', not_accepted: 'not_accepted' } },
@@ -231,7 +244,9 @@ export function claimFlow({ rulebook }: ServiceTools) {
         .filter(({ kind }) => kind === 'treatment')
         .reduce((sum, { amountFen }) => sum + amountFen, 0)
       if (body.billInScopeFen > treatmentFen) {
-        throw new BadInput([{ path: 'billInScopeFen', expected: `0 .. ${treatmentFen}`, found: String(body.billInScopeFen) }])
+        throw new BadInput([
+          { path: 'billInScopeFen', expected: `0 .. ${treatmentFen}`, found: String(body.billInScopeFen) },
+        ])
       }
       const { outcome, billInScopeFen, reason = null } = body
       return {
@@ -240,7 +255,10 @@ export function claimFlow({ rulebook }: ServiceTools) {
         receipt:
           outcome === 'accepted'
             ? { kind: 'accepted' as const }
-            : { kind: 'not_accepted' as const, reason: { code: 'receipt.claim_not_accepted', params: { reason: reason ?? '' } } },
+            : {
+                kind: 'not_accepted' as const,
+                reason: { code: 'receipt.claim_not_accepted', params: { reason: reason ?? '' } },
+              },
       }
     },
     fold: (state, { body }) => ({ ...state, billInScopeFen: body.billInScopeFen }),
@@ -379,7 +397,11 @@ export function claimFlow({ rulebook }: ServiceTools) {
       open,
       openByPerson,
       supply,
-      ...completionSteps<ClaimState, ClaimStatus>({ from: ['submitted'], waiting: 'awaiting_completion', by: 'accept' }),
+      ...completionSteps<ClaimState, ClaimStatus>({
+        from: ['submitted'],
+        waiting: 'awaiting_completion',
+        by: 'accept',
+      }),
       accept,
       approveRisk,
       review,

@@ -78,13 +78,21 @@ export function clearingFlow({ cases }: ServiceTools) {
   })
 
   /** Books the money and notes on every item that it is cleared; the stay or visit of each says so in its log. */
-  async function carryOut(work: Work, statement: ClearingStatement, side: State['side'], caseId: string): Promise<void> {
+  async function carryOut(
+    work: Work,
+    statement: ClearingStatement,
+    side: State['side'],
+    caseId: string,
+  ): Promise<void> {
     await bookClearing(work, statement, side, caseId)
     await work.reach('clearing.booked')
     await asActor(work, systemActor, async (system) => {
       const rows = await noteCleared(system, statement, side === 'creditor' ? 'host' : 'home')
       for (const row of rows) {
-        const item = must(statement.items.find(({ settlementNumber }) => settlementNumber === row.number), 'an item')
+        const item = must(
+          statement.items.find(({ settlementNumber }) => settlementNumber === row.number),
+          'an item',
+        )
         const { file } = await cases().get(system, row.case_id)
         await cases().take(system, {
           caseId: row.case_id,

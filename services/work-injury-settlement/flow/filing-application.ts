@@ -6,7 +6,16 @@ import { rulingSummary } from '../messages-between.ts'
 import { assessFiling } from '../risk.ts'
 import { summaryOf } from '../ruling.ts'
 import { applicantOf, ruleOnFiling } from './filing-facts.ts'
-import { agencyOf, applicants, filed, reviewRecord, step, subjectOf, tellTreatmentRegion, validityFrom } from './filing-state.ts'
+import {
+  agencyOf,
+  applicants,
+  filed,
+  reviewRecord,
+  step,
+  subjectOf,
+  tellTreatmentRegion,
+  validityFrom,
+} from './filing-state.ts'
 
 /** From the application to its decision (A1.09-A1.12, A3.02-A3.11). */
 export function applicationSteps({ rulebook, cases }: ServiceTools) {
@@ -15,7 +24,12 @@ export function applicationSteps({ rulebook, cases }: ServiceTools) {
     opens: true,
     by: ['person', 'employer_officer', 'accept'],
     body: filingForm,
-    record: z.strictObject({ personId: schemaId, form: filingForm, applicant: z.enum(applicants), preview: rulingSummary }),
+    record: z.strictObject({
+      personId: schemaId,
+      form: filingForm,
+      applicant: z.enum(applicants),
+      preview: rulingSummary,
+    }),
     to: 'submitted',
     async take({ work, body, effectiveOn }) {
       const personId = subjectOf(work, body)
@@ -41,7 +55,10 @@ export function applicationSteps({ rulebook, cases }: ServiceTools) {
     title: { zh: '受理', en: 'Accept' },
     from: ['submitted'],
     by: ['accept'],
-    body: z.strictObject({ outcome: z.enum(['accepted', 'not_accepted']), reason: z.string().trim().max(500).optional() }),
+    body: z.strictObject({
+      outcome: z.enum(['accepted', 'not_accepted']),
+      reason: z.string().trim().max(500).optional(),
+    }),
     record: z.strictObject({ outcome: z.enum(['accepted', 'not_accepted']), reason: z.string().nullable() }),
     to: { accepted: 'accepted', not_accepted: 'not_accepted' },
     risk: {
@@ -60,7 +77,10 @@ export function applicationSteps({ rulebook, cases }: ServiceTools) {
         receipt:
           outcome === 'accepted'
             ? { kind: 'accepted' as const }
-            : { kind: 'not_accepted' as const, reason: { code: 'receipt.filing_not_accepted', params: { reason: reason ?? '' } } },
+            : {
+                kind: 'not_accepted' as const,
+                reason: { code: 'receipt.filing_not_accepted', params: { reason: reason ?? '' } },
+              },
         notices: [{ personId, code: `notice.filing_${outcome}` }],
       }
     },

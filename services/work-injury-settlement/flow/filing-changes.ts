@@ -53,7 +53,13 @@ export function changeSteps(rulebook: Rulebook) {
         treatmentRegion: asked.treatmentRegion,
         ...(asked.opinion && { opinion: asked.opinion, filingClass: 'referral' as const }),
       }
-      const ruling = await ruleOnFiling(work, rulebook, { personId, agency: file.agency, form: changed, applicant, on: effectiveOn })
+      const ruling = await ruleOnFiling(work, rulebook, {
+        personId,
+        agency: file.agency,
+        form: changed,
+        applicant,
+        on: effectiveOn,
+      })
       if (body.outcome === 'approved') requireGranted(ruling)
       const approved = body.outcome === 'approved'
       const held = must(file.state.validity, 'the validity of an effective filing')
@@ -116,7 +122,13 @@ export function changeSteps(rulebook: Rulebook) {
       const approved = body.outcome === 'approved'
       const next = approved ? { ...held, validTo: asked.extendedTo } : held
       if (approved) {
-        await tellTreatmentRegion(work, { file, form, validity: next, revision: file.state.revision + 1, state: 'effective' })
+        await tellTreatmentRegion(work, {
+          file,
+          form,
+          validity: next,
+          revision: file.state.revision + 1,
+          state: 'effective',
+        })
       }
       return {
         outcome: body.outcome,
@@ -175,7 +187,10 @@ export function changeSteps(rulebook: Rulebook) {
   return { requestChange, reviewChange, extend, reviewExtension, cancel, end, expire }
 }
 
-function foldEnd(state: FilingState, { body }: { body: { reason: string; validity: z.infer<typeof validity> } }): FilingState {
+function foldEnd(
+  state: FilingState,
+  { body }: { body: { reason: string; validity: z.infer<typeof validity> } },
+): FilingState {
   return { ...state, validity: body.validity, endReason: body.reason, revision: state.revision + 1 }
 }
 
@@ -197,7 +212,12 @@ function ruleOnChange(
 }
 
 /** Moves an effective filing: where the province changes, the old one is told it ended; the new one what holds now. */
-async function moveFiling(work: Work, file: FilingFile, form: FilingForm, held: z.infer<typeof validity>): Promise<void> {
+async function moveFiling(
+  work: Work,
+  file: FilingFile,
+  form: FilingForm,
+  held: z.infer<typeof validity>,
+): Promise<void> {
   const before = filed(file.state).form
   const { revision } = file.state
   if (provinceOf(before.treatmentRegion).code !== provinceOf(form.treatmentRegion).code) {

@@ -1,5 +1,5 @@
 import { type Actor, type Id, monthsBetween, type PlainDate, type Work } from '../../../ground/door.ts'
-import { isWithin, provinceOf, type Ruling, type Rulebook, regionPath } from '../../../law/door.ts'
+import { isWithin, provinceOf, type Rulebook, type Ruling, regionPath } from '../../../law/door.ts'
 import { findAuthority } from '../../../people/door.ts'
 import { isPilotArea } from '../../../registers/door.ts'
 import type { FilingForm } from '../form.ts'

@@ -136,7 +136,10 @@ type Telling = {
 }
 
 /** Tells the treatment region's node what the filing now is, by card; internal ids stay here. */
-export async function tellTreatmentRegion(work: Work, { file, form, validity, revision, state }: Telling): Promise<void> {
+export async function tellTreatmentRegion(
+  work: Work,
+  { file, form, validity, revision, state }: Telling,
+): Promise<void> {
   const { personId } = filed(file.state)
   const [card] = (await cardsOf(work, personId, 'filing')).filter((held) => held.state === 'active')
   if (!card) throw new Refusal('card_missing', { clause: 'A1.05' })

@@ -26,8 +26,14 @@ export function filingFlow(tools: ServiceTools) {
     statuses: {
       submitted: { title: { zh: '待审核', en: 'To be accepted' }, task: { role: 'accept', deadline: 'review' } },
       awaiting_completion: { title: { zh: '待补正', en: 'To be completed' }, waitsFor: 'applicant' },
-      awaiting_superior: { title: { zh: '待上级核准', en: 'To be approved above' }, task: { role: 'approve', deadline: 'review' } },
-      accepted: { title: { zh: '已受理，待复核', en: 'Accepted, to be reviewed' }, task: { role: 'review', deadline: 'review' } },
+      awaiting_superior: {
+        title: { zh: '待上级核准', en: 'To be approved above' },
+        task: { role: 'approve', deadline: 'review' },
+      },
+      accepted: {
+        title: { zh: '已受理，待复核', en: 'Accepted, to be reviewed' },
+        task: { role: 'review', deadline: 'review' },
+      },
       not_accepted: { title: { zh: '不予受理', en: 'Not accepted' }, final: true },
       effective: {
         title: { zh: '已生效', en: 'Effective' },

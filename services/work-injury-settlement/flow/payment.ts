@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { defineFlow, stepsOf } from '../../../cases/door.ts'
-import { asActor, BadInput, must, Refusal, schemaDate, schemaFen, schemaId, systemActor, type Work } from '../../../ground/door.ts'
+import {
+  asActor,
+  BadInput,
+  must,
+  Refusal,
+  schemaDate,
+  schemaFen,
+  schemaId,
+  systemActor,
+  type Work,
+} from '../../../ground/door.ts'
 import { bankAccountOf } from '../../../people/door.ts'
 import type { ServiceTools } from '../../contract.ts'
 import { stayByNumber } from '../host-handlers.ts'
@@ -107,7 +117,12 @@ export function paymentFlow({ cases }: ServiceTools) {
   })
 
   /** Paid: the hospital's claim is met. Returned: the money goes back to the special account and the settlement waits for the next batch. */
-  async function settleLine(work: Work, file: { id: string; number: string }, line: Line, result: 'paid' | 'returned'): Promise<void> {
+  async function settleLine(
+    work: Work,
+    file: { id: string; number: string },
+    line: Line,
+    result: 'paid' | 'returned',
+  ): Promise<void> {
     const common = { on: work.today, amountFen: line.amountFen, caseId: file.id, reference: line.settlementNumber }
     if (result === 'returned') {
       await move(work, {
@@ -162,7 +177,9 @@ export function paymentFlow({ cases }: ServiceTools) {
   async function dueLines(work: Work): Promise<Line[]> {
     const rows = await listSettlements(work, { side: 'host' })
     const held = await heldNumbers(work)
-    const due = rows.filter((row) => row.state === 'settled' && row.audited_on && !row.paid_on && !held.has(row.number) && owedFen(row) > 0)
+    const due = rows.filter(
+      (row) => row.state === 'settled' && row.audited_on && !row.paid_on && !held.has(row.number) && owedFen(row) > 0,
+    )
     const lines: Line[] = []
     for (const row of due) {
       const institutionId = must(row.institution_id, 'institution of a settlement')
@@ -185,7 +202,8 @@ export function paymentFlow({ cases }: ServiceTools) {
     const held = new Set<string>()
     for (const { caseId } of rows) {
       const { file } = await cases().get(work, caseId)
-      for (const line of paymentState.parse(file.state).lines) if (line.result === 'waiting') held.add(line.settlementNumber)
+      for (const line of paymentState.parse(file.state).lines)
+        if (line.result === 'waiting') held.add(line.settlementNumber)
     }
     return held
   }
@@ -193,7 +211,9 @@ export function paymentFlow({ cases }: ServiceTools) {
 
 function requireWaiting(lines: readonly Line[], number: string): void {
   if (!lines.some(({ settlementNumber, result }) => settlementNumber === number && result === 'waiting')) {
-    throw new BadInput([{ path: 'lines.settlementNumber', expected: 'a line that waits for its result', found: number }])
+    throw new BadInput([
+      { path: 'lines.settlementNumber', expected: 'a line that waits for its result', found: number },
+    ])
   }
 }
 

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { defineFlow, stepsOf } from '../../../cases/door.ts'
-import { asActor, BadInput, type Id, monthRange, Refusal, schemaFen, schemaId, systemActor, type Work } from '../../../ground/door.ts'
+import {
+  asActor,
+  BadInput,
+  type Id,
+  monthRange,
+  Refusal,
+  schemaFen,
+  schemaId,
+  systemActor,
+  type Work,
+} from '../../../ground/door.ts'
 import { getInstitution } from '../../../people/door.ts'
 import type { ServiceTools } from '../../contract.ts'
 import { stayByNumber } from '../host-handlers.ts'
@@ -78,7 +88,9 @@ export function reconciliationFlow({ cases }: ServiceTools) {
     to: { open: 'differences', all: 'matched' },
     async take({ file, body }) {
       if (!file.state.differences.some(({ settlementNumber }) => settlementNumber === body.settlementNumber)) {
-        throw new BadInput([{ path: 'settlementNumber', expected: 'a settlement that differs', found: body.settlementNumber }])
+        throw new BadInput([
+          { path: 'settlementNumber', expected: 'a settlement that differs', found: body.settlementNumber },
+        ])
       }
       const left = file.state.differences.filter(
         ({ settlementNumber, resolution }) => resolution === null && settlementNumber !== body.settlementNumber,
@@ -103,10 +115,13 @@ export function reconciliationFlow({ cases }: ServiceTools) {
     async take({ work, file }) {
       // What differed at the amount stays out until it is corrected (undone and settled again); it comes in a later month.
       const held = new Set(
-        file.state.differences.filter(({ agencyFen, hospitalFen }) => agencyFen !== hospitalFen && agencyFen !== null)
+        file.state.differences
+          .filter(({ agencyFen, hospitalFen }) => agencyFen !== hospitalFen && agencyFen !== null)
           .map(({ settlementNumber }) => settlementNumber),
       )
-      const reconciled = file.state.items.map(({ settlementNumber }) => settlementNumber).filter((number) => !held.has(number))
+      const reconciled = file.state.items
+        .map(({ settlementNumber }) => settlementNumber)
+        .filter((number) => !held.has(number))
       const done: string[] = []
       await asActor(work, systemActor, async (system) => {
         for (const number of reconciled) if (await reconcileStay(system, number, file.number)) done.push(number)
@@ -164,14 +179,19 @@ function requireUnique(rows: readonly z.infer<typeof ourItem>[]): void {
   const seen = new Set<string>()
   for (const [index, { settlementNumber }] of rows.entries()) {
     if (seen.has(settlementNumber)) {
-      throw new BadInput([{ path: `rows[${index}].settlementNumber`, expected: 'each settlement once', found: settlementNumber }])
+      throw new BadInput([
+        { path: `rows[${index}].settlementNumber`, expected: 'each settlement once', found: settlementNumber },
+      ])
     }
     seen.add(settlementNumber)
   }
 }
 
 /** Every settlement that only one side has, or whose amounts differ. */
-function compare(ours: readonly z.infer<typeof ourItem>[], theirs: readonly z.infer<typeof ourItem>[]): z.infer<typeof difference>[] {
+function compare(
+  ours: readonly z.infer<typeof ourItem>[],
+  theirs: readonly z.infer<typeof ourItem>[],
+): z.infer<typeof difference>[] {
   const our = new Map(ours.map(({ settlementNumber, fundFen }) => [settlementNumber, fundFen]))
   const their = new Map(theirs.map(({ settlementNumber, fundFen }) => [settlementNumber, fundFen]))
   return [...new Set([...our.keys(), ...their.keys()])]

@@ -81,7 +81,13 @@ export function statementFlow() {
         items,
       }
       for (const to of [place.insuredRegion, place.treatmentRegion]) {
-        await sendMessage(work, { to, kind: messageKinds.clearingStatement, version: 1, about: file.number, body: record })
+        await sendMessage(work, {
+          to,
+          kind: messageKinds.clearingStatement,
+          version: 1,
+          about: file.number,
+          body: record,
+        })
       }
       await work.reach('hub.statement.told')
       return { record }

@@ -119,7 +119,9 @@ export function auditSteps({ rulebook }: ServiceTools) {
     to: 'audited',
     async take({ work, file, body }) {
       if (body.deductFen > proposedFen(file)) {
-        throw new BadInput([{ path: 'deductFen', expected: `0 .. ${proposedFen(file)}`, found: String(body.deductFen) }])
+        throw new BadInput([
+          { path: 'deductFen', expected: `0 .. ${proposedFen(file)}`, found: String(body.deductFen) },
+        ])
       }
       return { record: { settlement: await closeAudit(work, file, body.deductFen), note: body.opinion } }
     },
@@ -154,7 +156,10 @@ export function auditSteps({ rulebook }: ServiceTools) {
 
 type ClosedAudit = z.infer<typeof closedAudit>
 
-function foldClosed<State extends { settlement: unknown; proposedDeduction: unknown }>(state: State, { body }: { body: ClosedAudit }) {
+function foldClosed<State extends { settlement: unknown; proposedDeduction: unknown }>(
+  state: State,
+  { body }: { body: ClosedAudit },
+) {
   return { ...state, settlement: body.settlement, proposedDeduction: null }
 }
 

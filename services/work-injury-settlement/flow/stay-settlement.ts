@@ -1,13 +1,6 @@
 import { z } from 'zod'
 import { BadInput, must, Refusal, schemaDate, schemaFen } from '../../../ground/door.ts'
-import {
-  isDischargeDay,
-  postSettlement,
-  postUndoing,
-  publishSettlement,
-  revised,
-  settlementOf,
-} from './stay-books.ts'
+import { isDischargeDay, postSettlement, postUndoing, publishSettlement, revised, settlementOf } from './stay-books.ts'
 import { type Settlement, type StayStatus, settlement, step } from './stay-state.ts'
 
 const settleForm = z.strictObject({
@@ -33,7 +26,9 @@ export function settlementSteps() {
       const shown = must(file.state.preview, 'preview')
       const { admittedOn } = must(file.state.admission, 'admission')
       if (!isDischargeDay(admittedOn, body.dischargedOn, work.today)) {
-        throw new BadInput([{ path: 'dischargedOn', expected: `${admittedOn} .. ${work.today}`, found: body.dischargedOn }])
+        throw new BadInput([
+          { path: 'dischargedOn', expected: `${admittedOn} .. ${work.today}`, found: body.dischargedOn },
+        ])
       }
       if (body.expectedPersonFen !== shown.personFen) {
         throw new Refusal('slip_out_of_date', { params: { shownFen: body.expectedPersonFen, nowFen: shown.personFen } })

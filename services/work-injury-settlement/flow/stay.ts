@@ -50,7 +50,8 @@ export function stayFlow(tools: ServiceTools) {
     record: admission,
     to: 'pending_eligibility',
     async take({ work, file, body }) {
-      const institutionId = file.subject.institutionId ?? (work.actor.kind === 'institution' ? work.actor.institutionId : null)
+      const institutionId =
+        file.subject.institutionId ?? (work.actor.kind === 'institution' ? work.actor.institutionId : null)
       const institution = await getInstitution(work, must(institutionId, 'institution of an admission'))
       if (body.admittedOn > work.today) {
         throw new BadInput([{ path: 'admittedOn', expected: `${work.today} or earlier`, found: body.admittedOn }])
@@ -150,7 +151,11 @@ export function stayFlow(tools: ServiceTools) {
         })
         return { outcome: 'asked', record: null }
       }
-      const place = { catalogueRegion: work.node.region, insuredRegion: admitted.insuredRegion, on: admitted.admittedOn }
+      const place = {
+        catalogueRegion: work.node.region,
+        insuredRegion: admitted.insuredRegion,
+        on: admitted.admittedOn,
+      }
       const priced = await priceLines(work, rulebook, mapped, place)
       await work.reach('stay.preview.priced')
       return { outcome: 'priced', record: await keepPreview(work, file, priced, work.node.region) }

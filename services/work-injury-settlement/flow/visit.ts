@@ -113,7 +113,11 @@ export function visitFlow() {
       enquire,
       book,
       noteClearing,
-      ...objectionSteps<VisitState, VisitStatus>({ from: ['refused'], pending: 'under_objection', decidedBy: 'approve' }),
+      ...objectionSteps<VisitState, VisitStatus>({
+        from: ['refused'],
+        pending: 'under_objection',
+        decidedBy: 'approve',
+      }),
       ...ratingStep<VisitState, VisitStatus>({ from: ['settled'] }),
     },
     summary: ({ state }) => ({
