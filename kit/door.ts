@@ -68,6 +68,8 @@ export {
   type CasePart,
   type CasePartProps,
   casePartsOf,
+  type HomePart,
+  homePartsOf,
   type ServicePage,
   type StepFormProps,
   servicePagesOf,

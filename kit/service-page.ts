@@ -36,11 +36,24 @@ export type CasePart = {
   stepForms?: Readonly<Record<string, ComponentType<StepFormProps>>>
 }
 
+/**
+ * What a service adds to a resident's home, where it has something to say now (money that came, a right not yet used). It stands in
+ * `pages/resident-<name>.home.tsx`, exports `homePart`, and shows nothing where there is nothing.
+ */
+export type HomePart = { id: string; order: number; Component: ComponentType }
+
 /** The pages found by a portal's glob, in their order. */
 export function servicePagesOf(modules: Record<string, { page: ServicePage }>): ServicePage[] {
-  return Object.values(modules)
-    .map(({ page }) => page)
-    .sort((one, other) => one.order - other.order || (one.id < other.id ? -1 : 1))
+  return inOrder(Object.values(modules).map(({ page }) => page))
+}
+
+/** The home parts found by a portal's glob, in their order. */
+export function homePartsOf(modules: Record<string, { homePart: HomePart }>): HomePart[] {
+  return inOrder(Object.values(modules).map(({ homePart }) => homePart))
+}
+
+function inOrder<Part extends { id: string; order: number }>(parts: Part[]): Part[] {
+  return parts.toSorted((one, other) => one.order - other.order || (one.id < other.id ? -1 : 1))
 }
 
 /** The case parts found by a portal's glob, by flow. */

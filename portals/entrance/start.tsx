@@ -1,6 +1,8 @@
 import { startPortal } from '../../kit/door.ts'
+import { Entrance } from './entrance.tsx'
+import './entrance.css'
 
 /** Starts the national entrance. */
 export function start(root: HTMLElement): void {
-  startPortal(root, '', <main id="main" tabIndex={-1} />)
+  startPortal(root, '', <Entrance />)
 }

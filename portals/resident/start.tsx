@@ -1,6 +1,8 @@
 import { startPortal } from '../../kit/door.ts'
+import { ResidentPortal } from './resident-portal.tsx'
+import './resident.css'
 
-/** Starts the portal of a region's residents. */
+/** Starts the residents' portal of a region. */
 export function start(root: HTMLElement, region: string): void {
-  startPortal(root, region, <main id="main" tabIndex={-1} />)
+  startPortal(root, region, <ResidentPortal region={region} />)
 }

@@ -1,0 +1,124 @@
+import { useQuery } from '@tanstack/react-query'
+import {
+  type AccessEntry,
+  type BothLanguages,
+  defineWords,
+  Empty,
+  Link,
+  Loaded,
+  RegionName,
+  useApi,
+  useRoleTitles,
+  useSpeech,
+} from '../../kit/door.ts'
+
+const words = defineWords({
+  title: { zh: '谁查看过我的信息', en: 'Who looked at my data' },
+  lead: {
+    zh: '每一次查看和修改都记在这里，不能删除。看到不认识的，请拨打 12333。',
+    en: 'Every look and every change is kept here and cannot be removed. Call 12333 about anything you do not recognise.',
+  },
+  none: { zh: '还没有人查看过。', en: 'Nobody has looked yet.' },
+  back: { zh: '我的', en: 'Me' },
+  myself: { zh: '本人（或代办人）', en: 'Myself, or who acts for me' },
+  system: { zh: '系统自动办理', en: 'Done by itself' },
+  why: { zh: '原因', en: 'Why' },
+})
+
+/** What was done, in words. */
+const actions: Record<string, BothLanguages> = defineWords({
+  read_person: { zh: '查看基本信息', en: 'Read personal data' },
+  search_person: { zh: '查找人员', en: 'Searched for persons' },
+  reveal_id_number: { zh: '查看完整身份证号', en: 'Saw the whole identity number' },
+  read_cards: { zh: '查看社保卡', en: 'Read cards' },
+  check_card: { zh: '核验社保卡', en: 'Checked a card' },
+  present_qr_code: { zh: '扫描电子社保卡二维码', en: 'Scanned the e-card' },
+  read_enrolments: { zh: '查看参保', en: 'Read insurance' },
+  read_authorities: { zh: '查看代办授权', en: 'Read authorities' },
+  register_person: { zh: '登记人员', en: 'Registered the person' },
+  match_person: { zh: '比对人员信息', en: 'Matched personal data' },
+  change_agency: { zh: '变更经办机构', en: 'Changed the agency' },
+  record_retirement: { zh: '登记退休', en: 'Recorded retirement' },
+  record_death: { zh: '登记死亡', en: 'Recorded death' },
+  issue_card: { zh: '发卡', en: 'Issued a card' },
+  report_card_lost: { zh: '社保卡挂失', en: 'Reported the card lost' },
+  report_card_found: { zh: '解除挂失', en: 'The card turned up' },
+  replace_card: { zh: '补换卡', en: 'Replaced the card' },
+  cancel_card: { zh: '注销卡', en: 'Cancelled the card' },
+  apply_e_card: { zh: '申领电子社保卡', en: 'Got the e-card' },
+  authorise_app: { zh: '授权应用展示', en: 'Let an app show the e-card' },
+  issue_qr_code: { zh: '出示二维码', en: 'Showed the QR code' },
+  enrol: { zh: '登记参保', en: 'Enrolled' },
+  change_enrolment: { zh: '变更参保', en: 'Changed the insurance' },
+  end_enrolment: { zh: '终止参保', en: 'Ended the insurance' },
+  record_authority: { zh: '登记代办授权', en: 'Recorded an authority' },
+  end_authority: { zh: '收回代办授权', en: 'Withdrew an authority' },
+})
+
+/** Purposes the system itself gives; officers write theirs in their own words. */
+const purposes: Record<string, BothLanguages> = defineWords({
+  self_service: { zh: '本人在网上查看', en: 'I looked myself, online' },
+  list_of_represented: { zh: '代办人查看可以替谁办理', en: 'A proxy saw for whom they may act' },
+  open_case: { zh: '受理申请', en: 'An application was made' },
+  filing: { zh: '异地就医备案', en: 'Filing of treatment elsewhere' },
+})
+
+/** Every look at the person's data and every change of it, newest first. */
+export function AccessLogPage() {
+  const api = useApi()
+  const { say, moment } = useSpeech()
+  const roles = useRoleTitles()
+  const log = useQuery({
+    queryKey: ['my access log'],
+    queryFn: async () => (await api.get<{ items: AccessEntry[] }>('/me/access-log')).items,
+  })
+  const who = ({ role }: AccessEntry) => {
+    if (role === 'person') return say(words.myself)
+    if (role === 'system') return say(words.system)
+    const title = roles.get(role)
+    return title ? say(title) : role
+  }
+  const inWords = (table: Record<string, BothLanguages>, code: string) => {
+    const known = table[code]
+    return known ? say(known) : code
+  }
+  return (
+    <>
+      <p className="resident-back">
+        <Link to="/me">‹ {say(words.back)}</Link>
+      </p>
+      <h1>{say(words.title)}</h1>
+      <p>{say(words.lead)}</p>
+      <Loaded query={log}>
+        {(entries) =>
+          entries.length === 0 ? (
+            <Empty>{say(words.none)}</Empty>
+          ) : (
+            <ul className="resident-list">
+              {entries.map((entry, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: entries have no id, and the list is only read anew as a whole
+                <li key={`${entry.at} ${entry.action} ${index}`} className="resident-row">
+                  <span className="resident-row-title">{inWords(actions, entry.action)}</span>
+                  <span className="kit-quiet">{moment(entry.at)}</span>
+                  <span>
+                    {entry.agency !== null && (
+                      <>
+                        <RegionName code={entry.agency} />{' '}
+                      </>
+                    )}
+                    {who(entry)}
+                  </span>
+                  {entry.purpose !== null && (
+                    <span className="kit-quiet">
+                      {say(words.why)}: {inWords(purposes, entry.purpose)}
+                    </span>
+                  )}
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </>
+  )
+}
