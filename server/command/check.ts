@@ -1,0 +1,47 @@
+import type { Messages } from '../../ground/door.ts'
+import { policyMessagesNeeded } from '../../policy/door.ts'
+import { type CaseTable, differences, readCaseTable } from '../case-table.ts'
+import { openServiceRules, type ServiceRules } from '../services.ts'
+
+/**
+ * Checks what is shipped: every case of every table decides as it says, every code that a policy may answer is hit by a case, and every sentence
+ * is there in both languages. (Policies that do not read and values without a source do not even open.) Exit code 1 when something is wrong.
+ */
+export async function check(): Promise<number> {
+  const services = await openServiceRules()
+  const counts = { cases: 0, problems: 0 }
+  for (const opened of services) {
+    const table = readCaseTable(opened.folder)
+    const problems = serviceProblems(opened, table)
+    counts.cases += table.length
+    counts.problems += problems.length
+    for (const problem of problems) console.error(`${opened.id}: ${problem}`)
+  }
+  console.log(`${services.length} services, ${counts.cases} cases, ${counts.problems} problems`)
+  return counts.problems === 0 ? 0 : 1
+}
+
+/** Everything that is wrong with a service, one line each. */
+export function serviceProblems({ rulebook }: ServiceRules, table: CaseTable): string[] {
+  const needed = [...new Set(rulebook.policies.flatMap(({ ir }) => policyMessagesNeeded(ir)))]
+  const reasons = needed.filter((key) => key.startsWith('reasons.')).map((key) => key.slice('reasons.'.length))
+  return [
+    ...table.flatMap((each) =>
+      differences(rulebook, each).map((difference) => `${each.id} ${each.says}: ${difference}`),
+    ),
+    ...reasons
+      .filter((reason) => !table.some((each) => each.reason === reason))
+      .map((reason) => `no case in cases.yaml shows ${reason}`),
+    ...missingMessages(rulebook.messages, [...needed, ...reasons.map((reason) => `advice.${reason}`)]),
+  ]
+}
+
+function missingMessages(messages: Messages, needed: string[]): string[] {
+  const known = [...messages.zh.keys(), ...messages.en.keys()]
+  const wanted = new Set([...needed, ...known])
+  return (['zh', 'en'] as const).flatMap((language) =>
+    [...wanted]
+      .filter((key) => !messages[language].has(key))
+      .map((key) => `messages.${language}.yaml has no sentence for ${key}`),
+  )
+}

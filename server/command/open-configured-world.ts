@@ -1,0 +1,15 @@
+import { systemClock, systemRandom } from '../../ground/door.ts'
+import { openServices } from '../services.ts'
+import type { Settings } from '../settings.ts'
+import { openWorld, type World } from '../world.ts'
+
+/** The world that the environment describes, on the machine's clock and randomness. */
+export async function openConfiguredWorld(settings: Settings): Promise<World> {
+  return openWorld({
+    ...settings,
+    services: await openServices(),
+    machineClock: systemClock,
+    random: systemRandom,
+    onFailure: (region, error) => console.error(`node ${region}: ${String(error)}`),
+  })
+}

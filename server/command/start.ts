@@ -1,0 +1,61 @@
+import type { FastifyInstance } from 'fastify'
+import { OperatingFailure, systemClock } from '../../ground/door.ts'
+import { demoPassword } from '../demo/logins.ts'
+import { seedDemo } from '../demo/seed.ts'
+import { houseMessages } from '../house-messages.ts'
+import { buildApp } from '../http/app.ts'
+import { readSettings, type Settings } from '../settings.ts'
+import type { World } from '../world.ts'
+import { openConfiguredWorld } from './open-configured-world.ts'
+
+/** Starts the server and runs until it is told to stop (Ctrl-C, SIGTERM); then finishes what is under way and answers 0. */
+export async function start(): Promise<number> {
+  const settings = readSettings(process.env)
+  const stopped = stopSignal()
+  const world = await openConfiguredWorld(settings)
+  try {
+    if (settings.demo) await seedWithWords(world)
+    const app = await buildApp(
+      { world, messages: houseMessages(world.services), machineClock: systemClock },
+      { log: true },
+    )
+    world.start()
+    const address = await listen(app, settings)
+    console.log(welcome(address, settings))
+    await stopped
+    await app.close()
+  } finally {
+    await world.stop()
+  }
+  return 0
+}
+
+async function seedWithWords(world: World): Promise<void> {
+  const started = performance.now()
+  const made = await seedDemo(world)
+  if (made) console.log(`演示世界已建好。 The demo world is made (${Math.round(performance.now() - started)} ms).`)
+}
+
+async function listen(app: FastifyInstance, { host, port }: Settings): Promise<string> {
+  try {
+    return await app.listen({ host, port })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new OperatingFailure('port_in_use', { port }, { cause: error })
+    }
+    throw error
+  }
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+}
+
+function welcome(address: string, { demo, regions }: Settings): string {
+  const lines = [`通办 Tongban: ${address}`, `${address}/healthz  ${address}/api/openapi.json`]
+  if (demo) lines.push(`演示账号密码（虚构） demo password: ${demoPassword}  (${regions.join(' ')})`)
+  return lines.join('\n')
+}

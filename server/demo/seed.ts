@@ -1,0 +1,48 @@
+import { inTransaction, must, systemActor, type Work } from '../../ground/door.ts'
+import type { RegionNode } from '../node.ts'
+import type { ServerTables } from '../tables.ts'
+import type { World } from '../world.ts'
+import { seedState } from './half-made.ts'
+import { findDemoRegion } from './plan.ts'
+import { seedCommon } from './seed-common.ts'
+
+/**
+ * Makes the demo world where it is not there yet: first what all services share, on every node, then each service's part. Answers whether
+ * it made it. A process that is killed meanwhile leaves it half made; the next start throws that away (`openWorld`).
+ */
+export async function seedDemo(world: World): Promise<boolean> {
+  const planned = world.nodes.filter(({ region }) => findDemoRegion(region))
+  const states = await Promise.all(planned.map(({ node }) => seedState(node)))
+  if (!states.includes('missing')) return false
+  const ids = new Map<string, ReadonlyMap<string, string>>()
+  for (const { node, region } of planned) {
+    ids.set(
+      region,
+      await inTransaction(node, systemActor, async (work) => {
+        await markStarted(work)
+        return seedCommon(work, must(findDemoRegion(region), `the demo plan of ${region}`))
+      }),
+    )
+  }
+  for (const region of planned) await seedServices(region, must(ids.get(region.region), 'names of the node'))
+  for (const { node } of planned) await inTransaction(node, systemActor, markFinished)
+  return true
+}
+
+async function seedServices({ node, services }: RegionNode, ids: ReadonlyMap<string, string>): Promise<void> {
+  for (const { parts } of services) {
+    await parts.seed?.({
+      node,
+      idOf: (name) => must(ids.get(name), `${name} in the demo world of ${node.region}`),
+      run: (action) => inTransaction(node, systemActor, action),
+    })
+  }
+}
+
+async function markStarted({ db }: Work): Promise<void> {
+  await db.withTables<ServerTables>().insertInto('server.demo_seed').values({ one: true, state: 'started' }).execute()
+}
+
+async function markFinished({ db }: Work): Promise<void> {
+  await db.withTables<ServerTables>().updateTable('server.demo_seed').set({ state: 'finished' }).execute()
+}

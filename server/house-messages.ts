@@ -1,0 +1,21 @@
+import { joinMessages, type Messages, readMessages } from '../ground/door.ts'
+import type { ServiceRules } from './services.ts'
+
+const rooms = ['ground', 'policy', 'law', 'people', 'registers', 'cases', 'ledger', 'exchange', 'server']
+
+/**
+ * The sentences that an answer may need by their code alone: those of all rooms and the codes of all services. A code that two of them define
+ * differently is a broken invariant. A service's labels (`facts.paidFen`) are its own and left out.
+ */
+export function houseMessages(services: readonly ServiceRules[] = []): Messages {
+  const ofRooms = rooms.map((room) => readMessages(new URL(`../${room}/`, import.meta.url)))
+  return joinMessages([...ofRooms, ...services.map(({ rulebook }) => onlyCodes(rulebook.messages))])
+}
+
+function onlyCodes({ zh, en }: Messages): Messages {
+  return { zh: codesOf(zh), en: codesOf(en) }
+}
+
+function codesOf(sentences: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map([...sentences].filter(([key]) => /^[^.]+(\.advice)?$/.test(key)))
+}

@@ -1,0 +1,66 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Actor, type Clock, inTransaction, type Node, Refusal, systemActor } from '../../ground/door.ts'
+import type { RouteCaller } from '../../services/contract.ts'
+import { actorOf } from '../signin/acting.ts'
+import { findSession, type Session } from '../signin/sessions.ts'
+import { mayCall } from './callers.ts'
+
+/** Who sent a request to a node. */
+export type Identity = { actor: Actor; session: Session | null }
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set before a route of a node runs. */
+    identity: Identity
+  }
+}
+
+const sessionCookie = 'tongban_session'
+const csrfCookie = 'tongban_csrf'
+
+/** Finds out who sends a request, by the session cookie of this node; nobody where there is none or it has ended. */
+export async function identify(node: Node, machineClock: Clock, request: FastifyRequest): Promise<Identity> {
+  const token = request.cookies[sessionCookie]
+  if (!token) return { actor: { kind: 'public' }, session: null }
+  return inTransaction(node, systemActor, async (work) => {
+    const session = await findSession(work, token, machineClock.now())
+    if (!session) return { actor: { kind: 'public' }, session: null }
+    return { actor: await actorOf(work, session), session }
+  })
+}
+
+/** Refuses a caller whom the route is not open to: `not_signed_in` (401) or `caller_not_allowed` (403). */
+export function refuseOtherCallers(identity: Identity, callers: readonly RouteCaller[]): void {
+  if (mayCall(identity.actor, callers)) return
+  if (!identity.session) throw new Refusal('not_signed_in')
+  throw new Refusal('caller_not_allowed', { params: { callers: callers.join(', ') } })
+}
+
+/**
+ * Refuses what another site may have made the browser send: the `Origin` must be this host, and with a session the header
+ * `x-tongban-csrf` must carry the session's token (which only this site's pages can read).
+ */
+export function refuseForgery(request: FastifyRequest, session: Session | null): void {
+  const origin = request.headers.origin
+  const own = `${request.protocol}://${request.host}`
+  if (origin !== undefined && hostOf(origin) !== hostOf(own)) throw new Refusal('origin_not_allowed')
+  if (session && request.headers['x-tongban-csrf'] !== session.csrfToken) throw new Refusal('csrf_token_wrong')
+}
+
+/** Without the port that a scheme has anyway. */
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined
+}
+
+/** Gives the browser its session: the token out of reach of scripts, the CSRF token readable; both for this node's paths only. */
+export function setSessionCookies(reply: FastifyReply, region: string, token: string, csrfToken: string): void {
+  const options = { path: `/${region}`, sameSite: 'strict', secure: 'auto' } as const
+  reply.setCookie(sessionCookie, token, { ...options, httpOnly: true })
+  reply.setCookie(csrfCookie, csrfToken, options)
+}
+
+/** Takes both cookies away. */
+export function clearSessionCookies(reply: FastifyReply, region: string): void {
+  reply.clearCookie(sessionCookie, { path: `/${region}` })
+  reply.clearCookie(csrfCookie, { path: `/${region}` })
+}

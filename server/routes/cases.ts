@@ -1,0 +1,243 @@
+import { z } from 'zod'
+import type { CaseEvent } from '../../cases/door.ts'
+import {
+  actorRole,
+  actorUserId,
+  BadInput,
+  Refusal,
+  schemaDate,
+  schemaId,
+  schemaRegion,
+  type Work,
+} from '../../ground/door.ts'
+import { getPerson, getUser } from '../../people/door.ts'
+import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
+import type { RegionNode } from '../node.ts'
+import {
+  schemaCaseEvent,
+  schemaCaseRow,
+  schemaCaseView,
+  schemaReceipt,
+  schemaRisk,
+  schemaStepTaken,
+} from './case-shapes.ts'
+import { queryFlag, queryLimit } from './shapes.ts'
+
+const schemaSubject = z.strictObject({
+  personId: schemaId.exactOptional(),
+  institutionId: schemaId.exactOptional(),
+  employerId: schemaId.exactOptional(),
+})
+
+const opening = {
+  flow: z.string(),
+  step: z.string().exactOptional(),
+  body: z.unknown(),
+  subject: schemaSubject.default({}),
+  agency: schemaRegion
+    .exactOptional()
+    .describe("the responsible agency; the officer's own, or the person's, where left out"),
+}
+
+const caseParams = z.object({ caseId: schemaId })
+
+/**
+ * Cases of every flow: lists, tasks, one case with its history, opening and taking steps. What a flow demands, it checks itself. The HTTP
+ * door already does a request once per key, in the same transaction; the key that `cases` takes is therefore a new one.
+ */
+export function caseRoutes(region: RegionNode): ServiceRoute[] {
+  return [...listRoutes(region), ...readingRoutes(region), ...stepRoutes(region)]
+}
+
+function listRoutes({ cases }: RegionNode): ServiceRoute[] {
+  return [
+    serviceRoute({
+      method: 'GET',
+      path: '/cases',
+      title: { zh: '办件查询', en: 'Find cases' },
+      callers: ['signed_in'],
+      query: z.object({
+        flow: z.string().exactOptional(),
+        status: z.string().exactOptional(),
+        personId: schemaId.exactOptional(),
+        institutionId: schemaId.exactOptional(),
+        employerId: schemaId.exactOptional(),
+        agency: schemaRegion.exactOptional(),
+        text: z.string().min(1).max(100).exactOptional(),
+        riskLevel: z.enum(['high', 'medium', 'low']).exactOptional(),
+        dueBefore: schemaDate.exactOptional(),
+        open: queryFlag.exactOptional(),
+        limit: queryLimit(200).exactOptional(),
+        after: schemaId.exactOptional(),
+      }),
+      answer: z.object({ items: z.array(schemaCaseRow) }),
+      handle: async (work, { query }) => ({ items: await cases.find(work, query) }),
+    }),
+    serviceRoute({
+      method: 'GET',
+      path: '/tasks',
+      title: { zh: '待办', en: 'Tasks of a role' },
+      callers: ['staff', 'institution', 'employer'],
+      query: z.object({
+        role: z.string().exactOptional(),
+        mine: queryFlag.exactOptional(),
+        limit: queryLimit(500).exactOptional(),
+      }),
+      answer: z.object({ role: z.string(), items: z.array(schemaCaseRow) }),
+      handle: async (work, { query }) => ({
+        role: query.role ?? actorRole(work.actor),
+        items: await cases.tasks(work, query),
+      }),
+    }),
+    serviceRoute({
+      method: 'GET',
+      path: '/flows',
+      title: { zh: '办理流程', en: 'The flows and their statuses' },
+      callers: ['public'],
+      answer: z.object({
+        items: z.array(
+          z.object({
+            flow: z.string(),
+            service: z.string(),
+            version: z.int(),
+            title: z.object({ zh: z.string(), en: z.string() }),
+            statuses: z.record(z.string(), z.object({ title: z.object({ zh: z.string(), en: z.string() }) })),
+            deadlines: z.record(z.string(), z.object({ zh: z.string(), en: z.string() })).optional(),
+          }),
+        ),
+      }),
+      handle: async () => ({ items: cases.flows.map(({ id, ...flow }) => ({ flow: id, ...flow })) }),
+    }),
+  ]
+}
+
+function readingRoutes({ cases }: RegionNode): ServiceRoute[] {
+  return [
+    serviceRoute({
+      method: 'GET',
+      path: '/cases/:caseId',
+      title: { zh: '办件详情', en: 'A case, with the steps that the caller may take' },
+      callers: ['signed_in'],
+      params: caseParams,
+      answer: schemaCaseView,
+      handle: (work, { params }) => cases.get(work, params.caseId),
+    }),
+    serviceRoute({
+      method: 'GET',
+      path: '/cases/:caseId/history',
+      title: { zh: '办理过程', en: 'Every step taken on a case' },
+      callers: ['signed_in'],
+      params: caseParams,
+      answer: z.object({ items: z.array(schemaCaseEvent) }),
+      async handle(work, { params }) {
+        const events = await cases.history(work, params.caseId)
+        const names = await namesOfUsers(work, events)
+        return { items: events.map((event) => ({ ...event, by: takerOf(event, names) })) }
+      },
+    }),
+    serviceRoute({
+      method: 'GET',
+      path: '/cases/:caseId/receipts',
+      title: { zh: '回执', en: 'The receipts of a case' },
+      callers: ['signed_in'],
+      params: caseParams,
+      answer: z.object({ items: z.array(schemaReceipt) }),
+      handle: async (work, { params }) => ({ items: await cases.receipts(work, params.caseId) }),
+    }),
+  ]
+}
+
+function stepRoutes({ cases }: RegionNode): ServiceRoute[] {
+  return [
+    serviceRoute({
+      method: 'POST',
+      path: '/cases',
+      title: { zh: '申请', en: 'Open a case' },
+      callers: ['signed_in'],
+      body: z.strictObject({ ...opening, effectiveOn: schemaDate.exactOptional() }),
+      answer: schemaStepTaken,
+      async handle(work, { body }) {
+        const agency = await responsibleAgency(work, body)
+        return cases.open(work, { ...body, agency, idempotencyKey: work.newId() })
+      },
+    }),
+    serviceRoute({
+      method: 'POST',
+      path: '/cases/risk',
+      title: { zh: '提交前的风险提示', en: 'The risk warning before a case is opened' },
+      callers: ['signed_in'],
+      body: z.strictObject(opening),
+      answer: schemaRisk,
+      handle: async (work, { body }) =>
+        cases.previewRisk(work, { ...body, agency: await responsibleAgency(work, body) }),
+    }),
+    serviceRoute({
+      method: 'POST',
+      path: '/cases/:caseId/steps',
+      title: { zh: '办理', en: 'Take a step' },
+      callers: ['signed_in'],
+      params: caseParams,
+      body: z.strictObject({
+        step: z.string(),
+        body: z.unknown(),
+        expectedSeq: z.int().min(1).describe('the seq of the case as the caller saw it'),
+        effectiveOn: schemaDate.exactOptional(),
+      }),
+      answer: schemaStepTaken,
+      handle: (work, { params, body }) =>
+        cases.take(work, { ...body, caseId: params.caseId, idempotencyKey: work.newId() }),
+    }),
+    serviceRoute({
+      method: 'POST',
+      path: '/cases/:caseId/risk',
+      title: { zh: '办理前的风险提示', en: 'The risk warning before a step is taken' },
+      callers: ['signed_in'],
+      params: caseParams,
+      body: z.strictObject({ step: z.string(), body: z.unknown() }),
+      answer: schemaRisk,
+      handle: (work, { params, body }) => cases.previewRisk(work, { ...body, caseId: params.caseId }),
+    }),
+  ]
+}
+
+/** The agency asked for; else the officer's own, else the one responsible for the person. */
+async function responsibleAgency(
+  work: Work,
+  asked: { agency?: string; subject: { personId?: string } },
+): Promise<string> {
+  if (asked.agency !== undefined) return asked.agency
+  const { actor } = work
+  if (actor.kind === 'staff') return actor.agency
+  const personId = asked.subject.personId ?? (actor.kind === 'person' ? actor.personId : undefined)
+  if (personId !== undefined) return (await getPerson(work, personId, 'open_case')).agency
+  throw new BadInput([{ path: 'agency', expected: 'the responsible agency', found: 'nothing' }])
+}
+
+async function namesOfUsers(work: Work, events: readonly CaseEvent[]): Promise<ReadonlyMap<string, string>> {
+  const userIds = new Set(events.map(({ actor }) => actorUserId(actor)).filter((id) => id !== null))
+  const names = new Map<string, string>()
+  for (const userId of userIds) {
+    const name = await findDisplayName(work, userId)
+    if (name !== undefined) names.set(userId, name)
+  }
+  return names
+}
+
+/** Undefined for a user whom the reader may not know by name. */
+async function findDisplayName(work: Work, userId: string): Promise<string | undefined> {
+  try {
+    return (await getUser(work, userId)).displayName
+  } catch (error) {
+    if (error instanceof Refusal) return undefined
+    throw error
+  }
+}
+
+function takerOf({ actor }: CaseEvent, names: ReadonlyMap<string, string>) {
+  return {
+    kind: actor.kind,
+    role: actorRole(actor),
+    agency: actor.kind === 'staff' ? actor.agency : null,
+    displayName: names.get(actorUserId(actor) ?? '') ?? null,
+  }
+}

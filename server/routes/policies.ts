@@ -1,0 +1,208 @@
+import { z } from 'zod'
+import { asActor, BadInput, schemaDate, schemaId, schemaInstant, schemaRegion, systemActor } from '../../ground/door.ts'
+import {
+  approveValue,
+  bookWithPublications,
+  type KeptProposal,
+  pendingValueProposals,
+  proposeValue,
+  valueProposal,
+} from '../../law/door.ts'
+import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
+import type { InstalledService, RegionNode } from '../node.ts'
+import { findPolicies, getServiceOfPolicy, policiesOf } from '../policy-list.ts'
+import { schemaBoth } from './shapes.ts'
+
+const schemaListed = z
+  .object({
+    id: z.string(),
+    service: z.string(),
+    region: z.string(),
+    title: schemaBoth,
+    from: schemaDate,
+    to: schemaDate.nullable(),
+    clause: z.string(),
+    facts: z.array(z.unknown()).describe('name, unit, range or words of each fact'),
+  })
+  .meta({ id: 'PolicyBody' })
+
+const schemaQuantity = z.object({ value: z.unknown(), unit: z.string() })
+
+/** See `Ruling`. */
+const schemaRuling = z
+  .object({
+    decision: z.object({
+      outcome: z.enum(['granted', 'refused', 'referred']),
+      results: z.record(z.string(), schemaQuantity),
+      reason: z.string().nullable(),
+      because: z.string(),
+      assumptions: z
+        .array(schemaQuantity.extend({ name: z.string(), source: z.string(), note: z.string().optional() }))
+        .readonly(),
+      policy: z.object({ id: z.string(), irHash: z.string(), valuesHash: z.string() }),
+      amountFen: z.int().optional(),
+    }),
+    facts: z.record(z.string(), z.unknown()),
+    on: schemaDate,
+    ruleOf: z.string(),
+    title: schemaBoth,
+    sentences: z.object({ zh: z.array(z.string()), en: z.array(z.string()) }),
+    meaning: schemaBoth.nullable(),
+    advice: schemaBoth.nullable(),
+  })
+  .meta({ id: 'Ruling' })
+
+const schemaValue = z.union([
+  z.number(),
+  z.string(),
+  z.boolean(),
+  z.record(z.string(), z.number()),
+  z.array(z.string()),
+])
+
+const schemaProposal = z
+  .object({
+    id: schemaId,
+    service: z.string(),
+    name: z.string(),
+    region: z.string(),
+    value: schemaValue,
+    unit: z.string(),
+    from: schemaDate,
+    to: schemaDate.optional(),
+    source: z.string(),
+    note: z.string().optional(),
+    proposedBy: schemaId,
+    proposedAt: schemaInstant,
+  })
+  .meta({ id: 'ValueProposal' })
+
+/** Policies to read and try, and the dated values they stand on. */
+export function policyRoutes({ services }: RegionNode): ServiceRoute[] {
+  return [...readingRoutes(services), ...valueRoutes(services)]
+}
+
+function readingRoutes(services: readonly InstalledService[]): ServiceRoute[] {
+  const params = z.object({ policyId: z.string() })
+  return [
+    serviceRoute({
+      method: 'GET',
+      path: '/policies',
+      title: { zh: '政策', en: 'The policies of all services' },
+      callers: ['public'],
+      answer: z.object({ items: z.array(schemaListed) }),
+      handle: async () => ({ items: services.flatMap(policiesOf) }),
+    }),
+    serviceRoute({
+      method: 'GET',
+      path: '/policies/:policyId',
+      title: { zh: '政策内容', en: 'A policy: every dated body of every region' },
+      callers: ['public'],
+      params,
+      answer: z.object({ items: z.array(schemaListed) }),
+      handle: async (_, { params: { policyId } }) => ({ items: findPolicies(services, policyId) }),
+    }),
+    serviceRoute({
+      method: 'POST',
+      path: '/policies/:policyId/decide',
+      title: { zh: '试算', en: 'Try a policy on facts, with its reasons in words; changes nothing' },
+      callers: ['public'],
+      params,
+      body: z.strictObject({
+        facts: z.record(z.string(), z.unknown()),
+        on: schemaDate.exactOptional(),
+        insuredRegion: schemaRegion.exactOptional(),
+        treatmentRegion: schemaRegion.exactOptional(),
+      }),
+      answer: schemaRuling,
+      async handle(work, { params: { policyId }, body }) {
+        const { on = work.today, insuredRegion = work.node.region, ...rest } = body
+        const { rulebook } = getServiceOfPolicy(services, policyId)
+        // Whoever asks: the rule and its values are kept by their hashes, which is the node's own doing.
+        return asActor(work, systemActor, (system) =>
+          rulebook.decide(system, { policy: policyId, on, insuredRegion, ...rest }),
+        )
+      },
+    }),
+  ]
+}
+
+function valueRoutes(services: readonly InstalledService[]): ServiceRoute[] {
+  const ofService = z.object({ service: z.string() })
+  return [
+    serviceRoute({
+      method: 'GET',
+      path: '/values',
+      title: { zh: '政策参数', en: 'The dated values of a service, publications included' },
+      callers: ['public'],
+      query: ofService,
+      answer: z.object({
+        items: z.array(
+          z.object({
+            name: z.string(),
+            unit: z.string(),
+            regionOf: z.enum(['insured', 'treatment']).optional(),
+            dated: z.array(
+              z.object({
+                region: z.string(),
+                value: schemaValue,
+                from: schemaDate,
+                to: schemaDate.optional(),
+                source: z.string(),
+                assumed: z.boolean().optional(),
+                note: z.string().optional(),
+                reviewBy: schemaDate.optional(),
+                publishedOn: schemaDate.optional(),
+              }),
+            ),
+          }),
+        ),
+      }),
+      async handle(work, { query }) {
+        const { rulebook } = getService(services, query.service)
+        const book = await asActor(work, systemActor, (system) =>
+          bookWithPublications(system, query.service, rulebook.values),
+        )
+        return { items: [...book.values()].map(({ definition, dated }) => ({ ...definition, dated: [...dated] })) }
+      },
+    }),
+    serviceRoute({
+      method: 'GET',
+      path: '/values/proposals',
+      title: { zh: '待批准的政策参数', en: 'Values that were proposed and not yet approved' },
+      callers: ['values_admin', 'supervisor'],
+      query: ofService,
+      answer: z.object({ items: z.array(schemaProposal) }),
+      handle: async (work, { query }) => ({ items: await pendingValueProposals(work, query.service) }),
+    }),
+    serviceRoute({
+      method: 'POST',
+      path: '/values/proposals',
+      title: { zh: '提出政策参数', en: 'Propose a value' },
+      callers: ['values_admin'],
+      body: valueProposal,
+      answer: z.object({ proposalId: schemaId }),
+      async handle(work, { body }) {
+        const { rulebook } = getService(services, body.service)
+        return { proposalId: await proposeValue(work, rulebook.values, body) }
+      },
+    }),
+    serviceRoute({
+      method: 'POST',
+      path: '/values/proposals/:proposalId/approve',
+      title: { zh: '批准并发布政策参数', en: 'Approve a proposed value and so publish it' },
+      callers: ['values_admin'],
+      params: z.object({ proposalId: schemaId }),
+      answer: schemaProposal.extend({ publishedOn: schemaDate }),
+      handle: (work, { params }): Promise<KeptProposal & { publishedOn: string }> =>
+        approveValue(work, params.proposalId),
+    }),
+  ]
+}
+
+function getService(services: readonly InstalledService[], id: string): InstalledService {
+  const found = services.find((service) => service.id === id)
+  if (found) return found
+  const known = services.map((service) => service.id).join(' | ')
+  throw new BadInput([{ path: 'service', expected: known, found: id }])
+}

@@ -1,0 +1,87 @@
+import { Command, CommanderError, Option } from 'commander'
+
+/** A command answers its exit code. Each is loaded only when it is asked for, so that `decide` need not load a server. */
+const program = new Command('tongban')
+  .description('Tongban (通办): one rulebook for public services, from clause to cash')
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text) })
+
+const language = new Option('--lang <language>', 'language of readable output').choices(['zh', 'en']).default('zh')
+
+program
+  .command('start')
+  .description('start the server (PORT, HOST, TONGBAN_DATA, DATABASE_URL, TONGBAN_MODE=demo|operation)')
+  .action(async () => {
+    const { start } = await import('./command/start.ts')
+    await finish(start)
+  })
+
+program
+  .command('policies')
+  .description('list the policies of all services')
+  .option('--json', 'with facts, units and values, as JSON')
+  .addOption(language)
+  .action(async (options) => {
+    const { policies } = await import('./command/policies.ts')
+    await finish(() => policies(options))
+  })
+
+program
+  .command('decide')
+  .description('decide by a policy with the shipped values')
+  .argument('<policy>', 'id of a policy, see "tongban policies"')
+  .requiredOption('--facts <facts>', 'JSON, @file, or - for standard input')
+  .option('--region <code>', 'region where the person is insured (GB/T 2260)')
+  .option('--treatment-region <code>', 'region of treatment; the insured one unless given')
+  .option('--on <date>', 'date of the event, YYYY-MM-DD; today unless given')
+  .option('--explain', 'every step with its values and clauses')
+  .option('--json', 'the decision as JSON')
+  .addOption(language)
+  .action(async (policy, options) => {
+    const { decide } = await import('./command/decide.ts')
+    await finish(() => decide(policy, options))
+  })
+
+program
+  .command('check')
+  .description("check every service: its table of cases, its values' sources, its messages")
+  .action(async () => {
+    const { check } = await import('./command/check.ts')
+    await finish(check)
+  })
+
+program
+  .command('seed')
+  .description('make the demo world if it is not there, and stop')
+  .action(async () => {
+    const { seed } = await import('./command/seed.ts')
+    await finish(seed)
+  })
+
+program
+  .command('doctor')
+  .description('look at this machine and this installation, and say what to do')
+  .action(async () => {
+    const { doctor } = await import('./command/doctor.ts')
+    await finish(doctor)
+  })
+
+/**
+ * Runs a command to its exit code. The library of the embedded database wants to end the process by itself, with a code of its own and before
+ * anything else has shut down; its handlers are taken away, and the database is stopped in its turn.
+ */
+async function finish(command: () => Promise<number>): Promise<void> {
+  for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK', 'beforeExit', 'exit', 'message'])
+    process.removeAllListeners(event)
+  process.exitCode = await command()
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+  else {
+    const { reportFailure } = await import('./command/failure.ts')
+    process.exitCode = reportFailure(error)
+  }
+}
