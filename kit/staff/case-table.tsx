@@ -33,6 +33,7 @@ export function CaseTable(props: {
   rows: readonly CaseRow[]
   extra?: Array<TableColumnType<CaseRow>>
   emptyText?: string
+  isLoading?: boolean
   rowSelection?: TableProps<CaseRow>['rowSelection']
 }) {
   const speech = useSpeech()
@@ -41,6 +42,7 @@ export function CaseTable(props: {
   return (
     <DataTable<CaseRow>
       rowKey="caseId"
+      loading={props.isLoading ?? false}
       dataSource={[...props.rows]}
       {...(props.emptyText !== undefined && { emptyText: props.emptyText })}
       {...(props.rowSelection && { rowSelection: props.rowSelection })}

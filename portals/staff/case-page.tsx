@@ -1,0 +1,160 @@
+import { useQuery } from '@tanstack/react-query'
+import { Card, Tabs, Tag } from 'antd'
+import type { ReactNode } from 'react'
+import {
+  type CaseView,
+  commonWords,
+  defineWords,
+  useApi,
+  useRegionName,
+  useSignedIn,
+  useSpeech,
+} from '../../kit/door.ts'
+import { FactList, Loaded, RiskTag, StaffPage } from '../../kit/staff/door.ts'
+import { CaseDecision } from './case-decision.tsx'
+import { CaseHistory } from './case-history.tsx'
+import { CaseMessages, CaseTransfers } from './case-money.tsx'
+import { CasePerson } from './case-person.tsx'
+import { CaseSteps } from './case-steps.tsx'
+import { useFlows } from './flows.ts'
+import { caseParts } from './pages.tsx'
+import { RiskHits } from './risk-hits.tsx'
+
+const words = defineWords({
+  agency: { zh: '经办机构', en: 'Agency' },
+  opened: { zh: '申请时间', en: 'Opened' },
+  closed: { zh: '办结时间', en: 'Closed' },
+  facts: { zh: '事实', en: 'Facts' },
+  history: { zh: '办理过程', en: 'History' },
+  transfers: { zh: '账务', en: 'Postings' },
+  messages: { zh: '跨省往来', en: 'Messages between regions' },
+  deadlines: { zh: '期限', en: 'Deadlines' },
+  receipts: { zh: '回执', en: 'Receipts' },
+  risks: { zh: '受理时的风险提示', en: 'Risk at acceptance' },
+  accepted: { zh: '受理回执', en: 'Accepted' },
+  not_accepted: { zh: '不予受理', en: 'Not accepted' },
+  completion_requested: { zh: '一次性补正告知', en: 'Asked to complete' },
+  running: { zh: '进行中', en: 'running' },
+  stopped: { zh: '停止计时', en: 'clock stopped' },
+  met: { zh: '按期完成', en: 'met' },
+  missed: { zh: '已超期', en: 'missed' },
+  remaining: { zh: '剩余 {days} 天', en: '{days} days remain' },
+})
+
+/** One case: what it is about beside what the registers know, what can be done next, and everything that happened. */
+export function CasePage({ params }: { params: Record<string, string> }) {
+  const api = useApi()
+  const { say } = useSpeech()
+  const caseId = params.caseId ?? ''
+  const view = useQuery({
+    queryKey: ['case', caseId],
+    queryFn: () => api.get<CaseView>(`/cases/${caseId}`),
+    // While another region is asked, its answer comes by itself.
+    refetchInterval: ({ state }) => (state.data?.status.waitsFor === 'partner' ? 2_000 : 30_000),
+  })
+  return (
+    <Loaded query={view}>
+      {(shown) => (
+        <StaffPage
+          title={`${say(shown.title)} ${shown.file.number}`}
+          summary={
+            <>
+              <Tag color={shown.status.final ? 'default' : 'blue'}>{say(shown.status.title)}</Tag>
+              {shown.file.riskLevel && <RiskTag level={shown.file.riskLevel} />}
+            </>
+          }
+        >
+          <div className="staff-case">
+            <CaseMain view={shown} />
+            <div className="staff-case-side">
+              <CaseSteps key={shown.file.id} view={shown} />
+              <CaseDeadlines view={shown} />
+              <CaseReceipts view={shown} />
+            </div>
+          </div>
+        </StaffPage>
+      )}
+    </Loaded>
+  )
+}
+
+function CaseMain({ view }: { view: CaseView }) {
+  const { say, moment } = useSpeech()
+  const { acting } = useSignedIn()
+  const agencyName = useRegionName(view.file.agency)
+  const Facts = caseParts.get(view.file.flow)?.Facts
+  const { personId } = view.file.subject
+  const isStaff = acting.kind === 'staff'
+  return (
+    <div>
+      <FactList
+        facts={[
+          { label: say(words.agency), value: agencyName },
+          { label: say(words.opened), value: moment(view.file.openedAt) },
+          { label: say(words.closed), value: view.file.closedAt && moment(view.file.closedAt) },
+        ]}
+      />
+      <div className={Facts && personId ? 'staff-sides' : 'staff-stack'}>
+        {Facts && <Facts view={view} />}
+        {isStaff && personId !== null && <CasePerson personId={personId} caseNumber={view.file.number} />}
+      </div>
+      <CaseDecision view={view} />
+      {view.risks.map(({ seq, ...risk }) => (
+        <RiskHits key={seq} title={say(words.risks)} risk={risk} service={view.file.service} />
+      ))}
+      <Tabs
+        items={[
+          { key: 'history', label: say(words.history), children: <CaseHistory view={view} /> },
+          ...staffTab(isStaff, 'transfers', say(words.transfers), <CaseTransfers view={view} />),
+          ...staffTab(isStaff, 'messages', say(words.messages), <CaseMessages view={view} />),
+        ]}
+      />
+    </div>
+  )
+}
+
+function staffTab(isStaff: boolean, key: string, label: string, children: ReactNode) {
+  return isStaff ? [{ key, label, children }] : []
+}
+
+function CaseDeadlines({ view }: { view: CaseView }) {
+  const { say, day } = useSpeech()
+  const flows = useFlows()
+  if (view.deadlines.length === 0) return null
+  const titles = flows.data?.findLast(({ flow }) => flow === view.file.flow)?.deadlines ?? {}
+  const stateWords: Record<string, string> = {
+    running: say(words.running),
+    stopped: say(words.stopped),
+    met: say(words.met),
+    missed: say(words.missed),
+  }
+  return (
+    <Card size="small" title={say(words.deadlines)}>
+      {view.deadlines.map(({ name, state, dueOn, assumed, overdue, remainingDays }) => {
+        const title = titles[name]
+        return (
+          <div key={`${name} ${dueOn}`}>
+            {title ? say(title) : name}: {day(dueOn)} · {stateWords[state] ?? state}
+            {remainingDays !== null && ` · ${say(words.remaining, { days: remainingDays })}`}{' '}
+            {assumed && <Tag>{say(commonWords.assumed)}</Tag>}
+            {overdue && <Tag color="red">{say(words.missed)}</Tag>}
+          </div>
+        )
+      })}
+    </Card>
+  )
+}
+
+function CaseReceipts({ view }: { view: CaseView }) {
+  const { say, day } = useSpeech()
+  if (view.receipts.length === 0) return null
+  return (
+    <Card size="small" title={say(words.receipts)}>
+      {view.receipts.map(({ kind, number, issuedOn }) => (
+        <div key={number}>
+          {say(words[kind])} {number} · {day(issuedOn)}
+        </div>
+      ))}
+    </Card>
+  )
+}

@@ -1,0 +1,101 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button, Input, Select } from 'antd'
+import { type CaseRow, defineWords, go, useApi, usePlace, useSpeech } from '../../kit/door.ts'
+import { CaseTable, ProblemAlert, StaffPage } from '../../kit/staff/door.ts'
+import { CaseSummary } from './case-summary.tsx'
+import { useFlows } from './flows.ts'
+
+const words = defineWords({
+  title: { zh: '办件查询', en: 'Find a case' },
+  summary: { zh: '只列出本岗位可以查看的件。', en: 'Only cases that your post may see are listed.' },
+  text: { zh: '编号或摘要的一部分', en: 'part of the number or summary' },
+  flow: { zh: '事项', en: 'Matter' },
+  status: { zh: '状态', en: 'Status' },
+  about: { zh: '内容', en: 'About' },
+  any: { zh: '不限', en: 'any' },
+  more: { zh: '再看 50 件', en: '50 more' },
+})
+
+const pageSize = 50
+
+/** Cases by number, matter and status; what is looked for stands in the address, so that it can be linked to. */
+export function CasesPage() {
+  const { say } = useSpeech()
+  const api = useApi()
+  const { query } = usePlace()
+  const flows = useFlows()
+  const filter = {
+    flow: query.get('flow') ?? undefined,
+    status: query.get('status') ?? undefined,
+    text: query.get('text') ?? undefined,
+  }
+  const found = useInfiniteQuery({
+    queryKey: ['cases', filter],
+    queryFn: ({ pageParam }) =>
+      api.get<{ items: CaseRow[] }>('/cases', { ...filter, after: pageParam, limit: pageSize }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ items }) => (items.length < pageSize ? undefined : items.at(-1)?.caseId),
+  })
+  const show = (change: Partial<typeof filter>) => {
+    const next = Object.entries({ ...filter, ...change }).filter(([, value]) => value)
+    go(`/cases?${new URLSearchParams(next.map(([name, value]) => [name, String(value)]))}`, { replace: true })
+  }
+  const flowChoices = new Map((flows.data ?? []).map((flow) => [flow.flow, flow]))
+  const statuses = Object.entries(flowChoices.get(filter.flow ?? '')?.statuses ?? {})
+  return (
+    <StaffPage title={say(words.title)} summary={say(words.summary)}>
+      <div className="staff-filters">
+        <Input.Search
+          aria-label={say(words.text)}
+          placeholder={say(words.text)}
+          defaultValue={filter.text ?? ''}
+          onSearch={(text) => show({ text: text.trim() || undefined })}
+          allowClear
+          style={{ maxWidth: 280 }}
+        />
+        <Select
+          aria-label={say(words.flow)}
+          value={filter.flow ?? ''}
+          onChange={(flow) => show({ flow: flow || undefined, status: undefined })}
+          options={[
+            { value: '', label: `${say(words.flow)}: ${say(words.any)}` },
+            ...[...flowChoices.values()].map(({ flow, title }) => ({ value: flow, label: say(title) })),
+          ]}
+          style={{ minWidth: 220 }}
+        />
+        <Select
+          aria-label={say(words.status)}
+          value={filter.status ?? ''}
+          disabled={statuses.length === 0}
+          onChange={(status) => show({ status: status || undefined })}
+          options={[
+            { value: '', label: `${say(words.status)}: ${say(words.any)}` },
+            ...statuses.map(([value, { title }]) => ({ value, label: say(title) })),
+          ]}
+          style={{ minWidth: 180 }}
+        />
+      </div>
+      <ProblemAlert error={found.error} />
+      <CaseTable
+        rows={found.data?.pages.flatMap(({ items }) => items) ?? []}
+        isLoading={found.isPending}
+        extra={[
+          {
+            title: say(words.flow),
+            key: 'flow',
+            render: (_, row) => {
+              const flow = flowChoices.get(row.flow)
+              return flow ? say(flow.title) : row.flow
+            },
+          },
+          { title: say(words.about), key: 'about', render: (_, row) => <CaseSummary row={row} /> },
+        ]}
+      />
+      {found.hasNextPage && (
+        <Button onClick={() => void found.fetchNextPage()} loading={found.isFetchingNextPage}>
+          {say(words.more)}
+        </Button>
+      )}
+    </StaffPage>
+  )
+}

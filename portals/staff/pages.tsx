@@ -1,0 +1,224 @@
+import { Button, type MenuProps, Result } from 'antd'
+import { type ComponentType, lazy } from 'react'
+import {
+  type BothLanguages,
+  type CasePart,
+  casePartsOf,
+  commonWords,
+  defineWords,
+  go,
+  type Route,
+  type ServicePage,
+  servicePagesOf,
+  useSpeech,
+} from '../../kit/door.ts'
+
+const groups = defineWords({
+  cases: { zh: '办件', en: 'Cases' },
+  services: { zh: '业务', en: 'Services' },
+  registers: { zh: '人员与登记簿', en: 'People and registers' },
+  books: { zh: '账务与交换', en: 'Books and exchange' },
+  administration: { zh: '管理', en: 'Administration' },
+})
+
+type Group = keyof typeof groups
+type OwnPage = ServicePage & { group: Group }
+
+type AnyPage = ComponentType<{ params: Record<string, string> }>
+
+/** A page whose code is loaded when it is first shown. */
+function later<Name extends string>(load: () => Promise<{ [Key in Name]: AnyPage }>, name: Name) {
+  return lazy(async () => ({ default: (await load())[name] }))
+}
+
+const counter = ['accept', 'review', 'approve', 'pay', 'audit']
+const overseeing = ['supervisor', 'control']
+const agency = [...counter, ...overseeing]
+const everybody = [
+  ...agency,
+  'hub_clerk',
+  'catalogue_admin',
+  'values_admin',
+  'permission_admin',
+  'hospital_office',
+  'employer_officer',
+]
+
+const ownPages: OwnPage[] = [
+  {
+    id: 'tasks',
+    group: 'cases',
+    title: { zh: '待办', en: 'Tasks' },
+    roles: [...counter, 'hub_clerk'],
+    order: 1,
+    path: '/tasks',
+    Component: later(() => import('./tasks-page.tsx'), 'TasksPage'),
+  },
+  {
+    id: 'cases',
+    group: 'cases',
+    title: { zh: '办件查询', en: 'Find a case' },
+    roles: [...agency, 'hub_clerk', 'hospital_office', 'employer_officer'],
+    order: 2,
+    path: '/cases',
+    Component: later(() => import('./cases-page.tsx'), 'CasesPage'),
+  },
+  {
+    id: 'case',
+    group: 'cases',
+    title: { zh: '办件', en: 'Case' },
+    roles: everybody,
+    order: 3,
+    path: '/cases/:caseId',
+    Component: later(() => import('./case-page.tsx'), 'CasePage'),
+  },
+  {
+    id: 'people',
+    group: 'registers',
+    title: { zh: '人员', en: 'People' },
+    roles: agency,
+    order: 1,
+    path: '/people',
+    Component: later(() => import('./people-page.tsx'), 'PeoplePage'),
+  },
+  {
+    id: 'person',
+    group: 'registers',
+    title: { zh: '人员', en: 'Person' },
+    roles: agency,
+    order: 2,
+    path: '/people/:personId',
+    Component: later(() => import('./person-page.tsx'), 'PersonPage'),
+  },
+  {
+    id: 'institutions',
+    group: 'registers',
+    title: { zh: '机构与协议', en: 'Institutions and agreements' },
+    roles: everybody,
+    order: 3,
+    path: '/institutions',
+    Component: later(() => import('./institutions-page.tsx'), 'InstitutionsPage'),
+  },
+  {
+    id: 'catalogue',
+    group: 'registers',
+    title: { zh: '目录', en: 'Catalogue' },
+    roles: everybody,
+    order: 4,
+    path: '/catalogue',
+    Component: later(() => import('./catalogue-page.tsx'), 'CataloguePage'),
+  },
+  {
+    id: 'mappings',
+    group: 'registers',
+    title: { zh: '三目对照', en: 'Code mappings' },
+    roles: ['hospital_office', 'catalogue_admin', 'supervisor'],
+    order: 5,
+    path: '/mappings',
+    Component: later(() => import('./mappings-page.tsx'), 'MappingsPage'),
+  },
+  {
+    id: 'books',
+    group: 'books',
+    title: { zh: '账簿', en: 'Books' },
+    roles: ['pay', 'audit', 'supervisor', 'control'],
+    order: 1,
+    path: '/books',
+    Component: later(() => import('./books-page.tsx'), 'BooksPage'),
+  },
+  {
+    id: 'statement',
+    group: 'books',
+    title: { zh: '明细账', en: 'Statement' },
+    roles: ['pay', 'audit', 'supervisor', 'control'],
+    order: 2,
+    path: '/books/:accountId',
+    Component: later(() => import('./statement-page.tsx'), 'StatementPage'),
+  },
+  {
+    id: 'exchange',
+    group: 'books',
+    title: { zh: '跨省交换', en: 'Exchange with regions' },
+    roles: ['supervisor', 'control', 'hub_clerk'],
+    order: 3,
+    path: '/exchange',
+    Component: later(() => import('./exchange-page.tsx'), 'ExchangePage'),
+  },
+  {
+    id: 'values',
+    group: 'administration',
+    title: { zh: '政策参数', en: 'Policy values' },
+    roles: ['values_admin', 'supervisor'],
+    order: 1,
+    path: '/values',
+    Component: later(() => import('./values-page.tsx'), 'ValuesPage'),
+  },
+  {
+    id: 'assignments',
+    group: 'administration',
+    title: { zh: '账号与岗位', en: 'Accounts and posts' },
+    roles: ['permission_admin'],
+    order: 2,
+    path: '/assignments',
+    Component: later(() => import('./assignments-page.tsx'), 'AssignmentsPage'),
+  },
+]
+
+const servicePages = servicePagesOf(
+  import.meta.glob<{ page: ServicePage }>('../../services/*/pages/staff-*.page.tsx', { eager: true }),
+)
+
+/** What services show of their cases, by flow. */
+export const caseParts: ReadonlyMap<string, CasePart> = casePartsOf(
+  import.meta.glob<{ casePart: CasePart }>('../../services/*/pages/staff-*.case.tsx', { eager: true }),
+)
+
+const allPages: OwnPage[] = [...ownPages, ...servicePages.map((page) => ({ ...page, group: 'services' as const }))]
+
+/** The menu of a role, by group: every page of the role that needs no parameter. */
+export function menuOf(role: string, say: (text: BothLanguages) => string): NonNullable<MenuProps['items']> {
+  const listed = allPages.filter(({ roles, path }) => roles.includes(role) && !path.includes(':'))
+  const groupNames: Group[] = ['cases', 'services', 'registers', 'books', 'administration']
+  return groupNames
+    .map((group) => ({
+      type: 'group' as const,
+      key: group,
+      label: say(groups[group]),
+      children: listed
+        .filter((page) => page.group === group)
+        .sort((one, other) => one.order - other.order)
+        .map(({ path, title }) => ({ key: path, label: say(title) })),
+    }))
+    .filter(({ children }) => children.length > 0)
+}
+
+/** Where a role starts: its tasks where it has any, else its first service page, else its first page. */
+export function homePathOf(role: string): string {
+  const listed = allPages.filter(({ roles, path }) => roles.includes(role) && !path.includes(':'))
+  const home =
+    listed.find(({ id }) => id === 'tasks') ??
+    listed.find(({ group }) => group === 'services') ??
+    listed.find(({ group }) => group === 'administration') ??
+    listed[0]
+  return home?.path ?? '/institutions'
+}
+
+/** The pages that a role may open; `/` is where it starts. */
+export function routesOf(role: string): Route[] {
+  const shown = allPages.filter(({ roles }) => roles.includes(role))
+  const home = shown.find(({ path }) => path === homePathOf(role))
+  const routes = shown.map(({ path, Component }) => ({ pattern: path, Component }))
+  return home ? [{ pattern: '/', Component: home.Component }, ...routes] : routes
+}
+
+/** Shown where an address leads nowhere for this role. */
+export function PageNotFound() {
+  const { say } = useSpeech()
+  return (
+    <Result
+      status="404"
+      title={say(commonWords.pageNotFound)}
+      extra={<Button onClick={() => go('/')}>{say(commonWords.back)}</Button>}
+    />
+  )
+}

@@ -1,0 +1,82 @@
+import { Button, Layout, Menu, Select, Skeleton } from 'antd'
+import { Suspense } from 'react'
+import {
+  type Assignment,
+  commonWords,
+  defineWords,
+  go,
+  type Me,
+  RegionName,
+  Routes,
+  usePlace,
+  useSessionChanges,
+  useSpeech,
+} from '../../kit/door.ts'
+import { ProblemAlert } from '../../kit/staff/door.ts'
+import { DemoClock } from './demo-clock.tsx'
+import { homePathOf, menuOf, PageNotFound, routesOf } from './pages.tsx'
+
+const words = defineWords({
+  post: { zh: '当前岗位', en: 'Acting as' },
+  menu: { zh: '主菜单', en: 'Main menu' },
+})
+
+/** The frame around every page: who acts where, the pages of the role, the page itself. */
+export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
+  const { say, language, switchTo } = useSpeech()
+  const { signOut, actAs } = useSessionChanges()
+  const { path } = usePlace()
+  const shownPath = path === '/' ? homePathOf(acting.role) : path
+  return (
+    <Layout className="staff-shell">
+      <a className="staff-skip" href="#main">
+        {say(commonWords.skipToContent)}
+      </a>
+      <Layout.Header className="staff-header">
+        <strong className="staff-brand">
+          {say(commonWords.product)} · <RegionName code={me.region} />
+        </strong>
+        <DemoClock />
+        <Select
+          aria-label={say(words.post)}
+          value={acting.assignmentId}
+          loading={actAs.isPending}
+          onChange={(assignmentId) => {
+            actAs.mutate({ assignmentId })
+            go('/')
+          }}
+          options={me.assignments.map(({ assignmentId, roleTitle, bodyName }) => ({
+            value: assignmentId,
+            label: `${say(roleTitle)} · ${say(bodyName)}`,
+          }))}
+          className="staff-post"
+        />
+        <span>{me.user.displayName}</span>
+        <Button type="text" onClick={() => switchTo(language === 'zh' ? 'en' : 'zh')}>
+          {say(commonWords.switchLanguage)}
+        </Button>
+        <Button type="text" onClick={() => signOut.mutate(undefined, { onSuccess: () => go('/') })}>
+          {say(commonWords.signOut)}
+        </Button>
+      </Layout.Header>
+      <Layout>
+        <Layout.Sider theme="light" width={232} breakpoint="lg" collapsedWidth={0} className="staff-sider">
+          <nav aria-label={say(words.menu)}>
+            <Menu
+              mode="inline"
+              selectedKeys={[shownPath]}
+              items={menuOf(acting.role, say)}
+              onClick={({ key }) => go(key)}
+            />
+          </nav>
+        </Layout.Sider>
+        <Layout.Content id="main" tabIndex={-1} role="main" className="staff-content">
+          <ProblemAlert error={actAs.error} />
+          <Suspense fallback={<Skeleton active />}>
+            <Routes key={acting.assignmentId} routes={routesOf(acting.role)} NotFound={PageNotFound} />
+          </Suspense>
+        </Layout.Content>
+      </Layout>
+    </Layout>
+  )
+}
