@@ -16,9 +16,15 @@ export type TestSite = {
   close(): Promise<void>
 }
 
-/** Opens nodes for tests: real databases, the demo world in them, clocks that stand still, the given services. */
-export async function testSite(options: { regions: string[]; services?: OpenedService[] }): Promise<TestSite> {
-  const { regions, services = [] } = options
+/**
+ * Opens nodes for tests: real databases, clocks that stand still, the given services, and (unless `seed` is false) the demo world in them.
+ */
+export async function testSite(options: {
+  regions: string[]
+  services?: OpenedService[]
+  seed?: boolean
+}): Promise<TestSite> {
+  const { regions, services = [], seed = true } = options
   const migrations = (await allMigrations(services)).slice(1)
   const nodes = await Promise.all(regions.map((region) => testNode({ region, migrations, seed: region })))
   const clock = must(nodes[0], 'a region').clock
@@ -28,7 +34,7 @@ export async function testSite(options: { regions: string[]; services?: OpenedSe
     await Promise.all(nodes.map((node) => node.close()))
   }
   const world = assembleWorld(connectNodes(shared, { services }), services, demo, close)
-  await seedDemo(world)
+  if (seed) await seedDemo(world)
   const machineClock = standingClock('2026-11-22T01:00:00.000Z')
   const app = await buildApp({ world, messages: houseMessages(services), machineClock }, { log: false })
   return {

@@ -47,7 +47,7 @@ export function decisionLines(
   return [
     `${ruling.title[lang]} (${decision.policy.id}, ${formatPlainDate(ruling.on, lang)}, ${ruling.ruleOf})`,
     line(word[decision.outcome], ruling.meaning?.[lang] ?? decision.because),
-    line(word.because, label('clauses', decision.because)),
+    line(word.because, `${label('clauses', decision.because)} (${decision.because})`),
     ...(ruling.advice ? [line(word.advice, ruling.advice[lang])] : []),
     ...section(
       word.results,

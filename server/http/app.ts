@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import type { z } from 'zod'
 import { BadInput, type Clock, type Messages, problemOf } from '../../ground/door.ts'
 import { nodeRoutes } from '../routes/node-routes.ts'
@@ -90,7 +90,7 @@ const contentSecurityPolicy = {
 function serverOptions(log: boolean): FastifyServerOptions {
   if (!log) return { logger: false }
   return {
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     logger: {
       level: 'info',
       redact: { paths: ['*.idNumber', '*.name', '*.phone', '*.password', '*.token', '*.cookie'], censor: '[redacted]' },

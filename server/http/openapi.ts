@@ -3,7 +3,12 @@ import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 
 /** An OpenAPI 3.1 description. */
-export type ApiDocument = { openapi: string; paths: Record<string, object>; [key: string]: unknown }
+export type ApiDocument = {
+  openapi: string
+  paths: Record<string, object>
+  components?: { schemas?: Record<string, object> }
+  [key: string]: unknown
+}
 
 const description = `Every region is a node of its own under /{region}/api/v1, with its own sign-in (cookie) and data.
 Every POST takes an Idempotency-Key: the same request with the same key is done once and gets the same answer; a POST with a session also takes

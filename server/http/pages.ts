@@ -20,7 +20,7 @@ export async function servePages(
   if (built) {
     await app.register(fastifyStatic, {
       root: folder,
-      wildcard: true,
+      wildcard: false,
       index: false,
       // File names carry a hash of their content; the page that names them must be fresh.
       setHeaders: (reply, path) =>

@@ -40,7 +40,11 @@ describe('an idempotency key', () => {
   it('of another request is refused', async () => {
     const person = { idNumber: idNumber(2), name: '示例·甲', homeRegion: '620102', agency: '620100' }
     await officer.post('/people', person, { 'idempotency-key': 'one-key-for-two' })
-    const other = await officer.post('/people', { ...person, name: '示例·乙' }, { 'idempotency-key': 'one-key-for-two' })
+    const other = await officer.post(
+      '/people',
+      { ...person, name: '示例·乙' },
+      { 'idempotency-key': 'one-key-for-two' },
+    )
     expect(other.json()).toMatchObject({ status: 409, code: 'idempotency_key_reused' })
   })
 

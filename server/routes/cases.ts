@@ -21,7 +21,7 @@ import {
   schemaRisk,
   schemaStepTaken,
 } from './case-shapes.ts'
-import { queryFlag, queryLimit } from './shapes.ts'
+import { queryFlag, queryLimit, schemaBoth } from './shapes.ts'
 
 const schemaSubject = z.strictObject({
   personId: schemaId.exactOptional(),
@@ -100,9 +100,10 @@ function listRoutes({ cases }: RegionNode): ServiceRoute[] {
             flow: z.string(),
             service: z.string(),
             version: z.int(),
-            title: z.object({ zh: z.string(), en: z.string() }),
-            statuses: z.record(z.string(), z.object({ title: z.object({ zh: z.string(), en: z.string() }) })),
-            deadlines: z.record(z.string(), z.object({ zh: z.string(), en: z.string() })).optional(),
+            title: schemaBoth,
+            statuses: z.record(z.string(), z.object({ title: schemaBoth })),
+            steps: z.record(z.string(), z.object({ title: schemaBoth })),
+            deadlines: z.record(z.string(), schemaBoth).optional(),
           }),
         ),
       }),

@@ -1,0 +1,2221 @@
+// Made by `npm run api-types` from the schemas of the server; do not edit.
+
+export interface Api {
+  /**
+   * The regions that are served here
+   */
+  'GET /nodes': {
+    answer: {
+      demo: boolean
+      now: string
+      items: {
+        region: string
+        name: {
+          zh: string
+          en: string
+        }
+      }[]
+    }
+  }
+  /**
+   * Whether every node has its database, and what its exchange has waiting
+   */
+  'GET /healthz': {
+    answer: {
+      ok: boolean
+      nodes: {
+        region: string
+        database: 'ok' | 'unreachable'
+        messagesWaiting: number | null
+        messagesFailed: number | null
+      }[]
+    }
+  }
+  /**
+   * Move the demo world's clock forward and do what has become due
+   */
+  'POST /demo/clock': {
+    body: {
+      to: string
+    }
+    answer: {
+      now: string
+    }
+  }
+  /**
+   * Sign in by password
+   */
+  'POST /session': {
+    body: {
+      login: string
+      password: string
+    }
+    answer: {
+      /**
+       * to be sent as x-tongban-csrf with every change
+       */
+      csrfToken: string
+    }
+  }
+  /**
+   * Sign out
+   */
+  'DELETE /session': {
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * Sign in to the demo world without a password
+   */
+  'POST /session/demo': {
+    body: {
+      login: string
+    }
+    answer: {
+      /**
+       * to be sent as x-tongban-csrf with every change
+       */
+      csrfToken: string
+    }
+  }
+  /**
+   * Act through another assignment, or for another person
+   */
+  'POST /session/acting': {
+    body:
+      | {
+          assignmentId: string
+        }
+      | {
+          person: true
+          onBehalfOf?: string
+        }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * The attachments of a case
+   */
+  'GET /cases/{caseId}/attachments': {
+    params: {
+      caseId: string
+    }
+    answer: {
+      items: Attachment[]
+    }
+  }
+  /**
+   * Attach a file (multipart, one file): PDF, PNG, JPEG or WebP, at most 10 MB
+   */
+  'POST /cases/{caseId}/attachments': {
+    params: {
+      caseId: string
+    }
+    query: {
+      kind: string
+    }
+    answer: Attachment
+  }
+  /**
+   * The bytes of an attachment
+   */
+  'GET /attachments/{attachmentId}': {
+    params: {
+      attachmentId: string
+    }
+    /**
+     * the file
+     */
+    answer: string
+  }
+  /**
+   * Read a CSV or Excel file (multipart, one file) into rows; keeps nothing
+   */
+  'POST /files/table': {
+    answer: {
+      columns: string[]
+      rows: string[][]
+    }
+  }
+  /**
+   * Call back a request whose answer never came
+   */
+  'POST /requests/cancel': {
+    body: {
+      /**
+       * the Idempotency-Key of that request
+       */
+      key: string
+    }
+    answer: {
+      /**
+       * answered: it was done, and here is its answer; cancelled: it never will be
+       */
+      state: 'answered' | 'cancelled'
+      answer?: unknown
+    }
+  }
+  /**
+   * My account, assignments and whom I may act for
+   */
+  'GET /me': {
+    answer: {
+      region: string
+      today: string
+      now: string
+      user: {
+        userId: string
+        login: string
+        displayName: string
+        personId: string | null
+      }
+      /**
+       * the person acted as: the user, or whom they represent
+       */
+      person: Person | null
+      acting: {
+        kind: 'staff' | 'institution' | 'employer' | 'person'
+        role: string
+        assignmentId: string | null
+        onBehalfOf: string | null
+      }
+      assignments: Assignment[]
+      represents: {
+        personId: string
+        name: string
+        relation: string
+        to: string | null
+      }[]
+    }
+  }
+  /**
+   * My cards and e-cards
+   */
+  'GET /me/cards': {
+    answer: {
+      items: Card[]
+    }
+  }
+  /**
+   * Apply for the e-card
+   */
+  'POST /me/e-card': {
+    body: {
+      app: string
+    }
+    answer: {
+      eCardId: string
+    }
+  }
+  /**
+   * Let an app show the e-card
+   */
+  'POST /me/e-cards/{eCardId}/apps': {
+    params: {
+      eCardId: string
+    }
+    body: {
+      app: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * Show the QR code: it lives a minute and works once
+   */
+  'POST /me/e-cards/{eCardId}/qr': {
+    params: {
+      eCardId: string
+    }
+    answer: {
+      token: string
+      expiresAt: string
+    }
+  }
+  /**
+   * Report the card lost
+   */
+  'POST /me/cards/{cardId}/lost': {
+    params: {
+      cardId: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * The lost card turned up
+   */
+  'POST /me/cards/{cardId}/found': {
+    params: {
+      cardId: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * My enrolments
+   */
+  'GET /me/enrolments': {
+    query: {
+      on?: string
+    }
+    answer: {
+      items: Enrolment[]
+    }
+  }
+  /**
+   * Who looked at my data, and why
+   */
+  'GET /me/access-log': {
+    query: {
+      limit?: number
+    }
+    answer: {
+      items: AccessEntry[]
+    }
+  }
+  /**
+   * Who may act for me
+   */
+  'GET /me/authorities': {
+    answer: {
+      items: Authority[]
+    }
+  }
+  /**
+   * Let somebody act for me
+   */
+  'POST /me/authorities': {
+    body: {
+      relation: 'relative' | 'guardian' | 'entrusted'
+      agentPersonId: string
+      evidence: string
+      from: string
+      to?: string
+    }
+    answer: {
+      authorityId: string
+    }
+  }
+  /**
+   * Withdraw an authority
+   */
+  'POST /me/authorities/{authorityId}/end': {
+    params: {
+      authorityId: string
+    }
+    body: {
+      to: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * My cases
+   */
+  'GET /me/cases': {
+    query: {
+      open?: 'true' | 'false'
+      after?: string
+    }
+    answer: {
+      items: CaseRow[]
+    }
+  }
+  /**
+   * My notices
+   */
+  'GET /me/notices': {
+    query: {
+      unreadOnly?: 'true' | 'false'
+      after?: string
+    }
+    answer: {
+      items: {
+        code: string
+        params: {
+          [k: string]: string | number | boolean | null
+        }
+        id: string
+        caseId: string
+        createdAt: string
+        readAt: string | null
+      }[]
+    }
+  }
+  /**
+   * Mark a notice as read
+   */
+  'POST /me/notices/{noticeId}/read': {
+    params: {
+      noticeId: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * Find persons by name, identity number or card number
+   */
+  'GET /people': {
+    query: {
+      purpose: string
+      text?: string
+      card?: string
+      limit?: number
+    }
+    answer: {
+      items: Person[]
+    }
+  }
+  /**
+   * Register a person, or find the one record of their number
+   */
+  'POST /people': {
+    body: {
+      idNumber: string
+      name: string
+      homeRegion: string
+      agency: string
+      phone?: string
+    }
+    answer: {
+      personId: string
+      existing: boolean
+    }
+  }
+  /**
+   * A person
+   */
+  'GET /people/{personId}': {
+    params: {
+      personId: string
+    }
+    query: {
+      purpose: string
+    }
+    answer: Person
+  }
+  /**
+   * Read the whole identity number; logged as its own action
+   */
+  'POST /people/{personId}/id-number': {
+    params: {
+      personId: string
+    }
+    body: {
+      /**
+       * why: kept in the access log that the person can read
+       */
+      purpose: string
+    }
+    answer: {
+      idNumber: string
+    }
+  }
+  /**
+   * Who looked at a person's data
+   */
+  'GET /people/{personId}/access-log': {
+    params: {
+      personId: string
+    }
+    query: {
+      limit?: number
+    }
+    answer: {
+      items: AccessEntry[]
+    }
+  }
+  /**
+   * Record a death
+   */
+  'POST /people/{personId}/death': {
+    params: {
+      personId: string
+    }
+    body: {
+      diedOn: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * Record from when a person is retired
+   */
+  'POST /people/{personId}/retirement': {
+    params: {
+      personId: string
+    }
+    body: {
+      retiredOn: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * A person's cards
+   */
+  'GET /people/{personId}/cards': {
+    params: {
+      personId: string
+    }
+    query: {
+      purpose: string
+    }
+    answer: {
+      items: Card[]
+    }
+  }
+  /**
+   * Issue a card
+   */
+  'POST /cards': {
+    body: {
+      personId: string
+      number: string
+      outlet: string
+      issuedOn?: string
+      bank?: {
+        name: string
+        accountNumber: string
+      }
+    }
+    answer: {
+      cardId: string
+    }
+  }
+  /**
+   * Replace a card
+   */
+  'POST /cards/replace': {
+    body: {
+      cardId: string
+      number: string
+      outlet: string
+      issuedOn?: string
+      bank?: {
+        name: string
+        accountNumber: string
+      }
+    }
+    answer: {
+      cardId: string
+    }
+  }
+  /**
+   * Whose card a number is, and whether it is good
+   */
+  'POST /cards/check': {
+    body: {
+      number: string
+      /**
+       * why: kept in the access log that the person can read
+       */
+      purpose: string
+    }
+    answer: {
+      personId: string
+      cardId: string
+      state: string
+    }
+  }
+  /**
+   * Report a card lost
+   */
+  'POST /cards/{cardId}/lost': {
+    params: {
+      cardId: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * A lost card turned up
+   */
+  'POST /cards/{cardId}/found': {
+    params: {
+      cardId: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * Cancel a card
+   */
+  'POST /cards/{cardId}/cancel': {
+    params: {
+      cardId: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * A person's enrolments on a day
+   */
+  'GET /people/{personId}/enrolments': {
+    params: {
+      personId: string
+    }
+    query: {
+      purpose: string
+      on?: string
+    }
+    answer: {
+      items: Enrolment[]
+    }
+  }
+  /**
+   * Insure a person
+   */
+  'POST /enrolments': {
+    body: {
+      personId: string
+      employerId?: string
+      insurance: 'pension' | 'resident_pension' | 'medical' | 'unemployment' | 'work_injury'
+      poolingArea: string
+      agency: string
+      relation?: 'active' | 'retired' | 'terminated'
+      contributingContinuously?: boolean
+      from: string
+      to?: string
+    }
+    answer: {
+      enrolmentId: string
+    }
+  }
+  /**
+   * Change an enrolment from a day on
+   */
+  'POST /enrolments/{enrolmentId}/change': {
+    params: {
+      enrolmentId: string
+    }
+    body: {
+      on: string
+      relation?: 'active' | 'retired' | 'terminated'
+      contributingContinuously?: boolean
+    }
+    answer: {
+      enrolmentId: string
+    }
+  }
+  /**
+   * End an enrolment
+   */
+  'POST /enrolments/{enrolmentId}/end': {
+    params: {
+      enrolmentId: string
+    }
+    body: {
+      to: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * Who may act for a person
+   */
+  'GET /people/{personId}/authorities': {
+    params: {
+      personId: string
+    }
+    query: {
+      purpose: string
+    }
+    answer: {
+      items: Authority[]
+    }
+  }
+  /**
+   * Record that somebody may act for a person
+   */
+  'POST /authorities': {
+    body:
+      | {
+          relation: 'relative' | 'guardian' | 'entrusted'
+          agentPersonId: string
+          subjectPersonId: string
+          evidence: string
+          from: string
+          to?: string
+        }
+      | {
+          relation: 'employer_officer'
+          agentEmployerId: string
+          subjectPersonId: string
+          evidence: string
+          from: string
+          to?: string
+        }
+    answer: {
+      authorityId: string
+    }
+  }
+  /**
+   * End an authority
+   */
+  'POST /authorities/{authorityId}/end': {
+    params: {
+      authorityId: string
+    }
+    body: {
+      to: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * Find employers by name or credit code
+   */
+  'GET /employers': {
+    query: {
+      text: string
+      limit?: number
+    }
+    answer: {
+      items: Employer[]
+    }
+  }
+  /**
+   * Register an employer
+   */
+  'POST /employers': {
+    body: {
+      creditCode: string
+      name: string
+      region: string
+      agency: string
+      industry: 'hazardous_chemicals' | 'mining' | 'construction' | 'transport' | 'machinery' | 'other'
+    }
+    answer: {
+      employerId: string
+      existing: boolean
+    }
+  }
+  /**
+   * An employer
+   */
+  'GET /employers/{employerId}': {
+    params: {
+      employerId: string
+    }
+    answer: Employer
+  }
+  /**
+   * Institutions of a region and kind
+   */
+  'GET /institutions': {
+    query: {
+      kind?: 'hospital' | 'rehabilitation' | 'device_maker' | 'agency' | 'bank'
+    }
+    answer: {
+      items: Institution[]
+    }
+  }
+  /**
+   * Register an institution
+   */
+  'POST /institutions': {
+    body: {
+      code: string
+      name: string
+      kind: 'hospital' | 'rehabilitation' | 'device_maker' | 'agency' | 'bank'
+      level: (1 | 2 | 3) | null
+      region: string
+    }
+    answer: {
+      institutionId: string
+    }
+  }
+  /**
+   * An institution
+   */
+  'GET /institutions/{institutionId}': {
+    params: {
+      institutionId: string
+    }
+    answer: Institution
+  }
+  /**
+   * Record where an institution is paid from a day on
+   */
+  'POST /institutions/{institutionId}/bank-account': {
+    params: {
+      institutionId: string
+    }
+    body: {
+      bankName: string
+      accountName: string
+      accountNumber: string
+      from: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * Roles, and which exclude each other
+   */
+  'GET /roles': {
+    answer: {
+      roles: {
+        code: string
+        kind: string
+        duty: string | null
+        title: {
+          zh: string
+          en: string
+        }
+      }[]
+      exclusivePairs: {
+        first: string
+        second: string
+        source: string
+        assumed: boolean
+      }[]
+    }
+  }
+  /**
+   * Make an account
+   */
+  'POST /users': {
+    body: {
+      login: string
+      displayName: string
+    }
+    answer: {
+      userId: string
+    }
+  }
+  /**
+   * The assignments of a user on a day
+   */
+  'GET /users/{userId}/assignments': {
+    params: {
+      userId: string
+    }
+    query: {
+      on?: string
+    }
+    answer: {
+      items: Assignment[]
+    }
+  }
+  /**
+   * Give a user a role
+   */
+  'POST /assignments': {
+    body: {
+      userId: string
+      role: string
+      agency?: string
+      institutionId?: string
+      employerId?: string
+      from: string
+      to?: string
+    }
+    answer: {
+      assignmentId: string
+    }
+  }
+  /**
+   * End an assignment
+   */
+  'POST /assignments/{assignmentId}/end': {
+    params: {
+      assignmentId: string
+    }
+    body: {
+      to: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * Find cases
+   */
+  'GET /cases': {
+    query: {
+      flow?: string
+      status?: string
+      personId?: string
+      institutionId?: string
+      employerId?: string
+      agency?: string
+      text?: string
+      riskLevel?: 'high' | 'medium' | 'low'
+      dueBefore?: string
+      open?: 'true' | 'false'
+      limit?: number
+      after?: string
+    }
+    answer: {
+      items: CaseRow[]
+    }
+  }
+  /**
+   * Open a case
+   */
+  'POST /cases': {
+    body: {
+      flow: string
+      step?: string
+      body: unknown
+      subject?: {
+        personId?: string
+        institutionId?: string
+        employerId?: string
+      }
+      /**
+       * the responsible agency; the officer's own, or the person's, where left out
+       */
+      agency?: string
+      effectiveOn?: string
+    }
+    answer: StepTaken
+  }
+  /**
+   * Tasks of a role
+   */
+  'GET /tasks': {
+    query: {
+      role?: string
+      mine?: 'true' | 'false'
+      limit?: number
+    }
+    answer: {
+      role: string
+      items: CaseRow[]
+    }
+  }
+  /**
+   * The flows and their statuses
+   */
+  'GET /flows': {
+    answer: {
+      items: {
+        flow: string
+        service: string
+        version: number
+        title: {
+          zh: string
+          en: string
+        }
+        statuses: {
+          [k: string]: {
+            title: {
+              zh: string
+              en: string
+            }
+          }
+        }
+        steps: {
+          [k: string]: {
+            title: {
+              zh: string
+              en: string
+            }
+          }
+        }
+        deadlines?: {
+          [k: string]: {
+            zh: string
+            en: string
+          }
+        }
+      }[]
+    }
+  }
+  /**
+   * A case, with the steps that the caller may take
+   */
+  'GET /cases/{caseId}': {
+    params: {
+      caseId: string
+    }
+    answer: CaseView
+  }
+  /**
+   * Every step taken on a case
+   */
+  'GET /cases/{caseId}/history': {
+    params: {
+      caseId: string
+    }
+    answer: {
+      items: CaseEvent[]
+    }
+  }
+  /**
+   * The receipts of a case
+   */
+  'GET /cases/{caseId}/receipts': {
+    params: {
+      caseId: string
+    }
+    answer: {
+      items: Receipt[]
+    }
+  }
+  /**
+   * The risk warning before a case is opened
+   */
+  'POST /cases/risk': {
+    body: {
+      flow: string
+      step?: string
+      body: unknown
+      subject?: {
+        personId?: string
+        institutionId?: string
+        employerId?: string
+      }
+      /**
+       * the responsible agency; the officer's own, or the person's, where left out
+       */
+      agency?: string
+    }
+    answer: RiskAssessment
+  }
+  /**
+   * Take a step
+   */
+  'POST /cases/{caseId}/steps': {
+    params: {
+      caseId: string
+    }
+    body: {
+      step: string
+      body: unknown
+      /**
+       * the seq of the case as the caller saw it
+       */
+      expectedSeq: number
+      effectiveOn?: string
+    }
+    answer: StepTaken
+  }
+  /**
+   * The risk warning before a step is taken
+   */
+  'POST /cases/{caseId}/risk': {
+    params: {
+      caseId: string
+    }
+    body: {
+      step: string
+      body: unknown
+    }
+    answer: RiskAssessment
+  }
+  /**
+   * What a catalogue holds for a region on a day
+   */
+  'GET /registers/catalogue': {
+    query: {
+      on?: string
+      kind?: 'item' | 'drug' | 'rehab_item' | 'device' | 'service_standard'
+      text?: string
+      limit?: number
+      afterKind?: 'item' | 'drug' | 'rehab_item' | 'device' | 'service_standard'
+      afterCode?: string
+    }
+    answer: {
+      items: CatalogueEntry[]
+      next: {
+        kind: 'item' | 'drug' | 'rehab_item' | 'device' | 'service_standard'
+        code: string
+      } | null
+    }
+  }
+  /**
+   * Import rows into a catalogue, all or nothing
+   */
+  'POST /registers/catalogue/import': {
+    body: {
+      region: string
+      /**
+       * @minItems 1
+       * @maxItems 20000
+       */
+      rows: [unknown, ...unknown[]]
+    }
+    answer: {
+      added: number
+      ended: number
+      unchanged: number
+    }
+  }
+  /**
+   * An institution's codes and the catalogue entries they stand for
+   */
+  'GET /registers/mappings': {
+    query: {
+      institutionId: string
+      state?: 'proposed' | 'approved' | 'rejected'
+    }
+    answer: {
+      items: CodeMapping[]
+    }
+  }
+  /**
+   * Propose mappings, all or none
+   */
+  'POST /registers/mappings': {
+    body: {
+      institutionId: string
+      region: string
+      /**
+       * @minItems 1
+       * @maxItems 5000
+       */
+      rows: [
+        {
+          hospitalCode: string
+          hospitalName: string
+          kind: 'item' | 'drug' | 'rehab_item' | 'device' | 'service_standard'
+          catalogueCode: string | null
+          from: string
+          to?: string
+        },
+        ...{
+          hospitalCode: string
+          hospitalName: string
+          kind: 'item' | 'drug' | 'rehab_item' | 'device' | 'service_standard'
+          catalogueCode: string | null
+          from: string
+          to?: string
+        }[]
+      ]
+    }
+    answer: {
+      ids: string[]
+    }
+  }
+  /**
+   * Approve mappings, all or none
+   */
+  'POST /registers/mappings/approve': {
+    body: {
+      /**
+       * @minItems 1
+       * @maxItems 5000
+       */
+      ids: [string, ...string[]]
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * Reject mappings, all or none
+   */
+  'POST /registers/mappings/reject': {
+    body: {
+      /**
+       * @minItems 1
+       * @maxItems 5000
+       */
+      ids: [string, ...string[]]
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * Agreements, and how far each is today
+   */
+  'GET /registers/agreements': {
+    query: {
+      institutionId?: string
+      within?: string
+      kind?: 'medical' | 'rehabilitation' | 'device'
+    }
+    answer: {
+      items: Agreement[]
+    }
+  }
+  /**
+   * Record an agreement
+   */
+  'POST /registers/agreements': {
+    body: {
+      institutionId: string
+      kind: 'medical' | 'rehabilitation' | 'device'
+      region: string
+      agreedOn: string
+      connectedOn?: string
+      liveOn?: string
+      endedOn?: string
+      source: string
+    }
+    answer: {
+      agreementId: string
+    }
+  }
+  /**
+   * Record that an institution was connected, went live or left
+   */
+  'POST /registers/agreements/{agreementId}': {
+    params: {
+      agreementId: string
+    }
+    body: {
+      connectedOn?: string
+      liveOn?: string
+      endedOn?: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * Provinces without a rehabilitation or device institution
+   */
+  'GET /registers/missing-minimum': {
+    query: {
+      on?: string
+    }
+    answer: {
+      items: {
+        province: string
+        missing: string[]
+      }[]
+    }
+  }
+  /**
+   * The pilot prefectures of a province
+   */
+  'GET /registers/pilot-areas': {
+    query: {
+      province: string
+    }
+    answer: {
+      items: {
+        province: string
+        prefecture: string
+        goLiveOn: string
+        source: string
+      }[]
+    }
+  }
+  /**
+   * Add prefectures to a province's pilot
+   */
+  'POST /registers/pilot-areas': {
+    body: {
+      province: string
+      /**
+       * @minItems 1
+       */
+      prefectures: [string, ...string[]]
+      goLiveOn: string
+      source: string
+      shareMaxPpm: number | null
+    }
+    answer: {
+      items: {
+        province: string
+        prefecture: string
+        goLiveOn: string
+        source: string
+      }[]
+    }
+  }
+  /**
+   * The control rules of a service
+   */
+  'GET /registers/control-rules': {
+    query: {
+      service: string
+      on?: string
+    }
+    answer: {
+      items: {
+        code: string
+        service?: string
+        level: string
+        name: {
+          zh: string
+          en: string
+        }
+        assumed: boolean
+        source: string
+      }[]
+    }
+  }
+  /**
+   * Service items: what is asked, and what no longer is
+   */
+  'GET /registers/service-items': {
+    query: {
+      service?: string
+      on?: string
+    }
+    answer: {
+      items: {
+        itemCode: string
+        service: string
+        level: string
+        name: {
+          zh: string
+          en: string
+        }
+        maturity: string
+        proofsAsked: unknown[]
+        proofsSaved: unknown[]
+        assumed: boolean
+        source: string
+      }[]
+    }
+  }
+  /**
+   * Accounts with their balances
+   */
+  'GET /ledger/accounts': {
+    query: {
+      fund?: string
+      agency?: string
+      name?: string
+      party?: string
+    }
+    answer: {
+      items: {
+        id: string
+        name: string
+        kind: string
+        fund: string
+        agency: string
+        party: string | null
+        debitFen: number
+        creditFen: number
+        balanceFen: number
+        availableFen: number
+      }[]
+    }
+  }
+  /**
+   * The statement of an account
+   */
+  'GET /ledger/accounts/{accountId}/statement': {
+    params: {
+      accountId: string
+    }
+    query: {
+      from: string
+      to: string
+    }
+    answer: {
+      account?: Account
+      openingFen: number
+      lines: {
+        transferId: string
+        on: string
+        recordedAt: string
+        kind: string
+        memo: {
+          code: string
+          params?: {
+            [k: string]: string | number | boolean | null
+          }
+        }
+        reference: string | null
+        caseId: string | null
+        correctsId: string | null
+        debitFen: number
+        creditFen: number
+        balanceFen: number
+      }[]
+      closingFen: number
+    }
+  }
+  /**
+   * The transfers of a case
+   */
+  'GET /ledger/transfers': {
+    query: {
+      caseId: string
+    }
+    answer: {
+      items: Transfer[]
+    }
+  }
+  /**
+   * A transfer
+   */
+  'GET /ledger/transfers/{transferId}': {
+    params: {
+      transferId: string
+    }
+    answer: Transfer
+  }
+  /**
+   * The trial balance
+   */
+  'GET /ledger/trial-balance': {
+    query: {
+      agency?: string
+      fund?: string
+      from?: string
+      asOf?: string
+    }
+    answer: {
+      rows: {
+        accountId: string
+        fund: string
+        agency: string
+        name: string
+        party: string | null
+        kind: string
+        openingFen: string
+        debitFen: string
+        creditFen: string
+        closingFen: string
+      }[]
+      totals: {
+        openingDebitFen: string
+        openingCreditFen: string
+        debitFen: string
+        creditFen: string
+        closingDebitFen: string
+        closingCreditFen: string
+      }
+    }
+  }
+  /**
+   * The cash-basis book, derived from the accrual sub-ledger
+   */
+  'GET /ledger/cash-book': {
+    query: {
+      from: string
+      to: string
+      fund: string
+      agency: string
+    }
+    answer: {
+      lines: {
+        transferId: string
+        on: string
+        kind: string
+        memo: {
+          code: string
+          params?: {
+            [k: string]: string | number | boolean | null
+          }
+        }
+        caseId: string | null
+        class: 'cash' | 'advance' | 'income' | 'expenditure'
+        item: string
+        party: string | null
+        side: 'debit' | 'credit'
+        amountFen: number
+      }[]
+      items: {
+        class: 'cash' | 'advance' | 'income' | 'expenditure'
+        item: string
+        debitFen: string
+        creditFen: string
+      }[]
+    }
+  }
+  /**
+   * What waits, failed or was refused, by partner
+   */
+  'GET /exchange/status': {
+    answer: {
+      waiting: number
+      oldestWaitingAt: string | null
+      failed: number
+      refused: number
+      byPartner: {
+        region: string
+        waiting: number
+        oldestWaitingAt: string | null
+        failed: number
+        refusedByPartner: number
+      }[]
+    }
+  }
+  /**
+   * The messages about a case number
+   */
+  'GET /exchange/messages': {
+    query: {
+      about: string
+    }
+    answer: {
+      items: ExchangeMessage[]
+    }
+  }
+  /**
+   * Messages that could not be handled
+   */
+  'GET /exchange/failed': {
+    answer: {
+      items: ExchangeMessage[]
+    }
+  }
+  /**
+   * Handle a failed message again
+   */
+  'POST /exchange/failed/retry': {
+    body: {
+      from: string
+      id: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * The policies of all services
+   */
+  'GET /policies': {
+    answer: {
+      items: PolicyBody[]
+    }
+  }
+  /**
+   * A policy: every dated body of every region
+   */
+  'GET /policies/{policyId}': {
+    params: {
+      policyId: string
+    }
+    answer: {
+      items: PolicyBody[]
+    }
+  }
+  /**
+   * Try a policy on facts, with its reasons in words; changes nothing
+   */
+  'POST /policies/{policyId}/decide': {
+    params: {
+      policyId: string
+    }
+    body: {
+      facts: {
+        [k: string]: unknown
+      }
+      on?: string
+      insuredRegion?: string
+      treatmentRegion?: string
+    }
+    answer: Ruling
+  }
+  /**
+   * The dated values of a service, publications included
+   */
+  'GET /values': {
+    query: {
+      service: string
+    }
+    answer: {
+      items: {
+        name: string
+        unit: string
+        regionOf?: 'insured' | 'treatment'
+        dated: {
+          region: string
+          value:
+            | number
+            | string
+            | boolean
+            | {
+                [k: string]: number
+              }
+            | string[]
+          from: string
+          to?: string
+          source: string
+          assumed?: boolean
+          note?: string
+          reviewBy?: string
+          publishedOn?: string
+        }[]
+      }[]
+    }
+  }
+  /**
+   * Values that were proposed and not yet approved
+   */
+  'GET /values/proposals': {
+    query: {
+      service: string
+    }
+    answer: {
+      items: ValueProposal[]
+    }
+  }
+  /**
+   * Propose a value
+   */
+  'POST /values/proposals': {
+    body: {
+      service: string
+      name: string
+      insurance?: 'pension' | 'medical' | 'work_injury' | 'unemployment' | 'maternity'
+      region: string
+      value:
+        | number
+        | string
+        | boolean
+        | [string, ...string[]]
+        | {
+            [k: string]: number
+          }
+      from: string
+      to?: string
+      source: string
+      note?: string
+    }
+    answer: {
+      proposalId: string
+    }
+  }
+  /**
+   * Approve a proposed value and so publish it
+   */
+  'POST /values/proposals/{proposalId}/approve': {
+    params: {
+      proposalId: string
+    }
+    answer: {
+      id: string
+      service: string
+      name: string
+      region: string
+      value:
+        | number
+        | string
+        | boolean
+        | {
+            [k: string]: number
+          }
+        | string[]
+      unit: string
+      from: string
+      to?: string
+      source: string
+      note?: string
+      proposedBy: string
+      proposedAt: string
+      publishedOn: string
+    }
+  }
+  /**
+   * The regions directly under one; the provinces where none is named
+   */
+  'GET /regions': {
+    query: {
+      under?: string
+    }
+    answer: {
+      items: Region[]
+    }
+  }
+  /**
+   * A region
+   */
+  'GET /regions/{code}': {
+    params: {
+      code: string
+    }
+    answer: Region
+  }
+  /**
+   * The pooling areas on a day
+   */
+  'GET /pooling-areas': {
+    query: {
+      insurance?: 'pension' | 'medical' | 'work_injury' | 'unemployment' | 'maternity'
+      on?: string
+    }
+    answer: {
+      items: {
+        id: string
+        name: {
+          zh: string
+          en: string
+        }
+        insurance: string
+        regionCodes: string[]
+        province: string
+        provincialPooling: boolean
+        source: string
+        assumed?: boolean
+      }[]
+    }
+  }
+  /**
+   * The date so many working days after another
+   */
+  'GET /working-days': {
+    query: {
+      from: string
+      add: number
+    }
+    answer: {
+      date: string
+      /**
+       * beyond the published calendar: weekends only
+       */
+      assumed: boolean
+    }
+  }
+  /**
+   * The public services
+   */
+  'GET /services': {
+    answer: {
+      items: {
+        id: string
+        title: {
+          zh: string
+          en: string
+        }
+        summary: {
+          zh: string
+          en: string
+        }
+        itemCode: string
+        flows: {
+          id: string
+          title: {
+            zh: string
+            en: string
+          }
+        }[]
+        proofsAsked: {
+          zh: string
+          en: string
+        }[]
+        proofsSaved: {
+          zh: string
+          en: string
+        }[]
+      }[]
+    }
+  }
+  /**
+   * All sentences of a language by code; those of each service by themselves
+   */
+  'GET /messages/{language}': {
+    params: {
+      language: 'zh' | 'en'
+    }
+    answer: {
+      house: {
+        [k: string]: string
+      }
+      services: {
+        [k: string]: {
+          [k: string]: string
+        }
+      }
+    }
+  }
+  /**
+   * The synthetic users of the demo world
+   */
+  'GET /demo/users': {
+    answer: {
+      /**
+       * of all of them, for sign-in by password
+       */
+      password: string
+      items: {
+        userId: string
+        login: string
+        displayName: string
+        story: {
+          zh: string
+          en: string
+        } | null
+        personId: string | null
+        assignments: Assignment[]
+      }[]
+    }
+  }
+}
+export interface Attachment {
+  id: string
+  caseId: string
+  name: string
+  kind: string
+  mediaType: string
+  sizeBytes: number
+  sm3: string
+  addedAt: string
+}
+export interface Person {
+  personId: string
+  name: string
+  idNumberMasked: string
+  sex: string
+  birthOn: string
+  phoneMasked: string | null
+  homeRegion: string
+  agency: string
+  retiredOn: string | null
+  diedOn: string | null
+}
+export interface Assignment {
+  assignmentId: string
+  userId: string
+  role: string
+  roleTitle: {
+    zh: string
+    en: string
+  }
+  kind: 'staff' | 'institution' | 'employer'
+  agency?: string
+  institutionId?: string
+  employerId?: string
+  bodyName: {
+    zh: string
+    en: string
+  }
+  from: string
+  to: string | null
+}
+export interface Card {
+  cardId: string
+  number: string
+  personId: string
+  state: 'active' | 'lost' | 'replaced' | 'cancelled'
+  issuedOn: string
+  outlet: string
+  bankName: string | null
+  bankAccountMasked: string | null
+  eCard: {
+    eCardId: string
+    version: string
+    state: 'active' | 'suspended' | 'cancelled'
+    appliedAt: string
+    apps: string[]
+  } | null
+}
+export interface Enrolment {
+  enrolmentId: string
+  personId: string
+  employerId: string | null
+  insurance: string
+  poolingArea: string
+  agency: string
+  relation: string
+  contributingContinuously: boolean
+  from: string
+  to: string | null
+}
+export interface AccessEntry {
+  at: string
+  action: string
+  purpose: string | null
+  role: string
+  agency: string | null
+  institutionId: string | null
+  employerId: string | null
+}
+export interface Authority {
+  authorityId: string
+  subjectPersonId: string
+  relation: string
+  agentPersonId: string | null
+  agentEmployerId: string | null
+  evidence: string
+  from: string
+  to: string | null
+}
+export interface CaseRow {
+  caseId: string
+  number: string
+  service: string
+  flow: string
+  status: string
+  statusTitle: {
+    zh: string
+    en: string
+  }
+  seq: number
+  agency: string
+  subject: {
+    personId: string | null
+    institutionId: string | null
+    employerId: string | null
+  }
+  openedAt: string
+  closedAt: string | null
+  riskLevel: ('high' | 'medium' | 'low') | null
+  taskRole: string | null
+  waitsFor: string | null
+  dueOn: string | null
+  dueAssumed: boolean
+  summary: {
+    [k: string]: string | number | boolean | null
+  }
+}
+export interface Employer {
+  employerId: string
+  creditCode: string
+  name: string
+  region: string
+  agency: string
+  industry: string
+  status: string
+}
+export interface Institution {
+  institutionId: string
+  code: string
+  name: string
+  kind: string
+  level: number | null
+  region: string
+}
+export interface StepTaken {
+  caseId: string
+  number: string
+  seq: number
+  step: string
+  outcome: string | null
+  status: string
+}
+export interface CaseView {
+  file: {
+    id: string
+    number: string
+    service: string
+    flow: string
+    flowVersion: number
+    status: string
+    /**
+     * what the next step must expect
+     */
+    seq: number
+    agency: string
+    subject: {
+      personId: string | null
+      institutionId: string | null
+      employerId: string | null
+    }
+    openedAt: string
+    closedAt: string | null
+    riskLevel: ('high' | 'medium' | 'low') | null
+    /**
+     * the flow's own
+     */
+    state: {
+      [k: string]: unknown
+    }
+  }
+  title: {
+    zh: string
+    en: string
+  }
+  status: {
+    title: {
+      zh: string
+      en: string
+    }
+    task?: {
+      role: string
+    }
+    waitsFor?: string
+    final?: boolean
+  }
+  steps: {
+    step: string
+    title: {
+      zh: string
+      en: string
+    }
+    obstacle: {
+      code: string
+      clause: string | null
+      params: {
+        [k: string]: string | number | boolean | null
+      }
+    } | null
+  }[]
+  deadlines: {
+    name: string
+    state: string
+    dueOn: string
+    assumed: boolean
+    overdue: boolean
+    startedOn: string
+    stoppedOn: string | null
+    remainingDays: number | null
+    endedOn: string | null
+  }[]
+  receipts: Receipt[]
+  risks: {
+    level: ('high' | 'medium' | 'low') | null
+    hits: {
+      rule: string
+      level: 'high' | 'medium' | 'low'
+      params?: {
+        [k: string]: string | number | boolean | null
+      }
+    }[]
+    seq: number
+  }[]
+  decision: {
+    seq: number
+    decidedOn: string
+    decision: unknown
+    objection: {
+      reconsideration: {
+        date: string
+        assumed: boolean
+        source: string
+      }
+      litigation: {
+        date: string
+        assumed: boolean
+        source: string
+      }
+    }
+  } | null
+}
+export interface Receipt {
+  kind: 'accepted' | 'not_accepted' | 'completion_requested'
+  number: string
+  caseNumber: string
+  flow: string
+  issuedOn: string
+  issuedAt: string
+  reason: {
+    code: string
+    params: {
+      [k: string]: string | number | boolean | null
+    }
+  } | null
+}
+export interface CaseEvent {
+  seq: number
+  kind: string
+  outcome: string | null
+  effectiveOn: string
+  recordedAt: string
+  by: {
+    kind: string
+    role: string
+    agency: string | null
+    /**
+     * null where the reader may not know it
+     */
+    displayName: string | null
+  }
+  body: unknown
+  risk: RiskAssessment | null
+  decision: unknown
+}
+export interface RiskAssessment {
+  level: ('high' | 'medium' | 'low') | null
+  hits: {
+    rule: string
+    level: 'high' | 'medium' | 'low'
+    params?: {
+      [k: string]: string | number | boolean | null
+    }
+  }[]
+}
+export interface CatalogueEntry {
+  id: string
+  region: string
+  kind: 'item' | 'drug' | 'rehab_item' | 'device' | 'service_standard'
+  code: string
+  nameZh: string
+  nameEn?: string
+  unit: string
+  priceLimitFen?: number
+  quantityLimit?: number
+  from: string
+  to?: string
+  source: string
+}
+export interface CodeMapping {
+  id: string
+  institutionId: string
+  region: string
+  hospitalCode: string
+  hospitalName: string
+  kind: 'item' | 'drug' | 'rehab_item' | 'device' | 'service_standard'
+  catalogueCode: string | null
+  from: string
+  to?: string
+  state: 'proposed' | 'approved' | 'rejected'
+}
+export interface Agreement {
+  id: string
+  institutionId: string
+  kind: 'medical' | 'rehabilitation' | 'device'
+  region: string
+  agreedOn: string
+  connectedOn?: string
+  liveOn?: string
+  endedOn?: string
+  source: string
+  status: 'none' | 'agreed' | 'connected' | 'live' | 'ended'
+}
+export interface Account {
+  id: string
+  name: string
+  kind: string
+  fund: string
+  agency: string
+  party: string | null
+}
+export interface Transfer {
+  id: string
+  seq: number
+  kind: string
+  fund: string
+  agency: string
+  on: string
+  recordedAt: string
+  caseId: string | null
+  reference: string | null
+  correctsId: string | null
+  correctedById: string | null
+  memo: {
+    code: string
+    params?: {
+      [k: string]: string | number | boolean | null
+    }
+  }
+  totalFen: number
+  entries: {
+    no: number
+    account: string
+    party: string | null
+    side: 'debit' | 'credit'
+    amountFen: number
+  }[]
+}
+export interface ExchangeMessage {
+  id: string
+  direction: 'sent' | 'received'
+  partner: string
+  kind: string
+  version: number
+  about: string | null
+  sentAt: string
+  state: string
+  stateAt: string | null
+  attempts: number | null
+  code: string | null
+  params: {
+    [k: string]: string | number | boolean | null
+  } | null
+}
+export interface PolicyBody {
+  id: string
+  service: string
+  region: string
+  title: {
+    zh: string
+    en: string
+  }
+  from: string
+  to: string | null
+  clause: string
+  /**
+   * name, unit, range or words of each fact
+   */
+  facts: unknown[]
+}
+export interface Ruling {
+  decision: {
+    outcome: 'granted' | 'refused' | 'referred'
+    results: {
+      [k: string]: {
+        value: unknown
+        unit: string
+      }
+    }
+    reason: string | null
+    because: string
+    assumptions: {
+      value: unknown
+      unit: string
+      name: string
+      source: string
+      note?: string
+    }[]
+    policy: {
+      id: string
+      irHash: string
+      valuesHash: string
+    }
+    amountFen?: number
+  }
+  facts: {
+    [k: string]: unknown
+  }
+  on: string
+  ruleOf: string
+  title: {
+    zh: string
+    en: string
+  }
+  sentences: {
+    zh: string[]
+    en: string[]
+  }
+  meaning: {
+    zh: string
+    en: string
+  } | null
+  advice: {
+    zh: string
+    en: string
+  } | null
+}
+export interface ValueProposal {
+  id: string
+  service: string
+  name: string
+  region: string
+  value:
+    | number
+    | string
+    | boolean
+    | {
+        [k: string]: number
+      }
+    | string[]
+  unit: string
+  from: string
+  to?: string
+  source: string
+  note?: string
+  proposedBy: string
+  proposedAt: string
+}
+export interface Region {
+  code: string
+  name: {
+    zh: string
+    en: string
+  }
+  level: 'nation' | 'province' | 'prefecture' | 'county'
+  parent: string | null
+  assumed?: boolean
+}

@@ -1,0 +1,143 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { must } from '../ground/door.ts'
+import { readCaseTable } from './case-table.ts'
+import { openServiceRules } from './services.ts'
+
+const command = fileURLToPath(new URL('../bin/tongban.js', import.meta.url))
+
+type Ended = { code: number | null; out: string; err: string }
+
+function tongban(parameters: string[], input = '', environment: Record<string, string> = {}): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [command, ...parameters], { env: { ...process.env, ...environment } })
+    const ended: Ended = { code: null, out: '', err: '' }
+    child.stdout.on('data', (text) => {
+      ended.out += text
+    })
+    child.stderr.on('data', (text) => {
+      ended.err += text
+    })
+    child.on('close', (code) => resolve({ ...ended, code }))
+    child.stdin.end(input)
+  })
+}
+
+let folder: string
+let decided: Awaited<ReturnType<typeof someCases>>
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tongban-command-'))
+  decided = await someCases()
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+/** One granted and one refused case of whatever service there is. */
+async function someCases() {
+  const [rules] = await openServiceRules()
+  const table = readCaseTable(must(rules, 'a service').folder)
+  const find = (outcome: string) =>
+    must(
+      table.find((each) => each.outcome === outcome),
+      `a case that is ${outcome}`,
+    )
+  return { granted: find('granted'), refused: find('refused') }
+}
+
+const parametersOf = ({ policy, region, on }: { policy: string; region: string; on: string }) => [
+  'decide',
+  ...[policy, '--region', region, '--on', on],
+]
+
+describe('tongban decide', () => {
+  it('ends with 0 for a grant and for a refusal, and prints the decision', async () => {
+    for (const each of [decided.granted, decided.refused]) {
+      const ended = await tongban([...parametersOf(each), '--json', '--facts', JSON.stringify(each.facts)])
+      expect(ended).toMatchObject({ code: 0, err: '' })
+      expect(JSON.parse(ended.out)).toMatchObject({
+        outcome: each.outcome,
+        reason: each.reason ?? null,
+        policy: { id: each.policy, irHash: expect.any(String), valuesHash: expect.any(String) },
+      })
+    }
+  })
+
+  it('takes facts from a file and from standard input', async () => {
+    const facts = JSON.stringify(decided.granted.facts)
+    const file = join(folder, 'facts.json')
+    await writeFile(file, facts)
+    const fromFile = await tongban([...parametersOf(decided.granted), '--json', '--facts', `@${file}`])
+    const fromInput = await tongban([...parametersOf(decided.granted), '--json', '--facts', '-'], facts)
+    expect(JSON.parse(fromFile.out)).toMatchObject({ outcome: 'granted' })
+    expect(fromInput.out).toBe(fromFile.out)
+  })
+
+  it('explains in both languages', async () => {
+    const parameters = [...parametersOf(decided.refused), '--explain', '--facts', JSON.stringify(decided.refused.facts)]
+    const zh = await tongban(parameters)
+    const en = await tongban([...parameters, '--lang', 'en'])
+    expect(zh.out).toMatch(/不予通过/)
+    expect(en.out).toMatch(/Refused/)
+    expect(en.out.split('\n').length).toBeGreaterThan(5)
+  })
+
+  it.each([
+    ['JSON that does not parse', ['--facts', '{'], ['facts']],
+    ['facts that are a list', ['--facts', '[]'], ['facts']],
+    ['a file that is not there', ['--facts', '@/nowhere.json'], ['facts']],
+    ['a day that does not exist', ['--facts', '{}', '--on', '2026-02-30'], ['on']],
+    ['a region that does not exist', ['--facts', '{}', '--region', '999999'], ['region']],
+    ['a fact that the policy does not have', ['--facts', '{"noSuchFact":1}'], ['facts.noSuchFact']],
+  ])('ends with 2 for %s, and says what is wrong as JSON', async (_, parameters, paths) => {
+    const ended = await tongban(['decide', decided.granted.policy, '--json', ...parameters])
+    expect(ended).toMatchObject({ code: 2, out: '' })
+    const { problems } = JSON.parse(ended.err)
+    expect(problems.map(({ path }: { path: string }) => path)).toEqual(expect.arrayContaining(paths))
+    for (const problem of problems) {
+      expect(problem).toEqual({ path: expect.any(String), expected: expect.any(String), found: expect.any(String) })
+    }
+  })
+
+  it('ends with 2 for a policy that does not exist, and names those that do', async () => {
+    const ended = await tongban(['decide', 'no-such-policy', '--facts', '{}'])
+    expect(ended.code).toBe(2)
+    expect(JSON.parse(ended.err).problems[0]).toMatchObject({ path: 'policy', found: 'no-such-policy' })
+    expect(ended.err).toContain(decided.granted.policy)
+  })
+})
+
+describe('tongban', () => {
+  it('lists the policies', async () => {
+    const ended = await tongban(['policies', '--json'])
+    expect(ended.code).toBe(0)
+    expect(JSON.parse(ended.out)).toContainEqual(expect.objectContaining({ id: decided.granted.policy }))
+    expect((await tongban(['policies'])).out).toContain(decided.granted.policy)
+  })
+
+  it('finds nothing wrong with what is shipped', async () => {
+    expect(await tongban(['check'])).toMatchObject({ code: 0, err: '' })
+  })
+
+  it('ends with 2 for a command that does not exist', async () => {
+    expect((await tongban(['no-such-command'])).code).toBe(2)
+  })
+
+  it('tells what an installation needs', async () => {
+    const healthy = await tongban(['doctor'], '', { TONGBAN_DATA: folder, PORT: '0' })
+    expect(healthy).toMatchObject({ code: 0 })
+    expect(healthy.out).toMatch(/ok\s+Node 24/)
+    const unreachable = { TONGBAN_DATA: folder, PORT: '0', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }
+    const ill = await tongban(['doctor'], '', unreachable)
+    expect(ill.code).toBe(1)
+    expect(ill.out).toMatch(/fail\s+database/)
+  })
+
+  it('does not start with settings that do not parse', async () => {
+    const ended = await tongban(['start'], '', { PORT: 'eighty', TONGBAN_DATA: folder })
+    expect(ended.code).toBe(1)
+    expect(ended.err).toContain('environment.PORT')
+  })
+})
