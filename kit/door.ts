@@ -45,9 +45,11 @@ export { FieldInput } from './form-renderer.tsx'
 export { formatDate, formatFen, formatInstant, formatMilli, formatRatePpm, formatYuan, parseYuan } from './formats.ts'
 export { type BothLanguages, type Language, type Speech, useSpeech } from './language.tsx'
 export { type Teller, useTeller } from './messages.ts'
+export { isMyTurn, useMyCases } from './my-cases.ts'
 export { useApi } from './node-context.tsx'
 export { startPortal } from './portal.tsx'
 export { QrCode } from './qr-code.tsx'
+export { QuestionPages } from './question-pages.tsx'
 export { type Region, RegionName, useRegionName, useRegionsUnder } from './regions.ts'
 export {
   addressOf,

@@ -88,14 +88,19 @@ export function Link({ to, ...anchor }: { to: string } & AnchorHTMLAttributes<HT
   return <a {...anchor} href={addressOf(to)} onClick={follow} />
 }
 
-/** Shows the page of the first route that fits the address. A new page starts at its top, with the focus on its main part. */
-export function Routes({ routes, NotFound }: { routes: readonly Route[]; NotFound: ComponentType }) {
-  const { path } = usePlace()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs whenever the path changes
+/** Starts at the top, with the focus on the main part, whenever the place changes. */
+export function useTopOfPage(place: string | number): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what it waits for
   useEffect(() => {
     window.scrollTo(0, 0)
     document.getElementById('main')?.focus({ preventScroll: true })
-  }, [path])
+  }, [place])
+}
+
+/** Shows the page of the first route that fits the address. */
+export function Routes({ routes, NotFound }: { routes: readonly Route[]; NotFound: ComponentType }) {
+  const { path } = usePlace()
+  useTopOfPage(path)
   for (const { pattern, Component } of routes) {
     const params = matchPath(pattern, path)
     if (params) return <Component key={path} params={params} />

@@ -1,5 +1,5 @@
-import { CasePage, defineWords, Empty, Link, Loaded, useSpeech } from '../../kit/door.ts'
-import { CaseList, useMyCases } from './my-cases.tsx'
+import { CasePage, defineWords, Empty, Link, Loaded, useMyCases, useSpeech } from '../../kit/door.ts'
+import { CaseList } from './case-list.tsx'
 import { caseParts } from './service-parts.ts'
 
 const words = defineWords({

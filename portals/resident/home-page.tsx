@@ -1,5 +1,5 @@
-import { defineWords, Empty, Link, Loaded, useSignedIn, useSpeech } from '../../kit/door.ts'
-import { CaseList, isMyTurn, useMyCases } from './my-cases.tsx'
+import { defineWords, Empty, isMyTurn, Link, Loaded, useMyCases, useSignedIn, useSpeech } from '../../kit/door.ts'
+import { CaseList } from './case-list.tsx'
 import { NoticeList, useMyNotices } from './my-notices.tsx'
 import { homeParts, servicePages } from './service-parts.ts'
 
@@ -43,7 +43,7 @@ function MyTurn() {
       <h2 id="my-turn">{say(words.yourTurn)}</h2>
       <Loaded query={cases}>
         {(rows) => {
-          const mine = rows.filter((row) => isMyTurn(row) && row.closedAt === null)
+          const mine = rows.filter(isMyTurn)
           return mine.length === 0 ? <Empty>{say(words.nothingToDo)}</Empty> : <CaseList rows={mine} />
         }}
       </Loaded>

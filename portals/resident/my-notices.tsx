@@ -6,10 +6,10 @@ import {
   type Notice,
   useAction,
   useApi,
+  useMyCases,
   useSpeech,
   useTeller,
 } from '../../kit/door.ts'
-import { useMyCases } from './my-cases.tsx'
 
 const words = defineWords({
   read: { zh: '知道了', en: 'Got it' },

@@ -1,0 +1,18 @@
+import { useQuery } from '@tanstack/react-query'
+import type { CaseRow } from './api-types.ts'
+import { useApi } from './node-context.tsx'
+
+/** The cases of the person one acts as, newest first. */
+export function useMyCases() {
+  const api = useApi()
+  return useQuery({
+    queryKey: ['my cases'],
+    queryFn: async () => (await api.get<{ items: CaseRow[] }>('/me/cases')).items,
+    refetchInterval: 15_000,
+  })
+}
+
+/** True where the next step is the person's. */
+export function isMyTurn({ waitsFor, closedAt }: CaseRow): boolean {
+  return closedAt === null && (waitsFor === 'applicant' || waitsFor === 'person')
+}
