@@ -143,16 +143,20 @@ export type PeopleTables = {
 export type Industry = (typeof industries)[number]
 export const industries = ['hazardous_chemicals', 'mining', 'construction', 'transport', 'machinery', 'other'] as const
 
+/** Whether an employer still exists; of a bankrupt or deregistered one nothing can be collected any more. */
 export type EmployerStatus = 'active' | 'bankrupt' | 'deregistered'
 
+/** What an institution of an agreement, an agency or a bank is. */
 export type InstitutionKind = (typeof institutionKinds)[number]
 export const institutionKinds = ['hospital', 'rehabilitation', 'device_maker', 'agency', 'bank'] as const
 
 /** Hospital level, 3 the highest. */
 export type InstitutionLevel = 1 | 2 | 3
 
+/** As the identity number says (GB 11643). */
 export type Sex = 'female' | 'male'
 
+/** The five social insurances as they are enrolled in; resident pension apart from the employees' one. */
 export type Insurance = (typeof insurances)[number]
 export const insurances = ['pension', 'resident_pension', 'medical', 'unemployment', 'work_injury'] as const
 
@@ -172,6 +176,7 @@ export type RoleKind = 'staff' | 'institution' | 'employer'
 /** Roles of different duties exclude each other. */
 export type RoleDuty = 'operations' | 'finance' | 'data' | 'audit'
 
+/** What the one who may act is to the other: by kinship, by guardianship, by a written order, or as the officer of the employer. */
 export type AuthorityRelation = 'relative' | 'guardian' | 'entrusted' | 'employer_officer'
 
 /** The room's migrations, for the runner. */

@@ -1,5 +1,6 @@
 import type { ResolvedValue } from './values.ts'
 
+/** Given, not given, or for a person to decide. */
 export type OutcomeName = 'granted' | 'refused' | 'referred'
 
 /** One result with its unit code (`fen`, `ppm`, `month`, `date`, `flag`, `choice`, `text`). */
@@ -32,6 +33,7 @@ export interface Verdict {
   readonly amountFen?: number
 }
 
+/** A verdict with the policy it comes from, named by the hashes of its rule and of the values it used. */
 export interface Decision extends Verdict {
   readonly policy: {
     readonly id: string

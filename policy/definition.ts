@@ -35,6 +35,7 @@ export type Held<D> = D extends { readonly [held]?: infer T } ? T : never
 /** The types inside `decide` of a block of declarations. */
 export type HeldBy<D> = { readonly [K in keyof D]: Held<D[K]> }
 
+/** What a policy declares: its facts, values and results by name, each with its unit. */
 export type FactDeclarations = Readonly<Record<string, Declared<unknown, FactUnit>>>
 export type ValueDeclarations = Readonly<Record<string, Declared<unknown, ValueUnit>>>
 export type ResultDeclarations = Readonly<Record<string, Declared<unknown, ScalarUnit>>>

@@ -59,6 +59,7 @@ export interface OutcomeStep {
   readonly results: Readonly<Record<string, ExplainedNode>>
 }
 
+/** One step of an explanation, in the order in which it was taken. */
 export type ExplanationStep = ConstStep | ConditionStep | ChoiceStep | OutcomeStep
 
 /** One expression that was evaluated, and those it was evaluated from. */

@@ -2,6 +2,7 @@ import { isDate } from './dates.ts'
 import { findNearestName } from './nearest.ts'
 import { type FactUnit, type FieldUnit, isQuantity, type ListUnit, type ScalarUnit } from './units.ts'
 
+/** What a fact may be: a figure, a word, a flag, nothing where that is allowed, or a list of items. */
 export type Scalar = number | string | boolean
 export type FieldValue = Scalar | null
 export type ItemValue = Scalar | Readonly<Record<string, FieldValue>>

@@ -8,6 +8,7 @@
 import type { Rounding } from './language.ts'
 import type { FactUnit, ScalarUnit, Unit, ValueUnit } from './units.ts'
 
+/** Version of the form; a changed form is a new number beside it. */
 export const IR_VERSION = 1
 
 /** Offsets into the source text (UTF-16, end exclusive) and the 1-based line and column of the start. */
@@ -27,6 +28,7 @@ export interface PolicyIr {
   readonly bodies: readonly PolicyBody[]
 }
 
+/** A policy as it stood between two days: what it needs, what it gives, and its steps. */
 export interface PolicyBody {
   readonly title: { readonly zh: string; readonly en: string }
   /** First day. */
@@ -76,6 +78,7 @@ export interface SwitchStatement {
   readonly at: SourceSpan
 }
 
+/** `return grant({ ... }, clause)`. */
 export interface GrantStatement {
   readonly do: 'grant'
   readonly results: Readonly<Record<string, Expression>>
@@ -83,6 +86,7 @@ export interface GrantStatement {
   readonly at: SourceSpan
 }
 
+/** `return refuse(reason, clause)` or `refer(...)`. */
 export interface ReasonStatement {
   readonly do: 'refuse' | 'refer'
   readonly reason: string
@@ -90,8 +94,10 @@ export interface ReasonStatement {
   readonly at: SourceSpan
 }
 
+/** One step of a body, in the order of the text. */
 export type Statement = ConstStatement | IfStatement | SwitchStatement | GrantStatement | ReasonStatement
 
+/** The operators of expressions, by what they give: flags, flags of flags, quantities, dates and spans of time, figures about a list. */
 export type ComparisonOperator = '===' | '!==' | '<' | '<=' | '>' | '>='
 export type LogicOperator = '&&' | '||'
 export type ArithmeticOperator = '+' | '-' | '*' | 'min' | 'max'
@@ -111,11 +117,13 @@ export interface Literal extends Placed {
   readonly value: number | string | boolean | null | readonly string[]
 }
 
+/** `facts.name`. */
 export interface FactReference extends Placed {
   readonly op: 'fact'
   readonly name: string
 }
 
+/** `values.name`. */
 export interface ValueReference extends Placed {
   readonly op: 'value'
   readonly name: string
@@ -144,11 +152,13 @@ export interface TableEntry extends Placed {
   readonly key: Expression
 }
 
+/** `!flag`. */
 export interface Negation extends Placed {
   readonly op: '!'
   readonly of: Expression
 }
 
+/** An operator or function of two sides. */
 export interface Binary extends Placed {
   readonly op: BinaryOperator
   readonly left: Expression
@@ -186,6 +196,7 @@ export interface ListOperation extends Placed {
   readonly firstSlot: number
 }
 
+/** Whatever has a value. */
 export type Expression =
   | Literal
   | FactReference

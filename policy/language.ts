@@ -24,14 +24,17 @@ export interface Referral {
   readonly because: string
 }
 
+/** Given, with the declared results, by a clause. */
 export function grant<const R>(results: R, clause: string): Grant<R> {
   return { outcome: 'granted', results, because: clause }
 }
 
+/** Not given: for this reason, by a clause. */
 export function refuse(reason: string, clause: string): Refusal {
   return { outcome: 'refused', reason, because: clause }
 }
 
+/** A person must decide: for this reason, by a clause. */
 export function refer(reason: string, clause: string): Referral {
   return { outcome: 'referred', reason, because: clause }
 }

@@ -226,6 +226,7 @@ export function isLeaf({ op }: ExplainedNode): boolean {
   return op === 'literal' || op === 'fact' || op === 'value' || op === 'local' || op === 'item' || op === 'entry'
 }
 
+/** Puts parts in the places `{a}` of a pattern; a place without a part stays, so that it is seen. */
 export function fill(pattern: string, parts: Readonly<Record<string, string>>): string {
   return pattern.replace(/\{(\w)\}/g, (placeholder, name: string) => parts[name] ?? placeholder)
 }

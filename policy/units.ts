@@ -109,6 +109,7 @@ export function countMax(label: string): number {
   return COUNT_MAX_BY_LABEL.get(label) ?? COUNT_MAX
 }
 
+/** True for what can be added and compared by size: amounts, rates and counts. */
 export function isQuantity(unit: Unit): unit is QuantityUnit {
   return unit.kind === 'money' || unit.kind === 'rate' || unit.kind === 'count'
 }

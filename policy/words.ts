@@ -179,4 +179,5 @@ const EN: typeof ZH = {
   },
 }
 
+/** How each kind of step is said, by language. */
 export const PATTERNS = { zh: ZH, en: EN }

@@ -46,6 +46,7 @@ const common = {
   guestCreditMaxFen: money({ max: 10_000_00 }),
 }
 
+/** The fee by the statute of the foundation: one amount, no guests. */
 export const membershipFeeAtFoundation = policy({
   id: 'club-membership-fee',
   title: { zh: '俱乐部会费（创立时）', en: 'Club membership fee (at foundation)' },
@@ -62,6 +63,7 @@ export const membershipFeeAtFoundation = policy({
   },
 })
 
+/** The fee by the statute in force since: by kind of member, with a credit for guests. */
 export const membershipFee = policy({
   id: 'club-membership-fee',
   title: { zh: '俱乐部会费', en: 'Club membership fee' },

@@ -28,6 +28,7 @@ import {
 
 const court = choice('clay', 'grass', 'hall', 'centre')
 
+/** Booking a court: dates, choices and a list of what is allowed. */
 export const courtBooking = policy({
   id: 'court-booking',
   title: { zh: '场地预订', en: 'Court booking' },

@@ -98,4 +98,5 @@ function inLanguage(index: 0 | 1): Labels {
   return new Map(Object.entries(LABELS).map(([key, pair]) => [key, pair[index]]))
 }
 
+/** The words of both examples, by language. */
 export const exampleLabels: Readonly<Record<Language, Labels>> = { zh: inLanguage(0), en: inLanguage(1) }

@@ -44,6 +44,7 @@ export const RULES = {
   TB3004: 'declare a smaller `max`: dates move by at most a hundred years',
 } as const
 
+/** The number of a rule of the reader, `TB1001` and on. */
 export type RuleCode = keyof typeof RULES
 
 /** What to write instead of TypeScript that people reach for first, by the kind of its syntax. */

@@ -6,10 +6,12 @@ export interface Range {
   readonly max: number
 }
 
+/** True when every whole number of the range is exact as a JavaScript number. */
 export function isExact({ min, max }: Range): boolean {
   return min >= Number.MIN_SAFE_INTEGER && max <= Number.MAX_SAFE_INTEGER
 }
 
+/** True when the first range lies inside the second. */
 export function isWithin(inner: Range, outer: Range): boolean {
   return inner.min >= outer.min && inner.max <= outer.max
 }
@@ -53,6 +55,7 @@ export function joinUnits(a: Unit, b: Unit): Unit | undefined {
   return isPlain && a.kind === b.kind ? a : undefined
 }
 
+/** True for two amounts, two rates, or two counts of the same thing. */
 export function isSameQuantity(a: QuantityUnit, b: QuantityUnit): boolean {
   return a.kind === 'count' && b.kind === 'count' ? a.of === b.of : a.kind === b.kind
 }

@@ -13,6 +13,7 @@ export interface Scope {
   readonly gaps: ReadonlyMap<string, number>
 }
 
+/** Nothing is known yet: where a body begins. */
 export const EMPTY_SCOPE: Scope = { locals: new Map(), proved: new Map(), gaps: new Map() }
 
 /** The least proved value of `greater - lesser`; undefined when no condition compared the two. */
@@ -26,6 +27,7 @@ function gapKey(greater: Expression, lesser: Expression): string | undefined {
   return above === undefined || below === undefined ? undefined : `${above} - ${below}`
 }
 
+/** The scope after `const name = is`. */
 export function withLocal(scope: Scope, name: string, is: Expression): Scope {
   return { ...scope, locals: new Map(scope.locals).set(name, is) }
 }

@@ -8,6 +8,7 @@ import { quote } from './source.ts'
 /** A number written in the source has no unit until the other side gives it one. */
 export const PLAIN = ''
 
+/** True for a written number that no other side has given a unit. */
 export function isPlain(unit: Unit): boolean {
   return unit.kind === 'count' && unit.of === PLAIN
 }

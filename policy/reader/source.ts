@@ -41,6 +41,7 @@ export function parseSource(text: string, file: string): Source {
   }
 }
 
+/** Where a node stands, as editors count: lines and columns from 1. */
 export function spanOf(node: Pick<Node, 'start' | 'end' | 'loc'>): SourceSpan {
   return {
     start: node.start,

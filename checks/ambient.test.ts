@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { importsOf } from './imports.ts'
+import { isNode, isTestFile, nodesOf, parseSource, placeOf, productSources, roomOf, type SourceFile } from './source.ts'
+
+/** What nobody may ask the machine: whoever needs the moment or a random number is given a clock or a source of randomness. */
+const ambient = new Set([
+  ...['Date.now', 'Date.UTC', 'Date.parse', 'performance.now', 'process.hrtime', 'Temporal.Now'],
+  ...['Math.random', 'crypto.randomUUID', 'crypto.getRandomValues', 'crypto.randomBytes', 'crypto.randomInt'],
+])
+
+/** Where one of them may stand all the same. */
+const allowed = new Map<string, ReadonlyMap<string, string>>([
+  ['kit/random-key.ts', new Map([['crypto.getRandomValues', 'a browser has no node that could pass randomness in']])],
+  ['server/command/start.ts', new Map([['performance.now', 'how long the start took, printed and forgotten']])],
+])
+
+const measures = new Set(['bench', 'simulation', 'bin'])
+const screens = new Set(['kit', 'portals', 'services'])
+
+describe('clock and randomness are passed in', () => {
+  const sources = productSources().filter(({ path }) => !isTestFile(path))
+
+  it('nobody but ground asks the machine for the moment or for a random number', () => {
+    expect(sources.flatMap(ambientReads)).toEqual([])
+  })
+
+  it('the machine’s clock and randomness enter where the program starts, and nowhere else', () => {
+    expect(sources.flatMap(machineImports)).toEqual([])
+  })
+
+  it.each([
+    ['people/x.ts', 'const at = Date.now()', 'Date.now'],
+    ['people/x.ts', 'const at = new Date()', 'new Date'],
+    ['people/x.ts', 'const born = new Date(text)', 'new Date'],
+    ['portals/x.tsx', 'const at = new Date()', 'new Date'],
+    ['cases/x.ts', 'const id = crypto.randomUUID()', 'crypto.randomUUID'],
+    ['cases/x.ts', 'const id = globalThis.crypto.randomUUID()', 'crypto.randomUUID'],
+    ['law/x.ts', "import { randomUUID } from 'node:crypto'", 'crypto.randomUUID'],
+  ])('catches in %s: %s', (path, text, found) => {
+    expect(ambientReads(parseSource({ path, text }))).toEqual([`${path}:1 ${found}`])
+  })
+
+  it('a page may turn a date it was given into words', () => {
+    expect(ambientReads(parseSource({ path: 'portals/x.tsx', text: 'const on = new Date(instant)' }))).toEqual([])
+  })
+
+  it('catches the machine’s clock in a room', () => {
+    const source = parseSource({ path: 'cases/x.ts', text: "import { systemClock } from '../ground/door.ts'" })
+    expect(machineImports(source)).toEqual(['cases/x.ts:1 systemClock'])
+  })
+})
+
+function ambientReads(source: SourceFile): string[] {
+  const room = roomOf(source.path)
+  if (room === 'ground' || measures.has(room)) return []
+  const named = nodesOf(source, 'MemberExpression').flatMap((node) => {
+    const { object, property } = node
+    if (!isNode(object) || !isNode(property)) return []
+    const owner = object.type === 'MemberExpression' ? object.property : object
+    return isNode(owner) ? [{ node, name: `${String(owner.name)}.${String(property.name)}` }] : []
+  })
+  const imported = nodesOf(source, 'ImportSpecifier').flatMap((node) =>
+    isNode(node.imported) ? [{ node, name: `crypto.${String(node.imported.name)}` }] : [],
+  )
+  const dates = nodesOf(source, 'NewExpression').flatMap((node) => {
+    const isDate = isNode(node.callee) && node.callee.name === 'Date'
+    const isOfGivenDate = Array.isArray(node.arguments) && node.arguments.length > 0 && screens.has(room)
+    return isDate && !isOfGivenDate ? [{ node, name: 'new Date' }] : []
+  })
+  const pages = room === 'portals' || room === 'kit' ? new Set(['Date.UTC', 'Date.parse']) : new Set<string>()
+  return [...named, ...imported, ...dates]
+    .filter(({ name }) => name === 'new Date' || ambient.has(name))
+    .filter(({ name }) => !pages.has(name) && !allowed.get(source.path)?.has(name))
+    .map(({ node, name }) => `${placeOf(source, node.start)} ${name}`)
+}
+
+function machineImports(source: SourceFile): string[] {
+  const startsTheProgram = /^(server\/command\/|server\/(api-types|generate-api-types)\.ts$|ground\/|bench\/)/
+  if (startsTheProgram.test(source.path) || importsOf(source).length === 0) return []
+  return nodesOf(source, 'ImportSpecifier').flatMap((node) => {
+    const name = isNode(node.imported) ? String(node.imported.name) : ''
+    return ['systemClock', 'systemRandom'].includes(name) ? [`${placeOf(source, node.start)} ${name}`] : []
+  })
+}
