@@ -1,8 +1,9 @@
-import type { StepTaken } from '../../cases/door.ts'
-import type { Actor, Id } from '../../ground/door.ts'
+import type { CaseFile, CaseFlow, StepTaken } from '../../cases/door.ts'
+import type { Actor, Id, PlainDate } from '../../ground/door.ts'
+import { balances, trialBalance } from '../../ledger/door.ts'
 import { issueQrToken } from '../../people/door.ts'
 import type { BillLine } from './bill.ts'
-import { type TestNation, type TestPerson, type TestRegion, testOfficer } from './nation.testing.ts'
+import { officer, type TestHospital, type TestNation, type TestPerson, type TestRegion } from './nation.testing.ts'
 
 let keys = 0
 
@@ -12,21 +13,27 @@ export function open(
   actor: Actor,
   flow: string,
   body: unknown,
-  place: { agency?: string; subject?: object; step?: string } = {},
+  place: { agency?: string; subject?: object; step?: string; key?: string } = {},
 ): Promise<StepTaken> {
-  const { agency = agencyOf(actor, region), subject = subjectOf(actor), step } = place
+  const { agency = agencyOf(actor, region), subject = subjectOf(actor), step, key = `open-${++keys}` } = place
   return region.run(
-    (work) =>
-      region.cases.open(work, { flow, body, agency, subject, idempotencyKey: `open-${++keys}`, ...(step && { step }) }),
+    (work) => region.cases.open(work, { flow, body, agency, subject, idempotencyKey: key, ...(step && { step }) }),
     actor,
   )
 }
 
 /** Takes a step on a case as it stands. */
-export function take(region: TestRegion, actor: Actor, caseId: Id, step: string, body: unknown = {}): Promise<StepTaken> {
+export function take(
+  region: TestRegion,
+  actor: Actor,
+  caseId: Id,
+  step: string,
+  body: unknown = {},
+  key = `take-${++keys}`,
+): Promise<StepTaken> {
   return region.run(async (work) => {
     const { file } = await region.cases.get(work, caseId)
-    return region.cases.take(work, { caseId, step, body, expectedSeq: file.seq, idempotencyKey: `take-${++keys}` })
+    return region.cases.take(work, { caseId, step, body, expectedSeq: file.seq, idempotencyKey: key })
   }, actor)
 }
 
@@ -40,22 +47,66 @@ function subjectOf(actor: Actor): object {
   return actor.kind === 'employer' ? { employerId: actor.employerId } : {}
 }
 
-/** A filing from the application to its effect: accepted by one officer, reviewed by another. */
-export async function effectiveFiling(
+/** A case of a flow as the node itself sees it, e.g. `look(host, host.flows.stay, caseId)`. */
+export function look<State>(region: TestRegion, flow: CaseFlow<State>, caseId: Id): Promise<CaseFile<State>> {
+  return region.run((work) => region.cases.getOf(work, flow, caseId))
+}
+
+/** The status of a case. */
+export async function statusOf(region: TestRegion, caseId: Id): Promise<string> {
+  return (await region.run((work) => region.cases.get(work, caseId))).file.status
+}
+
+/** What stands on a region's accounts, by name and party; accounts at zero are left out. Fails where the books do not balance. */
+export async function books(region: TestRegion): Promise<Record<string, number>> {
+  const rows = await region.run((work) => balances(work))
+  const { totals } = await region.run((work) => trialBalance(work, {}))
+  if (totals.closingDebitFen !== totals.closingCreditFen)
+    throw new Error(`the books of ${region.region} do not balance`)
+  return Object.fromEntries(
+    rows
+      .filter(({ balanceFen }) => balanceFen !== 0)
+      .map(({ name, party, balanceFen }) => [party ? `${name}:${shortParty(party)}` : name, balanceFen]),
+  )
+}
+
+/** A region by its code; hospitals and persons have ids that differ from run to run. */
+function shortParty(party: string): string {
+  return /^\d{6}$/.test(party) ? party : 'body'
+}
+
+/** Somebody who has lived in Urumqi for eight months on 2026-05-11. */
+export const longTermInUrumqi = {
+  filingClass: 'long_term_residence',
+  treatmentRegion: '650100',
+  residenceSince: '2025-09-01',
+  residenceProof: 'document',
+}
+
+/** Somebody referred from Lanzhou to Nanjing by a hospital of level 3. */
+export const referralToNanjing = {
+  filingClass: 'referral',
+  treatmentRegion: '320100',
+  opinion: { institutionName: '兰州示例医院', institutionLevel: 3, issuedOn: '2026-05-08' },
+}
+
+/** A filing from the application to its decision: accepted by one officer, reviewed by another as the rule says. */
+export async function reviewedFiling(
   nation: TestNation,
   home: TestRegion,
   agency: string,
   person: TestPerson,
   form: object,
+  outcome: 'approved' | 'refused' = 'approved',
 ): Promise<StepTaken> {
   const filing = await open(home, person.actor, 'filing', form, { agency })
-  await take(home, await testOfficer(home, 'accept', { agency }), filing.caseId, 'accept', { outcome: 'accepted' })
-  await take(home, await testOfficer(home, 'review', { agency }), filing.caseId, 'review', {
-    outcome: 'approved',
-    opinion: '符合规定',
+  await take(home, await officer(home, 'accept', agency), filing.caseId, 'accept', { outcome: 'accepted' })
+  const reviewed = await take(home, await officer(home, 'review', agency), filing.caseId, 'review', {
+    outcome,
+    opinion: '按规定办理',
   })
   await nation.settleMessages()
-  return filing
+  return reviewed
 }
 
 /** The code of a person's e-card as a hospital scans it now. */
@@ -76,6 +127,18 @@ export function admission(insuredRegion: string, shown: object, change: object =
     otherInsuranceOpen: false,
     ...change,
   }
+}
+
+/** Who is treated where: the person's region and the hospital's. */
+export type Treatment = { home: TestRegion; person: TestPerson; host: TestRegion; hospital: TestHospital }
+
+/** An admission by the code of the e-card, answered by the insured region. */
+export async function admittedStay(nation: TestNation, treatment: Treatment, change: object = {}): Promise<StepTaken> {
+  const { home, person, host, hospital } = treatment
+  const shown = await scan(home, person, host)
+  const stay = await open(host, hospital.office, 'stay', admission(home.region, shown, change))
+  await nation.settleMessages()
+  return stay
 }
 
 /** A line of a bill: price times a whole quantity. */
@@ -115,21 +178,106 @@ export function discharge(expectedPersonFen: number, change: object = {}): objec
   }
 }
 
-/** A stay from admission to settlement, the clock moved to the day of discharge. */
+/** How a stay differs from that of domain.md. */
+export type StayChange = { admission?: object; lines?: BillLine[]; discharge?: object; personFen?: number }
+
+/** A stay in hospital from its bill to its settlement; nothing is delivered afterwards. */
+export async function settleStay(
+  nation: TestNation,
+  { host, hospital }: Pick<Treatment, 'host' | 'hospital'>,
+  caseId: Id,
+  change: Omit<StayChange, 'admission'> = {},
+): Promise<StepTaken> {
+  await take(host, hospital.office, caseId, 'importBill', { sourceName: 'bill.csv', lines: change.lines ?? bill })
+  await take(host, hospital.office, caseId, 'previewBill')
+  await nation.settleMessages()
+  return take(host, hospital.office, caseId, 'settle', discharge(change.personFen ?? 400_000, change.discharge))
+}
+
+/** A stay from admission on 2026-05-11 to its settlement on 2026-05-31, booked on both sides. */
 export async function settledStay(
   nation: TestNation,
-  hospital: { host: TestRegion; office: Actor },
-  person: { home: TestRegion; person: TestPerson },
-  change: { admission?: object; lines?: BillLine[]; discharge?: object; personFen?: number } = {},
+  treatment: Treatment,
+  change: StayChange = {},
 ): Promise<StepTaken> {
-  const { host, office } = hospital
-  const shown = await scan(person.home, person.person, host)
-  const stay = await open(host, office, 'stay', admission(person.home.region, shown, change.admission))
+  const stay = await admittedStay(nation, treatment, change.admission)
+  await nation.moveTo('2026-05-31')
+  const settled = await settleStay(nation, treatment, stay.caseId, change)
   await nation.settleMessages()
-  for (const code of ['320000', '620000', '650000', '000000']) nation.region(code).clock.moveTo('2026-05-31T02:00:00.000Z')
-  await take(host, office, stay.caseId, 'importBill', { sourceName: 'bill.csv', lines: change.lines ?? bill })
-  await take(host, office, stay.caseId, 'previewBill')
+  return settled
+}
+
+/** A month's reconciliation with a hospital that has the same list as the agency. */
+export async function reconcileMonth(
+  host: TestRegion,
+  agency: string,
+  hospital: TestHospital,
+  month = '2026-05',
+): Promise<StepTaken> {
+  const audit = await officer(host, 'audit', agency)
+  const { institutionId, office } = hospital
+  const opened = await open(host, audit, 'reconciliation', { institutionId, month })
+  const { state } = await look(host, host.flows.reconciliation, opened.caseId)
+  await take(host, office, opened.caseId, 'submitList', { rows: state.items })
+  return take(host, audit, opened.caseId, 'agree')
+}
+
+/** A batch of everything that is due to hospitals, approved and at the bank. */
+export async function sentBatch(host: TestRegion, agency: string): Promise<StepTaken> {
+  const batch = await open(host, await officer(host, 'pay', agency), 'payment', {})
+  return take(host, await officer(host, 'approve', agency), batch.caseId, 'approve', {
+    outcome: 'approved',
+    opinion: '同意',
+  })
+}
+
+/** The bank's answer for each line of a batch: paid, or as said. */
+export async function bankAnswers(
+  host: TestRegion,
+  agency: string,
+  batch: StepTaken,
+  returned: Record<string, string> = {},
+): Promise<StepTaken> {
+  const { state } = await look(host, host.flows.payment, batch.caseId)
+  return take(host, await officer(host, 'pay', agency), batch.caseId, 'recordResult', {
+    lines: state.lines.map(({ settlementNumber }) =>
+      settlementNumber in returned
+        ? { settlementNumber, result: 'returned', reason: returned[settlementNumber] }
+        : { settlementNumber, result: 'paid' },
+    ),
+  })
+}
+
+/** Reconciles, audits without a deduction and pays a settled stay. */
+export async function paidStay(nation: TestNation, treatment: Treatment, agency: string, caseId: Id): Promise<void> {
+  const { host, hospital } = treatment
+  await reconcileMonth(host, agency, hospital)
+  await take(host, await officer(host, 'audit', agency), caseId, 'audit', { outcome: 'passed' })
+  await bankAnswers(host, agency, await sentBatch(host, agency))
   await nation.settleMessages()
-  await take(host, office, stay.caseId, 'settle', discharge(change.personFen ?? 400_000, change.discharge))
-  return stay
+}
+
+/** The hub issues every statement that is ready, on the first day of the next quarter. Returns what the statements say. */
+export async function issueStatements(nation: TestNation, on: PlainDate): Promise<unknown[]> {
+  await nation.moveTo(on)
+  const hub = nation.region('000000')
+  const ready = await hub.run((work) => hub.cases.find(work, { flow: 'statement', status: 'ready' }))
+  for (const { caseId } of ready) await take(hub, await officer(hub, 'hub_clerk'), caseId, 'issue')
+  await nation.settleMessages()
+  return ready.map(({ summary }) => summary)
+}
+
+/** Every region pays the statements that it has to pay, and the others receive. */
+export async function payStatements(nation: TestNation): Promise<void> {
+  for (const region of nation.regions) {
+    const due = await region.run((work) => region.cases.find(work, { flow: 'clearing', status: 'to_pay' }))
+    for (const { caseId } of due) await take(region, await officer(region, 'pay'), caseId, 'pay')
+  }
+  await nation.settleMessages()
+}
+
+/** The one case of a flow that a person has at home, or the newest. */
+export async function caseOf(home: TestRegion, person: TestPerson, flow: string) {
+  const [row] = await home.run((work) => home.cases.find(work, { flow, personId: person.personId }))
+  return row
 }

@@ -1,6 +1,22 @@
-import { casesMigrations, createCases, type Cases } from '../../cases/door.ts'
-import { createExchange, createInProcessTransport, type Exchange, exchangeMigrations, type InProcessTransport } from '../../exchange/door.ts'
-import { type Actor, type Id, inTransaction, readMigrations, systemActor, type Work } from '../../ground/door.ts'
+import { type Cases, casesMigrations, createCases } from '../../cases/door.ts'
+import {
+  createExchange,
+  createInProcessTransport,
+  type Exchange,
+  exchangeMigrations,
+  type InProcessTransport,
+} from '../../exchange/door.ts'
+import {
+  type Actor,
+  type Id,
+  inTransaction,
+  must,
+  type PlainDate,
+  readMigrations,
+  startOfDate,
+  systemActor,
+  type Work,
+} from '../../ground/door.ts'
 import { type TestNode, testNode } from '../../ground/testing.ts'
 import { lawMigrations, openRulebook, type Rulebook } from '../../law/door.ts'
 import { ledgerMigrations } from '../../ledger/door.ts'
@@ -18,12 +34,18 @@ import {
   registerPerson,
   setBankAccount,
 } from '../../people/door.ts'
-import { approveMappings, importCatalogue, proposeMappings, recordAgreement, registersMigrations } from '../../registers/door.ts'
+import {
+  approveMappings,
+  importCatalogue,
+  proposeMappings,
+  recordAgreement,
+  registersMigrations,
+} from '../../registers/door.ts'
 import type { ServiceParts } from '../contract.ts'
 import { type FlowSet, flowSet } from './flow-set.ts'
 import { recordInjury } from './injury.ts'
-import { service } from './service.ts'
 import { move } from './postings.ts'
+import { service } from './service.ts'
 import type { InjuryRow } from './tables.ts'
 
 /** One region of the test nation: a real database, the service, an exchange. All synthetic. */
@@ -43,9 +65,12 @@ export type TestPerson = { personId: Id; cardNumber: string; eCardId: Id; actor:
 /** A nation of regions on one transport. */
 export type TestNation = {
   transport: InProcessTransport
+  regions: readonly TestRegion[]
   region(code: string): TestRegion
   /** Delivers until nobody has anything to say. */
   settleMessages(): Promise<void>
+  /** Every clock shows nine in the morning of a day in Shanghai, and everything that is due by then is done. */
+  moveTo(date: PlainDate): Promise<void>
   close(): Promise<void>
 }
 
@@ -67,30 +92,42 @@ async function allMigrations() {
 export const testRegions = ['000000', '320000', '620000', '650000']
 
 /** A nation of real nodes; nothing is delivered before `settleMessages`. `faults` are called at every named point of every node. */
-export async function testNation(options: { now?: string; faults?: (point: string) => void } = {}): Promise<TestNation> {
+export async function testNation(
+  options: { now?: string; faults?: (point: string) => void } = {},
+): Promise<TestNation> {
   migrations ??= await allMigrations()
   const transport = createInProcessTransport()
   const regions = new Map<string, TestRegion>()
   for (const code of testRegions) regions.set(code, await makeRegion(code, transport, regions, options))
   for (const region of regions.values()) transport.listen(region.region, region.exchange.receive)
+  const all = [...regions.values()]
+  const settleMessages = async () => {
+    for (let quiet = 0; quiet < 2; ) {
+      let delivered = 0
+      for (const region of all) delivered += await region.exchange.pump()
+      quiet = delivered === 0 ? quiet + 1 : 0
+    }
+  }
   return {
     transport,
-    region: (code) => {
-      const region = regions.get(code)
-      if (!region) throw new Error(`no region ${code}`)
-      return region
-    },
-    async settleMessages() {
-      for (let quiet = 0; quiet < 2; ) {
-        let delivered = 0
-        for (const region of regions.values()) delivered += await region.exchange.pump()
-        quiet = delivered === 0 ? quiet + 1 : 0
-      }
+    regions: all,
+    region: (code) => must(regions.get(code), `region ${code}`),
+    settleMessages,
+    async moveTo(date) {
+      for (const { clock } of all) clock.moveTo(startOfDate(date, '09:00'))
+      for (const region of all) await runDue(region)
+      await settleMessages()
     },
     close: async () => {
-      for (const region of regions.values()) await region.close()
+      for (const region of all) await region.close()
     },
   }
+}
+
+/** What the server's clockwork does every minute. */
+async function runDue(region: TestRegion): Promise<void> {
+  await region.cases.runDue(region)
+  for (const { run } of region.parts.clockwork ?? []) await region.run(run)
 }
 
 async function makeRegion(
@@ -136,6 +173,18 @@ async function makeRegion(
   }
 }
 
+/** The one officer of a role at an agency of a region; the first call appoints them. */
+export function officer(region: TestRegion, role: string, agency: string = region.region): Promise<Actor> {
+  const officers = appointed.get(region) ?? new Map<string, Promise<Actor>>()
+  appointed.set(region, officers)
+  const post = `${role} at ${agency}`
+  const known = officers.get(post) ?? testOfficer(region, role, { agency })
+  officers.set(post, known)
+  return known
+}
+
+const appointed = new WeakMap<TestRegion, Map<string, Promise<Actor>>>()
+
 /** An officer of an agency, or of an institution, ready to act. */
 export async function testOfficer(
   region: TestRegion,
@@ -176,12 +225,15 @@ export async function testPerson(
   })
 }
 
+/** A synthetic hospital and its insurance office. */
+export type TestHospital = { institutionId: Id; office: Actor }
+
 /** A hospital with a live agreement (or as far as said), a bank account, and a small catalogue with approved mappings. */
 export async function testHospital(
   region: TestRegion,
   place: string,
   connection: 'live' | 'agreed' = 'live',
-): Promise<{ institutionId: Id; office: Actor }> {
+): Promise<TestHospital> {
   const institutionId = await region.run(async (work) => {
     const id = await registerInstitution(work, {
       code: `T${work.newId().slice(0, 8)}`,
@@ -190,7 +242,12 @@ export async function testHospital(
       level: 3,
       region: place,
     })
-    await setBankAccount(work, id, { bankName: '示例银行', accountName: '示例医院', accountNumber: '99990001', from: '2024-01-01' })
+    await setBankAccount(work, id, {
+      bankName: '示例银行',
+      accountName: '示例医院',
+      accountNumber: '99990001',
+      from: '2024-01-01',
+    })
     for (const kind of ['medical', 'rehabilitation', 'device'] as const) {
       await recordAgreement(work, {
         institutionId: id,
@@ -211,8 +268,24 @@ export async function testHospital(
 /** The catalogue of the tests: an item without limit, one with a limit of 70 yuan, a device with a limit of 500 yuan. */
 const catalogue = [
   { kind: 'item', code: 'ITEM-1', nameZh: '手术', unit: '次', from: '2024-01-01', source: 'test' },
-  { kind: 'item', code: 'ITEM-2', nameZh: '床位', unit: '日', priceLimitFen: 7_000, from: '2024-01-01', source: 'test' },
-  { kind: 'device', code: 'DEVICE-1', nameZh: '轮椅', unit: '辆', priceLimitFen: 50_000, from: '2024-01-01', source: 'test' },
+  {
+    kind: 'item',
+    code: 'ITEM-2',
+    nameZh: '床位',
+    unit: '日',
+    priceLimitFen: 7_000,
+    from: '2024-01-01',
+    source: 'test',
+  },
+  {
+    kind: 'device',
+    code: 'DEVICE-1',
+    nameZh: '轮椅',
+    unit: '辆',
+    priceLimitFen: 50_000,
+    from: '2024-01-01',
+    source: 'test',
+  },
 ]
 
 async function seedCodes(region: TestRegion, institutionId: Id, office: Actor): Promise<void> {

@@ -46,7 +46,9 @@ CREATE TABLE svc_work_injury_settlement.visiting_filing (
   PRIMARY KEY (insured_region, filing_number)
 );
 ALTER TABLE svc_work_injury_settlement.visiting_filing ENABLE ROW LEVEL SECURITY;
-CREATE POLICY visiting_filing_seen ON svc_work_injury_settlement.visiting_filing USING (ground.may_see(treatment_region, NULL, NULL, NULL));
+-- A hospital looks for a card that is shown to it (the route asks for the card number); it does not browse.
+CREATE POLICY visiting_filing_seen ON svc_work_injury_settlement.visiting_filing
+  USING (ground.may_see(treatment_region, NULL, NULL, NULL) OR ground.actor_is('institution'));
 GRANT SELECT, INSERT, UPDATE ON svc_work_injury_settlement.visiting_filing TO tongban_app;
 
 -- Host: a visiting patient is known by home region and card; the name comes with the home region's answer and is sealed.
