@@ -9,8 +9,8 @@ import { RegionSelect } from './regions.tsx'
 export type Field = {
   name: string
   label: BothLanguages
-  /** `money` is typed in yuan and sent in fen; `texts` is a list of short texts; `choice` shows two or three options side by side. */
-  kind: 'text' | 'long_text' | 'choice' | 'money' | 'date' | 'flag' | 'count' | 'region' | 'texts'
+  /** `money` is typed in yuan and sent in fen; `texts` is a list of short texts; `choice` shows its options, `select` hides many in a list. */
+  kind: 'text' | 'long_text' | 'choice' | 'select' | 'money' | 'date' | 'flag' | 'count' | 'region' | 'texts'
   options?: ReadonlyArray<{ value: string; label: BothLanguages }>
   required?: boolean
   help?: BothLanguages
@@ -115,7 +115,9 @@ function inputOf({ kind, options = [] }: Field, say: (text: BothLanguages) => st
     case 'long_text':
       return <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} />
     case 'choice':
-      return choices.length <= 4 ? <Radio.Group options={choices} /> : <Select options={choices} showSearch />
+      return <Radio.Group options={choices} />
+    case 'select':
+      return <Select options={choices} showSearch={{ optionFilterProp: 'label' }} />
     case 'money':
       return <Input inputMode="decimal" className="staff-amount-input" placeholder={say(words.yuanHint)} />
     case 'date':

@@ -192,7 +192,7 @@ function GivePost({ user, held }: { user: User; held: readonly string[] }) {
   const fields: Field[] = [
     {
       name: 'role',
-      kind: 'choice',
+      kind: 'select',
       label: words.role,
       required: true,
       options:
@@ -209,7 +209,7 @@ function GivePost({ user, held }: { user: User; held: readonly string[] }) {
     },
     {
       name: 'institutionId',
-      kind: 'choice',
+      kind: 'select',
       label: words.institution,
       required: true,
       options:
