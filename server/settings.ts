@@ -11,6 +11,7 @@ const schemaEnvironment = z.object({
   HOST: z.string().default('127.0.0.1'),
   TONGBAN_DATA: z.string().min(1).default('.data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  TONGBAN_PROXY: z.string().min(1).optional(),
   TONGBAN_MODE: z.enum(['demo', 'operation']).default('demo'),
   TONGBAN_REGIONS: z
     .string()
@@ -22,6 +23,8 @@ const schemaEnvironment = z.object({
 export type Settings = {
   port: number
   host: string
+  /** Addresses of the proxies in front, joined by commas; what they say of the caller's address and protocol is believed. */
+  proxy: string | undefined
   /** Keys, and the embedded database where no other is named. */
   dataFolder: string
   /** A PostgreSQL server to use instead of the embedded one, as a role that may create databases and roles. */
@@ -38,6 +41,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   return {
     port: read.PORT,
     host: read.HOST,
+    proxy: read.TONGBAN_PROXY,
     dataFolder: resolve(read.TONGBAN_DATA),
     databaseUrl: read.DATABASE_URL,
     demo: read.TONGBAN_MODE === 'demo',

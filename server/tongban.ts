@@ -10,7 +10,9 @@ const language = new Option('--lang <language>', 'language of readable output').
 
 program
   .command('start')
-  .description('start the server (PORT, HOST, TONGBAN_DATA, DATABASE_URL, TONGBAN_MODE=demo|operation)')
+  .description(
+    'start the server (PORT, HOST, TONGBAN_DATA, DATABASE_URL, TONGBAN_MODE, TONGBAN_REGIONS, TONGBAN_PROXY)',
+  )
   .action(async () => {
     const { start } = await import('./command/start.ts')
     await finish(start)

@@ -9,7 +9,7 @@ export async function seed(): Promise<number> {
   if (!settings.demo) throw new Refusal('demo_mode_needed')
   const world = await openConfiguredWorld(settings)
   try {
-    const made = await seedDemo(world)
+    const made = await seedDemo(world, { history: true })
     console.log(
       made ? '演示世界已建好。 The demo world is made.' : '演示世界已经存在。 The demo world is there already.',
     )

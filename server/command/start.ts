@@ -17,7 +17,7 @@ export async function start(): Promise<number> {
     if (settings.demo) await seedWithWords(world)
     const app = await buildApp(
       { world, messages: houseMessages(world.services), machineClock: systemClock },
-      { log: true },
+      { log: true, proxy: settings.proxy },
     )
     world.start()
     const address = await listen(app, settings)
@@ -32,7 +32,7 @@ export async function start(): Promise<number> {
 
 async function seedWithWords(world: World): Promise<void> {
   const started = performance.now()
-  const made = await seedDemo(world)
+  const made = await seedDemo(world, { history: true })
   if (made) console.log(`演示世界已建好。 The demo world is made (${Math.round(performance.now() - started)} ms).`)
 }
 

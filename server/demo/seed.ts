@@ -3,14 +3,18 @@ import type { RegionNode } from '../node.ts'
 import type { ServerTables } from '../tables.ts'
 import type { World } from '../world.ts'
 import { seedState } from './half-made.ts'
+import { makeHistory } from './history.ts'
 import { findDemoRegion } from './plan.ts'
-import { seedCommon } from './seed-common.ts'
+import { seedNode } from './seed-node.ts'
+
+/** What the common part of the seed has named, by region and name. */
+export type DemoNames = ReadonlyMap<string, ReadonlyMap<string, string>>
 
 /**
  * Makes the demo world where it is not there yet: first what all services share, on every node, then each service's part. Answers whether
- * it made it. A process that is killed meanwhile leaves it half made; the next start throws that away (`openWorld`).
+ * it made it. `history`: with a past that the services live through, which takes some seconds; tests do without. A process that is killed meanwhile leaves it half made; the next start throws that away (`openWorld`).
  */
-export async function seedDemo(world: World): Promise<boolean> {
+export async function seedDemo(world: World, options: { history?: boolean } = {}): Promise<boolean> {
   const planned = world.nodes.filter(({ region }) => findDemoRegion(region))
   const states = await Promise.all(planned.map(({ node }) => seedState(node)))
   if (!states.includes('missing')) return false
@@ -20,11 +24,12 @@ export async function seedDemo(world: World): Promise<boolean> {
       region,
       await inTransaction(node, systemActor, async (work) => {
         await markStarted(work)
-        return seedCommon(work, must(findDemoRegion(region), `the demo plan of ${region}`))
+        return seedNode(work, must(findDemoRegion(region), `the demo plan of ${region}`))
       }),
     )
   }
   for (const region of planned) await seedServices(region, must(ids.get(region.region), 'names of the node'))
+  if (options.history) await makeHistory(world, ids)
   for (const { node } of planned) await inTransaction(node, systemActor, markFinished)
   return true
 }

@@ -29,8 +29,12 @@ const bodyLimitBytes = 8 * 1024 * 1024
 const fileLimitBytes = 11 * 1024 * 1024
 
 /** The whole HTTP interface of a world: every node under `/<region>/api/v1`, the national entrance, the pages. Call `listen` or `inject` on it. */
-export async function buildApp(site: Site, options: { log: boolean }): Promise<FastifyInstance> {
-  const app = fastify({ ...serverOptions(options.log), bodyLimit: bodyLimitBytes })
+export async function buildApp(
+  site: Site,
+  options: { log: boolean; proxy?: string | undefined },
+): Promise<FastifyInstance> {
+  const trustProxy = options.proxy ?? false
+  const app = fastify({ ...serverOptions(options.log), trustProxy, bodyLimit: bodyLimitBytes })
   app.decorate('site', site)
   app.decorateRequest('identity')
   app.setValidatorCompiler<z.ZodType>(({ schema, httpPart }) => (data) => {

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import type { CaseEvent } from '../../cases/door.ts'
 import {
+  type Actor,
   actorRole,
   actorUserId,
-  BadInput,
   Refusal,
   schemaDate,
   schemaId,
   schemaRegion,
   type Work,
 } from '../../ground/door.ts'
-import { getPerson, getUser } from '../../people/door.ts'
+import { getEmployer, getInstitution, getPerson, getUser } from '../../people/door.ts'
 import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import type { RegionNode } from '../node.ts'
 import {
@@ -29,14 +29,14 @@ const schemaSubject = z.strictObject({
   employerId: schemaId.exactOptional(),
 })
 
+type Subject = z.infer<typeof schemaSubject>
+
 const opening = {
   flow: z.string(),
   step: z.string().exactOptional(),
   body: z.unknown(),
-  subject: schemaSubject.default({}),
-  agency: schemaRegion
-    .exactOptional()
-    .describe("the responsible agency; the officer's own, or the person's, where left out"),
+  subject: schemaSubject.default({}).describe('who it is about; the caller themselves where left out'),
+  agency: schemaRegion.exactOptional().describe("the responsible agency; the caller's own where left out"),
 }
 
 const caseParams = z.object({ caseId: schemaId })
@@ -157,10 +157,8 @@ function stepRoutes({ cases }: RegionNode): ServiceRoute[] {
       callers: ['signed_in'],
       body: z.strictObject({ ...opening, effectiveOn: schemaDate.exactOptional() }),
       answer: schemaStepTaken,
-      async handle(work, { body }) {
-        const agency = await responsibleAgency(work, body)
-        return cases.open(work, { ...body, agency, idempotencyKey: work.newId() })
-      },
+      handle: async (work, { body }) =>
+        cases.open(work, { ...(await placed(work, body)), idempotencyKey: work.newId() }),
     }),
     serviceRoute({
       method: 'POST',
@@ -169,8 +167,7 @@ function stepRoutes({ cases }: RegionNode): ServiceRoute[] {
       callers: ['signed_in'],
       body: z.strictObject(opening),
       answer: schemaRisk,
-      handle: async (work, { body }) =>
-        cases.previewRisk(work, { ...body, agency: await responsibleAgency(work, body) }),
+      handle: async (work, { body }) => cases.previewRisk(work, await placed(work, body)),
     }),
     serviceRoute({
       method: 'POST',
@@ -201,17 +198,42 @@ function stepRoutes({ cases }: RegionNode): ServiceRoute[] {
   ]
 }
 
-/** The agency asked for; else the officer's own, else the one responsible for the person. */
-async function responsibleAgency(
-  work: Work,
-  asked: { agency?: string; subject: { personId?: string } },
-): Promise<string> {
-  if (asked.agency !== undefined) return asked.agency
+/** Who a case is about and which agency answers for it: what the caller says, and where they say nothing, who they are themselves. */
+async function placed<Opening extends { agency?: string; subject: Subject }>(work: Work, opening: Opening) {
+  return {
+    ...opening,
+    subject: { ...ownSubject(work.actor), ...opening.subject },
+    agency: opening.agency ?? (await ownAgency(work)),
+  }
+}
+
+function ownSubject(actor: Actor): Subject {
+  switch (actor.kind) {
+    case 'person':
+      return { personId: actor.onBehalfOf ?? actor.personId }
+    case 'institution':
+      return { institutionId: actor.institutionId }
+    case 'employer':
+      return { employerId: actor.employerId }
+    default:
+      return {}
+  }
+}
+
+async function ownAgency(work: Work): Promise<string> {
   const { actor } = work
-  if (actor.kind === 'staff') return actor.agency
-  const personId = asked.subject.personId ?? (actor.kind === 'person' ? actor.personId : undefined)
-  if (personId !== undefined) return (await getPerson(work, personId, 'open_case')).agency
-  throw new BadInput([{ path: 'agency', expected: 'the responsible agency', found: 'nothing' }])
+  switch (actor.kind) {
+    case 'staff':
+      return actor.agency
+    case 'person':
+      return (await getPerson(work, actor.onBehalfOf ?? actor.personId, 'open_case')).agency
+    case 'institution':
+      return (await getInstitution(work, actor.institutionId)).region
+    case 'employer':
+      return (await getEmployer(work, actor.employerId)).agency
+    default:
+      throw new Refusal('not_signed_in')
+  }
 }
 
 async function namesOfUsers(work: Work, events: readonly CaseEvent[]): Promise<ReadonlyMap<string, string>> {

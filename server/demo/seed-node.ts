@@ -26,7 +26,7 @@ import { idOf, longAgo, type Seeding, seedUser } from './seeding.ts'
 const source = '演示数据（虚构） / demo data (invented)'
 
 /** Makes what all services of a node share; every run makes the same. Answers the ids by name. */
-export async function seedCommon(work: Work, planned: DemoRegion): Promise<ReadonlyMap<string, string>> {
+export async function seedNode(work: Work, planned: DemoRegion): Promise<ReadonlyMap<string, string>> {
   const seeding: Seeding = {
     work,
     planned,

@@ -1,0 +1,75 @@
+import { createInProcessTransport, exchangeStatus } from '../../exchange/door.ts'
+import {
+  asActor,
+  BrokenInvariant,
+  inTransaction,
+  must,
+  standingClock,
+  systemActor,
+  type Work,
+} from '../../ground/door.ts'
+import { assignmentActor, getAssignment } from '../../people/door.ts'
+import type { DemoNation, DemoNationNode } from '../../services/contract.ts'
+import type { RegionNode } from '../node.ts'
+import { connectNodes, type World } from '../world.ts'
+import type { DemoNames } from './seed.ts'
+
+/** Before anything that a history does. */
+const beginning = '2026-01-01T00:00:00.000Z'
+
+/**
+ * Lets the services live through the demo world's past: on the same databases, with a clock that begins at New Year and stands until it is
+ * moved, and a transport of their own that delivers when told. The services run through their own steps, so nothing is in the past that could
+ * not have happened.
+ */
+export async function makeHistory(world: World, names: DemoNames): Promise<void> {
+  const clock = standingClock(beginning)
+  const transport = createInProcessTransport()
+  const planned = world.nodes.filter(({ region }) => names.has(region))
+  const nodes = connectNodes(
+    planned.map(({ node }) => ({ ...node, clock })),
+    { services: world.services, transport },
+  )
+  for (const { region, exchange } of nodes) transport.listen(region, exchange.receive)
+  const nation: DemoNation = {
+    find: (region) => {
+      const found = nodes.find((node) => node.region === region)
+      return found && nationNode(found, names)
+    },
+    moveTo: (instant) => clock.moveTo(instant),
+    deliver: () => deliverAll(nodes),
+  }
+  for (const { service } of world.services) {
+    const parts = must(
+      nodes[0]?.services.find((installed) => installed.service.id === service.id),
+      'a service',
+    ).parts
+    await parts.history?.(nation)
+  }
+}
+
+function nationNode({ node, region, cases }: RegionNode, names: DemoNames): DemoNationNode {
+  const idOf = (name: string) => must(names.get(region)?.get(name), `${name} in the demo world of ${region}`)
+  const run = <T>(action: (work: Work) => Promise<T>) => inTransaction(node, systemActor, action)
+  return {
+    ...{ node, cases, idOf, run },
+    runAs: (login, action) =>
+      run(async (work) => {
+        const actor = assignmentActor(await getAssignment(work, idOf(`assignment:${login}`)))
+        return asActor(work, actor, action)
+      }),
+  }
+}
+
+/** Two quiet rounds: what a delivery made somebody say is delivered too. */
+async function deliverAll(nodes: readonly RegionNode[]): Promise<void> {
+  for (let quiet = 0; quiet < 2; ) {
+    let delivered = 0
+    for (const { exchange } of nodes) delivered += await exchange.pump()
+    quiet = delivered === 0 ? quiet + 1 : 0
+  }
+  for (const { node } of nodes) {
+    const { waiting, failed } = await inTransaction(node, systemActor, exchangeStatus)
+    if (waiting + failed > 0) throw new BrokenInvariant(`${node.region}: ${waiting} messages wait, ${failed} failed`)
+  }
+}
