@@ -14,9 +14,10 @@ const words = defineWords({
     en: 'None. What other offices already know is not asked of you.',
   },
   add: {
-    zh: '拍照或选择文件（PDF、照片，10 MB 以内）',
-    en: 'Take a photo or choose a file (PDF or photo, up to 10 MB)',
+    zh: '拍照或选择文件',
+    en: 'Take a photo or choose a file',
   },
+  limits: { zh: 'PDF 或照片，10 MB 以内', en: 'PDF or photo, up to 10 MB' },
   adding: { zh: '正在上传…', en: 'Uploading…' },
 })
 
@@ -58,8 +59,10 @@ export function CaseAttachments({ caseId, mayAdd }: { caseId: string; mayAdd: bo
         }
       </Loaded>
       {mayAdd && (
-        <div className="kit-field">
-          <label htmlFor={inputId}>{add.isPending ? say(words.adding) : say(words.add)}</label>
+        <div className="kit-file">
+          <label htmlFor={inputId} className="kit-button">
+            {add.isPending ? say(words.adding) : say(words.add)}
+          </label>
           <input
             id={inputId}
             type="file"
@@ -71,6 +74,7 @@ export function CaseAttachments({ caseId, mayAdd }: { caseId: string; mayAdd: bo
               target.value = ''
             }}
           />
+          <span className="kit-quiet">{say(words.limits)}</span>
         </div>
       )}
       {add.error && <ProblemNote error={add.error} />}

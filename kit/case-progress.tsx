@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { CaseDeadline, CaseEvent, CaseView, Flow, Receipt } from './api-types.ts'
-import { useSpeech } from './language.tsx'
+import { type BothLanguages, useSpeech } from './language.tsx'
 import { useTeller } from './messages.ts'
 import { useApi } from './node-context.tsx'
 import { Loaded } from './states.tsx'
@@ -32,13 +32,14 @@ export function useFlows() {
   return new Map(data?.map((flow) => [flow.flow, flow]))
 }
 
+type RoleTitle = { code: string; title: BothLanguages }
+
 /** The roles of the node with their titles, by code. */
 export function useRoleTitles() {
   const api = useApi()
   const { data } = useQuery({
     queryKey: ['roles'],
-    queryFn: async () =>
-      (await api.get<{ items: Array<{ code: string; title: { zh: string; en: string } }> }>('/roles')).items,
+    queryFn: async () => (await api.get<{ roles: RoleTitle[] }>('/roles')).roles,
     staleTime: Number.POSITIVE_INFINITY,
   })
   return new Map(data?.map(({ code, title }) => [code, title]))

@@ -42,7 +42,16 @@ export { DecisionPart } from './decision.tsx'
 export { ChoiceField, FlagField, RegionField, SelectField, TextField } from './fields.tsx'
 export { type Answers, askedFields, bodyOfAnswers, isAnswered } from './form-answers.ts'
 export { FieldInput } from './form-renderer.tsx'
-export { formatDate, formatFen, formatInstant, formatMilli, formatRatePpm, formatYuan, parseYuan } from './formats.ts'
+export {
+  dayInShanghai,
+  formatDate,
+  formatFen,
+  formatInstant,
+  formatMilli,
+  formatRatePpm,
+  formatYuan,
+  parseYuan,
+} from './formats.ts'
 export { type BothLanguages, type Language, type Speech, useSpeech } from './language.tsx'
 export { type Teller, useTeller } from './messages.ts'
 export { isMyTurn, useMyCases } from './my-cases.ts'

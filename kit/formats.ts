@@ -35,6 +35,11 @@ const shanghaiParts = new Intl.DateTimeFormat('sv-SE', {
   timeStyle: 'short',
 })
 
+/** The business date of an instant: the day in Shanghai. */
+export function dayInShanghai(instant: string): string {
+  return shanghaiParts.format(Date.parse(instant)).slice(0, 10)
+}
+
 /** An instant as date and time of day in Shanghai: `2026年3月1日 09:05` or `1 Mar 2026, 09:05`. */
 export function formatInstant(instant: string, language: Language): string {
   const [date = '', time = ''] = shanghaiParts.format(Date.parse(instant)).split(' ')

@@ -10,6 +10,7 @@ import { commonWords, defineWords } from './words.ts'
 
 const words = defineWords({
   progress: { zh: '第 {number} 题，共 {count} 题', en: 'Question {number} of {count}' },
+  number: { zh: '第 {number} 题', en: 'Question {number}' },
   start: { zh: '开始填写', en: 'Begin' },
   check: { zh: '提交前请核对', en: 'Please check before you send' },
   change: { zh: '修改', en: 'Change' },
@@ -55,7 +56,7 @@ export function QuestionPages({ fields, service, flow, today, intro, end }: Ques
         teller={teller}
         today={today}
         number={page}
-        count={asked.length}
+        count={isCountKnown(fields, answers) ? asked.length : undefined}
         answer={answers[field.name] ?? ''}
         onAnswer={(answer) => setAnswers({ ...answers, [field.name]: answer })}
         before={page === 1 ? path : toPage(page - 1)}
@@ -69,6 +70,10 @@ export function QuestionPages({ fields, service, flow, today, intro, end }: Ques
       {end(bodyOfAnswers(fields, answers))}
     </>
   )
+}
+
+function isCountKnown(fields: readonly FormField[], answers: Answers): boolean {
+  return fields.every(({ askedWhen }) => !askedWhen || (answers[askedWhen.field] ?? '') !== '')
 }
 
 function Intro({ firstPage, children }: { firstPage: string; children: ReactNode }) {
@@ -91,7 +96,8 @@ type QuestionProps = {
   teller: Teller
   today: string
   number: number
-  count: number
+  /** How many are asked in all; undefined while that depends on an answer still to come. */
+  count: number | undefined
   answer: string
   onAnswer: (answer: string) => void
   before: string
@@ -108,8 +114,10 @@ function Question({ field, flow, teller, today, number, count, answer, onAnswer,
   }
   return (
     <form className="kit-question" onSubmit={submit} noValidate>
-      <p className="kit-quiet">{say(words.progress, { number, count })}</p>
-      <progress value={number} max={count} aria-hidden="true" />
+      <p className="kit-quiet">
+        {count === undefined ? say(words.number, { number }) : say(words.progress, { number, count })}
+      </p>
+      {count !== undefined && <progress value={number} max={count} aria-hidden="true" />}
       <FieldInput
         field={field}
         flow={flow}

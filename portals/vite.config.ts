@@ -16,5 +16,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
   },
   // For `npx vite --config portals/vite.config.ts` beside a running server.
-  server: { proxy: { '^/(\\d{6}/)?api/': `http://127.0.0.1:${process.env.PORT ?? 3000}` } },
+  server: {
+    proxy: { '^/(\\d{6}/)?api/': { target: `http://127.0.0.1:${process.env.PORT ?? 3000}`, changeOrigin: false } },
+  },
 })

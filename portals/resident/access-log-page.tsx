@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import {
   type AccessEntry,
   type BothLanguages,
+  dayInShanghai,
   defineWords,
   Empty,
   Link,
@@ -23,6 +24,7 @@ const words = defineWords({
   myself: { zh: '本人（或代办人）', en: 'Myself, or who acts for me' },
   system: { zh: '系统自动办理', en: 'Done by itself' },
   why: { zh: '原因', en: 'Why' },
+  times: { zh: '当天共 {count} 次', en: '{count} times that day' },
 })
 
 /** What was done, in words. */
@@ -63,6 +65,20 @@ const purposes: Record<string, BothLanguages> = defineWords({
   filing: { zh: '异地就医备案', en: 'Filing of treatment elsewhere' },
 })
 
+type LookOfADay = { latest: AccessEntry; count: number }
+
+/** The same thing done for the same reason by the same kind of reader is told once a day, with how often. Newest first, as they came. */
+function byDay(entries: readonly AccessEntry[], dayOf: (instant: string) => string): LookOfADay[] {
+  const looks = new Map<string, LookOfADay>()
+  for (const entry of entries) {
+    const { at, action, purpose, role, agency, institutionId, employerId } = entry
+    const kind = JSON.stringify([dayOf(at), action, purpose, role, agency, institutionId, employerId])
+    const known = looks.get(kind)
+    looks.set(kind, { latest: known?.latest ?? entry, count: (known?.count ?? 0) + 1 })
+  }
+  return [...looks.values()]
+}
+
 /** Every look at the person's data and every change of it, newest first. */
 export function AccessLogPage() {
   const api = useApi()
@@ -95,11 +111,13 @@ export function AccessLogPage() {
             <Empty>{say(words.none)}</Empty>
           ) : (
             <ul className="resident-list">
-              {entries.map((entry, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: entries have no id, and the list is only read anew as a whole
-                <li key={`${entry.at} ${entry.action} ${index}`} className="resident-row">
+              {byDay(entries, dayInShanghai).map(({ latest: entry, count }) => (
+                <li key={`${entry.at} ${entry.action} ${entry.purpose}`} className="resident-row">
                   <span className="resident-row-title">{inWords(actions, entry.action)}</span>
-                  <span className="kit-quiet">{moment(entry.at)}</span>
+                  <span className="kit-quiet">
+                    {moment(entry.at)}
+                    {count > 1 && ` · ${say(words.times, { count })}`}
+                  </span>
                   <span>
                     {entry.agency !== null && (
                       <>

@@ -61,7 +61,7 @@ function ClaimPage() {
         { flow: 'claim', step: 'openByPerson', body, subject: { personId: person?.personId } },
         key,
       ),
-    { onSuccess: ({ caseId }) => go(`/cases/${caseId}`, { replace: true }) },
+    { onSuccess: ({ caseId }) => go(`/cases/${caseId}?sent`, { replace: true }) },
   )
   return (
     <>

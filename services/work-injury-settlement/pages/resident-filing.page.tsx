@@ -153,7 +153,7 @@ function Ending({ body }: { body: Record<string, unknown> }) {
     retry: false,
   })
   const submit = useAction((_: typeof opening, key) => api.post<StepTaken>('/cases', opening, key), {
-    onSuccess: ({ caseId }) => go(`/cases/${caseId}`, { replace: true }),
+    onSuccess: ({ caseId }) => go(`/cases/${caseId}?sent`, { replace: true }),
   })
   return (
     <section className="kit-section" aria-labelledby="preview">
