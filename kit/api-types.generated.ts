@@ -876,13 +876,16 @@ export interface Api {
       flow: string
       step?: string
       body: unknown
+      /**
+       * who it is about; the caller themselves where left out
+       */
       subject?: {
         personId?: string
         institutionId?: string
         employerId?: string
       }
       /**
-       * the responsible agency; the officer's own, or the person's, where left out
+       * the responsible agency; the caller's own where left out
        */
       agency?: string
       effectiveOn?: string
@@ -980,13 +983,16 @@ export interface Api {
       flow: string
       step?: string
       body: unknown
+      /**
+       * who it is about; the caller themselves where left out
+       */
       subject?: {
         personId?: string
         institutionId?: string
         employerId?: string
       }
       /**
-       * the responsible agency; the officer's own, or the person's, where left out
+       * the responsible agency; the caller's own where left out
        */
       agency?: string
     }

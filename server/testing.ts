@@ -3,7 +3,7 @@ import { type MovableClock, must, standingClock } from '../ground/door.ts'
 import { type TestNode, testNode } from '../ground/testing.ts'
 import { seedDemo } from './demo/seed.ts'
 import { houseMessages } from './house-messages.ts'
-import { buildApp } from './http/app.ts'
+import { buildApp, type LogTarget } from './http/app.ts'
 import type { OpenedService } from './services.ts'
 import { allMigrations, assembleWorld, connectNodes, type World } from './world.ts'
 
@@ -23,8 +23,9 @@ export async function testSite(options: {
   regions: string[]
   services?: OpenedService[]
   seed?: boolean
+  log?: LogTarget
 }): Promise<TestSite> {
-  const { regions, services = [], seed = true } = options
+  const { regions, services = [], seed = true, log = false } = options
   const migrations = (await allMigrations(services)).slice(1)
   const nodes = await Promise.all(regions.map((region) => testNode({ region, migrations, seed: region })))
   const clock = must(nodes[0], 'a region').clock
@@ -36,7 +37,7 @@ export async function testSite(options: {
   const world = assembleWorld(connectNodes(shared, { services }), services, demo, close)
   if (seed) await seedDemo(world)
   const machineClock = standingClock('2026-11-22T01:00:00.000Z')
-  const app = await buildApp({ world, messages: houseMessages(services), machineClock }, { log: false })
+  const app = await buildApp({ world, messages: houseMessages(services), machineClock }, { log })
   return {
     world,
     app,

@@ -31,7 +31,7 @@ const fileLimitBytes = 11 * 1024 * 1024
 /** The whole HTTP interface of a world: every node under `/<region>/api/v1`, the national entrance, the pages. Call `listen` or `inject` on it. */
 export async function buildApp(
   site: Site,
-  options: { log: boolean; proxy?: string | undefined },
+  options: { log: LogTarget; proxy?: string | undefined },
 ): Promise<FastifyInstance> {
   const trustProxy = options.proxy ?? false
   const app = fastify({ ...serverOptions(options.log), trustProxy, bodyLimit: bodyLimitBytes })
@@ -87,26 +87,35 @@ const contentSecurityPolicy = {
   },
 }
 
+/** Where log lines go: nowhere, to standard output, or to a test. */
+export type LogTarget = boolean | { write(line: string): void }
+
 /**
  * Logs name the route's pattern and never the address as it was typed, since paths and queries may hold what people searched for; bodies,
  * cookies and headers are not logged at all.
  */
-function serverOptions(log: boolean): FastifyServerOptions {
-  if (!log) return { logger: false }
+function serverOptions(log: LogTarget): FastifyServerOptions {
+  if (log === false) return { logger: false }
   return {
     logController: new LogController({ disableRequestLogging: true }),
-    logger: {
-      level: 'info',
-      redact: { paths: ['*.idNumber', '*.name', '*.phone', '*.password', '*.token', '*.cookie'], censor: '[redacted]' },
-    },
+    logger: { level: 'info', serializers: { err: loggedError }, ...(log !== true && { stream: log }) },
   }
+}
+
+/** Of an error its kind, text and place; long numbers, which may be somebody's, are blotted out, and so are the details of the database. */
+function loggedError(error: Error): Record<string, string> & { type: string; message: string; stack: string } {
+  const blot = (text: string) => text.replace(/\d{11,}[\dXx]?/g, '[number]')
+  return { type: error.name, message: blot(error.message), stack: blot(error.stack ?? '') }
 }
 
 function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler(async (error, request, reply) => {
     const { isDefect, ...problem } = problemDetails(error, languageOf(request), app.site.messages)
     if (isDefect) request.log.error({ err: error, route: request.routeOptions.url }, 'broken invariant')
-    if (problem.status === 503) reply.header('retry-after', retryAfterSeconds)
+    if (problem.status === 503) {
+      request.log.warn({ code: problem.code, route: request.routeOptions.url }, 'operating failure')
+      reply.header('retry-after', retryAfterSeconds)
+    }
     return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
   })
   app.addHook('onResponse', async (request, reply) => {

@@ -92,6 +92,8 @@ function mountRoute(app: FastifyInstance, region: RegionNode, route: ServiceRout
         if (route.method === 'GET' || actor.kind === 'public') return act(work)
         return answerOnceAs(work, keyedRequest(request), () => act(work))
       })
+      // What the change says to other regions leaves at once instead of within the second.
+      if (route.method === 'POST') region.exchange.wake()
       return reply.send(answer)
     },
   })
