@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import { sendMessage } from '../../exchange/door.ts'
-import { daysBetween, type Id, must, type Work } from '../../ground/door.ts'
+import { type Id, must, type Work } from '../../ground/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import { mirror } from './flow/stay-books.ts'
 import type { FlowSet } from './flow-set.ts'
-import { treatmentPlace } from './home-eligibility.ts'
+import { followClaim } from './home-claims.ts'
 import { messageKinds, type settlementStateMessage } from './messages-between.ts'
 import { move } from './postings.ts'
 import { findSettlement, keepSettlement, owedFen } from './settlements.ts'
@@ -41,7 +41,10 @@ export async function bookSettlement(
   if (!(await keepSettlement(work, row))) return
   if (from !== work.node.region) await bookDifference(work, from, told, before, visit)
   await work.reach('home.settlement.booked')
-  const claimNumber = await followClaim(work, tools, file.state.enquiry, told, { personId, agency: file.agency })
+  const { institutionName, treatmentRegion } = file.state.enquiry
+  const place = { personId, agency: file.agency, institutionName, treatmentRegion }
+  const claimNumber = await followClaim(work, tools, flows, place, told)
+  await work.reach('home.settlement.claimed')
   await cases.take(work, {
     caseId: visit,
     step: 'book',
@@ -49,7 +52,7 @@ export async function bookSettlement(
     idempotencyKey: `book:${told.settlementNumber}:${told.revision}`,
     body: { settlement: told, claimNumber },
   })
-  await tell(work, from, told, receiptOf(claimNumber ?? file.state.claimNumber))
+  await tell(work, from, told, receiptOf(claimNumber))
   await work.reach('home.settlement.told')
 }
 
@@ -131,70 +134,6 @@ async function bookDifference(
       amountFen: bookedFen - nowFen,
     })
   }
-}
-
-/** The claim for what is not settled at the institution (A1.18): opened once per settlement, cancelled when it is undone before payment. */
-async function followClaim(
-  work: Work,
-  tools: ServiceTools,
-  enquiry: { institutionName: string; treatmentRegion: string },
-  told: Told,
-  { personId, agency }: { personId: Id; agency: string },
-): Promise<string | null> {
-  const cases = tools.cases()
-  if (told.state === 'undone') {
-    const rows = await cases.find(work, { flow: 'claim', personId, open: true, limit: 50 })
-    const opened = rows.find(
-      ({ summary, status }) => summary.stayNumber === told.settlementNumber && status !== 'approved',
-    )
-    if (opened) {
-      await cases.take(work, {
-        caseId: opened.caseId,
-        step: 'cancel',
-        expectedSeq: opened.seq,
-        idempotencyKey: `cancel:${told.settlementNumber}`,
-        body: { reason: 'settlement_undone' },
-      })
-    }
-    return null
-  }
-  const stayDays = daysBetween(told.admittedOn, told.dischargedOn)
-  if (stayDays === 0 && told.declaredTravelFen + told.declaredLodgingFen === 0) return null
-  const filing = await filingClassOf(work, tools, personId, told)
-  const claim = await cases.open(work, {
-    flow: 'claim',
-    step: 'open',
-    subject: { personId },
-    agency,
-    idempotencyKey: `claim:${told.settlementNumber}`,
-    body: {
-      personId,
-      stayNumber: told.settlementNumber,
-      institutionName: enquiry.institutionName,
-      treatmentRegion: enquiry.treatmentRegion,
-      admittedOn: told.admittedOn,
-      dischargedOn: told.dischargedOn,
-      stayDays,
-      filingClass: filing,
-      referralConsent: filing === 'referral',
-      outsidePoolingArea: treatmentPlace(agency, enquiry.treatmentRegion, told.admittedOn) !== 'insured_area',
-      declaredTravelFen: told.declaredTravelFen,
-      declaredLodgingFen: told.declaredLodgingFen,
-      notDirectBecause: null,
-    },
-  })
-  return claim.number
-}
-
-/** The class of the filing under which the person was treated there on the day of admission; null inside the province. */
-async function filingClassOf(work: Work, tools: ServiceTools, personId: Id, told: Told): Promise<string | null> {
-  const rows = await tools.cases().find(work, { flow: 'filing', personId, limit: 100 })
-  const held = rows.find(({ summary }) => {
-    const { validFrom, validTo } = summary
-    if (typeof validFrom !== 'string' || validFrom > told.admittedOn) return false
-    return typeof validTo !== 'string' || validTo >= told.admittedOn
-  })
-  return typeof held?.summary.filingClass === 'string' ? held.summary.filingClass : null
 }
 
 async function tell(

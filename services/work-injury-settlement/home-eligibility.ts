@@ -1,14 +1,17 @@
 import type { z } from 'zod'
 import { sendMessage } from '../../exchange/door.ts'
-import { type Id, type PlainDate, Refusal, type Work } from '../../ground/door.ts'
-import { isWithin, poolingAreaOf, provinceOf, type Ruling } from '../../law/door.ts'
+import { type Id, Refusal, type Work } from '../../ground/door.ts'
+import type { Ruling } from '../../law/door.ts'
 import { checkCard, enrolmentsOf, getPerson, redeemQrToken } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import type { FilingFile } from './flow/filing-state.ts'
 import type { FlowSet } from './flow-set.ts'
+import { claimWholeStay } from './home-claims.ts'
+import { filingFor } from './home-filing.ts'
 import { findInjury, injuryFacts } from './injury.ts'
 import { type eligibilityAskMessage, messageKinds } from './messages-between.ts'
 import { summaryOf, wordResult } from './ruling.ts'
+import { treatmentPlace } from './treatment-place.ts'
 
 type Ask = z.infer<typeof eligibilityAskMessage>
 
@@ -142,10 +145,11 @@ async function factsOf(work: Work, tools: ServiceTools, flows: FlowSet, personId
   const on = ask.admittedOn
   const [enrolment] = await enrolmentsOf(work, personId, { insurance: 'work_injury', on }, 'stay')
   const agency = enrolment?.agency ?? (await getPerson(work, personId, 'stay')).agency
-  const injury = await findInjury(work, personId)
-  const injured = injuryFacts(injury, on)
   const place = treatmentPlace(agency, ask.institution.region, on)
-  const filing = await filingFor(work, tools, flows, personId, ask.institution.region)
+  const filing = await filingFor(work, tools, flows, { personId, region: ask.institution.region, on })
+  // The injury that was filed for, else the latest.
+  const injury = await findInjury(work, personId, filing?.file.state.form?.injuryId)
+  const injured = injuryFacts(injury, on)
   const validity = filing?.file.state.validity ?? null
   // Inside the province no filing says what is covered: the confirmations themselves do (A1-o7).
   const covers =
@@ -174,35 +178,6 @@ async function factsOf(work: Work, tools: ServiceTools, flows: FlowSet, personId
   }
 }
 
-/** Where a place of treatment lies, seen from the person's insurance: in its pooling area, its province, or another province. */
-export function treatmentPlace(
-  agency: string,
-  region: string,
-  on: PlainDate,
-): 'insured_area' | 'insured_province' | 'other_province' {
-  if (provinceOf(agency).code !== provinceOf(region).code) return 'other_province'
-  const area = poolingAreaOf(agency, 'work_injury', on)
-  return area.regionCodes.some((code) => isWithin(region, code)) ? 'insured_area' : 'insured_province'
-}
-
-/** The filing that counts for a place: an effective one, else one that expired (tested at admission), else one still under review. */
-async function filingFor(work: Work, tools: ServiceTools, flows: FlowSet, personId: Id, region: string) {
-  const cases = tools.cases()
-  const rows = await cases.find(work, { flow: 'filing', personId, limit: 100 })
-  const states = {
-    effective: ['effective', 'change_requested', 'extension_requested', 'expired'],
-    pending: ['submitted', 'awaiting_completion', 'awaiting_superior', 'accepted'],
-    ended: ['cancelled', 'ended'],
-  }
-  for (const state of ['effective', 'pending', 'ended'] as const) {
-    for (const row of rows.filter(({ status }) => states[state].includes(status))) {
-      const file = await cases.getOf(work, flows.filing, row.caseId)
-      if (file.state.form && isWithin(region, file.state.form.treatmentRegion)) return { state, file }
-    }
-  }
-  return undefined
-}
-
 /** Keeps the question and its answer with the person, and opens a claim where the rule sends them to one. Returns the claim's number. */
 async function keepVisit(
   work: Work,
@@ -212,9 +187,8 @@ async function keepVisit(
   known: Known,
   ruling: Ruling,
 ): Promise<string | null> {
-  const cases = tools.cases()
   const agency = known.agency ?? work.node.region
-  await cases.open(work, {
+  await tools.cases().open(work, {
     flow: 'visit',
     subject: { personId },
     agency,
@@ -231,27 +205,16 @@ async function keepVisit(
   })
   const { outcome, reason } = ruling.decision
   if (outcome !== 'refused' || reason === null || !manualReasons.has(reason)) return null
-  const claim = await cases.open(work, {
-    flow: 'claim',
-    step: 'open',
-    subject: { personId },
-    agency,
-    idempotencyKey: `claim:${ask.stayNumber}`,
-    body: {
-      personId,
-      stayNumber: ask.stayNumber,
-      institutionName: ask.institution.name,
-      treatmentRegion: ask.institution.region,
-      admittedOn: ask.admittedOn,
-      dischargedOn: null,
-      stayDays: 0,
-      filingClass: known.filing?.state.form?.filingClass ?? null,
-      referralConsent: known.filing?.state.form?.filingClass === 'referral',
-      outsidePoolingArea: known.facts.treatmentPlace !== 'insured_area',
-      declaredTravelFen: 0,
-      declaredLodgingFen: 0,
-      notDirectBecause: reason,
-    },
+  const filingClass = known.filing?.state.form?.filingClass ?? null
+  return claimWholeStay(work, tools, agency, {
+    personId,
+    stayNumber: ask.stayNumber,
+    institutionName: ask.institution.name,
+    treatmentRegion: ask.institution.region,
+    admittedOn: ask.admittedOn,
+    filingClass,
+    referralConsent: filingClass === 'referral',
+    outsidePoolingArea: known.facts.treatmentPlace !== 'insured_area',
+    notDirectBecause: reason,
   })
-  return claim.number
 }

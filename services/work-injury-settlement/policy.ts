@@ -259,6 +259,10 @@ export const manualClaim = policy({
     lodgingFen: money({ max: 10_000_000 }),
     billInScopeFen: money({ max: 100_000_000_000 }),
     thirdPartyLiable: flag(),
+    determinationDone: flag(),
+    recurrenceConfirmed: flag(),
+    rehabilitationConfirmed: flag(),
+    deviceConfirmed: flag(),
   },
   values: { mealAllowancePerDayFen: money({ max: 100_000 }), referralTravelMaxFen: money({ max: 10_000_000 }) },
   results: {
@@ -270,6 +274,9 @@ export const manualClaim = policy({
   total: 'totalFen',
   decide(facts, values) {
     if (facts.thirdPartyLiable) return refuse('third_party_liable', 'SIL.42')
+    const confirmed =
+      facts.determinationDone || facts.recurrenceConfirmed || facts.rehabilitationConfirmed || facts.deviceConfirmed
+    if (!confirmed) return refuse('no_confirmation', 'A1.10')
     const mealFen = values.mealAllowancePerDayFen * facts.stayDays
     const travelFen =
       facts.referredWithConsent && facts.outsidePoolingArea

@@ -19,7 +19,7 @@ import { type ServiceRoute, type ServiceTools, serviceRoute } from '../contract.
 import { benefitItems } from './benefits.ts'
 import { billLine, billLines, pricedLines } from './bill.ts'
 import { billMapping, billProblem, readBillFile } from './bill-file.ts'
-import { applicantOf, ruleOnFiling } from './flow/filing-facts.ts'
+import { ruleOnFiling, standingOf } from './flow/filing-facts.ts'
 import { agencyOf, subjectOf } from './flow/filing-state.ts'
 import type { FlowSet } from './flow-set.ts'
 import { filingFields, filingForm, savedProofs } from './form.ts'
@@ -84,8 +84,8 @@ function filingRoutes({ rulebook }: ServiceTools): ServiceRoute[] {
       async handle(work, { body }) {
         const personId = subjectOf(work, body)
         const agency = await agencyOf(work, personId, work.today)
-        const request = { personId, agency, form: body, applicant: applicantOf(work.actor), on: work.today }
-        const ruling = await ruleOnFiling(work, rulebook, request)
+        const standing = await standingOf(work, personId, work.today)
+        const ruling = await ruleOnFiling(work, rulebook, { personId, agency, form: body, ...standing, on: work.today })
         const { assumptions, results } = ruling.decision
         const labelled = assumptions.map((held) => ({
           ...held,
@@ -341,6 +341,9 @@ function moneyRoutes(tools: ServiceTools): ServiceRoute[] {
   ]
 }
 
+/** A page shows the newest; the sums are of all. */
+const shownMax = 500
+
 async function settlementList(work: Work, side: 'host' | 'home', quarter: string | undefined) {
   const range = quarter ? quarterRange(quarter) : undefined
   const rows = await listSettlements(work, {
@@ -348,7 +351,7 @@ async function settlementList(work: Work, side: 'host' | 'home', quarter: string
     ...(range && { dischargedFrom: range.from, dischargedTo: range.to }),
   })
   const names = new Map<Id, string>()
-  for (const { institution_id: id } of rows)
+  for (const { institution_id: id } of rows.slice(0, shownMax))
     if (id && !names.has(id)) names.set(id, (await getInstitution(work, id)).name)
   const owed = new Map<string, { partner: string; owedFen: number; clearedFen: number }>()
   for (const row of rows) {
@@ -359,7 +362,7 @@ async function settlementList(work: Work, side: 'host' | 'home', quarter: string
     owed.set(partner, sum)
   }
   return {
-    rows: rows.map((row) => ({
+    rows: rows.slice(0, shownMax).map((row) => ({
       number: row.number,
       caseId: row.case_id,
       state: row.state,

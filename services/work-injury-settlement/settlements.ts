@@ -62,25 +62,30 @@ export function owedFen(row: Pick<SettlementRow, 'state' | 'fund_fen' | 'deducte
 export type SettlementFilter = {
   side: SettlementRow['side']
   institutionId?: Id
-  partner?: string
+  /** Those of one stay, whose numbers are `<stay number>-<n>`. */
+  stayNumber?: string
   /** Discharged from this day to that. */
   dischargedFrom?: string
   dischargedTo?: string
 }
 
-/** Settlements as this node knows them, newest discharge first, at most 500. */
+/** Settlements as this node knows them and the actor may see, newest discharge first; all of them, since money is counted from them. */
 export async function listSettlements(work: Work, filter: SettlementFilter): Promise<SettlementRow[]> {
-  const { side, institutionId, partner, dischargedFrom, dischargedTo } = filter
+  const { side, institutionId, stayNumber, dischargedFrom, dischargedTo } = filter
   let query = serviceTables(work)
     .selectFrom('svc_work_injury_settlement.settlement')
     .selectAll()
     .where('side', '=', side)
     .orderBy('discharged_on', 'desc')
     .orderBy('number')
-    .limit(500)
   if (institutionId !== undefined) query = query.where('institution_id', '=', institutionId)
-  if (partner !== undefined) query = query.where(side === 'host' ? 'insured_region' : 'treatment_region', '=', partner)
+  if (stayNumber !== undefined) query = query.where('number', 'like', `${stayNumber}-%`)
   if (dischargedFrom !== undefined) query = query.where('discharged_on', '>=', dischargedFrom)
   if (dischargedTo !== undefined) query = query.where('discharged_on', '<=', dischargedTo)
   return query.execute()
+}
+
+/** The n of a settlement number `<stay number>-<n>`: how often the stay has been settled. */
+export function settlementOrdinal(settlementNumber: string): number {
+  return Number(settlementNumber.split('-').at(-1))
 }

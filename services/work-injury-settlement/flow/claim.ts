@@ -15,23 +15,13 @@ import {
 import type { Ruling } from '../../../law/door.ts'
 import type { ServiceTools } from '../../contract.ts'
 import { filingClasses } from '../form.ts'
+import { findInjury, injuryFacts } from '../injury.ts'
 import { rulingSummary } from '../messages-between.ts'
 import { move } from '../postings.ts'
 import { assessClaim } from '../risk.ts'
 import { numberResult, requireGranted, summaryOf } from '../ruling.ts'
-import { serviceTables } from '../tables.ts'
+import { keepReceipts, receipt, type receiptKinds, requireReceiptsFor, requireReceiptsHeld } from './claim-receipts.ts'
 import { agencyOf } from './filing-state.ts'
-
-const receiptKinds = ['travel', 'lodging', 'treatment'] as const
-
-const receipt = z.strictObject({
-  number: z
-    .string()
-    .trim()
-    .regex(/^[0-9A-Za-z-]{6,40}$/, { error: 'the number of the electronic receipt' }),
-  kind: z.enum(receiptKinds),
-  amountFen: schemaFen.min(1),
-})
 
 /** What the claim is about: a stay that was settled directly, or one that was not and why. */
 const occasion = z.strictObject({
@@ -93,19 +83,28 @@ type ClaimStatus =
   | 'under_objection'
   | 'cancelled'
 
+/** The statuses in which nothing has been decided to be paid; a claim in them can still be cancelled. */
+export const undecidedClaim = [
+  'opened',
+  'submitted',
+  'awaiting_completion',
+  'awaiting_superior',
+  'accepted',
+  'reviewed',
+] as const satisfies readonly ClaimStatus[]
+
 const step = stepsOf<ClaimState, ClaimStatus>()
 
 const ruled = z.strictObject({ amounts, ruling: rulingSummary })
 
 /** Manual reimbursement at home (手工报销, A1.18): meal allowance, travel of a referral, and stays that could not be settled directly. */
-export function claimFlow({ rulebook }: ServiceTools) {
+export function claimFlow({ rulebook, cases }: ServiceTools) {
   async function rule(
     work: Work,
     claim: ClaimOccasion,
-    agency: string,
-    receipts: z.infer<typeof receipt>[],
-    billInScopeFen: number,
+    { agency, receipts, billInScopeFen }: Pick<ClaimState, 'receipts' | 'billInScopeFen'> & { agency: string },
   ) {
+    const injury = injuryFacts(await findInjury(work, claim.personId), work.today)
     const paid = (kind: (typeof receiptKinds)[number], declaredFen: number) =>
       receipts.length === 0
         ? declaredFen
@@ -116,13 +115,13 @@ export function claimFlow({ rulebook }: ServiceTools) {
       insuredRegion: agency,
       treatmentRegion: claim.treatmentRegion,
       facts: {
+        ...injury,
         stayDays: claim.stayDays,
         referredWithConsent: claim.filingClass === 'referral' && claim.referralConsent,
         outsidePoolingArea: claim.outsidePoolingArea,
         travelFen: paid('travel', claim.declaredTravelFen),
         lodgingFen: paid('lodging', claim.declaredLodgingFen),
         billInScopeFen,
-        thirdPartyLiable: false,
       },
     })
   }
@@ -135,7 +134,7 @@ export function claimFlow({ rulebook }: ServiceTools) {
     record: z.strictObject({ occasion, amounts: amounts.nullable() }),
     to: 'opened',
     async take({ work, file, body }) {
-      const ruling = await rule(work, body, file.agency, [], 0)
+      const ruling = await rule(work, body, { agency: file.agency, receipts: [], billInScopeFen: 0 })
       return {
         record: { occasion: body, amounts: ruling.decision.outcome === 'granted' ? amountsOf(ruling) : null },
         subject: { personId: body.personId },
@@ -196,17 +195,23 @@ export function claimFlow({ rulebook }: ServiceTools) {
 
   const supply = step({
     title: { zh: '提交票据和收款账户', en: 'Supply receipts and account' },
-    from: ['opened'],
+    from: ['opened', 'awaiting_completion'],
     by: ['person', 'accept', 'employer_officer'],
     body: account.extend({ receipts: z.array(receipt).max(100) }),
     record: account.extend({ receipts: z.array(receipt), amounts: amounts.nullable() }),
     to: 'submitted',
     async take({ work, file, body }) {
       const claim = must(file.state.occasion, 'occasion of a claim')
-      requireReceiptsFor(claim, body.receipts)
-      await keepReceipts(work, file.id, file.agency, claim.personId, body.receipts)
+      const receipts = [...file.state.receipts, ...body.receipts]
+      requireReceiptsFor(claim, receipts)
+      await keepReceipts(
+        work,
+        cases(),
+        { claimId: file.id, agency: file.agency, personId: claim.personId },
+        body.receipts,
+      )
       await work.reach('claim.supply.receipts-kept')
-      const ruling = await rule(work, claim, file.agency, body.receipts, 0)
+      const ruling = await rule(work, claim, { agency: file.agency, receipts, billInScopeFen: 0 })
       return { record: { ...body, amounts: ruling.decision.outcome === 'granted' ? amountsOf(ruling) : null } }
     },
     fold: (state, { body }) => ({
@@ -285,7 +290,9 @@ export function claimFlow({ rulebook }: ServiceTools) {
     to: { granted: 'reviewed', refused: 'refused' },
     async take({ work, file, body }) {
       const claim = must(file.state.occasion, 'occasion of a claim')
-      const ruling = await rule(work, claim, file.agency, file.state.receipts, file.state.billInScopeFen)
+      await requireDetermined(work, claim.personId)
+      await requireReceiptsHeld(work, file.id, file.state.receipts)
+      const ruling = await rule(work, claim, { ...file.state, agency: file.agency })
       const granted = ruling.decision.outcome === 'granted'
       const found = granted ? amountsOf(ruling) : { mealFen: 0, travelFen: 0, billFen: 0, totalFen: 0 }
       const outcome = granted ? ('granted' as const) : ('refused' as const)
@@ -363,7 +370,7 @@ export function claimFlow({ rulebook }: ServiceTools) {
 
   const cancel = step({
     title: { zh: '结算已撤销，撤案', en: 'Cancelled: the settlement was undone' },
-    from: ['opened', 'submitted', 'awaiting_completion', 'awaiting_superior', 'accepted', 'reviewed'],
+    from: undecidedClaim,
     by: ['system'],
     body: z.strictObject({ reason: z.string() }),
     record: z.strictObject({ reason: z.string() }),
@@ -434,37 +441,8 @@ function amountsOf(ruling: Ruling): z.infer<typeof amounts> {
   }
 }
 
-/** Money that was declared, and treatment that was not settled directly, is paid only against receipts. */
-function requireReceiptsFor(claim: ClaimOccasion, receipts: readonly z.infer<typeof receipt>[]): void {
-  const needed =
-    (claim.declaredTravelFen > 0 && !receipts.some(({ kind }) => kind === 'travel')) ||
-    (claim.declaredLodgingFen > 0 && !receipts.some(({ kind }) => kind === 'lodging')) ||
-    (claim.notDirectBecause !== null && !receipts.some(({ kind }) => kind === 'treatment'))
-  if (needed) throw new Refusal('receipts_missing', { clause: 'A1.18' })
-}
-
-/** Keeps each e-receipt once for ever: Refusal `receipt_already_claimed` with the number, whichever claim has it. */
-async function keepReceipts(
-  work: Work,
-  claimId: Id,
-  agency: string,
-  personId: Id,
-  receipts: readonly z.infer<typeof receipt>[],
-): Promise<void> {
-  for (const { number, kind, amountFen } of receipts) {
-    const kept = await serviceTables(work)
-      .insertInto('svc_work_injury_settlement.claimed_receipt')
-      .values({
-        receipt_number: number,
-        claim_id: claimId,
-        agency,
-        person_id: personId,
-        kind,
-        amount_fen: amountFen,
-        recorded_at: work.now,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst()
-    if (kept.numInsertedOrUpdatedRows === 0n) throw new Refusal('receipt_already_claimed', { params: { number } })
-  }
+/** Until the injury is determined one way or the other, nobody can say what is due: the claim waits (domain: 60 days, 15 if clear). */
+async function requireDetermined(work: Work, personId: Id): Promise<void> {
+  const { determinationPending } = injuryFacts(await findInjury(work, personId), work.today)
+  if (determinationPending) throw new Refusal('determination_pending', { clause: 'A1.10' })
 }

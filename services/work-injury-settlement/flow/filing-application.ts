@@ -5,7 +5,7 @@ import { filingForm } from '../form.ts'
 import { rulingSummary } from '../messages-between.ts'
 import { assessFiling } from '../risk.ts'
 import { summaryOf } from '../ruling.ts'
-import { applicantOf, ruleOnFiling } from './filing-facts.ts'
+import { ruleOnFiling, standingOf } from './filing-facts.ts'
 import {
   agencyOf,
   applicants,
@@ -28,17 +28,18 @@ export function applicationSteps({ rulebook, cases }: ServiceTools) {
       personId: schemaId,
       form: filingForm,
       applicant: z.enum(applicants),
+      authorityRecorded: z.boolean(),
       preview: rulingSummary,
     }),
     to: 'submitted',
     async take({ work, body, effectiveOn }) {
       const personId = subjectOf(work, body)
       const agency = await agencyOf(work, personId, effectiveOn)
-      const applicant = applicantOf(work.actor)
-      const ruling = await ruleOnFiling(work, rulebook, { personId, agency, form: body, applicant, on: effectiveOn })
+      const standing = await standingOf(work, personId, effectiveOn)
+      const ruling = await ruleOnFiling(work, rulebook, { personId, agency, form: body, ...standing, on: effectiveOn })
       const terms = await rulebook.valueOf(work, 'reviewWorkingDays', { on: effectiveOn, insuredRegion: agency })
       return {
-        record: { personId, form: body, applicant, preview: summaryOf(ruling) },
+        record: { personId, form: body, ...standing, preview: summaryOf(ruling) },
         subject: {
           personId,
           agency,
@@ -48,7 +49,10 @@ export function applicationSteps({ rulebook, cases }: ServiceTools) {
         notices: [{ personId, code: 'notice.filing_received' }],
       }
     },
-    fold: (state, { body }) => ({ ...state, personId: body.personId, form: body.form, applicant: body.applicant }),
+    fold: (state, { body: { personId, form, applicant, authorityRecorded } }) => ({
+      ...state,
+      ...{ personId, form, applicant, authorityRecorded },
+    }),
   })
 
   const accept = step({
@@ -106,10 +110,11 @@ export function applicationSteps({ rulebook, cases }: ServiceTools) {
     record: reviewRecord,
     to: { approved: 'effective', refused: 'refused' },
     async take({ work, file, body, effectiveOn, history }) {
-      const { personId, form, applicant } = filed(file.state)
+      const application = filed(file.state)
+      const { personId, form } = application
       // The rule of the day of application decides; the filing takes effect on the day of review.
       const on = must(history[0], 'the application').effectiveOn
-      const ruling = await ruleOnFiling(work, rulebook, { personId, agency: file.agency, form, applicant, on })
+      const ruling = await ruleOnFiling(work, rulebook, { ...application, agency: file.agency, on })
       const { outcome, reason, because } = ruling.decision
       if ((body.outcome === 'approved') !== (outcome === 'granted')) {
         throw new Refusal('review_against_rule', { clause: because, params: { outcome, reason } })

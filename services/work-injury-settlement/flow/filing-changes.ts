@@ -46,7 +46,8 @@ export function changeSteps(rulebook: Rulebook) {
     record: reviewRecord.extend({ form: filingForm }),
     to: { approved: 'effective', refused: 'effective' },
     async take({ work, file, body, effectiveOn }) {
-      const { personId, form, applicant } = filed(file.state)
+      const application = filed(file.state)
+      const { personId, form } = application
       const asked = must(file.state.requestedChange, 'a requested change')
       const changed: FilingForm = {
         ...form,
@@ -54,10 +55,9 @@ export function changeSteps(rulebook: Rulebook) {
         ...(asked.opinion && { opinion: asked.opinion, filingClass: 'referral' as const }),
       }
       const ruling = await ruleOnFiling(work, rulebook, {
-        personId,
+        ...application,
         agency: file.agency,
         form: changed,
-        applicant,
         on: effectiveOn,
       })
       if (body.outcome === 'approved') requireGranted(ruling)

@@ -1,4 +1,4 @@
-import { type Actor, type Id, monthsBetween, type PlainDate, type Work } from '../../../ground/door.ts'
+import { type Id, monthsBetween, type PlainDate, type Work } from '../../../ground/door.ts'
 import { isWithin, provinceOf, type Rulebook, type Ruling, regionPath } from '../../../law/door.ts'
 import { findAuthority } from '../../../people/door.ts'
 import { isPilotArea } from '../../../registers/door.ts'
@@ -8,15 +8,18 @@ import { findInjury, injuryFacts } from '../injury.ts'
 /** Who asks for a filing: the person, a close relative or the employer's officer with recorded authority (A1.12, A3.11), an officer for them. */
 export type Applicant = 'self' | 'relative' | 'employer_officer' | 'colleague'
 
-/** A person, the agency that answers for them and the form they filed: what the rule on filings needs. */
-export type FilingRequest = { personId: Id; agency: string; form: FilingForm; applicant: Applicant; on: PlainDate }
+/** An applicant, and whether the authority to act was on record when they applied. */
+export type Standing = { applicant: Applicant; authorityRecorded: boolean }
+
+/** A person, the agency that answers for them, the form they filed and who filed it: what the rule on filings needs. */
+export type FilingRequest = Standing & { personId: Id; agency: string; form: FilingForm; on: PlainDate }
 
 /**
  * Decides a filing by the insured region's rule. Identity, injury, confirmations and authority come from the registers; only class, place
  * and time of residence or the referral opinion come from the form.
  */
 export async function ruleOnFiling(work: Work, rulebook: Rulebook, request: FilingRequest): Promise<Ruling> {
-  const { personId, agency, form, applicant, on } = request
+  const { personId, agency, form, applicant, authorityRecorded, on } = request
   const injury = await findInjury(work, personId, form.injuryId)
   const insuredArea = prefectureOf(agency)
   const treatmentArea = prefectureOf(form.treatmentRegion)
@@ -35,26 +38,25 @@ export async function ruleOnFiling(work: Work, rulebook: Rulebook, request: Fili
       offsiteMonths: form.residenceSince ? Math.max(0, monthsBetween(form.residenceSince, on)) : 0,
       opinionLevel: form.opinion?.institutionLevel ?? null,
       applicant,
-      authorityRecorded: applicant === 'self' || (await hasAuthority(work, personId, on)),
+      authorityRecorded,
     },
   })
 }
 
-/** Who the applicant is, from who acts. A counter agent files for the person who stands in front of them. */
-export function applicantOf(actor: Actor): Applicant {
-  if (actor.kind === 'employer') return 'employer_officer'
-  return actor.kind === 'person' && actor.onBehalfOf ? 'relative' : 'self'
-}
-
-async function hasAuthority(work: Work, subjectPersonId: Id, on: PlainDate): Promise<boolean> {
+/**
+ * Who applies for a person, and by what right. A counter agent files for the person who stands in front of them. Whoever was only entrusted
+ * is neither a relative nor the employer's officer, whatever they show (A3-t7: a colleague).
+ */
+export async function standingOf(work: Work, subjectPersonId: Id, on: PlainDate): Promise<Standing> {
   const { actor } = work
-  if (actor.kind === 'person') {
-    return (await findAuthority(work, { subjectPersonId, agentPersonId: actor.personId, on })) !== undefined
-  }
   if (actor.kind === 'employer') {
-    return (await findAuthority(work, { subjectPersonId, agentEmployerId: actor.employerId, on })) !== undefined
+    const authority = await findAuthority(work, { subjectPersonId, agentEmployerId: actor.employerId, on })
+    return { applicant: 'employer_officer', authorityRecorded: authority !== undefined }
   }
-  return false
+  if (actor.kind !== 'person' || !actor.onBehalfOf) return { applicant: 'self', authorityRecorded: false }
+  const authority = await findAuthority(work, { subjectPersonId, agentPersonId: actor.personId, on })
+  const applicant = authority?.relation === 'entrusted' ? 'colleague' : 'relative'
+  return { applicant, authorityRecorded: authority !== undefined }
 }
 
 /** The prefecture a region lies in; the region itself where it is a province or has none. */

@@ -47,6 +47,8 @@ export const filingState = z.strictObject({
   personId: schemaId.nullable(),
   form: filingForm.nullable(),
   applicant: z.enum(applicants),
+  /** Whether the applicant's authority was on record on the day they applied. */
+  authorityRecorded: z.boolean(),
   validity: validity.nullable(),
   /** Counts what other regions were told; each is told the newest. */
   revision: z.int().min(0),
@@ -107,11 +109,12 @@ export async function agencyOf(work: Work, personId: Id, on: PlainDate): Promise
 }
 
 /** The parts of a state that are there once the application has been made. */
-export function filed(state: FilingState): { personId: Id; form: FilingForm; applicant: FilingState['applicant'] } {
+export function filed({ personId, form, applicant, authorityRecorded }: FilingState) {
   return {
-    personId: must(state.personId, 'person of a filing'),
-    form: must(state.form, 'form of a filing'),
-    applicant: state.applicant,
+    personId: must(personId, 'person of a filing'),
+    form: must(form, 'form of a filing'),
+    applicant,
+    authorityRecorded,
   }
 }
 
@@ -141,7 +144,9 @@ export async function tellTreatmentRegion(
   { file, form, validity, revision, state }: Telling,
 ): Promise<void> {
   const { personId } = filed(file.state)
-  const [card] = (await cardsOf(work, personId, 'filing')).filter((held) => held.state === 'active')
+  const cards = await cardsOf(work, personId, 'filing')
+  // A filing ends whatever has become of the card: with the person's death the card has ended too.
+  const card = state === 'ended' ? cards[0] : cards.find((held) => held.state === 'active')
   if (!card) throw new Refusal('card_missing', { clause: 'A1.05' })
   await sendMessage(work, {
     to: provinceOf(form.treatmentRegion).code,

@@ -17,6 +17,7 @@ export function filingFlow(tools: ServiceTools) {
       personId: null,
       form: null,
       applicant: 'self',
+      authorityRecorded: false,
       validity: null,
       revision: 0,
       requestedChange: null,

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineFlow, objectionSteps, ratingStep, stepsOf } from '../../../cases/door.ts'
-import { schemaId } from '../../../ground/door.ts'
+import { must, schemaId } from '../../../ground/door.ts'
 import { rulingSummary, settlementStateMessage } from '../messages-between.ts'
+import { settlementOrdinal } from '../settlements.ts'
 
 const enquiry = z.strictObject({
   personId: schemaId,
@@ -62,24 +63,27 @@ export function visitFlow() {
     by: ['system'],
     body: booking,
     record: booking,
-    to: { settled: 'settled', undone: 'undone' },
-    take: async ({ body, file }) => ({
-      outcome: body.settlement.state,
-      record: body,
-      notices: file.subject.personId
-        ? [
-            {
-              personId: file.subject.personId,
-              code: body.settlement.state === 'settled' ? 'notice.stay_settled' : 'notice.stay_undone',
-              params: { fundFen: body.settlement.fundFen, personFen: body.settlement.personFen },
-            },
-          ]
-        : [],
-    }),
+    to: { settled: 'settled', undone: 'undone', replaced: 'stay' },
+    async take({ body, file }) {
+      if (isReplaced(file.state, body)) return { outcome: 'replaced', record: body }
+      const { state, fundFen, personFen } = body.settlement
+      const personId = must(file.subject.personId, 'person of a visit')
+      return {
+        outcome: state,
+        record: body,
+        notices: [
+          {
+            personId,
+            code: state === 'settled' ? 'notice.stay_settled' : 'notice.stay_undone',
+            params: { fundFen, personFen },
+          },
+        ],
+      }
+    },
     fold: (state, { body }) => ({
       ...state,
-      settlement: body.settlement,
-      claimNumber: body.claimNumber ?? state.claimNumber,
+      settlement: isReplaced(state, body) ? state.settlement : body.settlement,
+      claimNumber: body.claimNumber,
     }),
   })
 
@@ -129,4 +133,10 @@ export function visitFlow() {
       personFen: state.settlement?.personFen ?? null,
     }),
   })
+}
+
+/** Is this word about a settlement in whose place another one is known already? Messages come in no promised order. */
+function isReplaced({ settlement }: VisitState, told: z.infer<typeof booking>): boolean {
+  const known = settlement ? settlementOrdinal(settlement.settlementNumber) : 0
+  return settlementOrdinal(told.settlement.settlementNumber) < known
 }

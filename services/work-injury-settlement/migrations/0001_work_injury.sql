@@ -106,7 +106,8 @@ CREATE POLICY priced_line_seen ON svc_work_injury_settlement.priced_line USING (
 CREATE TRIGGER priced_line_kept BEFORE UPDATE OR DELETE ON svc_work_injury_settlement.priced_line FOR EACH ROW EXECUTE FUNCTION ground.refuse_change();
 GRANT SELECT, INSERT ON svc_work_injury_settlement.priced_line TO tongban_app;
 
--- Home: an electronic receipt is reimbursed once, whoever brings it, in whichever claim.
+-- Home: an electronic receipt is reimbursed once, whoever brings it. One claim holds it at a time; another takes it over only from one that
+-- came to nothing.
 CREATE TABLE svc_work_injury_settlement.claimed_receipt (
   receipt_number text PRIMARY KEY,
   claim_id uuid NOT NULL,
@@ -118,8 +119,9 @@ CREATE TABLE svc_work_injury_settlement.claimed_receipt (
 );
 ALTER TABLE svc_work_injury_settlement.claimed_receipt ENABLE ROW LEVEL SECURITY;
 CREATE POLICY claimed_receipt_seen ON svc_work_injury_settlement.claimed_receipt USING (ground.may_see(agency, person_id, NULL, NULL));
-CREATE TRIGGER claimed_receipt_kept BEFORE UPDATE OR DELETE ON svc_work_injury_settlement.claimed_receipt FOR EACH ROW EXECUTE FUNCTION ground.refuse_change();
+CREATE TRIGGER claimed_receipt_kept BEFORE DELETE ON svc_work_injury_settlement.claimed_receipt FOR EACH ROW EXECUTE FUNCTION ground.refuse_change();
 GRANT SELECT, INSERT ON svc_work_injury_settlement.claimed_receipt TO tongban_app;
+GRANT UPDATE (claim_id, agency, person_id, kind, amount_fen, recorded_at) ON svc_work_injury_settlement.claimed_receipt TO tongban_app;
 
 -- Host and home: one row for each settlement, the newest revision; a projection of the stay (host) and of what its host told us (home).
 CREATE TABLE svc_work_injury_settlement.settlement (

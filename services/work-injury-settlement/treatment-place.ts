@@ -1,0 +1,13 @@
+import type { PlainDate } from '../../ground/door.ts'
+import { isWithin, poolingAreaOf, provinceOf } from '../../law/door.ts'
+
+/** Where a place of treatment lies, seen from the person's insurance: in its pooling area, its province, or another province. */
+export function treatmentPlace(
+  agency: string,
+  region: string,
+  on: PlainDate,
+): 'insured_area' | 'insured_province' | 'other_province' {
+  if (provinceOf(agency).code !== provinceOf(region).code) return 'other_province'
+  const area = poolingAreaOf(agency, 'work_injury', on)
+  return area.regionCodes.some((code) => isWithin(region, code)) ? 'insured_area' : 'insured_province'
+}
