@@ -203,7 +203,7 @@ describe('the same request again, and requests at the same time', () => {
   })
 })
 
-describe('risk at acceptance (B3.09, B3.10)', () => {
+describe('B3-t4: risk at acceptance, shown before submission and kept with the case (B3.09, B3.10)', () => {
   it.each([
     ['none', { guests: 5 }, null, [], 'accepted'],
     ['low is a notice only', { guests: 6 }, 'low', ['some_guests'], 'accepted'],

@@ -12,6 +12,7 @@ import {
   registerInstitution,
   setBankAccount,
 } from './institution.ts'
+import { industries } from './tables.ts'
 
 let node: TestNode
 beforeAll(async () => {
@@ -36,6 +37,18 @@ describe('employers', () => {
     const renamed = bySystem(node, (work) => registerEmployer(work, { ...employer, name: '别名矿业' }))
     await expect(renamed).rejects.toMatchObject({ code: 'credit_code_of_another_name' })
   })
+
+  it.each(['hazardous_chemicals', 'mining', 'construction', 'transport', 'machinery'] as const)(
+    'A1.20: the industry %s is counted apart for its risk',
+    async (industry) => {
+      const serial = 900_010 + industries.indexOf(industry)
+      const known = makeSyntheticCreditCode({ region: '320100', serial })
+      const { employerId } = await bySystem(node, (work) =>
+        registerEmployer(work, { ...employer, creditCode: known, name: `试样${industry}`, industry }),
+      )
+      expect(await bySystem(node, (work) => getEmployer(work, employerId))).toMatchObject({ industry })
+    },
+  )
 
   it('a wrong credit code is bad input', async () => {
     const wrong = bySystem(node, (work) => registerEmployer(work, { ...employer, creditCode: '913201000000000001' }))
