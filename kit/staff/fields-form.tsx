@@ -1,5 +1,5 @@
 import { Button, Form, type FormInstance, Input, InputNumber, Radio, Select, Space, Switch } from 'antd'
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { formatFen, parseYuan } from '../formats.ts'
 import { type BothLanguages, useSpeech } from '../language.tsx'
 import { commonWords, defineWords } from '../words.ts'
@@ -86,14 +86,13 @@ function AskedField({ field }: { field: Field }) {
 
 function FieldItem({ field }: { field: Field }) {
   const { say } = useSpeech()
-  const form = Form.useFormInstance()
-  const { name, kind, label, required = false, help } = field
-  // A field that is no longer asked forgets what was typed.
-  useEffect(() => () => form.setFieldValue(name, undefined), [form, name])
+  const { name, kind, label, required = false, help, askedWhen } = field
   return (
     <Form.Item
       name={name}
       label={say(label)}
+      // A field that is no longer asked forgets what was typed.
+      preserve={askedWhen === undefined}
       {...(kind === 'flag' && { valuePropName: 'checked' })}
       {...(help && { extra: say(help) })}
       required={required}

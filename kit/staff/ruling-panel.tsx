@@ -1,33 +1,38 @@
-import { Alert, Typography } from 'antd'
+import { Alert } from 'antd'
 import type { Assumption, Ruling } from '../api-types.ts'
 import { useSpeech } from '../language.tsx'
-import { defineWords } from '../words.ts'
+import { type Teller, useTeller } from '../messages.ts'
+import { commonWords, defineWords } from '../words.ts'
+import { Quantity } from './quantity.tsx'
 
 const words = defineWords({
   granted: { zh: '规则判定：符合', en: 'The rule says: granted' },
   refused: { zh: '规则判定：不符合', en: 'The rule says: refused' },
   referred: { zh: '规则判定：转人工或其他渠道', en: 'The rule says: to be handled by people or another way' },
-  clause: { zh: '依据', en: 'Clause' },
   advice: { zh: '当事人可以', en: 'The person can' },
-  steps: { zh: '逐步理由', en: 'Step by step' },
+  steps: { zh: '逐步理由（{count} 步）', en: 'Step by step ({count})' },
   assumptions: { zh: '使用的暂定值（原文未定，为假定）', en: 'Provisional values used (the text leaves them open)' },
 })
 
 const alertTypes = { granted: 'success', refused: 'error', referred: 'warning' } as const
 
-/** What the rule decided: outcome, reason, clause, each step in words, and the values that are assumed. */
-export function RulingPanel({ ruling }: { ruling: Ruling }) {
+/** What the rule of a service decided: outcome, reason, clause, each step in words, and the values that are assumed. `isFolded`: steps on demand. */
+export function RulingPanel(props: { ruling: Ruling; service: string; isFolded?: boolean }) {
+  const { ruling, service, isFolded = false } = props
   const { say, language } = useSpeech()
+  const teller = useTeller(service)
   const { outcome, because, meaning, advice, sentences, assumptions = [] } = ruling
+  const clause = teller.find(`clauses.${because}`)
   return (
     <Alert
+      className="staff-ruling-alert"
       type={alertTypes[outcome]}
       showIcon
       title={meaning ? `${say(words[outcome])} · ${say(meaning)}` : say(words[outcome])}
       description={
         <div className="staff-ruling">
           <div>
-            {say(words.clause)}: {because}
+            {say(commonWords.clause)}: {clause === undefined ? because : `${clause}（${because}）`}
           </div>
           {advice && (
             <div>
@@ -35,35 +40,38 @@ export function RulingPanel({ ruling }: { ruling: Ruling }) {
             </div>
           )}
           {sentences[language].length > 0 && (
-            <>
-              <Typography.Text strong>{say(words.steps)}</Typography.Text>
+            <details open={!isFolded}>
+              <summary>{say(words.steps, { count: sentences[language].length })}</summary>
               <ol>
-                {sentences[language].map((sentence) => (
-                  <li key={sentence}>{sentence}</li>
+                {sentences[language].map((sentence, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a ruling never change their places
+                  <li key={index}>{sentence}</li>
                 ))}
               </ol>
-            </>
+            </details>
           )}
-          {assumptions.length > 0 && <AssumptionList assumptions={assumptions} />}
+          {assumptions.length > 0 && (
+            <details open={!isFolded}>
+              <summary>{say(words.assumptions)}</summary>
+              <AssumptionList assumptions={assumptions} teller={teller} />
+            </details>
+          )}
         </div>
       }
     />
   )
 }
 
-function AssumptionList({ assumptions }: { assumptions: readonly Assumption[] }) {
+function AssumptionList({ assumptions, teller }: { assumptions: readonly Assumption[]; teller: Teller }) {
   const { say } = useSpeech()
   return (
-    <>
-      <Typography.Text strong>{say(words.assumptions)}</Typography.Text>
-      <ul>
-        {assumptions.map(({ name, label, value, unit, source, note }) => (
-          <li key={name}>
-            {label ? say(label) : name}: {String(value)} {unit ?? ''} · {source}
-            {note && ` · ${note}`}
-          </li>
-        ))}
-      </ul>
-    </>
+    <ul>
+      {assumptions.map(({ name, label, value, unit, source, note }) => (
+        <li key={name}>
+          {label ? say(label) : teller.tell(`values.${name}`)}: <Quantity value={value} unit={unit} /> · {source}
+          {note && ` · ${note}`}
+        </li>
+      ))}
+    </ul>
   )
 }

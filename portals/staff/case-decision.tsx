@@ -23,7 +23,7 @@ export function CaseDecision({ view }: { view: CaseView }) {
   return (
     <Card size="small" title={say(words.decided, { decidedOn })}>
       <div className="staff-stack">
-        {ruling && <RulingPanel ruling={ruling} />}
+        {ruling && <RulingPanel ruling={ruling} service={view.file.service} isFolded={ruling.outcome === 'granted'} />}
         <div>
           {term('reconsideration', objection.reconsideration)}
           {term('litigation', objection.litigation)}

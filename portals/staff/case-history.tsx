@@ -52,7 +52,7 @@ export function CaseHistory({ view }: { view: CaseView }) {
                   )}
                 </div>
                 <EventWords event={event} />
-                <EventRuling event={event} label={say(words.ruling)} />
+                <EventRuling event={event} label={say(words.ruling)} service={view.file.service} />
               </div>
             ),
           }))}
@@ -80,8 +80,13 @@ function EventWords({ event }: { event: CaseEvent }) {
   )
 }
 
-function EventRuling({ event, label }: { event: CaseEvent; label: string }) {
+function EventRuling({ event, label, service }: { event: CaseEvent; label: string; service: string }) {
   const ruling = findRuling(event.decision)
   if (!ruling) return null
-  return <Collapse size="small" items={[{ key: 'ruling', label, children: <RulingPanel ruling={ruling} /> }]} />
+  return (
+    <Collapse
+      size="small"
+      items={[{ key: 'ruling', label, children: <RulingPanel ruling={ruling} service={service} /> }]}
+    />
+  )
 }

@@ -50,7 +50,7 @@ export function CasePage({ params }: { params: Record<string, string> }) {
     queryKey: ['case', caseId],
     queryFn: () => api.get<CaseView>(`/cases/${caseId}`),
     // While another region is asked, its answer comes by itself.
-    refetchInterval: ({ state }) => (state.data?.status.waitsFor === 'partner' ? 2_000 : 30_000),
+    refetchInterval: ({ state }) => (state.data?.status.waitsFor === 'partner' ? 2_000 : 10_000),
   })
   return (
     <Loaded query={view}>

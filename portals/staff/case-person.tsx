@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { defineWords, type Enrolment, Link, type Person, useApi, useSpeech } from '../../kit/door.ts'
 import { FactList, Loaded } from '../../kit/staff/door.ts'
 import { usePersonFacts } from './person-facts.ts'
-import { PersonEnrolments } from './person-parts.tsx'
+import { EnrolmentFacts } from './person-parts.tsx'
 
 const words = defineWords({
   title: { zh: '登记簿所载（不再要求证明）', en: 'What the registers know (not asked again)' },
@@ -29,7 +29,7 @@ export function CasePerson({ personId, caseNumber }: { personId: string; caseNum
       <Loaded query={person}>
         {(shown) => <FactList title={say(words.title)} columns={1} facts={factsOf(shown)} />}
       </Loaded>
-      <Loaded query={enrolments}>{({ items }) => <PersonEnrolments enrolments={items} />}</Loaded>
+      <Loaded query={enrolments}>{({ items }) => <EnrolmentFacts enrolments={items} />}</Loaded>
       <Link to={`/people/${personId}`}>{say(words.more)}</Link>
     </div>
   )

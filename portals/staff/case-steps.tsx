@@ -30,7 +30,7 @@ const words = defineWords({
     en: 'The insured place was asked and has not answered yet. This page updates by itself when it does.',
   },
   waits_institution: { zh: '等待医疗机构办理。', en: 'Waiting for the institution.' },
-  waits: { zh: '等待后续环节。', en: 'Waiting for what comes next.' },
+  waits: { zh: '目前没有需要您这个岗位办理的步骤。', en: 'There is nothing for your post to do at the moment.' },
   closed: { zh: '本件已办结，不再有步骤。', en: 'This case is closed; there is nothing more to do.' },
   blocked: { zh: '您不能办理这一步', en: 'You may not take this step' },
   riskTitle: { zh: '提交前的风险提示', en: 'Risk warning before submission' },
@@ -56,6 +56,7 @@ export function CaseSteps({ view }: { view: CaseView }) {
             action={<Link to="/">{say(words.toTasks)}</Link>}
           />
         )}
+        {open.length > 0 && view.status.waitsFor === 'partner' && <WhoseTurn view={view} />}
         {open.length > 0 ? (
           <OpenSteps key={view.file.seq} view={view} offers={open} onTaken={setTaken} />
         ) : (
@@ -73,15 +74,15 @@ type OpenStepsProps = { view: CaseView; offers: readonly StepOffer[]; onTaken: (
 
 function OpenSteps({ view, offers, onTaken }: OpenStepsProps) {
   const { say } = useSpeech()
-  const [name, setName] = useState(offers[0]?.step)
+  const [name, setName] = useState(firstStep(view, offers))
   const offer = offers.find(({ step }) => step === name)
   return (
     <>
-      {offers.length > 1 && (
+      {(offers.length > 1 || name === undefined) && (
         <Radio.Group
           aria-label={say(words.step)}
           optionType="button"
-          value={name}
+          value={name ?? null}
           onChange={({ target }) => setName(String(target.value))}
           options={offers.map(({ step, title }) => ({ value: step, label: say(title) }))}
         />
@@ -89,6 +90,14 @@ function OpenSteps({ view, offers, onTaken }: OpenStepsProps) {
       {offer && <StepFrame key={offer.step} view={view} offer={offer} onTaken={() => onTaken(offer)} />}
     </>
   )
+}
+
+/** The step whose form is open at first. While another region is asked, none of what could be done meanwhile is put forward. */
+function firstStep(view: CaseView, offers: readonly StepOffer[]): string | undefined {
+  if (view.status.waitsFor === 'partner') return undefined
+  const next = caseParts.get(view.file.flow)?.nextStep?.(view)
+  if (next === null) return undefined
+  return (offers.find(({ step }) => step === next) ?? offers[0])?.step
 }
 
 type Warned = { body: unknown; risk: RiskAssessment }
@@ -170,9 +179,18 @@ function Obstacle({ offer, service, isOnlyOne }: { offer: StepOffer; service: st
 function WhoseTurn({ view }: { view: CaseView }) {
   const { say } = useSpeech()
   const roleTitle = useRoleTitles()
+  const { tell } = useTeller(view.file.service)
   const { task, waitsFor, final } = view.status
   if (final) return <span>{say(words.closed)}</span>
-  if (task) return <span>{say(words.onDesk, { role: roleTitle(task.role) })}</span>
+  if (task) {
+    return (
+      <Alert
+        type="info"
+        title={say(words.onDesk, { role: roleTitle(task.role) })}
+        description={`${tell('not_your_step')} ${tell('not_your_step.advice')}`}
+      />
+    )
+  }
   const isPartner = waitsFor === 'partner'
   const text =
     waitsFor === 'applicant' || waitsFor === 'partner' || waitsFor === 'institution'

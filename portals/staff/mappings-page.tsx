@@ -25,6 +25,8 @@ const words = defineWords({
   rehab_item: { zh: '康复项目', en: 'rehabilitation item' },
   device: { zh: '辅助器具', en: 'device' },
   service_standard: { zh: '住院服务标准', en: 'service standard' },
+  outside: { zh: '目录外（自费）', en: 'outside the catalogue' },
+  outsideHelp: { zh: '留空表示目录外，由本人自费', en: 'leave empty for what is outside the catalogue' },
   propose: { zh: '提出对照', en: 'Propose a mapping' },
   approve: { zh: '批准所选 {count} 条', en: 'Approve the {count} chosen' },
   reject: { zh: '退回所选', en: 'Reject those chosen' },
@@ -39,7 +41,7 @@ type Mapping = {
   hospitalCode: string
   hospitalName: string
   kind: (typeof kinds)[number]
-  catalogueCode: string
+  catalogueCode: string | null
   from: string
   to?: string
   state: MappingState
@@ -143,7 +145,11 @@ function MappingTable({ institutionId, state }: { institutionId: string; state: 
               { title: say(words.hospitalCode), dataIndex: 'hospitalCode' },
               { title: say(words.hospitalName), dataIndex: 'hospitalName' },
               { title: say(words.kind), key: 'kind', render: (_, row) => say(words[row.kind]) },
-              { title: say(words.catalogueCode), dataIndex: 'catalogueCode' },
+              {
+                title: say(words.catalogueCode),
+                key: 'catalogueCode',
+                render: (_, row) => row.catalogueCode ?? say(words.outside),
+              },
               dayColumn(say(words.from), ({ from }) => from, speech),
               dayColumn(say(words.to), ({ to }) => to ?? null, speech),
             ]}
@@ -164,7 +170,7 @@ const proposalFields: Field[] = [
     required: true,
     options: kinds.map((value) => ({ value, label: words[value] })),
   },
-  { name: 'catalogueCode', kind: 'text', label: words.catalogueCode, required: true },
+  { name: 'catalogueCode', kind: 'text', label: words.catalogueCode, help: words.outsideHelp },
   { name: 'from', kind: 'date', label: words.from, required: true },
   { name: 'to', kind: 'date', label: words.to },
 ]
@@ -174,7 +180,8 @@ function ProposeCard({ institutionId, region, today }: { institutionId: string; 
   const api = useApi()
   const [round, setRound] = useState(0)
   const propose = useAction(
-    (row: Record<string, unknown>, key) => api.post('/registers/mappings', { institutionId, region, rows: [row] }, key),
+    (row: Record<string, unknown>, key) =>
+      api.post('/registers/mappings', { institutionId, region, rows: [{ catalogueCode: null, ...row }] }, key),
     { onSuccess: () => setRound(round + 1) },
   )
   return (

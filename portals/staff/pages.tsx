@@ -2,8 +2,6 @@ import { Button, type MenuProps, Result } from 'antd'
 import { type ComponentType, lazy } from 'react'
 import {
   type BothLanguages,
-  type CasePart,
-  casePartsOf,
   commonWords,
   defineWords,
   go,
@@ -12,6 +10,7 @@ import {
   servicePagesOf,
   useSpeech,
 } from '../../kit/door.ts'
+import type { StaffCasePart } from '../../kit/staff/door.ts'
 
 const groups = defineWords({
   cases: { zh: '办件', en: 'Cases' },
@@ -169,8 +168,10 @@ const servicePages = servicePagesOf(
 )
 
 /** What services show of their cases, by flow. */
-export const caseParts: ReadonlyMap<string, CasePart> = casePartsOf(
-  import.meta.glob<{ casePart: CasePart }>('../../services/*/pages/staff-*.case.tsx', { eager: true }),
+export const caseParts: ReadonlyMap<string, StaffCasePart> = new Map(
+  Object.values(
+    import.meta.glob<{ casePart: StaffCasePart }>('../../services/*/pages/staff-*.case.tsx', { eager: true }),
+  ).map(({ casePart }) => [casePart.flow, casePart]),
 )
 
 const allPages: OwnPage[] = [...ownPages, ...servicePages.map((page) => ({ ...page, group: 'services' as const }))]

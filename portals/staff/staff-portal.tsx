@@ -15,7 +15,10 @@ const theme = {
     fontSize: 15,
     borderRadius: 4,
   },
-  components: { Table: { cellPaddingBlockSM: 6, cellPaddingInlineSM: 8 } },
+  components: {
+    Layout: { bodyBg: '#f2f5f8', headerBg: '#ffffff' },
+    Table: { cellPaddingBlockSM: 6, cellPaddingInlineSM: 8 },
+  },
 }
 
 /** The staff's portal: nobody signs in, a signed-in user chooses an assignment, and sees the pages of its role. */

@@ -1,17 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Card, Collapse, Input, Select, Tag } from 'antd'
 import { useState } from 'react'
-import {
-  commonWords,
-  defineWords,
-  formatFen,
-  formatRatePpm,
-  useAction,
-  useApi,
-  useSignedIn,
-  useSpeech,
-  useTeller,
-} from '../../kit/door.ts'
+import { commonWords, defineWords, useAction, useApi, useSignedIn, useSpeech, useTeller } from '../../kit/door.ts'
 import {
   DataTable,
   dayColumn,
@@ -19,6 +9,7 @@ import {
   FieldsForm,
   Loaded,
   ProblemAlert,
+  Quantity,
   StaffPage,
   useRegionNames,
 } from '../../kit/staff/door.ts'
@@ -246,14 +237,6 @@ function DatedValues({ value }: { value: Value }) {
       ]}
     />
   )
-}
-
-/** A value in the form its unit says: fen as yuan, parts per million as percent. */
-function Quantity({ value, unit }: { value: Content; unit: string }) {
-  if (unit === 'fen' && typeof value === 'number') return `${formatFen(value)} 元`
-  if (unit === 'ppm' && typeof value === 'number') return formatRatePpm(value)
-  const shown = typeof value === 'object' ? JSON.stringify(value) : String(value)
-  return `${shown} ${unit}`
 }
 
 const proposalFields: Field[] = [

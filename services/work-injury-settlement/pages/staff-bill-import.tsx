@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { Alert, Button, Select, Space, Upload } from 'antd'
+import { Alert, Button, Modal, Select, Space, Upload } from 'antd'
 import { useState } from 'react'
 import { type Api, commonWords, defineWords, type StepFormProps, useApi, useSpeech } from '../../../kit/door.ts'
 import { DataTable, ProblemAlert } from '../../../kit/staff/door.ts'
@@ -27,6 +27,13 @@ const words = defineWords({
   unitPrice: { zh: '单价', en: 'Unit price' },
   amount: { zh: '金额', en: 'Amount' },
   injuryRelated: { zh: '是否用于工伤', en: 'For the injury' },
+  expect_hospitalCode: { zh: '1 到 60 个字的编码', en: 'a code of 1 to 60 characters' },
+  expect_name: { zh: '1 到 120 个字的名称', en: 'a name of 1 to 120 characters' },
+  expect_chargedOn: { zh: '日期，如 2026-05-11', en: 'a date, e.g. 2026-05-11' },
+  expect_quantity: { zh: '数量，最多三位小数，如 1.5', en: 'a quantity with at most three decimals, e.g. 1.5' },
+  expect_unitPrice: { zh: '金额（元），如 12.50', en: 'an amount in yuan, e.g. 12.50' },
+  expect_amount: { zh: '金额（元），如 12.50', en: 'an amount in yuan, e.g. 12.50' },
+  expect_injuryRelated: { zh: '是或否', en: 'yes or no' },
   notChosen: { zh: '请选择列', en: 'choose a column' },
 })
 
@@ -48,6 +55,7 @@ export function BillImport({ isTaking, take }: StepFormProps) {
   const api = useApi()
   const [file, setFile] = useState<BillFile>()
   const [mapping, setMapping] = useState<Mapping>({})
+  const [isOpen, setOpen] = useState(false)
   const reading = useMutation({
     mutationFn: (asked: { file: BillFile; mapping?: Mapping }) => readBill(api, asked),
     onSuccess: (read) => setMapping(read.mapping),
@@ -55,6 +63,7 @@ export function BillImport({ isTaking, take }: StepFormProps) {
   const choose = async (chosen: File) => {
     const next = { name: chosen.name, contentBase64: await base64Of(chosen) }
     setFile(next)
+    setOpen(true)
     reading.mutate({ file: next })
   }
   const read = reading.data
@@ -74,29 +83,41 @@ export function BillImport({ isTaking, take }: StepFormProps) {
         <Button loading={reading.isPending}>{file?.name ?? say(words.choose)}</Button>
       </Upload>
       <ProblemAlert error={reading.error} />
-      {read && file && (
-        <>
-          <MappingChoice headers={read.headers} mapping={mapping} onChange={setMapping} />
-          <Space wrap>
-            <Button disabled={!isMapped} loading={reading.isPending} onClick={() => reading.mutate({ file, mapping })}>
-              {say(words.read)}
-            </Button>
-            {read.lines && (
+      <Modal
+        open={isOpen && read !== undefined && file !== undefined}
+        title={file?.name}
+        width="min(1080px, 96vw)"
+        footer={null}
+        onCancel={() => setOpen(false)}
+      >
+        {read && file && (
+          <div className="staff-stack">
+            <MappingChoice headers={read.headers} mapping={mapping} onChange={setMapping} />
+            <Space wrap>
               <Button
-                type="primary"
-                loading={isTaking}
-                onClick={() => take({ sourceName: file.name, lines: read.lines })}
+                disabled={!isMapped}
+                loading={reading.isPending}
+                onClick={() => reading.mutate({ file, mapping })}
               >
-                {say(words.import, { count: read.lines.length })}
+                {say(words.read)}
               </Button>
-            )}
-          </Space>
-          {read.lines && <Alert type="success" showIcon title={say(words.ready, { count: read.lines.length })} />}
-          {read.problems.length > 0 && <RowProblems problems={read.problems} />}
-          <strong>{say(words.sample)}</strong>
-          <SampleTable headers={read.headers} sample={read.sample} />
-        </>
-      )}
+              {read.lines && (
+                <Button
+                  type="primary"
+                  loading={isTaking}
+                  onClick={() => take({ sourceName: file.name, lines: read.lines })}
+                >
+                  {say(words.import, { count: read.lines.length })}
+                </Button>
+              )}
+            </Space>
+            {read.lines && <Alert type="success" showIcon title={say(words.ready, { count: read.lines.length })} />}
+            {read.problems.length > 0 && <RowProblems problems={read.problems} mapping={read.mapping} />}
+            <strong>{say(words.sample)}</strong>
+            <SampleTable headers={read.headers} sample={read.sample} />
+          </div>
+        )}
+      </Modal>
     </div>
   )
 }
@@ -139,8 +160,12 @@ function MappingChoice({ headers, mapping, onChange }: MappingChoiceProps) {
   )
 }
 
-function RowProblems({ problems }: { problems: readonly RowProblem[] }) {
+function RowProblems({ problems, mapping }: { problems: readonly RowProblem[]; mapping: Mapping }) {
   const { say } = useSpeech()
+  const expectedIn = ({ column, expected }: RowProblem) => {
+    const field = columns.find((each) => mapping[each] === column)
+    return field === undefined ? expected : say(words[`expect_${field}`])
+  }
   return (
     <>
       <Alert type="error" showIcon title={say(words.wrong, { count: problems.length })} />
@@ -150,7 +175,7 @@ function RowProblems({ problems }: { problems: readonly RowProblem[] }) {
         columns={[
           { title: say(words.row), dataIndex: 'row' },
           { title: say(words.column), dataIndex: 'column' },
-          { title: say(words.expected), dataIndex: 'expected' },
+          { title: say(words.expected), key: 'expected', render: (_, problem) => expectedIn(problem) },
           {
             title: say(words.found),
             key: 'found',

@@ -24,7 +24,7 @@ import {
   RulingPanel,
   StaffPage,
 } from '../../../kit/staff/door.ts'
-import { servicePath, useServiceTeller } from './staff-service.ts'
+import { serviceId, servicePath, useServiceTeller } from './staff-service.ts'
 
 const words = defineWords({
   title: { zh: '窗口代办备案', en: 'File at the counter' },
@@ -114,7 +114,7 @@ function FilingForm({ personId }: { personId: string }) {
       {preview.data && asked && (
         <Card size="small" title={say(words.rule)} style={{ maxWidth: 720 }}>
           <div className="staff-stack">
-            <RulingPanel ruling={preview.data.ruling} />
+            <RulingPanel ruling={preview.data.ruling} service={serviceId} />
             <Space>
               <Button type="primary" loading={submit.isPending} onClick={() => submit.mutate(asked)}>
                 {say(words.submit)}

@@ -3,7 +3,6 @@ import { Typography } from 'antd'
 import * as z from 'zod/mini'
 import {
   type CaseEvent,
-  type CasePart,
   type CasePartProps,
   type CaseView,
   defineWords,
@@ -13,8 +12,8 @@ import {
   useApi,
   useSpeech,
 } from '../../../kit/door.ts'
-import { type Fact, FactList, Loaded, RulingPanel, stepForm } from '../../../kit/staff/door.ts'
-import { servicePath, useServiceTeller } from './staff-service.ts'
+import { type Fact, FactList, Loaded, RulingPanel, type StaffCasePart, stepForm } from '../../../kit/staff/door.ts'
+import { serviceId, servicePath, useServiceTeller } from './staff-service.ts'
 import { opinionField, outcomeField, riskApprovalFields, serviceWords } from './staff-words.ts'
 
 const words = defineWords({
@@ -47,6 +46,9 @@ const words = defineWords({
   death: { zh: '死亡', en: 'death' },
   insured_region_changed: { zh: '参保地变更', en: 'the insured region changed' },
   entitlement_lost: { zh: '丧失待遇资格', en: 'entitlement lost' },
+  determined_none: { zh: '未认定', en: 'not determined' },
+  determined_pending: { zh: '认定中', en: 'determination pending' },
+  determined_done: { zh: '已认定工伤', en: 'determined' },
   document: { zh: '证明材料', en: 'document' },
   written_promise: { zh: '书面承诺', en: 'written promise' },
 })
@@ -147,7 +149,7 @@ function useHeldFacts(): (state: FilingState) => Fact[] {
 }
 
 type FilingForm = {
-  injuries: Array<{ id: string; occurredOn: string; bodyPart: string; determination: string }>
+  injuries: Array<{ id: string; occurredOn: string; bodyPart: string; determination: 'none' | 'pending' | 'done' }>
   savedProofs: Array<{ zh: string; en: string; sharedFrom: { zh: string; en: string } }>
 }
 
@@ -155,7 +157,6 @@ type FilingForm = {
 function InjuryFacts({ personId }: { personId: string }) {
   const api = useApi()
   const { say, day } = useSpeech()
-  const { choice } = useServiceTeller()
   const form = useQuery({
     queryKey: ['filing-form', personId],
     queryFn: () => api.get<FilingForm>(`${servicePath}/form/filing`, { personId }),
@@ -173,7 +174,7 @@ function InjuryFacts({ personId }: { personId: string }) {
               label: say(words.injuries),
               value: injuries.map(({ id, occurredOn, bodyPart, determination }) => (
                 <div key={id}>
-                  {day(occurredOn)} · {bodyPart} · {choice(determination)}
+                  {day(occurredOn)} · {bodyPart} · {say(words[`determined_${determination}`])}
                 </div>
               )),
             },
@@ -210,7 +211,7 @@ function ReviewForm(props: StepFormProps) {
         return (
           <div className="staff-stack">
             <Typography.Text strong>{say(words.ruleFirst)}</Typography.Text>
-            {ruling && <RulingPanel ruling={ruling} />}
+            {ruling && <RulingPanel ruling={ruling} service={serviceId} isFolded />}
             <span className="staff-quiet">{say(words.reviewNote)}</span>
             <DecideReview {...props} />
           </div>
@@ -231,8 +232,10 @@ function placeOf({ file }: CaseView): Record<string, unknown> {
 }
 
 /** Filings at the counter: what was asked beside what is known, and the forms of every step. */
-export const casePart: CasePart = {
+export const casePart: StaffCasePart = {
   flow: 'filing',
+  // What can be done with an effective filing is done on request only.
+  nextStep: ({ file, steps }) => (file.status === 'effective' ? null : (steps[0]?.step ?? null)),
   Facts: FilingFacts,
   stepForms: {
     accept: stepForm({

@@ -1,19 +1,16 @@
 import { Segmented, Table } from 'antd'
 import { useState } from 'react'
 import { defineWords, formatFen, formatMilli, useSpeech } from '../../../kit/door.ts'
-import { DataTable, dayColumn, fenColumn } from '../../../kit/staff/door.ts'
+import { DataTable, fenColumn } from '../../../kit/staff/door.ts'
 import { useServiceTeller } from './staff-service.ts'
 import type { StayLine } from './staff-stay-state.ts'
 import { inYuan, serviceWords } from './staff-words.ts'
 
 const words = defineWords({
   name: { zh: '项目', en: 'Item' },
-  code: { zh: '医院编码 / 目录编码', en: 'Hospital / catalogue code' },
-  on: { zh: '日期', en: 'Date' },
-  quantity: { zh: '数量', en: 'Quantity' },
-  price: { zh: '单价', en: 'Price' },
+  price: { zh: '数量 × 单价', en: 'Quantity × price' },
   amount: { zh: '金额', en: 'Amount' },
-  limit: { zh: '限价金额', en: 'At the limit' },
+  limit: { zh: '限价内 {limitFen}', en: '{limitFen} at the limit' },
   why: { zh: '审核结果和依据', en: 'Finding and clause' },
   all: { zh: '全部', en: 'All lines' },
   byPerson: { zh: '个人支付的', en: 'Paid by the person' },
@@ -22,8 +19,7 @@ const words = defineWords({
 
 /** The lines of a bill: what each costs, who pays it and, by line, why. */
 export function StayLines({ lines }: { lines: readonly StayLine[] }) {
-  const speech = useSpeech()
-  const { say } = speech
+  const { say, day } = useSpeech()
   const { choice } = useServiceTeller()
   const [shown, setShown] = useState<'all' | 'byPerson'>('all')
   const isPriced = lines.some(({ finding }) => finding !== null)
@@ -46,33 +42,40 @@ export function StayLines({ lines }: { lines: readonly StayLine[] }) {
         dataSource={[...rows]}
         columns={[
           { title: '#', dataIndex: 'no' },
-          { title: say(words.name), dataIndex: 'name' },
           {
-            title: say(words.code),
-            key: 'code',
-            render: (_, { hospitalCode, catalogueCode }) =>
-              catalogueCode === null ? hospitalCode : `${hospitalCode} / ${catalogueCode}`,
+            title: say(words.name),
+            key: 'name',
+            render: (_, { name, hospitalCode, catalogueCode, chargedOn }) => (
+              <>
+                {name}
+                <div className="staff-quiet">
+                  {[hospitalCode, catalogueCode, day(chargedOn)].filter(Boolean).join(' · ')}
+                </div>
+              </>
+            ),
           },
-          dayColumn(say(words.on), ({ chargedOn }) => chargedOn, speech),
           {
-            title: say(words.quantity),
-            key: 'quantity',
+            title: say(words.price),
+            key: 'price',
             align: 'right',
-            render: (_, { quantityMilli }) => formatMilli(quantityMilli),
+            className: 'staff-amount',
+            render: (_, { quantityMilli, unitPriceFen }) =>
+              `${formatMilli(quantityMilli)} × ${formatFen(unitPriceFen)}`,
           },
-          fenColumn(say(words.price), ({ unitPriceFen }) => unitPriceFen),
           fenColumn(say(inYuan(words.amount)), ({ amountFen }) => amountFen),
           ...(isPriced
             ? [
-                fenColumn<StayLine>(say(words.limit), ({ limitFen }) => limitFen),
                 fenColumn<StayLine>(say(inYuan(serviceWords.fundFen)), ({ fundFen }) => fundFen),
                 fenColumn<StayLine>(say(inYuan(serviceWords.personFen)), ({ personFen }) => personFen),
                 {
                   title: say(words.why),
                   key: 'why',
-                  render: (_: unknown, { finding, because }: StayLine) => (
+                  render: (_: unknown, { finding, because, limitFen }: StayLine) => (
                     <>
                       {choice(finding)} <span className="staff-quiet">{because}</span>
+                      {finding === 'over_limit' && limitFen !== null && (
+                        <div className="staff-quiet">{say(words.limit, { limitFen })}</div>
+                      )}
                     </>
                   ),
                 },
@@ -81,7 +84,7 @@ export function StayLines({ lines }: { lines: readonly StayLine[] }) {
         ]}
         summary={() => (
           <Table.Summary.Row>
-            <Table.Summary.Cell index={0} colSpan={6}>
+            <Table.Summary.Cell index={0} colSpan={3}>
               {say(words.total)}
             </Table.Summary.Cell>
             <Table.Summary.Cell index={1} align="right">
@@ -89,14 +92,13 @@ export function StayLines({ lines }: { lines: readonly StayLine[] }) {
             </Table.Summary.Cell>
             {isPriced && (
               <>
-                <Table.Summary.Cell index={2} />
-                <Table.Summary.Cell index={3} align="right">
+                <Table.Summary.Cell index={2} align="right">
                   {sum(({ fundFen }) => fundFen)}
                 </Table.Summary.Cell>
-                <Table.Summary.Cell index={4} align="right">
+                <Table.Summary.Cell index={3} align="right">
                   {sum(({ personFen }) => personFen)}
                 </Table.Summary.Cell>
-                <Table.Summary.Cell index={5} />
+                <Table.Summary.Cell index={4} />
               </>
             )}
           </Table.Summary.Row>

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Card, Statistic } from 'antd'
 import {
-  type CasePart,
   type CasePartProps,
+  type CaseView,
   defineWords,
   findRuling,
   formatFen,
@@ -13,9 +13,9 @@ import {
   useSignedIn,
   useSpeech,
 } from '../../../kit/door.ts'
-import { FactList, type Field, Loaded, RulingPanel, stepForm } from '../../../kit/staff/door.ts'
+import { FactList, type Field, Loaded, RulingPanel, type StaffCasePart, stepForm } from '../../../kit/staff/door.ts'
 import { BillImport } from './staff-bill-import.tsx'
-import { servicePath, useServiceTeller } from './staff-service.ts'
+import { serviceId, servicePath, useServiceTeller } from './staff-service.ts'
 import { StayLines } from './staff-stay-lines.tsx'
 import { type StayLine, type StayState, stayStateOf } from './staff-stay-state.ts'
 import { serviceWords } from './staff-words.ts'
@@ -80,9 +80,9 @@ function StayFacts({ view }: CasePartProps) {
   return (
     <div className="staff-stack">
       <AdmissionFacts state={state} />
-      {ruling && (
+      {ruling && !view.decision && (
         <Card size="small" title={say(words.eligibility)}>
-          <RulingPanel ruling={ruling} />
+          <RulingPanel ruling={ruling} service={serviceId} isFolded={ruling.outcome === 'granted'} />
         </Card>
       )}
       {state.proposedDeduction && <DeductionNote deduction={state.proposedDeduction} />}
@@ -101,6 +101,7 @@ function AdmissionFacts({ state: { admission, eligibility } }: { state: StayStat
   return (
     <FactList
       title={say(words.admission)}
+      columns={2}
       facts={[
         { label: say(serviceWords.insuredRegion), value: <RegionName code={admission.insuredRegion} /> },
         { label: say(serviceWords.careKind), value: choice(admission.careKind) },
@@ -139,6 +140,7 @@ function SettlementFacts({ settlement }: { settlement: NonNullable<StayState['se
   return (
     <FactList
       title={say(words.settlement)}
+      columns={2}
       facts={[
         { label: say(serviceWords.settlementNumber), value: settlement.number },
         { label: say(serviceWords.dischargedOn), value: day(settlement.dischargedOn) },
@@ -259,9 +261,21 @@ const auditFields: Field[] = [
   },
 ]
 
+function nextStepOf(view: CaseView): string | null {
+  const { bill, preview } = stayStateOf(view)
+  if (view.file.status === 'reconciled') return 'audit'
+  if (view.file.status === 'deduction_proposed') return 'acceptDeduction'
+  if (view.file.status === 'appealed') return 'decideAppeal'
+  if (view.file.status === 'redirected') return 'leave'
+  if (view.file.status === 'previewed') return 'settle'
+  if (view.file.status !== 'in_hospital' && view.file.status !== 'undone') return null
+  return bill && !preview ? 'previewBill' : 'importBill'
+}
+
 /** Stays: at the hospital from admission to settlement, at the agency for audit and appeal. */
-export const casePart: CasePart = {
+export const casePart: StaffCasePart = {
   flow: 'stay',
+  nextStep: nextStepOf,
   Facts: StayFacts,
   stepForms: {
     importBill: BillImport,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { type CasePart, type CasePartProps, defineWords, findRuling, RegionName, useSpeech } from '../../../kit/door.ts'
 import { DataTable, FactList, fenColumn, RulingPanel } from '../../../kit/staff/door.ts'
-import { useServiceTeller } from './staff-service.ts'
+import { serviceId, useServiceTeller } from './staff-service.ts'
 import { inYuan, serviceWords } from './staff-words.ts'
 
 const words = defineWords({
@@ -78,7 +78,7 @@ function VisitFacts({ view }: CasePartProps) {
           { label: say(words.cleared), value: clearedFen === 0 ? null : yuan(clearedFen) },
         ]}
       />
-      {!view.decision && ruling && <RulingPanel ruling={ruling} />}
+      {!view.decision && ruling && <RulingPanel ruling={ruling} service={serviceId} />}
       {settlement && (
         <DataTable<Line>
           rowKey="no"
