@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { importsOf } from './imports.ts'
-import { isNode, isTestFile, nodesOf, parseSource, placeOf, productSources, roomOf, type SourceFile } from './source.ts'
+import {
+  isNode,
+  isTestFile,
+  nodesOf,
+  parseSource,
+  placeOf,
+  productSources,
+  roomOf,
+  type SourceFile,
+  type SyntaxNode,
+} from './source.ts'
 
 /** What nobody may ask the machine: whoever needs the moment or a random number is given a clock or a source of randomness. */
 const ambient = new Set([
-  ...['Date.now', 'Date.UTC', 'Date.parse', 'performance.now', 'process.hrtime', 'Temporal.Now'],
+  ...['Date.now', 'performance.now', 'process.hrtime', 'Temporal.Now'],
   ...['Math.random', 'crypto.randomUUID', 'crypto.getRandomValues', 'crypto.randomBytes', 'crypto.randomInt'],
 ])
 
@@ -15,7 +24,6 @@ const allowed = new Map<string, ReadonlyMap<string, string>>([
 ])
 
 const measures = new Set(['bench', 'simulation', 'bin'])
-const screens = new Set(['kit', 'portals', 'services'])
 
 describe('clock and randomness are passed in', () => {
   const sources = productSources().filter(({ path }) => !isTestFile(path))
@@ -53,7 +61,16 @@ describe('clock and randomness are passed in', () => {
 function ambientReads(source: SourceFile): string[] {
   const room = roomOf(source.path)
   if (room === 'ground' || measures.has(room)) return []
-  const named = nodesOf(source, 'MemberExpression').flatMap((node) => {
+  return [...namedReads(source), ...madeDates(source)]
+    .filter(({ name }) => !allowed.get(source.path)?.has(name))
+    .map(({ node, name }) => `${placeOf(source, node.start)} ${name}`)
+}
+
+type Read = { node: SyntaxNode; name: string }
+
+/** `Date.now`, `globalThis.crypto.randomUUID`, and what is imported of node:crypto by name. */
+function namedReads(source: SourceFile): Read[] {
+  const members = nodesOf(source, 'MemberExpression').flatMap((node) => {
     const { object, property } = node
     if (!isNode(object) || !isNode(property)) return []
     const owner = object.type === 'MemberExpression' ? object.property : object
@@ -62,21 +79,24 @@ function ambientReads(source: SourceFile): string[] {
   const imported = nodesOf(source, 'ImportSpecifier').flatMap((node) =>
     isNode(node.imported) ? [{ node, name: `crypto.${String(node.imported.name)}` }] : [],
   )
-  const dates = nodesOf(source, 'NewExpression').flatMap((node) => {
-    const isDate = isNode(node.callee) && node.callee.name === 'Date'
-    const isOfGivenDate = Array.isArray(node.arguments) && node.arguments.length > 0 && screens.has(room)
-    return isDate && !isOfGivenDate ? [{ node, name: 'new Date' }] : []
-  })
-  const pages = room === 'portals' || room === 'kit' ? new Set(['Date.UTC', 'Date.parse']) : new Set<string>()
-  return [...named, ...imported, ...dates]
-    .filter(({ name }) => name === 'new Date' || ambient.has(name))
-    .filter(({ name }) => !pages.has(name) && !allowed.get(source.path)?.has(name))
-    .map(({ node, name }) => `${placeOf(source, node.start)} ${name}`)
+  return [...members, ...imported].filter(({ name }) => ambient.has(name))
+}
+
+/** `new Date`; a page may turn an instant that it was given into one, to show it. */
+function madeDates(source: SourceFile): Read[] {
+  return nodesOf(source, 'NewExpression')
+    .filter(({ callee }) => isNode(callee) && callee.name === 'Date')
+    .filter(({ arguments: given }) => !(Array.isArray(given) && given.length > 0 && isScreen(source.path)))
+    .map((node) => ({ node, name: 'new Date' }))
+}
+
+function isScreen(path: string): boolean {
+  return /^(kit|portals)\/|^services\/[^/]+\/pages\//.test(path)
 }
 
 function machineImports(source: SourceFile): string[] {
   const startsTheProgram = /^(server\/command\/|server\/(api-types|generate-api-types)\.ts$|ground\/|bench\/)/
-  if (startsTheProgram.test(source.path) || importsOf(source).length === 0) return []
+  if (startsTheProgram.test(source.path)) return []
   return nodesOf(source, 'ImportSpecifier').flatMap((node) => {
     const name = isNode(node.imported) ? String(node.imported.name) : ''
     return ['systemClock', 'systemRandom'].includes(name) ? [`${placeOf(source, node.start)} ${name}`] : []

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { findPackageOf, importsOf } from './imports.ts'
-import { isTestFile, productPaths, productSources, readProductFile, type SourceFile } from './source.ts'
+import { isTestFile, parseSource, productPaths, productSources, readProductFile, type SourceFile } from './source.ts'
 
 const versions = z.record(z.string(), z.string()).default({})
 const manifest = z
@@ -91,6 +91,11 @@ describe('packages', () => {
     expect(sources.flatMap((source) => undeclared(source, declared))).toEqual([])
     const running = sources.filter(({ path }) => !isTestFile(path) && !isOfTheBuild(path))
     expect(running.flatMap((source) => undeclared(source, manifest.dependencies))).toEqual([])
+  })
+
+  it('catches a package that nobody declared', () => {
+    const text = "import { x } from '@made/up/part'\nimport fs from 'node:fs'\nimport { y } from './y.ts'"
+    expect(undeclared(parseSource({ path: 'x.ts', text }), { zod: '4.6.7' })).toEqual(['x.ts:1 @made/up'])
   })
 
   it('every package that is declared is used', () => {
