@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import * as z from 'zod/mini'
 import type { CaseDeadline, CaseEvent, CaseView, Flow, Receipt } from './api-types.ts'
 import { type BothLanguages, useSpeech } from './language.tsx'
 import { useTeller } from './messages.ts'
@@ -45,6 +46,44 @@ export function useRoleTitles() {
   return new Map(data?.map(({ code, title }) => [code, title]))
 }
 
+/** How a step came out; what has no words here is told by the step's own title. */
+const outcomeWords = new Map<string, BothLanguages>(
+  Object.entries(
+    defineWords({
+      accepted: { zh: '已受理', en: 'accepted' },
+      not_accepted: { zh: '不予受理', en: 'not accepted' },
+      approved: { zh: '同意', en: 'approved' },
+      granted: { zh: '同意', en: 'granted' },
+      refused: { zh: '不同意', en: 'refused' },
+      returned: { zh: '退回', en: 'returned' },
+      upheld: { zh: '维持原决定', en: 'the decision stands' },
+      set_aside: { zh: '撤销原决定', en: 'the decision is set aside' },
+      admitted: { zh: '可以直接结算', en: 'can be settled directly' },
+      settled: { zh: '已结算', en: 'settled' },
+      undone: { zh: '已撤销', en: 'undone' },
+    }),
+  ),
+)
+
+const written = z.object({
+  opinion: z.optional(z.string()),
+  reason: z.optional(z.nullable(z.string())),
+  reasons: z.optional(z.string()),
+  grounds: z.optional(z.string()),
+  note: z.optional(z.string()),
+  text: z.optional(z.string()),
+  missing: z.optional(z.array(z.string())),
+})
+
+/** What the taker of a step wrote, where its event keeps such words. */
+function findWritten(body: unknown): string | undefined {
+  const { data } = written.safeParse(body)
+  if (!data) return undefined
+  const { opinion, reason, reasons, grounds, note, text, missing } = data
+  const words = [opinion, reason, reasons, grounds, note, text, missing?.join('; ')].filter(Boolean).join(' ')
+  return words === '' ? undefined : words
+}
+
 /** Every step that was taken on a case, newest first: what, who, when. */
 export function CaseTimeline({ view }: { view: CaseView }) {
   const api = useApi()
@@ -72,12 +111,12 @@ export function CaseTimeline({ view }: { view: CaseView }) {
 
 function TimelineEvent({ event, view }: { event: CaseEvent; view: CaseView }) {
   const { say, moment } = useSpeech()
-  const { find } = useTeller(view.file.service)
   const flow = useFlows().get(view.file.flow)
   const roles = useRoleTitles()
   const role = roles.get(event.by.role)
   const title = flow?.steps?.[event.kind]?.title
-  const outcome = event.outcome === null ? undefined : find(`outcomes.${event.outcome}`)
+  const outcome = event.outcome === null ? undefined : outcomeWords.get(event.outcome)
+  const saidByTaker = findWritten(event.body)
   const who =
     event.by.kind === 'person'
       ? say(words.byPerson)
@@ -88,11 +127,12 @@ function TimelineEvent({ event, view }: { event: CaseEvent; view: CaseView }) {
     <li>
       <p className="kit-timeline-title">
         {title ? say(title) : event.kind}
-        {outcome && `: ${outcome}`}
+        {outcome && `: ${say(outcome)}`}
       </p>
       <p className="kit-quiet">
         {moment(event.recordedAt)} · {who}
       </p>
+      {saidByTaker !== undefined && <p>{saidByTaker}</p>}
     </li>
   )
 }

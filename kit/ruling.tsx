@@ -8,8 +8,7 @@ const words = defineWords({
   granted: { zh: '符合规定，可以办理', en: 'Yes: the rule grants this' },
   refused: { zh: '按规定不能办理', en: 'No: the rule refuses this' },
   referred: { zh: '需要工作人员进一步判断', en: 'A person has to decide this' },
-  why: { zh: '为什么', en: 'Why' },
-  allSteps: { zh: '逐步说明', en: 'Every step' },
+  why: { zh: '为什么：逐步说明', en: 'Why, step by step' },
   assumptions: { zh: '暂定的数值', en: 'Values that are provisional' },
   assumptionsHelp: {
     zh: '公布的文本没有写明下列数值，先按这里的数值办理；公布后以公布的为准。',
@@ -23,8 +22,6 @@ export function RulingPart({ ruling, service }: { ruling: Ruling; service: strin
   const { say, language } = useSpeech()
   const teller = useTeller(service)
   const { outcome, meaning, advice, because, sentences, assumptions = [] } = ruling
-  // The last sentence tells the outcome; the one before it is the step that led there.
-  const deciding = sentences[language].at(-2)
   const clauseTitle = teller.find(`clauses.${because}`)
   return (
     <section className={`kit-ruling kit-ruling-${outcome}`}>
@@ -41,13 +38,8 @@ export function RulingPart({ ruling, service }: { ruling: Ruling; service: strin
       <p className="kit-ruling-clause">
         {say(commonWords.clause)}: {clauseTitle ?? because} <span className="kit-code">{clauseTitle && because}</span>
       </p>
-      {outcome !== 'granted' && deciding && (
-        <p>
-          <strong>{say(words.why)}</strong> {deciding}
-        </p>
-      )}
-      <details className="kit-details">
-        <summary>{say(words.allSteps)}</summary>
+      <details className="kit-details" open={outcome !== 'granted'}>
+        <summary>{say(words.why)}</summary>
         <ol className="kit-steps">
           {sentences[language].map((sentence, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a ruling never change their places

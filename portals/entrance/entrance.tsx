@@ -25,6 +25,11 @@ const hubRegion = '000000'
 
 type Nodes = { demo: boolean; now: string; items: Array<{ region: string; name: BothLanguages }> }
 
+/** The regions that people live in first. */
+function hubLast(items: Nodes['items']): Nodes['items'] {
+  return items.toSorted((one, other) => Number(one.region === hubRegion) - Number(other.region === hubRegion))
+}
+
 /** The national entrance: the regions that are served here, each with its way in for residents and for staff. */
 export function Entrance() {
   const api = useApi()
@@ -54,7 +59,7 @@ export function Entrance() {
           {({ demo, now, items }) => (
             <>
               <ul className="kit-card-list">
-                {items.map(({ region, name }) => (
+                {hubLast(items).map(({ region, name }) => (
                   <li key={region} className="entrance-region">
                     <h3>{say(region === hubRegion ? words.hub : name)}</h3>
                     <p>

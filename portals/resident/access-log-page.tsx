@@ -62,6 +62,9 @@ const purposes: Record<string, BothLanguages> = defineWords({
   self_service: { zh: '本人在网上查看', en: 'I looked myself, online' },
   list_of_represented: { zh: '代办人查看可以替谁办理', en: 'A proxy saw for whom they may act' },
   open_case: { zh: '受理申请', en: 'An application was made' },
+  stay: { zh: '住院登记和结算', en: 'A stay in hospital' },
+  claim: { zh: '手工报销', en: 'A claim' },
+  demo: { zh: '准备演示数据', en: 'The demonstration was prepared' },
   filing: { zh: '异地就医备案', en: 'Filing of treatment elsewhere' },
 })
 

@@ -40,7 +40,7 @@ const words = defineWords({
 })
 
 /** The app by which this portal shows the e-card. */
-const portalApp = 'tongban'
+const portalApp = 'app:tongban'
 
 /** The person's card and e-card: show the code, report a loss, say that it turned up. */
 export function CardPage() {
@@ -125,7 +125,7 @@ function ECardPart({ card }: { card: Card }) {
           <ECardCode eCardId={eCard.eCardId} />
           {eCard.apps.length > 0 && (
             <p className="kit-quiet">
-              {say(words.apps)}: {eCard.apps.join(', ')}
+              {say(words.apps)}: {eCard.apps.map((app) => app.replace('app:', '')).join(', ')}
             </p>
           )}
         </>

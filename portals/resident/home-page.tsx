@@ -5,12 +5,13 @@ import { homeParts, servicePages } from './service-parts.ts'
 
 const words = defineWords({
   hello: { zh: '{name}，您好', en: 'Hello, {name}' },
+  homeOf: { zh: '{name} 的首页', en: 'Home of {name}' },
   today: { zh: '今天是 {today}', en: 'Today is {today}' },
   yourTurn: { zh: '等您办理', en: 'Waiting for you' },
   nothingToDo: { zh: '现在没有需要您办理的事。', en: 'There is nothing for you to do right now.' },
   news: { zh: '新通知', en: 'New notices' },
   allNotices: { zh: '全部通知', en: 'All notices' },
-  running: { zh: '正在办理', en: 'In progress' },
+  running: { zh: '进行中', en: 'In progress' },
   quick: { zh: '常办事项', en: 'What you can do' },
   showCard: { zh: '出示电子社保卡', en: 'Show my e-card' },
   showCardHelp: { zh: '看病、办事时给工作人员扫一扫', en: 'For hospitals and counters to scan' },
@@ -22,7 +23,11 @@ export function HomePage() {
   const me = useSignedIn()
   return (
     <>
-      <h1 className="resident-hello">{say(words.hello, { name: me.person?.name ?? me.user.displayName })}</h1>
+      <h1 className="resident-hello">
+        {say(me.acting.onBehalfOf === null ? words.hello : words.homeOf, {
+          name: me.person?.name ?? me.user.displayName,
+        })}
+      </h1>
       <p className="kit-quiet">{say(words.today, { today: me.today })}</p>
       <MyTurn />
       {homeParts.map(({ id, Component }) => (

@@ -35,6 +35,8 @@ const words = defineWords({
   },
   amount: { zh: '金额（元）', en: 'Amount (yuan)' },
   amountWrong: { zh: '请填金额，例如 128.50', en: 'An amount such as 128.50' },
+  numberWrong: { zh: '请填 6 到 40 位的数字或字母', en: 'Please give 6 to 40 digits or letters' },
+  bankAccountWrong: { zh: '请填 8 到 30 位数字', en: 'Please give 8 to 30 digits' },
   add: { zh: '再加一张票据', en: 'Add a receipt' },
   remove: { zh: '去掉这一张', en: 'Remove this one' },
   bankName: { zh: '开户银行', en: 'Bank' },
@@ -51,6 +53,11 @@ const occasionNeeds = z.object({
 })
 
 type ReceiptRow = { id: number; kind: string; number: string; amount: string }
+
+const isAccount = (text: string) => /^\d{8,30}$/.test(text)
+const isReceiptNumber = (text: string) => /^[0-9A-Za-z-]{6,40}$/.test(text)
+const isAmount = (text: string) => (parseYuan(text) ?? 0) > 0
+const isWhole = ({ kind, number, amount }: ReceiptRow) => kind !== '' && isReceiptNumber(number) && isAmount(amount)
 
 /** One row for each receipt that this claim cannot do without. */
 function neededRows(state: unknown): ReceiptRow[] {
@@ -78,8 +85,9 @@ export function SupplyForm({ view, take, isTaking }: StepFormProps) {
   const [bankAccount, setBankAccount] = useState('')
   const change = (changed: ReceiptRow) => setRows(rows.map((row) => (row.id === changed.id ? changed : row)))
   const submit = () => {
+    if (!isAccount(bankAccount) || !rows.every(isWhole)) return
     const receipts = rows.map(({ kind, number, amount }) => ({ kind, number, amountFen: parseYuan(amount) }))
-    if (receipts.every(({ amountFen }) => amountFen !== undefined)) take({ receipts, bankName, bankAccount })
+    take({ receipts, bankName, bankAccount })
   }
   return (
     <StepForm isTaking={isTaking} onSubmit={submit}>
@@ -107,6 +115,7 @@ export function SupplyForm({ view, take, isTaking }: StepFormProps) {
         required
         inputMode="numeric"
         value={bankAccount}
+        problem={bankAccount === '' || isAccount(bankAccount) ? undefined : say(words.bankAccountWrong)}
         onChange={setBankAccount}
       />
     </StepForm>
@@ -126,7 +135,6 @@ type ReceiptFieldsProps = {
 
 function ReceiptFields({ row, position, onChange, onRemove }: ReceiptFieldsProps) {
   const { say } = useSpeech()
-  const isWrong = row.amount !== '' && parseYuan(row.amount) === undefined
   return (
     <fieldset className="kit-section">
       <legend>{say(words.receipt, { number: position })}</legend>
@@ -142,6 +150,7 @@ function ReceiptFields({ row, position, onChange, onRemove }: ReceiptFieldsProps
         help={say(words.numberHelp)}
         required
         value={row.number}
+        problem={row.number === '' || isReceiptNumber(row.number) ? undefined : say(words.numberWrong)}
         onChange={(number) => onChange({ ...row, number })}
       />
       <TextField
@@ -149,7 +158,7 @@ function ReceiptFields({ row, position, onChange, onRemove }: ReceiptFieldsProps
         required
         inputMode="decimal"
         value={row.amount}
-        problem={isWrong ? say(words.amountWrong) : undefined}
+        problem={row.amount === '' || isAmount(row.amount) ? undefined : say(words.amountWrong)}
         onChange={(amount) => onChange({ ...row, amount })}
       />
       <button type="button" className="kit-button kit-button-text" onClick={onRemove}>

@@ -95,7 +95,7 @@ function AmountsPart({ amounts, isFound }: { amounts: NonNullable<ClaimState['am
             <dd>{yuan(amounts[`${name}Fen`])}</dd>
           </div>
         ))}
-        <div className="kit-sum-own">
+        <div className="kit-sum-due">
           <dt>{say(words.total)}</dt>
           <dd>{yuan(amounts.totalFen)}</dd>
         </div>
