@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { CaseFlow, Cases } from '../cases/door.ts'
 import type { MessageHandler } from '../exchange/door.ts'
-import type { BothLanguages, Node, Work } from '../ground/door.ts'
+import type { BothLanguages, Instant, Node, Work } from '../ground/door.ts'
 import type { Rulebook } from '../law/door.ts'
 import type { Chart } from '../ledger/door.ts'
 
@@ -39,6 +39,11 @@ export type ServiceParts = {
   clockwork?: Array<{ name: string; run(work: Work): Promise<void> }>
   /** The service's part of the demo world; called once per node on an empty world, after people and institutions are there. */
   seed?(world: DemoWorld): Promise<void>
+  /**
+   * What has happened in the demo world before it begins: done on the connected nodes through the service's own steps, after every seed.
+   * Called once for the nation. Left out where a demo world without a past is asked for (tests).
+   */
+  history?(nation: DemoNation): Promise<void>
 }
 
 /** Who may call a route: roles of assignments (`accept`, `hospital_office` ...) or the actor kinds `person`, `public`. */
@@ -90,6 +95,21 @@ export type DemoWorld = {
   idOf(name: string): string
   /** Runs in one transaction as the node itself. */
   run<T>(action: (work: Work) => Promise<T>): Promise<T>
+}
+
+/** A node of the demo nation while its past is made. */
+export type DemoNationNode = DemoWorld & {
+  cases: Cases
+  /** Runs as a demo user by the name of their assignment, e.g. `nanjing-accept`. */
+  runAs<T>(login: string, action: (work: Work) => Promise<T>): Promise<T>
+}
+
+/** The demo nation while its past is made: every node, one clock that only moves on, and the messages between them. */
+export type DemoNation = {
+  find(region: string): DemoNationNode | undefined
+  moveTo(instant: Instant): void
+  /** Delivers until nobody has anything to say. */
+  deliver(): Promise<void>
 }
 
 /** Declares a service; gives it its type. */

@@ -12,26 +12,28 @@ export type DemoNames = ReadonlyMap<string, ReadonlyMap<string, string>>
 
 /**
  * Makes the demo world where it is not there yet: first what all services share, on every node, then each service's part. Answers whether
- * it made it. `history`: with a past that the services live through, which takes some seconds; tests do without. A process that is killed meanwhile leaves it half made; the next start throws that away (`openWorld`).
+ * it made it. `history`: with a past that the services live through, which takes some seconds; tests do without. A process that is killed
+ * meanwhile leaves it half made; the next start throws that away (`openWorld`).
  */
 export async function seedDemo(world: World, options: { history?: boolean } = {}): Promise<boolean> {
   const planned = world.nodes.filter(({ region }) => findDemoRegion(region))
   const states = await Promise.all(planned.map(({ node }) => seedState(node)))
   if (!states.includes('missing')) return false
-  const ids = new Map<string, ReadonlyMap<string, string>>()
-  for (const { node, region } of planned) {
-    ids.set(
-      region,
-      await inTransaction(node, systemActor, async (work) => {
-        await markStarted(work)
-        return seedNode(work, must(findDemoRegion(region), `the demo plan of ${region}`))
-      }),
-    )
-  }
-  for (const region of planned) await seedServices(region, must(ids.get(region.region), 'names of the node'))
-  if (options.history) await makeHistory(world, ids)
+  const names: DemoNames = new Map(
+    await Promise.all(planned.map(async (region) => [region.region, await seedShared(region)] as const)),
+  )
+  for (const region of planned) await seedServices(region, must(names.get(region.region), 'names of the node'))
+  if (options.history) await makeHistory(world, names)
   for (const { node } of planned) await inTransaction(node, systemActor, markFinished)
   return true
+}
+
+/** What all services of a node share, in one transaction; answers the ids by name. */
+function seedShared({ node, region }: RegionNode): Promise<ReadonlyMap<string, string>> {
+  return inTransaction(node, systemActor, async (work) => {
+    await markStarted(work)
+    return seedNode(work, must(findDemoRegion(region), `the demo plan of ${region}`))
+  })
 }
 
 async function seedServices({ node, services }: RegionNode, ids: ReadonlyMap<string, string>): Promise<void> {

@@ -63,7 +63,7 @@ async function seedResidentsInjuries(work: Work, others: ReadonlySet<Id>): Promi
   const random = seededRandom(`injuries ${work.node.region}`)
   const people = await findPeople(work, { text: '', limit: 100 }, 'demo')
   for (const { personId } of people) {
-    const occurredOn = addDays('2025-01-06', randomBelow(random, 400))
+    const occurredOn = addDays('2025-01-06', randomBelow(random, 300))
     if (!others.has(personId) && randomBelow(random, 3) === 0) {
       await seedInjury(work, personId, {
         occurred_on: occurredOn,
@@ -80,7 +80,7 @@ async function seedFund(work: Work): Promise<void> {
   await move(work, {
     key: 'demo-opening',
     kind: 'opening',
-    on: work.today,
+    on: '2026-01-01',
     from: 'contribution_income',
     to: 'fiscal_special_account',
     amountFen: 5_000_000_000,

@@ -2,6 +2,7 @@ import { defineService } from '../contract.ts'
 import { reportQuarter } from './clearing.ts'
 import { flowSet } from './flow-set.ts'
 import { messageHandlers } from './handlers.ts'
+import { liveThroughFirstQuarter } from './history.ts'
 import { chart } from './postings.ts'
 import { routes } from './routes.ts'
 import { seed } from './seed.ts'
@@ -25,6 +26,7 @@ export const service = defineService({
       chart,
       clockwork: [{ name: 'clearing-report', run: reportQuarter }],
       seed,
+      history: liveThroughFirstQuarter,
     }
   },
 })
