@@ -26,11 +26,9 @@ export type Speech = {
 
 const SpeechContext = createContext<Speech | undefined>(undefined)
 
-/** The language a page starts in: the reader's choice, else the browser's, else Chinese. */
+/** The language a page starts in: Chinese, until the reader switches. Many a counter's browser was set up in English and never changed. */
 function firstLanguage(): Language {
-  const chosen = readCookie('lang')
-  if (chosen === 'zh' || chosen === 'en') return chosen
-  return navigator.language.startsWith('en') ? 'en' : 'zh'
+  return readCookie('lang') === 'en' ? 'en' : 'zh'
 }
 
 /** Holds the reader's language: in a cookie that the server reads too, and in the `lang` attribute for screen readers. */
