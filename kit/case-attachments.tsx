@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { useAction } from './action.ts'
-import type { Attachment } from './api-types.ts'
+import type { AnswerOf, Attachment } from './api-types.ts'
 import { useSpeech } from './language.tsx'
 import { useApi } from './node-context.tsx'
 import { Empty, Loaded, ProblemNote } from './states.tsx'
@@ -28,7 +28,8 @@ export function CaseAttachments({ caseId, mayAdd }: { caseId: string; mayAdd: bo
   const inputId = useId()
   const attachments = useQuery({
     queryKey: ['case', caseId, 'attachments'],
-    queryFn: async () => (await api.get<{ items: Attachment[] }>(`/cases/${caseId}/attachments`)).items,
+    queryFn: async () =>
+      (await api.get<AnswerOf<'GET /cases/{caseId}/attachments'>>(`/cases/${caseId}/attachments`)).items,
   })
   const add = useAction((file: File, key) => {
     const form = new FormData()

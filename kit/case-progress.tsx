@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import * as z from 'zod/mini'
-import type { CaseDeadline, CaseEvent, CaseView, Flow, Receipt } from './api-types.ts'
+import type { AnswerOf, CaseDeadline, CaseEvent, CaseView, Receipt } from './api-types.ts'
 import { type BothLanguages, useSpeech } from './language.tsx'
 import { useTeller } from './messages.ts'
 import { useApi } from './node-context.tsx'
@@ -27,20 +27,18 @@ export function useFlows() {
   const api = useApi()
   const { data } = useQuery({
     queryKey: ['flows'],
-    queryFn: async () => (await api.get<{ items: Flow[] }>('/flows')).items,
+    queryFn: async () => (await api.get<AnswerOf<'GET /flows'>>('/flows')).items,
     staleTime: Number.POSITIVE_INFINITY,
   })
   return new Map(data?.map((flow) => [flow.flow, flow]))
 }
-
-type RoleTitle = { code: string; title: BothLanguages }
 
 /** The roles of the node with their titles, by code. */
 export function useRoleTitles() {
   const api = useApi()
   const { data } = useQuery({
     queryKey: ['roles'],
-    queryFn: async () => (await api.get<{ roles: RoleTitle[] }>('/roles')).roles,
+    queryFn: async () => (await api.get<AnswerOf<'GET /roles'>>('/roles')).roles,
     staleTime: Number.POSITIVE_INFINITY,
   })
   return new Map(data?.map(({ code, title }) => [code, title]))
@@ -91,7 +89,7 @@ export function CaseTimeline({ view }: { view: CaseView }) {
   const { id, seq } = view.file
   const history = useQuery({
     queryKey: ['case', id, 'history', seq],
-    queryFn: async () => (await api.get<{ items: CaseEvent[] }>(`/cases/${id}/history`)).items,
+    queryFn: async () => (await api.get<AnswerOf<'GET /cases/{caseId}/history'>>(`/cases/${id}/history`)).items,
   })
   return (
     <section className="kit-section" aria-labelledby="timeline">
@@ -114,7 +112,7 @@ function TimelineEvent({ event, view }: { event: CaseEvent; view: CaseView }) {
   const flow = useFlows().get(view.file.flow)
   const roles = useRoleTitles()
   const role = roles.get(event.by.role)
-  const title = flow?.steps?.[event.kind]?.title
+  const title = flow?.steps[event.kind]?.title
   const outcome = event.outcome === null ? undefined : outcomeWords.get(event.outcome)
   const saidByTaker = findWritten(event.body)
   const who =

@@ -3,6 +3,7 @@ export { useAction } from './action.ts'
 export { type Api, ApiProblem, createApi, type Problem, type Query, readCookie, writeCookie } from './api.ts'
 export type {
   AccessEntry,
+  AnswerOf,
   Assignment,
   Assumption,
   Attachment,
@@ -21,6 +22,7 @@ export type {
   ObjectionTerm,
   Person,
   Receipt,
+  Region,
   RiskAssessment,
   RiskLevel,
   Ruling,
@@ -59,7 +61,7 @@ export { useApi } from './node-context.tsx'
 export { startPortal } from './portal.tsx'
 export { QrCode } from './qr-code.tsx'
 export { QuestionPages } from './question-pages.tsx'
-export { type Region, RegionName, useRegionName, useRegionsUnder } from './regions.ts'
+export { RegionName, useRegionName, useRegionsUnder } from './regions.ts'
 export {
   addressOf,
   go,

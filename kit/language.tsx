@@ -37,6 +37,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient()
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+    writeCookie('lang', language)
   }, [language])
   const speech = useMemo<Speech>(
     () => ({

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import type { AnswerOf } from './api-types.ts'
 import { useSpeech } from './language.tsx'
 import { useApi } from './node-context.tsx'
 import { type MessageParams, renderSentence } from './sentence.ts'
-
-type Sentences = Record<string, string>
 
 /** Tells what the node says in codes, by the sentences of a service (first) and of the house. */
 export type Teller = {
@@ -19,7 +18,7 @@ export function useTeller(service?: string): Teller {
   const { language } = useSpeech()
   const { data } = useQuery({
     queryKey: ['messages', language],
-    queryFn: () => api.get<{ house: Sentences; services: Record<string, Sentences> }>(`/messages/${language}`),
+    queryFn: () => api.get<AnswerOf<'GET /messages/{language}'>>(`/messages/${language}`),
     staleTime: Number.POSITIVE_INFINITY,
   })
   const own = service === undefined ? undefined : data?.services[service]

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { CaseRow } from './api-types.ts'
+import type { AnswerOf, CaseRow } from './api-types.ts'
 import { useApi } from './node-context.tsx'
 
 /** The cases of the person one acts as, newest first. */
@@ -7,7 +7,7 @@ export function useMyCases() {
   const api = useApi()
   return useQuery({
     queryKey: ['my cases'],
-    queryFn: async () => (await api.get<{ items: CaseRow[] }>('/me/cases')).items,
+    queryFn: async () => (await api.get<AnswerOf<'GET /me/cases'>>('/me/cases')).items,
     refetchInterval: 15_000,
   })
 }

@@ -1,21 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { type BothLanguages, useSpeech } from './language.tsx'
+import type { AnswerOf, Region } from './api-types.ts'
+import { useSpeech } from './language.tsx'
 import { useApi } from './node-context.tsx'
-
-/** An administrative region by its GB/T 2260 code. */
-export type Region = {
-  code: string
-  name: BothLanguages
-  level: 'nation' | 'province' | 'prefecture' | 'county'
-  parent: string | null
-}
 
 /** The regions directly under one; the provinces for `000000`. Not asked for while `under` is undefined. */
 export function useRegionsUnder(under: string | undefined) {
   const api = useApi()
   return useQuery({
     queryKey: ['regions under', under],
-    queryFn: async () => (await api.get<{ items: Region[] }>('/regions', { under })).items,
+    queryFn: async () => (await api.get<AnswerOf<'GET /regions'>>('/regions', { under })).items,
     enabled: under !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   })

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import type { Assignment } from './api-types.ts'
+import type { AnswerOf } from './api-types.ts'
 import { TextField } from './fields.tsx'
 import { type BothLanguages, useSpeech } from './language.tsx'
 import { useApi } from './node-context.tsx'
@@ -22,21 +22,14 @@ const words = defineWords({
 })
 
 /** A synthetic user of the demo world. */
-export type DemoUser = {
-  userId: string
-  login: string
-  displayName: string
-  story: BothLanguages | null
-  personId: string | null
-  assignments: Assignment[]
-}
+export type DemoUser = AnswerOf<'GET /demo/users'>['items'][number]
 
 /** The demo world's users, where this node is one; none on a real node. */
 export function useDemoUsers() {
   const api = useApi()
   return useQuery({
     queryKey: ['demo users'],
-    queryFn: () => api.get<{ password: string; items: DemoUser[] }>('/demo/users'),
+    queryFn: () => api.get<AnswerOf<'GET /demo/users'>>('/demo/users'),
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   })

@@ -1,9 +1,9 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { Cascader } from 'antd'
 import { useEffect, useState } from 'react'
+import type { Region } from '../api-types.ts'
 import { useSpeech } from '../language.tsx'
 import { useApi } from '../node-context.tsx'
-import type { Region } from '../regions.ts'
 
 /** Names of regions by code, for tables; the code itself while its name is being read, a dash for none. */
 export function useRegionNames(codes: ReadonlyArray<string | null>): (code: string | null) => string {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type BothLanguages, commonWords, defineWords, Loaded, useApi, useSpeech, useTypeSize } from '../../kit/door.ts'
+import { type AnswerOf, commonWords, defineWords, Loaded, useApi, useSpeech, useTypeSize } from '../../kit/door.ts'
 
 const words = defineWords({
   lead: { zh: '一卡通用，一网通办，异地能办', en: 'One card, one rulebook, handled anywhere' },
@@ -23,7 +23,7 @@ const words = defineWords({
 
 const hubRegion = '000000'
 
-type Nodes = { demo: boolean; now: string; items: Array<{ region: string; name: BothLanguages }> }
+type Nodes = AnswerOf<'GET /nodes'>
 
 /** The regions that people live in first. */
 function hubLast(items: Nodes['items']): Nodes['items'] {

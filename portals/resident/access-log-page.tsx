@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import {
   type AccessEntry,
+  type AnswerOf,
   type BothLanguages,
   dayInShanghai,
   defineWords,
@@ -89,7 +90,7 @@ export function AccessLogPage() {
   const roles = useRoleTitles()
   const log = useQuery({
     queryKey: ['my access log'],
-    queryFn: async () => (await api.get<{ items: AccessEntry[] }>('/me/access-log')).items,
+    queryFn: async () => (await api.get<AnswerOf<'GET /me/access-log'>>('/me/access-log')).items,
   })
   const who = ({ role }: AccessEntry) => {
     if (role === 'person') return say(words.myself)

@@ -1,6 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type Card, defineWords, Empty, Loaded, ProblemNote, useAction, useApi, useSpeech } from '../../kit/door.ts'
+import {
+  type AnswerOf,
+  type Card,
+  defineWords,
+  Empty,
+  Loaded,
+  ProblemNote,
+  useAction,
+  useApi,
+  useSpeech,
+} from '../../kit/door.ts'
 import { ECardCode } from './e-card-code.tsx'
 
 const words = defineWords({
@@ -48,7 +58,7 @@ export function CardPage() {
   const { say } = useSpeech()
   const cards = useQuery({
     queryKey: ['my cards'],
-    queryFn: async () => (await api.get<{ items: Card[] }>('/me/cards')).items,
+    queryFn: async () => (await api.get<AnswerOf<'GET /me/cards'>>('/me/cards')).items,
   })
   return (
     <>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { defineWords, Loaded, QrCode, useApi, useSpeech } from '../../kit/door.ts'
+import { type AnswerOf, defineWords, Loaded, QrCode, useApi, useSpeech } from '../../kit/door.ts'
 
 const words = defineWords({
   label: { zh: '电子社保卡二维码', en: 'QR code of the e-card' },
@@ -22,7 +22,7 @@ export function ECardCode({ eCardId }: { eCardId: string }) {
   const { say } = useSpeech()
   const code = useQuery({
     queryKey: ['e-card code', eCardId],
-    queryFn: () => api.post<{ token: string; expiresAt: string }>(`/me/e-cards/${eCardId}/qr`),
+    queryFn: () => api.post<AnswerOf<'POST /me/e-cards/{eCardId}/qr'>>(`/me/e-cards/${eCardId}/qr`),
     staleTime: 0,
     gcTime: 0,
     refetchInterval: renewSeconds * 1000,

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import {
+  type AnswerOf,
   commonWords,
   defineWords,
   Empty,
-  type Enrolment,
   Link,
   Loaded,
   RegionName,
@@ -93,7 +93,7 @@ function Enrolments() {
   const { say } = useSpeech()
   const enrolments = useQuery({
     queryKey: ['my enrolments'],
-    queryFn: async () => (await api.get<{ items: Enrolment[] }>('/me/enrolments')).items,
+    queryFn: async () => (await api.get<AnswerOf<'GET /me/enrolments'>>('/me/enrolments')).items,
   })
   return (
     <section className="kit-section" aria-labelledby="insurances">

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import {
+  type AnswerOf,
   type CaseRow,
   defineWords,
   Link,
@@ -21,7 +22,7 @@ export function useMyNotices() {
   const api = useApi()
   return useQuery({
     queryKey: ['my notices'],
-    queryFn: async () => (await api.get<{ items: Notice[] }>('/me/notices')).items,
+    queryFn: async () => (await api.get<AnswerOf<'GET /me/notices'>>('/me/notices')).items,
     refetchInterval: 15_000,
   })
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import {
-  type Authority,
+  type AnswerOf,
   type BothLanguages,
   defineWords,
   Empty,
@@ -106,7 +106,7 @@ function MyAuthorities() {
   const relationName = useRelationName()
   const authorities = useQuery({
     queryKey: ['my authorities'],
-    queryFn: async () => (await api.get<{ items: Authority[] }>('/me/authorities')).items,
+    queryFn: async () => (await api.get<AnswerOf<'GET /me/authorities'>>('/me/authorities')).items,
   })
   const end = useAction((authorityId: string, key) =>
     api.post(`/me/authorities/${authorityId}/end`, { to: today }, key),

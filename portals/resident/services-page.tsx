@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type BothLanguages, defineWords, Link, Loaded, useApi, useSpeech } from '../../kit/door.ts'
+import { type AnswerOf, type BothLanguages, defineWords, Link, Loaded, useApi, useSpeech } from '../../kit/door.ts'
 import { servicePages } from './service-parts.ts'
 
 const words = defineWords({
@@ -10,14 +10,7 @@ const words = defineWords({
   saved: { zh: '不用您提供（从共享数据读取）', en: 'What you need not bring (read from shared data)' },
 })
 
-type ServiceItem = {
-  id: string
-  title: BothLanguages
-  summary: BothLanguages
-  itemCode: string
-  proofsAsked: BothLanguages[]
-  proofsSaved: BothLanguages[]
-}
+type ServiceItem = AnswerOf<'GET /services'>['items'][number]
 
 /** The public services of this region: what each is for, what is asked and what is not, and the way in. */
 export function ServicesPage() {
@@ -25,7 +18,7 @@ export function ServicesPage() {
   const { say } = useSpeech()
   const services = useQuery({
     queryKey: ['services'],
-    queryFn: async () => (await api.get<{ items: ServiceItem[] }>('/services')).items,
+    queryFn: async () => (await api.get<AnswerOf<'GET /services'>>('/services')).items,
   })
   return (
     <>
