@@ -7,10 +7,14 @@ const versions = z.record(z.string(), z.string()).default({})
 const manifest = z
   .object({ dependencies: versions, devDependencies: versions, optionalDependencies: versions, scripts: versions })
   .parse(JSON.parse(readProductFile('package.json').text))
+const lockedPackage = z.object({
+  version: z.string().optional(),
+  license: z.string().optional(),
+  dependencies: versions,
+  optionalDependencies: versions,
+})
 const lock = z
-  .object({
-    packages: z.record(z.string(), z.object({ version: z.string().optional(), license: z.string().optional() })),
-  })
+  .object({ packages: z.record(z.string(), lockedPackage) })
   .parse(JSON.parse(readProductFile('package-lock.json').text))
 
 /** Licences under which one may use, change and pass on, each alone or as a choice. */
@@ -72,6 +76,19 @@ describe('packages', () => {
     expect(unlocked).toEqual([])
   })
 
+  it('the lock file has whatever its packages ask for, for every platform: else a fresh install is refused', () => {
+    expect(unlockedNeeds(lock.packages)).toEqual([])
+    const made = {
+      'node_modules/tool': {
+        dependencies: { part: '1' },
+        optionalDependencies: { 'tool-linux': '1', 'tool-mac': '1' },
+      },
+      'node_modules/tool/node_modules/part': {},
+      'node_modules/tool-linux': {},
+    }
+    expect(unlockedNeeds(made)).toEqual(['node_modules/tool needs tool-mac'])
+  })
+
   it('every licence lets us use, change and pass on', () => {
     const others = Object.entries(lock.packages)
       .filter(([path, { license }]) => path !== '' && !isPermissive(license))
@@ -107,6 +124,25 @@ describe('packages', () => {
 
 function isPinned(name: string, version: string): boolean {
   return /^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version) || (name.startsWith('@types/') && /^\d+$/.test(version))
+}
+
+type LockedNeeds = Partial<Pick<z.infer<typeof lockedPackage>, 'dependencies' | 'optionalDependencies'>>
+
+/** What packages ask for and the lock file does not have, neither below the package itself nor below any folder above it. */
+function unlockedNeeds(packages: Record<string, LockedNeeds>): string[] {
+  return Object.entries(packages).flatMap(([path, { dependencies, optionalDependencies }]) => {
+    const places = placesAbove(path)
+    return Object.keys({ ...dependencies, ...optionalDependencies })
+      .filter((name) => !places.some((place) => `${place}node_modules/${name}` in packages))
+      .map((name) => `${path} needs ${name}`)
+  })
+}
+
+/** Where a package looks for others, as beginnings of paths: below itself, then below each folder it stands in. */
+function placesAbove(path: string): string[] {
+  if (path === '') return ['']
+  const end = path.lastIndexOf('node_modules/')
+  return [`${path}/`, ...placesAbove(path.slice(0, end).replace(/\/$/, ''))]
 }
 
 /** SPDX: one of the choices of OR, all the parts of AND. */
