@@ -26,7 +26,23 @@ import { serviceTables } from './tables.ts'
 
 /** What a node does with each message of this service; every node has all of them and plays the part the message asks for. */
 export function messageHandlers(tools: ServiceTools, flows: FlowSet): MessageHandler[] {
-  return [...homeHandlers(tools, flows), ...hostHandlers(tools, flows), ...clearingHandlers(tools)]
+  const handlers = [...homeHandlers(tools, flows), ...hostHandlers(tools, flows), ...clearingHandlers(tools)]
+  return handlers.map(sentAgainWhenCrossed)
+}
+
+/** A case that an officer moved on meanwhile is no refusal of the message: it is sent again and finds the case as it then stands. */
+function sentAgainWhenCrossed(handler: MessageHandler): MessageHandler {
+  return {
+    ...handler,
+    async handle(work, message) {
+      try {
+        await handler.handle(work, message)
+      } catch (error) {
+        const crossed = error instanceof Refusal && error.code === 'case_changed_meanwhile'
+        throw crossed ? new OperatingFailure('busy', {}, { cause: error }) : error
+      }
+    },
+  }
 }
 
 function homeHandlers(tools: ServiceTools, flows: FlowSet): MessageHandler[] {
