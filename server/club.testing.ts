@@ -1,8 +1,60 @@
 import { z } from 'zod'
-import { clubFlow } from '../cases/club.testing.ts'
+import { defineFlow, type RiskHit, stepsOf } from '../cases/door.ts'
 import { BrokenInvariant, OperatingFailure, Refusal } from '../ground/door.ts'
 import { defineService, serviceRoute } from '../services/contract.ts'
 import type { OpenedService } from './services.ts'
+
+const application = z.strictObject({ sport: z.enum(['tennis', 'rowing']), guests: z.int().min(0).max(100) })
+const decision = z.strictObject({ accepted: z.boolean() })
+const state = z.strictObject({ guests: z.int() })
+type ClubState = z.infer<typeof state>
+
+const step = stepsOf<ClubState, 'submitted' | 'member' | 'refused'>()
+
+const clubFlow = defineFlow<ClubState>({
+  id: 'club-membership',
+  service: 'club',
+  version: 1,
+  title: { zh: '加入俱乐部', en: 'Joining the club' },
+  numberPrefix: 'CL',
+  state,
+  initial: { guests: 0 },
+  statuses: {
+    submitted: { title: { zh: '待受理', en: 'To be accepted' }, task: { role: 'accept' } },
+    member: { title: { zh: '会员', en: 'Member' }, final: true },
+    refused: { title: { zh: '不予通过', en: 'Refused' }, final: true },
+  },
+  steps: {
+    submit: step({
+      title: { zh: '提交申请', en: 'Apply' },
+      opens: true,
+      by: ['person'],
+      body: application,
+      record: application,
+      to: 'submitted',
+      risk: { assess: async ({ body }) => riskHits(body.guests) },
+      take: async ({ body }) => ({ record: body }),
+      fold: (_, { body: { guests } }) => ({ guests }),
+    }),
+    accept: step({
+      title: { zh: '受理', en: 'Accept' },
+      from: ['submitted'],
+      by: ['accept'],
+      body: decision,
+      record: decision,
+      to: { accepted: 'member', refused: 'refused' },
+      take: async ({ body }) => ({
+        record: body,
+        outcome: body.accepted ? 'accepted' : 'refused',
+        receipt: { kind: 'accepted' },
+      }),
+    }),
+  },
+})
+
+function riskHits(guests: number): RiskHit[] {
+  return guests > 10 ? [{ rule: 'many_guests', level: 'medium', params: { guests } }] : []
+}
 
 const noLaw = () => {
   throw new BrokenInvariant('the club stands on no law')
@@ -39,7 +91,7 @@ const service = defineService({
   }),
 })
 
-/** The neutral service of the case machine's tests with routes, for tests of what every service goes through. */
+/** A neutral service with a flow and a route, for tests of what every service goes through. */
 export const clubService: OpenedService = {
   id: service.id,
   folder,

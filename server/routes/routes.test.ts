@@ -16,7 +16,7 @@ async function as(login: string): Promise<Browser> {
   return browser
 }
 
-const application = { flow: 'club-membership', body: { sport: 'rowing', guests: 0, minor: false } }
+const application = { flow: 'club-membership', body: { sport: 'rowing', guests: 0 } }
 
 async function openCase(login = 'five-months'): Promise<string> {
   const opened = await (await as(login)).post('/cases', application)
@@ -46,7 +46,7 @@ describe('a case', () => {
     const view = (await accept.get(`/cases/${caseId}`)).json()
     expect(view.steps.map(({ step: name }: { step: string }) => name)).toContain('accept')
     const taken = await accept.post(`/cases/${caseId}/steps`, step)
-    expect(taken.json()).toMatchObject({ outcome: 'accepted', status: 'accepted' })
+    expect(taken.json()).toMatchObject({ outcome: 'accepted', status: 'member' })
     const history = (await accept.get(`/cases/${caseId}/history`)).json()
     expect(history.items).toMatchObject([
       { seq: 1, kind: 'submit', by: { kind: 'person', role: 'person' } },
@@ -67,7 +67,7 @@ describe('a case', () => {
     const caseId = await openCase()
     const [one, other] = [await as('nanjing-accept'), await as('nanjing-accept-2')]
     const request = { step: 'accept', body: { accepted: true }, expectedSeq: 1 }
-    expect((await one.post(`/cases/${caseId}/steps`, request)).json()).toMatchObject({ status: 'accepted', seq: 2 })
+    expect((await one.post(`/cases/${caseId}/steps`, request)).json()).toMatchObject({ status: 'member', seq: 2 })
     const late = await other.post(`/cases/${caseId}/steps`, request)
     expect(late.json()).toMatchObject({ status: 409, code: 'case_changed_meanwhile' })
   })
