@@ -70,6 +70,8 @@ CREATE POLICY qr_token_add ON people.qr_token FOR INSERT
   WITH CHECK (ground.actor_is('system', 'person') AND EXISTS (SELECT FROM people.e_card WHERE e_card.id = e_card_id));
 CREATE TRIGGER qr_token_append_only BEFORE UPDATE OR DELETE ON people.qr_token
   FOR EACH ROW EXECUTE FUNCTION ground.refuse_change();
+CREATE TRIGGER qr_token_no_truncate BEFORE TRUNCATE ON people.qr_token
+  FOR EACH STATEMENT EXECUTE FUNCTION ground.refuse_change();
 GRANT SELECT, INSERT ON people.qr_token TO tongban_app;
 
 CREATE TABLE people.qr_redemption (
@@ -83,4 +85,6 @@ CREATE POLICY qr_redemption_read ON people.qr_redemption FOR SELECT USING (groun
 CREATE POLICY qr_redemption_add ON people.qr_redemption FOR INSERT WITH CHECK (ground.actor_is('system'));
 CREATE TRIGGER qr_redemption_append_only BEFORE UPDATE OR DELETE ON people.qr_redemption
   FOR EACH ROW EXECUTE FUNCTION ground.refuse_change();
+CREATE TRIGGER qr_redemption_no_truncate BEFORE TRUNCATE ON people.qr_redemption
+  FOR EACH STATEMENT EXECUTE FUNCTION ground.refuse_change();
 GRANT SELECT, INSERT ON people.qr_redemption TO tongban_app;
