@@ -28,7 +28,10 @@ const SpeechContext = createContext<Speech | undefined>(undefined)
 
 /** The language a page starts in: Chinese, until the reader switches. Many a counter's browser was set up in English and never changed. */
 function firstLanguage(): Language {
-  return readCookie('lang') === 'en' ? 'en' : 'zh'
+  const language = readCookie('lang') === 'en' ? 'en' : 'zh'
+  // The server would else follow the browser's own language and answer in another one than the page's.
+  writeCookie('lang', language)
+  return language
 }
 
 /** Holds the reader's language: in a cookie that the server reads too, and in the `lang` attribute for screen readers. */
