@@ -2,7 +2,7 @@ import { parse as parseCsv } from 'csv-parse/sync'
 import exceljs from 'exceljs'
 import { z } from 'zod'
 import { BadInput, isPlainDate, parseYuan } from '../../ground/door.ts'
-import { type BillLine, billLine } from './bill.ts'
+import { type BillLine, billLine, billLinesMax } from './bill.ts'
 
 /** The columns a bill needs, by the header of the file each is read from. */
 export const billMapping = z.strictObject({
@@ -38,7 +38,6 @@ export type BillReading = {
 }
 
 const bytesMax = 5_000_000
-const rowsMax = 2_000
 
 /** Reads a bill from CSV (UTF-8) or Excel (.xlsx) with the columns as mapped, or as guessed from their headers. */
 export async function readBillFile(fileName: string, content: Buffer, mapping?: BillMapping): Promise<BillReading> {
@@ -49,8 +48,10 @@ export async function readBillFile(fileName: string, content: Buffer, mapping?: 
   }
   const table = /\.xlsx$/i.test(fileName) ? await readExcel(content) : readCsv(content)
   const [headers = [], ...rows] = table
-  if (rows.length > rowsMax) {
-    throw new BadInput([{ path: 'contentBase64', expected: `at most ${rowsMax} rows`, found: String(rows.length) }])
+  if (rows.length > billLinesMax) {
+    throw new BadInput([
+      { path: 'contentBase64', expected: `at most ${billLinesMax} rows`, found: String(rows.length) },
+    ])
   }
   const taken = mapping ?? guessMapping(headers)
   const complete = billMapping.safeParse(taken)

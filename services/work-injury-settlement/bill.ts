@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { BadInput, type Id, type Problem, schemaDate, type Work } from '../../ground/door.ts'
 import { type BillLineRow, type PricedLineRow, serviceTables } from './tables.ts'
 
+/** How many lines a bill may have. */
+export const billLinesMax = 2_000
+
 /** A line of the fee list (费用明细) as the hospital sends it. `quantityMilli`: thousandths. The amount must be price times quantity. */
 export const billLine = z.strictObject({
   hospitalCode: z.string().trim().min(1).max(60),

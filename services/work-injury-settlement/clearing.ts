@@ -68,8 +68,9 @@ function isPayable(row: SettlementRow): boolean {
 }
 
 /**
- * Books the payment of a statement on this side: what was owed and, item by item, what an undoing after clearing owes back. Payments are
- * gross per statement (收支两条线). `side`: are we the region that was owed (`creditor`) or that owes (`debtor`)?
+ * Books the payment of a statement on this side: what was owed, what an undoing after clearing owes back, and what was undone after the
+ * statement was drawn up: that is paid all the same and owed back in the next quarter. Payments are gross per statement (收支两条线). `side`:
+ * are we the region that was owed (`creditor`) or that owes (`debtor`)?
  */
 export async function bookClearing(
   work: Work,
@@ -78,18 +79,16 @@ export async function bookClearing(
   caseId: string,
 ): Promise<void> {
   const partner = side === 'creditor' ? statement.insuredRegion : statement.treatmentRegion
-  const owed = sum(statement.items.filter((item) => item.owedFen > 0))
-  const owedBack = -sum(statement.items.filter((item) => item.owedFen < 0))
+  let [claimFen, counterClaimFen] = [0, 0]
+  for (const item of statement.items) {
+    const standingFen = await standingPart(work, item, side)
+    claimFen += standingFen
+    counterClaimFen += item.owedFen - standingFen
+  }
   const claim = side === 'creditor' ? 'receivable_from_region' : 'payable_to_region'
   const counterClaim = side === 'creditor' ? 'payable_to_region' : 'receivable_from_region'
-  const settle = side === 'creditor' ? credit : debit
-  const reverse = side === 'creditor' ? debit : credit
-  const entries = [
-    ...settle({ name: claim, party: partner }, owed),
-    ...reverse({ name: counterClaim, party: partner }, owedBack),
-    ...reverse({ name: 'fiscal_special_account' }, Math.max(0, owed - owedBack)),
-    ...settle({ name: 'fiscal_special_account' }, Math.max(0, owedBack - owed)),
-  ]
+  // What the creditor is paid is a credit of its claim; for the debtor everything is the other way round.
+  const sign = side === 'creditor' ? 1 : -1
   await postTransfer(work, {
     key: `clearing:${statement.statementNumber}`,
     kind: 'clearing',
@@ -98,20 +97,25 @@ export async function bookClearing(
     caseId,
     reference: statement.statementNumber,
     memo: { code: 'posting.clearing', params: { reference: statement.statementNumber } },
-    entries,
+    entries: [
+      ...creditOf({ name: claim, party: partner }, sign * claimFen),
+      ...creditOf({ name: counterClaim, party: partner }, sign * counterClaimFen),
+      ...creditOf({ name: 'fiscal_special_account' }, -sign * (claimFen + counterClaimFen)),
+    ],
   })
 }
 
-function debit(account: EntrySpec['account'], amountFen: number): EntrySpec[] {
-  return amountFen === 0 ? [] : [{ account, debitFen: amountFen }]
+/** How much of an item settles what still stands as owed for its settlement: all, unless the settlement was undone meanwhile. */
+async function standingPart(work: Work, item: ClearingItem, side: 'creditor' | 'debtor'): Promise<number> {
+  if (item.owedFen <= 0) return 0
+  const row = await findSettlement(work, side === 'creditor' ? 'host' : 'home', item.settlementNumber)
+  return row?.state === 'undone' ? 0 : item.owedFen
 }
 
-function credit(account: EntrySpec['account'], amountFen: number): EntrySpec[] {
-  return amountFen === 0 ? [] : [{ account, creditFen: amountFen }]
-}
-
-function sum(items: readonly ClearingItem[]): number {
-  return items.reduce((total, { owedFen: fen }) => total + fen, 0)
+/** A credit, or for an amount below zero a debit; nothing for zero. */
+function creditOf(account: EntrySpec['account'], amountFen: number): EntrySpec[] {
+  if (amountFen === 0) return []
+  return [amountFen > 0 ? { account, creditFen: amountFen } : { account, debitFen: -amountFen }]
 }
 
 /** Notes on each settlement what the statement has cleared of it. */

@@ -3,7 +3,15 @@ import type { Actor, Id, PlainDate } from '../../ground/door.ts'
 import { balances, trialBalance } from '../../ledger/door.ts'
 import { issueQrToken } from '../../people/door.ts'
 import type { BillLine } from './bill.ts'
-import { officer, type TestHospital, type TestNation, type TestPerson, type TestRegion } from './nation.testing.ts'
+import {
+  officer,
+  type TestHospital,
+  type TestNation,
+  type TestPerson,
+  type TestRegion,
+  testHospital,
+  testPerson,
+} from './nation.testing.ts'
 
 let keys = 0
 
@@ -29,11 +37,12 @@ export function take(
   caseId: Id,
   step: string,
   body: unknown = {},
-  key = `take-${++keys}`,
+  { key = `take-${++keys}`, effectiveOn }: { key?: string; effectiveOn?: PlainDate } = {},
 ): Promise<StepTaken> {
   return region.run(async (work) => {
     const { file } = await region.cases.get(work, caseId)
-    return region.cases.take(work, { caseId, step, body, expectedSeq: file.seq, idempotencyKey: key })
+    const request = { caseId, step, body, expectedSeq: file.seq, idempotencyKey: key }
+    return region.cases.take(work, effectiveOn === undefined ? request : { ...request, effectiveOn })
   }, actor)
 }
 
@@ -63,11 +72,23 @@ export async function books(region: TestRegion): Promise<Record<string, number>>
   const { totals } = await region.run((work) => trialBalance(work, {}))
   if (totals.closingDebitFen !== totals.closingCreditFen)
     throw new Error(`the books of ${region.region} do not balance`)
-  return Object.fromEntries(
-    rows
-      .filter(({ balanceFen }) => balanceFen !== 0)
-      .map(({ name, party, balanceFen }) => [party ? `${name}:${shortParty(party)}` : name, balanceFen]),
-  )
+  const sums: Record<string, number> = {}
+  for (const { name, party, balanceFen } of rows) {
+    const account = party ? `${name}:${shortParty(party)}` : name
+    sums[account] = (sums[account] ?? 0) + balanceFen
+  }
+  return withoutZeros(sums)
+}
+
+/** What has changed on a region's accounts since `before`. */
+export async function booksSince(region: TestRegion, before: Record<string, number>): Promise<Record<string, number>> {
+  const now = await books(region)
+  const accounts = [...new Set([...Object.keys(before), ...Object.keys(now)])]
+  return withoutZeros(Object.fromEntries(accounts.map((name) => [name, (now[name] ?? 0) - (before[name] ?? 0)])))
+}
+
+function withoutZeros(sums: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(sums).filter(([, amountFen]) => amountFen !== 0))
 }
 
 /** A region by its code; hospitals and persons have ids that differ from run to run. */
@@ -90,21 +111,25 @@ export const referralToNanjing = {
   opinion: { institutionName: '兰州示例医院', institutionLevel: 3, issuedOn: '2026-05-08' },
 }
 
-/** A filing from the application to its decision: accepted by one officer, reviewed by another as the rule says. */
+/** A filing from the application to its decision: accepted by one officer, reviewed by another as the rule says, from today or as said. */
 export async function reviewedFiling(
   nation: TestNation,
   home: TestRegion,
   agency: string,
   person: TestPerson,
   form: object,
-  outcome: 'approved' | 'refused' = 'approved',
+  { outcome = 'approved', effectiveOn }: { outcome?: 'approved' | 'refused'; effectiveOn?: PlainDate } = {},
 ): Promise<StepTaken> {
   const filing = await open(home, person.actor, 'filing', form, { agency })
   await take(home, await officer(home, 'accept', agency), filing.caseId, 'accept', { outcome: 'accepted' })
-  const reviewed = await take(home, await officer(home, 'review', agency), filing.caseId, 'review', {
-    outcome,
-    opinion: '按规定办理',
-  })
+  const reviewed = await take(
+    home,
+    await officer(home, 'review', agency),
+    filing.caseId,
+    'review',
+    { outcome, opinion: '按规定办理' },
+    effectiveOn === undefined ? {} : { effectiveOn },
+  )
   await nation.settleMessages()
   return reviewed
 }
@@ -192,6 +217,14 @@ export async function settleStay(
   await take(host, hospital.office, caseId, 'previewBill')
   await nation.settleMessages()
   return take(host, hospital.office, caseId, 'settle', discharge(change.personFen ?? 400_000, change.discharge))
+}
+
+/** Somebody of Nanjing with a filing in effect since 2026-05-11, and a hospital in Urumqi. */
+export async function nanjingInUrumqi(nation: TestNation): Promise<Treatment> {
+  const [home, host] = [nation.region('320000'), nation.region('650000')]
+  const person = await testPerson(home, '320100')
+  await reviewedFiling(nation, home, '320100', person, longTermInUrumqi, { effectiveOn: '2026-05-11' })
+  return { home, host, person, hospital: await testHospital(host, '650100') }
 }
 
 /** A stay from admission on 2026-05-11 to its settlement on 2026-05-31, booked on both sides. */

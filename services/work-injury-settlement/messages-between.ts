@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { schemaDate, schemaFen, schemaInstant, schemaRegion } from '../../ground/door.ts'
+import { billLinesMax } from './bill.ts'
 import { careKinds, costTypes, filingClasses } from './form.ts'
 
 /**
@@ -97,7 +98,7 @@ export const deviceAskMessage = z.strictObject({
   stayNumber: z.string(),
   billVersion: z.int().min(1),
   on: schemaDate,
-  lines: z.array(pricingLine).min(1).max(500),
+  lines: z.array(pricingLine).min(1).max(billLinesMax),
 })
 
 /** A priced line as it travels: what the fund and the person pay, and why. */

@@ -59,6 +59,21 @@ export type TestRegion = TestNode & {
   run<T>(action: (work: Work) => Promise<T>, actor?: Actor): Promise<T>
 }
 
+/** What a route of the service answers an actor. */
+export async function callRoute(
+  region: TestRegion,
+  actor: Actor,
+  path: string,
+  input: { params?: unknown; query?: unknown; body?: unknown } = {},
+): Promise<unknown> {
+  const route = must(
+    region.parts.routes.find((candidate) => candidate.path === path),
+    `route ${path}`,
+  )
+  const { params = {}, query = {}, body } = input
+  return region.run(async (work) => route.answer.parse(await route.handle(work, { params, query, body })), actor)
+}
+
 /** A synthetic insured person with a card, an e-card and an injury. */
 export type TestPerson = { personId: Id; cardNumber: string; eCardId: Id; actor: Actor }
 
@@ -91,14 +106,16 @@ async function allMigrations() {
 /** Jiangsu, Gansu, Xinjiang and the hub. */
 export const testRegions = ['000000', '320000', '620000', '650000']
 
+/** How a test nation differs from one of four regions on 2026-05-11. */
+export type NationOptions = { regions?: readonly string[]; now?: string; faults?: (point: string) => void }
+
 /** A nation of real nodes; nothing is delivered before `settleMessages`. `faults` are called at every named point of every node. */
-export async function testNation(
-  options: { now?: string; faults?: (point: string) => void } = {},
-): Promise<TestNation> {
+export async function testNation(options: NationOptions = {}): Promise<TestNation> {
   migrations ??= await allMigrations()
   const transport = createInProcessTransport()
   const regions = new Map<string, TestRegion>()
-  for (const code of testRegions) regions.set(code, await makeRegion(code, transport, regions, options))
+  for (const code of options.regions ?? testRegions)
+    regions.set(code, await makeRegion(code, transport, regions, options))
   for (const region of regions.values()) transport.listen(region.region, region.exchange.receive)
   const all = [...regions.values()]
   const settleMessages = async () => {
@@ -134,7 +151,7 @@ async function makeRegion(
   code: string,
   transport: InProcessTransport,
   regions: ReadonlyMap<string, TestRegion>,
-  options: { now?: string; faults?: (point: string) => void },
+  options: NationOptions,
 ): Promise<TestRegion> {
   const node = await testNode({
     region: code,
@@ -236,7 +253,7 @@ export async function testHospital(
 ): Promise<TestHospital> {
   const institutionId = await region.run(async (work) => {
     const id = await registerInstitution(work, {
-      code: `T${work.newId().slice(0, 8)}`,
+      code: `T${work.newId().slice(-8)}`,
       name: '示例医院',
       kind: 'hospital',
       level: 3,

@@ -18,7 +18,15 @@ import {
   type Treatment,
   take,
 } from './journey.testing.ts'
-import { fundRegion, officer, type TestNation, testHospital, testNation, testPerson } from './nation.testing.ts'
+import {
+  callRoute,
+  fundRegion,
+  officer,
+  type TestNation,
+  testHospital,
+  testNation,
+  testPerson,
+} from './nation.testing.ts'
 import { fundBooks } from './postings.ts'
 
 // One story in steps, each of which goes on where the last one ended: journey 1, with the postings of domain.md to the fen.
@@ -69,12 +77,8 @@ describe('journey 1: insured in Nanjing, eight months in Urumqi', () => {
     const reviewed = await take(home, await officer(home, 'review', '320100'), filing.caseId, 'review', decision)
     expect(reviewed.status).toBe('effective')
     await nation.settleMessages()
-    const route = host.parts.routes.find(({ path }) => path === '/visiting-filings')
     const query = { card: person.cardNumber }
-    const seen = await host.run(
-      async (work) => route?.handle(work, { params: {}, query, body: undefined }),
-      treatment.hospital.office,
-    )
+    const seen = await callRoute(host, treatment.hospital.office, '/visiting-filings', { query })
     expect(seen).toMatchObject({ rows: [{ insuredRegion: '320000', state: 'effective', validTo: null }] })
   })
 
@@ -163,12 +167,7 @@ describe('journey 1: insured in Nanjing, eight months in Urumqi', () => {
 
   it('A1.21: the days from discharge to payment are measured', async () => {
     const { host } = treatment
-    const route = host.parts.routes.find(({ path }) => path === '/overview')
-    const supervisor = await officer(host, 'supervisor')
-    const seen = await host.run(
-      async (work) => route?.handle(work, { params: {}, query: {}, body: undefined }),
-      supervisor,
-    )
+    const seen = await callRoute(host, await officer(host, 'supervisor'), '/overview')
     expect(seen).toMatchObject({ daysToPayment: { count: 1, median: 12, longest: 12 } })
   })
 

@@ -38,6 +38,17 @@ export function findSettlement(
     .executeTakeFirst()
 }
 
+/** Locks a settlement until the transaction ends. */
+export async function lockSettlement(work: Work, side: SettlementRow['side'], number: string): Promise<void> {
+  await serviceTables(work)
+    .selectFrom('svc_work_injury_settlement.settlement')
+    .select('number')
+    .where('side', '=', side)
+    .where('number', '=', number)
+    .forUpdate()
+    .execute()
+}
+
 /** Notes how far a settlement has come: reconciled, paid (or paid no longer), cleared. */
 export async function noteProgress(
   work: Work,
@@ -67,6 +78,8 @@ export type SettlementFilter = {
   /** Discharged from this day to that. */
   dischargedFrom?: string
   dischargedTo?: string
+  /** Locks them until the transaction ends. */
+  forUpdate?: true
 }
 
 /** Settlements as this node knows them and the actor may see, newest discharge first; all of them, since money is counted from them. */
@@ -82,7 +95,7 @@ export async function listSettlements(work: Work, filter: SettlementFilter): Pro
   if (stayNumber !== undefined) query = query.where('number', 'like', `${stayNumber}-%`)
   if (dischargedFrom !== undefined) query = query.where('discharged_on', '>=', dischargedFrom)
   if (dischargedTo !== undefined) query = query.where('discharged_on', '<=', dischargedTo)
-  return query.execute()
+  return (filter.forUpdate ? query.forUpdate() : query).execute()
 }
 
 /** The n of a settlement number `<stay number>-<n>`: how often the stay has been settled. */

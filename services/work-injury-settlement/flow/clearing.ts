@@ -99,7 +99,7 @@ export function clearingFlow({ cases }: ServiceTools) {
           step: side === 'creditor' ? 'clear' : 'noteClearing',
           expectedSeq: file.seq,
           idempotencyKey: `clear:${statement.statementNumber}:${row.number}`,
-          body: { statement: statement.statementNumber, clearedFen: item.owedFen },
+          body: { statement: statement.statementNumber, settlementNumber: row.number, clearedFen: item.owedFen },
         })
       }
     })

@@ -1,45 +1,20 @@
 import { z } from 'zod'
 import { defineFlow, stepsOf } from '../../../cases/door.ts'
-import {
-  asActor,
-  BadInput,
-  must,
-  Refusal,
-  schemaDate,
-  schemaFen,
-  schemaId,
-  systemActor,
-  type Work,
-} from '../../../ground/door.ts'
-import { bankAccountOf } from '../../../people/door.ts'
+import { asActor, BadInput, Refusal, schemaDate, schemaFen, systemActor, type Work } from '../../../ground/door.ts'
 import type { ServiceTools } from '../../contract.ts'
 import { stayByNumber } from '../host-handlers.ts'
 import { move } from '../postings.ts'
-import { listSettlements, owedFen } from '../settlements.ts'
-
-const paymentLine = z.strictObject({
-  settlementNumber: z.string(),
-  institutionId: schemaId,
-  amountFen: schemaFen,
-  accountMasked: z.string(),
-  result: z.enum(['waiting', 'paid', 'returned']),
-  reason: z.string().nullable(),
-})
-
-const paymentState = z.strictObject({
-  lines: z.array(paymentLine),
-  totalFen: schemaFen,
-  paidOn: schemaDate.nullable(),
-})
+import { dueLines, type PaymentLine, paymentLine, paymentState } from './payment-lines.ts'
 
 type State = z.infer<typeof paymentState>
-type Line = z.infer<typeof paymentLine>
 type Status = 'drawn_up' | 'sent' | 'closed' | 'withdrawn'
 
 const step = stepsOf<State, Status>()
 
 /** A bank batch to hospitals: drawn up, approved by another, with a result per line; a returned payment is issued again in a later batch. */
-export function paymentFlow({ cases }: ServiceTools) {
+export function paymentFlow(tools: ServiceTools) {
+  const { cases } = tools
+
   const open = step({
     title: { zh: '编制拨付批次', en: 'Draw up the batch' },
     opens: true,
@@ -48,7 +23,7 @@ export function paymentFlow({ cases }: ServiceTools) {
     record: z.strictObject({ lines: z.array(paymentLine), totalFen: schemaFen }),
     to: 'drawn_up',
     async take({ work }) {
-      const lines = await dueLines(work)
+      const lines = await dueLines(work, tools)
       if (lines.length === 0) throw new Refusal('nothing_to_pay')
       return {
         record: { lines, totalFen: total(lines) },
@@ -67,7 +42,8 @@ export function paymentFlow({ cases }: ServiceTools) {
     record: z.strictObject({ outcome: z.enum(['approved', 'withdrawn']), opinion: z.string() }),
     to: { approved: 'sent', withdrawn: 'withdrawn' },
     async take({ work, file, body }) {
-      if (body.outcome === 'approved') {
+      // A batch that only offsets needs no money.
+      if (body.outcome === 'approved' && file.state.totalFen > 0) {
         await move(work, {
           key: `batch:${file.number}`,
           kind: 'expenditure_funded',
@@ -103,8 +79,8 @@ export function paymentFlow({ cases }: ServiceTools) {
     to: { some: 'sent', all: 'closed' },
     async take({ work, file, body }) {
       const results = new Map(body.lines.map((line) => [line.settlementNumber, line]))
-      for (const number of results.keys()) requireWaiting(file.state.lines, number)
-      const lines: Line[] = []
+      for (const { settlementNumber, result } of body.lines) requireWaiting(file.state.lines, settlementNumber, result)
+      const lines: PaymentLine[] = []
       for (const line of file.state.lines) {
         const result = results.get(line.settlementNumber)
         if (result) await settleLine(work, file, line, result.result)
@@ -116,31 +92,49 @@ export function paymentFlow({ cases }: ServiceTools) {
     fold: (state, { body }) => ({ ...state, lines: body.lines, paidOn: body.paidOn }),
   })
 
-  /** Paid: the hospital's claim is met. Returned: the money goes back to the special account and the settlement waits for the next batch. */
+  /**
+   * Paid: the hospital's claim is met, by money and by what it owed. Returned: the money goes back to the special account and the settlement
+   * waits for the next batch.
+   */
   async function settleLine(
     work: Work,
     file: { id: string; number: string },
-    line: Line,
+    line: PaymentLine,
     result: 'paid' | 'returned',
   ): Promise<void> {
-    const common = { on: work.today, amountFen: line.amountFen, caseId: file.id, reference: line.settlementNumber }
+    const { settlementNumber, institutionId, amountFen, offsetFen } = line
+    const common = { on: work.today, caseId: file.id, reference: settlementNumber }
     if (result === 'returned') {
       await move(work, {
         ...common,
-        key: `return:${file.number}:${line.settlementNumber}`,
+        key: `return:${file.number}:${settlementNumber}`,
         kind: 'payment_returned',
         from: 'expenditure_account',
         to: 'fiscal_special_account',
+        amountFen,
       })
       return
     }
-    await move(work, {
-      ...common,
-      key: `pay:${file.number}:${line.settlementNumber}`,
-      kind: 'hospital_paid',
-      from: 'expenditure_account',
-      to: `payable_to_hospital:${line.institutionId}`,
-    })
+    if (amountFen > 0) {
+      await move(work, {
+        ...common,
+        key: `pay:${file.number}:${settlementNumber}`,
+        kind: 'hospital_paid',
+        from: 'expenditure_account',
+        to: `payable_to_hospital:${institutionId}`,
+        amountFen,
+      })
+    }
+    if (offsetFen > 0) {
+      await move(work, {
+        ...common,
+        key: `offset:${file.number}:${settlementNumber}`,
+        kind: 'offset',
+        from: `receivable_from_hospital:${institutionId}`,
+        to: `payable_to_hospital:${institutionId}`,
+        amountFen: offsetFen,
+      })
+    }
     await work.reach('payment.line.posted')
     await asActor(work, systemActor, async (system) => {
       const { caseId } = await stayByNumber(system, { cases }, line.settlementNumber)
@@ -172,51 +166,19 @@ export function paymentFlow({ cases }: ServiceTools) {
     steps: { open, approve, recordResult },
     summary: ({ state }) => ({ lines: state.lines.length, totalFen: state.totalFen }),
   })
+}
 
-  /** Audited settlements that no open batch holds, with the hospital's account of today. */
-  async function dueLines(work: Work): Promise<Line[]> {
-    const rows = await listSettlements(work, { side: 'host' })
-    const held = await heldNumbers(work)
-    const due = rows.filter(
-      (row) => row.state === 'settled' && row.audited_on && !row.paid_on && !held.has(row.number) && owedFen(row) > 0,
-    )
-    const lines: Line[] = []
-    for (const row of due) {
-      const institutionId = must(row.institution_id, 'institution of a settlement')
-      const account = await bankAccountOf(work, institutionId, work.today)
-      if (!account) throw new Refusal('bank_account_missing', { params: { settlementNumber: row.number } })
-      lines.push({
-        settlementNumber: row.number,
-        institutionId,
-        amountFen: owedFen(row),
-        accountMasked: `****${account.accountNumber.slice(-4)}`,
-        result: 'waiting',
-        reason: null,
-      })
-    }
-    return lines
+function requireWaiting(lines: readonly PaymentLine[], number: string, result: 'paid' | 'returned'): void {
+  const line = lines.find(({ settlementNumber }) => settlementNumber === number)
+  const problem = (path: string, expected: string, found: string) => new BadInput([{ path, expected, found }])
+  if (line?.result !== 'waiting') {
+    throw problem('lines.settlementNumber', 'a line that waits for its result', number)
   }
-
-  async function heldNumbers(work: Work): Promise<Set<string>> {
-    const rows = await cases().find(work, { flow: 'payment', open: true, limit: 200 })
-    const held = new Set<string>()
-    for (const { caseId } of rows) {
-      const { file } = await cases().get(work, caseId)
-      for (const line of paymentState.parse(file.state).lines)
-        if (line.result === 'waiting') held.add(line.settlementNumber)
-    }
-    return held
+  if (result === 'returned' && line.amountFen === 0) {
+    throw problem('lines.result', 'paid: a line that is offset in full has no money to return', result)
   }
 }
 
-function requireWaiting(lines: readonly Line[], number: string): void {
-  if (!lines.some(({ settlementNumber, result }) => settlementNumber === number && result === 'waiting')) {
-    throw new BadInput([
-      { path: 'lines.settlementNumber', expected: 'a line that waits for its result', found: number },
-    ])
-  }
-}
-
-function total(lines: readonly Line[]): number {
+function total(lines: readonly PaymentLine[]): number {
   return lines.reduce((sum, { amountFen }) => sum + amountFen, 0)
 }

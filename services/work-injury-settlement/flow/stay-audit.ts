@@ -3,7 +3,7 @@ import { BadInput, must, schemaDate, schemaFen } from '../../../ground/door.ts'
 import type { ServiceTools } from '../../contract.ts'
 import { noteProgress } from '../settlements.ts'
 import { postDeduction, publishSettlement, revised, settlementOf } from './stay-books.ts'
-import { type StayFile, settlement, step } from './stay-state.ts'
+import { onceSettled, type StayFile, settlement, step } from './stay-state.ts'
 
 const auditForm = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('passed'), opinion: z.string().trim().max(500).optional() }),
@@ -13,6 +13,8 @@ const auditForm = z.discriminatedUnion('outcome', [
     reason: z.string().trim().min(2).max(500),
   }),
 ])
+
+const clearedItem = z.strictObject({ statement: z.string(), settlementNumber: z.string(), clearedFen: z.int() })
 
 const closedAudit = z.strictObject({ settlement, note: z.string().nullable() })
 
@@ -91,6 +93,7 @@ export function auditSteps({ rulebook }: ServiceTools) {
     to: 'audited',
     take: async ({ work, file }) => ({
       record: { settlement: await closeAudit(work, file, proposedFen(file)), note: null },
+      deadlines: [{ meet: 'appeal' }],
     }),
     fold: foldClosed,
   })
@@ -143,12 +146,16 @@ export function auditSteps({ rulebook }: ServiceTools) {
 
   const clear = step({
     title: { zh: '区域间清算', en: 'Cleared between the regions' },
-    from: ['paid', 'undone'],
+    from: onceSettled,
     by: ['system'],
-    body: z.strictObject({ statement: z.string(), clearedFen: z.int() }),
-    record: z.strictObject({ statement: z.string(), clearedFen: z.int() }),
+    body: clearedItem,
+    record: clearedItem,
     to: { cleared: 'cleared', settled_back: 'stay' },
-    take: async ({ file, body }) => ({ outcome: file.status === 'paid' ? 'cleared' : 'settled_back', record: body }),
+    async take({ file, body }) {
+      // An item of a settlement that was undone meanwhile, and perhaps replaced, is about money only.
+      const isCurrent = file.status === 'paid' && settlementOf(file).number === body.settlementNumber
+      return { outcome: isCurrent ? 'cleared' : 'settled_back', record: body }
+    },
   })
 
   return { reconcile, audit, acceptDeduction, confirmDeduction, appeal, decideAppeal, pay, clear }

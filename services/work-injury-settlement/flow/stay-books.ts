@@ -1,5 +1,5 @@
 import { sendMessage } from '../../../exchange/door.ts'
-import { must, type PlainDate, type Work } from '../../../ground/door.ts'
+import { asActor, must, type PlainDate, systemActor, type Work } from '../../../ground/door.ts'
 import { provinceOf } from '../../../law/door.ts'
 import { findTransferByKey, reverseTransfer } from '../../../ledger/door.ts'
 import { pricedLines } from '../bill.ts'
@@ -78,7 +78,8 @@ export async function postUndoing(work: Work, file: StayFile, settled: Settlemen
 
 /** The mirror of a transfer, naming it; nothing where it was never posted (an amount of zero). */
 export async function mirror(work: Work, key: string, reference: string): Promise<void> {
-  const original = await findTransferByKey(work, key)
+  // A hospital does not see the books, yet its undoing stands in them.
+  const original = await asActor(work, systemActor, (system) => findTransferByKey(system, key))
   if (!original) return
   await reverseTransfer(work, {
     transferId: original.id,

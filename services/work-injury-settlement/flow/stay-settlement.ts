@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { BadInput, must, Refusal, schemaDate, schemaFen } from '../../../ground/door.ts'
+import type { ServiceTools } from '../../contract.ts'
+import { requireNotAtBank } from './payment-lines.ts'
 import { isDischargeDay, postSettlement, postUndoing, publishSettlement, revised, settlementOf } from './stay-books.ts'
-import { type Settlement, type StayStatus, settlement, step } from './stay-state.ts'
+import { onceSettled, type Settlement, type StayStatus, settlement, step } from './stay-state.ts'
 
 const settleForm = z.strictObject({
   dischargedOn: schemaDate,
@@ -14,7 +16,7 @@ const settleForm = z.strictObject({
 })
 
 /** Settlement at discharge, what home says of it, and its undoing. */
-export function settlementSteps() {
+export function settlementSteps(tools: ServiceTools) {
   const settle = step({
     title: { zh: '出院结算', en: 'Settle at discharge' },
     from: ['previewed'],
@@ -68,7 +70,7 @@ export function settlementSteps() {
 
   const noteHome = step({
     title: { zh: '参保地入账回执', en: 'Receipt of the insured place' },
-    from: ['settled', 'reconciled', 'deduction_proposed', 'appealed', 'audited', 'paid', 'cleared', 'undone'],
+    from: onceSettled,
     by: ['system'],
     body: z.strictObject({
       revision: z.int(),
@@ -110,6 +112,7 @@ export function settlementSteps() {
       // Once the agency has it in its books of the month, only the agency undoes.
       if (file.status !== 'settled' && work.actor.kind === 'institution') throw new Refusal('undoing_needs_agency')
       const undone = revised(settlementOf(file), { undoneOn: work.today, home: 'waiting' })
+      await requireNotAtBank(work, tools, undone.number)
       await postUndoing(work, file, undone, file.status as StayStatus)
       await work.reach('stay.undo.posted')
       await publishSettlement(work, file, undone)

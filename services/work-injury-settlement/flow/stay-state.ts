@@ -111,6 +111,21 @@ export type StayStatus =
   | 'undone'
   | 'left_without_settlement'
 
+/** Where a stay can stand once it was settled: word of the insured region and of clearing comes in whenever it comes. */
+export const onceSettled = [
+  'settled',
+  'reconciled',
+  'deduction_proposed',
+  'appealed',
+  'audited',
+  'paid',
+  'cleared',
+  'undone',
+  'in_hospital',
+  'previewed',
+  'left_without_settlement',
+] as const satisfies readonly StayStatus[]
+
 /** The empty state before admission. */
 export const initialStay: StayState = {
   admission: null,

@@ -6,7 +6,7 @@ import { provinceOf } from '../../../law/door.ts'
 import { getInstitution } from '../../../people/door.ts'
 import { directConnectionStatus } from '../../../registers/door.ts'
 import type { ServiceTools } from '../../contract.ts'
-import { billLine, billLines, checkBill, keepBill } from '../bill.ts'
+import { billLine, billLines, billLinesMax, checkBill, keepBill } from '../bill.ts'
 import { careKinds, costTypes } from '../form.ts'
 import { cardShown, messageKinds, pricedLineMessage } from '../messages-between.ts'
 import { keepPrices, mapLines, type PricedLine, priceLines, sumPrices } from '../pricing.ts'
@@ -57,6 +57,7 @@ export function stayFlow(tools: ServiceTools) {
         throw new BadInput([{ path: 'admittedOn', expected: `${work.today} or earlier`, found: body.admittedOn }])
       }
       const kind = agreementKind[body.costType]
+      const state = await directConnectionStatus(work, institution.institutionId, kind, body.admittedOn)
       await sendMessage(work, {
         to: provinceOf(body.insuredRegion).code,
         kind: messageKinds.eligibilityAsk,
@@ -74,7 +75,7 @@ export function stayFlow(tools: ServiceTools) {
             code: institution.code,
             name: institution.name,
             region: institution.region,
-            state: await directConnectionStatus(work, institution.institutionId, kind, body.admittedOn),
+            state: state === 'ended' ? 'none' : state,
           },
         },
       })
@@ -113,7 +114,10 @@ export function stayFlow(tools: ServiceTools) {
     title: { zh: '导入费用明细', en: 'Import the bill' },
     from: ['in_hospital', 'previewed', 'undone'],
     by: ['hospital_office'],
-    body: z.strictObject({ sourceName: z.string().trim().min(1).max(120), lines: z.array(billLine).min(1).max(2_000) }),
+    body: z.strictObject({
+      sourceName: z.string().trim().min(1).max(120),
+      lines: z.array(billLine).min(1).max(billLinesMax),
+    }),
     record: billTotals,
     to: 'in_hospital',
     async take({ work, file, body }) {
@@ -228,7 +232,7 @@ export function stayFlow(tools: ServiceTools) {
       previewBill,
       receivePrices,
       leave,
-      ...settlementSteps(),
+      ...settlementSteps(tools),
       ...auditSteps(tools),
     },
     summary: ({ state }) => ({

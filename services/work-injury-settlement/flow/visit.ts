@@ -16,6 +16,8 @@ const enquiry = z.strictObject({
 
 const booking = z.strictObject({ settlement: settlementStateMessage, claimNumber: z.string().nullable() })
 
+const clearedItem = z.strictObject({ statement: z.string(), settlementNumber: z.string(), clearedFen: z.int() })
+
 const visitState = z.strictObject({
   enquiry: enquiry.nullable(),
   settlement: settlementStateMessage.nullable(),
@@ -91,8 +93,8 @@ export function visitFlow() {
     title: { zh: '区域间清算', en: 'Cleared between the regions' },
     from: ['settled', 'undone'],
     by: ['system'],
-    body: z.strictObject({ statement: z.string(), clearedFen: z.int() }),
-    record: z.strictObject({ statement: z.string(), clearedFen: z.int() }),
+    body: clearedItem,
+    record: clearedItem,
     to: 'stay',
     take: async ({ body }) => ({ record: body }),
     fold: (state, { body }) => ({ ...state, clearedFen: state.clearedFen + body.clearedFen }),
