@@ -12,13 +12,18 @@ export type DemoNames = ReadonlyMap<string, ReadonlyMap<string, string>>
 
 /**
  * Makes the demo world where it is not there yet: first what all services share, on every node, then each service's part. Answers whether
- * it made it. `history`: with a past that the services live through, which takes some seconds; tests do without. A process that is killed
+ * it made it. `history`: with a past that the services live through, which takes some seconds; tests do without.
+ * `onBegin` is called when there is something to make. A process that is killed
  * meanwhile leaves it half made; the next start throws that away (`openWorld`).
  */
-export async function seedDemo(world: World, options: { history?: boolean } = {}): Promise<boolean> {
+export async function seedDemo(
+  world: World,
+  options: { history?: boolean; onBegin?: () => void } = {},
+): Promise<boolean> {
   const planned = world.nodes.filter(({ region }) => findDemoRegion(region))
   const states = await Promise.all(planned.map(({ node }) => seedState(node)))
   if (!states.includes('missing')) return false
+  options.onBegin?.()
   const names: DemoNames = new Map(
     await Promise.all(planned.map(async (region) => [region.region, await seedShared(region)] as const)),
   )
