@@ -245,11 +245,11 @@ export async function testPerson(
 /** A synthetic hospital and its insurance office. */
 export type TestHospital = { institutionId: Id; office: Actor }
 
-/** A hospital with a live agreement (or as far as said), a bank account, and a small catalogue with approved mappings. */
+/** A hospital with a live agreement (or as far as said; `ended`: until 2026-05-10), a bank account, and a small catalogue with approved mappings. */
 export async function testHospital(
   region: TestRegion,
   place: string,
-  connection: 'live' | 'agreed' = 'live',
+  connection: 'live' | 'agreed' | 'ended' = 'live',
 ): Promise<TestHospital> {
   const institutionId = await region.run(async (work) => {
     const id = await registerInstitution(work, {
@@ -272,7 +272,8 @@ export async function testHospital(
         region: place,
         source: 'test',
         agreedOn: '2024-02-01',
-        ...(connection === 'live' && { connectedOn: '2024-03-01', liveOn: '2024-04-01' }),
+        ...(connection !== 'agreed' && { connectedOn: '2024-03-01', liveOn: '2024-04-01' }),
+        ...(connection === 'ended' && { endedOn: '2026-05-10' }),
       })
     }
     return id
