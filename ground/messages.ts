@@ -21,7 +21,17 @@ function readLanguage(folder: URL, language: Language): ReadonlyMap<string, stri
   const file = new URL(`messages.${language}.yaml`, folder)
   const sentences = new Map<string, string>()
   if (existsSync(file)) collect(parse(readFileSync(file, 'utf8')), '', sentences)
+  for (const [key, sentence] of [...sentences]) {
+    const code = refusalKey(key)
+    if (code !== undefined && !sentences.has(code)) sentences.set(code, sentence)
+  }
   return sentences
+}
+
+/** A reason of a policy may also be thrown as a refusal: what `reasons.<code>` and `advice.<code>` say serves for `<code>` and `<code>.advice`. */
+function refusalKey(key: string): string | undefined {
+  if (key.startsWith('reasons.')) return key.slice('reasons.'.length)
+  return key.startsWith('advice.') ? `${key.slice('advice.'.length)}.advice` : undefined
 }
 
 function collect(node: unknown, path: string, into: Map<string, string>): void {
