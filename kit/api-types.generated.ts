@@ -790,6 +790,21 @@ export interface Api {
     }
   }
   /**
+   * Find an account by its login
+   */
+  'GET /users': {
+    query: {
+      login: string
+    }
+    answer: {
+      items: {
+        userId: string
+        login: string
+        displayName: string
+      }[]
+    }
+  }
+  /**
    * Make an account
    */
   'POST /users': {

@@ -5,6 +5,7 @@
 export { CaseTable, RiskTag } from './case-table.tsx'
 export { dayColumn, fenColumn } from './columns.tsx'
 export { DataTable } from './data-table.tsx'
+export { useEveryTeller } from './every-teller.ts'
 export { type Fact, FactList } from './fact-list.tsx'
 export { type Field, FieldsForm, type FieldValues } from './fields-form.tsx'
 export { Loaded } from './loaded.tsx'

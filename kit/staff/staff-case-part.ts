@@ -3,6 +3,6 @@ import type { CasePart } from '../service-page.ts'
 
 /** A service's part of a staff case page. */
 export type StaffCasePart = CasePart & {
-  /** The step to put forward as a case stands: `null` for none, the first that is open where left out. */
-  nextStep?: (view: CaseView) => string | null
+  /** The step to put forward as a case stands; `null` for none, `undefined` for the first that is open. */
+  nextStep?: (view: CaseView) => string | null | undefined
 }

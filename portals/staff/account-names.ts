@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { useApi, useTeller } from '../../kit/door.ts'
-import { useRegionNames } from '../../kit/staff/door.ts'
+import { useApi } from '../../kit/door.ts'
+import { useEveryTeller, useRegionNames } from '../../kit/staff/door.ts'
 
 /** Names of accounts with their party: a region or an institution by its name; a person stays unnamed in the books. */
 export function useAccountNames(
   parties: ReadonlyArray<string | null>,
 ): (account: string, party: string | null) => string {
-  const { find } = useTeller()
+  const { find } = useEveryTeller()
   const api = useApi()
   const institutions = useQuery({
     queryKey: ['institutions'],

@@ -11,7 +11,7 @@ const words = defineWords({
     zh: '同一人不得同时持有互斥岗位；授予时和办理时都会拒绝，数据库同样拒绝。',
     en: 'Nobody may hold two posts that exclude each other: refused when it is given, when it is used, and by the database.',
   },
-  find: { zh: '登录名或姓名', en: 'Login or name' },
+  find: { zh: '按登录名查找', en: 'Find by login' },
   login: { zh: '登录名', en: 'Login' },
   name: { zh: '姓名', en: 'Name' },
   newAccount: { zh: '建立账号', en: 'New account' },
@@ -65,8 +65,8 @@ function FindUser({ onChoose }: { onChoose: (user: User) => void }) {
   const api = useApi()
   const [text, setText] = useState('')
   const users = useQuery({
-    queryKey: ['users', text],
-    queryFn: () => api.get<{ items: User[] }>('/users', { text }),
+    queryKey: ['user', text],
+    queryFn: () => api.get<{ items: User[] }>('/users', { login: text }),
     enabled: text !== '',
   })
   return (

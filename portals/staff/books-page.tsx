@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Select, Table, Tabs } from 'antd'
 import { useState } from 'react'
-import { defineWords, formatFen, Link, useApi, useSpeech, useTeller } from '../../kit/door.ts'
-import { DataTable, dayColumn, fenColumn, Loaded, StaffPage } from '../../kit/staff/door.ts'
+import { defineWords, formatFen, Link, useApi, useSpeech } from '../../kit/door.ts'
+import { DataTable, dayColumn, fenColumn, Loaded, StaffPage, useEveryTeller } from '../../kit/staff/door.ts'
 import { useAccountNames } from './account-names.ts'
 import { PeriodPicker, usePeriod } from './period-picker.tsx'
 
@@ -173,7 +173,7 @@ function CashBookTab() {
   const [chosen, setChosen] = useState<string>()
   const trial = useTrialBalance(period)
   const books = [...new Set(trial.data?.rows.map(({ fund, agency }) => `${fund} ${agency}`))]
-  const { tell } = useTeller()
+  const { tell } = useEveryTeller()
   const shown = chosen ?? books[0]
   return (
     <div className="staff-stack">
@@ -199,7 +199,7 @@ function CashBookTables({ books, period }: { books: string; period: { from: stri
   const speech = useSpeech()
   const { say } = speech
   const api = useApi()
-  const { tell } = useTeller()
+  const { tell } = useEveryTeller()
   const [fund, agency] = books.split(' ')
   const book = useQuery({
     queryKey: ['cash-book', books, period],

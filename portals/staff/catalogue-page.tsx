@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Input, Select, Upload } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
-import { defineWords, useAction, useApi, useSignedIn, useSpeech } from '../../kit/door.ts'
+import { defineWords, useApi, useSpeech } from '../../kit/door.ts'
 import { DataTable, dayColumn, fenColumn, ProblemAlert, StaffPage } from '../../kit/staff/door.ts'
 
 const words = defineWords({
@@ -27,7 +27,6 @@ const words = defineWords({
   to: { zh: '止', en: 'To' },
   source: { zh: '依据', en: 'Source' },
   more: { zh: '再看 50 条', en: '50 more' },
-  importFile: { zh: '导入 CSV 或 Excel', en: 'Import CSV or Excel' },
 })
 
 const kinds = ['item', 'drug', 'rehab_item', 'device', 'service_standard'] as const
@@ -47,12 +46,11 @@ type Entry = {
 }
 type Page = { items: Entry[]; next: { kind: Kind; code: string } | null }
 
-/** The catalogue in force; its administrator imports files, all rows or none. */
+/** The catalogue in force today. */
 export function CataloguePage() {
   const speech = useSpeech()
   const { say, language } = speech
   const api = useApi()
-  const { acting } = useSignedIn()
   const [kind, setKind] = useState<Kind>()
   const [text, setText] = useState<string>()
   const entries = useInfiniteQuery({
@@ -63,30 +61,8 @@ export function CataloguePage() {
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
   })
-  const importing = useAction((file: File, key) => {
-    const form = new FormData()
-    form.append('file', file)
-    return api.upload<{ added: number; ended: number; unchanged: number }>('/registers/catalogue/import', form, key)
-  })
   return (
-    <StaffPage
-      title={say(words.title)}
-      summary={say(words.summary)}
-      actions={
-        acting.role === 'catalogue_admin' && (
-          <Upload
-            accept=".csv,.xlsx"
-            showUploadList={false}
-            beforeUpload={(file) => {
-              importing.mutate(file)
-              return false
-            }}
-          >
-            <Button loading={importing.isPending}>{say(words.importFile)}</Button>
-          </Upload>
-        )
-      }
-    >
+    <StaffPage title={say(words.title)} summary={say(words.summary)}>
       <div className="staff-filters">
         <Select
           aria-label={say(words.kind)}
@@ -106,7 +82,7 @@ export function CataloguePage() {
           style={{ maxWidth: 280 }}
         />
       </div>
-      <ProblemAlert error={importing.error ?? entries.error} />
+      <ProblemAlert error={entries.error} />
       <DataTable<Entry>
         rowKey="id"
         loading={entries.isPending}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Statistic, Typography } from 'antd'
-import { defineWords, useAction, useApi, useSignedIn, useSpeech, useTeller } from '../../kit/door.ts'
-import { DataTable, Loaded, ProblemAlert, StaffPage, useRegionNames } from '../../kit/staff/door.ts'
+import { defineWords, useAction, useApi, useSignedIn, useSpeech } from '../../kit/door.ts'
+import { DataTable, Loaded, ProblemAlert, StaffPage, useEveryTeller, useRegionNames } from '../../kit/staff/door.ts'
 
 const words = defineWords({
   title: { zh: '跨省交换', en: 'Exchange with regions' },
@@ -96,7 +96,7 @@ function FailedMessages() {
   const { say } = useSpeech()
   const api = useApi()
   const { acting } = useSignedIn()
-  const { find } = useTeller()
+  const { find } = useEveryTeller()
   const failed = useQuery({
     queryKey: ['exchange-failed'],
     queryFn: () => api.get<{ items: FailedMessage[] }>('/exchange/failed'),

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Modal, Select, Steps } from 'antd'
+import { Button, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { commonWords, defineWords, useAction, useApi, useSignedIn, useSpeech } from '../../kit/door.ts'
 import {
@@ -150,6 +150,13 @@ export function InstitutionsPage() {
   )
 }
 
+const milestones = [
+  { on: 'agreedOn', label: words.agreed },
+  { on: 'connectedOn', label: words.connected },
+  { on: 'liveOn', label: words.live },
+  { on: 'endedOn', label: words.ended },
+] as const
+
 type AgreementsCellProps = { agreements: readonly Agreement[]; onEdit?: (agreement?: Agreement) => void }
 
 function AgreementsCell({ agreements, onEdit }: AgreementsCellProps) {
@@ -159,21 +166,15 @@ function AgreementsCell({ agreements, onEdit }: AgreementsCellProps) {
       {agreements.length === 0 && <span className="staff-quiet">{say(words.noAgreement)}</span>}
       {agreements.map((agreement) => (
         <div key={agreement.id}>
-          {say(words[agreement.kind])} · {say(words[agreement.status])}
-          {agreement.status === 'ended' ? (
-            ` · ${day(agreement.endedOn ?? null)}`
-          ) : (
-            <Steps
-              size="small"
-              type="inline"
-              current={agreement.status === 'live' ? 3 : agreement.status === 'connected' ? 2 : 1}
-              items={[
-                { title: say(words.agreed), content: day(agreement.agreedOn) },
-                { title: say(words.connected), content: day(agreement.connectedOn ?? null) },
-                { title: say(words.live), content: day(agreement.liveOn ?? null) },
-              ]}
-            />
-          )}
+          <strong>
+            {say(words[agreement.kind])} · {say(words[agreement.status])}
+          </strong>{' '}
+          <span className="staff-quiet">
+            {milestones
+              .filter(({ on }) => agreement[on] !== undefined)
+              .map(({ on, label }) => `${say(label)} ${day(agreement[on] ?? null)}`)
+              .join(' → ')}
+          </span>{' '}
           {onEdit && agreement.status !== 'ended' && (
             <Button size="small" onClick={() => onEdit(agreement)}>
               {say(words.advance)}

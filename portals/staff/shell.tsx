@@ -60,7 +60,14 @@ export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
         </Button>
       </Layout.Header>
       <Layout>
-        <Layout.Sider theme="light" width={232} breakpoint="lg" collapsedWidth={0} className="staff-sider">
+        <Layout.Sider
+          theme="light"
+          width={268}
+          breakpoint="lg"
+          collapsedWidth={0}
+          zeroWidthTriggerStyle={{ position: 'fixed', top: 'auto', bottom: 16, left: 0, insetInlineEnd: 'auto' }}
+          className="staff-sider"
+        >
           <nav aria-label={say(words.menu)}>
             <Menu
               mode="inline"

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { defineWords, Link, useApi, usePlace, useSpeech, useTeller } from '../../kit/door.ts'
-import { DataTable, dayColumn, FactList, fenColumn, Loaded, StaffPage } from '../../kit/staff/door.ts'
+import { defineWords, Link, useApi, usePlace, useSpeech } from '../../kit/door.ts'
+import { DataTable, dayColumn, FactList, fenColumn, Loaded, StaffPage, useEveryTeller } from '../../kit/staff/door.ts'
 import { useAccountNames } from './account-names.ts'
 import { PeriodPicker, usePeriod } from './period-picker.tsx'
 
@@ -42,7 +42,7 @@ export function StatementPage({ params }: { params: Record<string, string> }) {
   const { say, yuan } = speech
   const api = useApi()
   const { query } = usePlace()
-  const { tell } = useTeller()
+  const { tell } = useEveryTeller()
   const accountId = params.accountId ?? ''
   const [period, setPeriod] = usePeriod({
     ...(query.get('from') && { from: query.get('from') ?? '' }),

@@ -8,6 +8,7 @@ import {
   exclusivePairs,
   findEmployers,
   findInstitutions,
+  findUserByLogin,
   getEmployer,
   getInstitution,
   institutionKinds,
@@ -139,6 +140,20 @@ function roleRoutes(): ServiceRoute[] {
 function assignmentRoutes(): ServiceRoute[] {
   const callers = ['permission_admin']
   return [
+    serviceRoute({
+      method: 'GET',
+      path: '/users',
+      title: { zh: '按登录名查找账号', en: 'Find an account by its login' },
+      callers,
+      query: z.object({ login: z.string().trim().min(1).max(64) }),
+      answer: z.object({
+        items: z.array(z.object({ userId: schemaId, login: z.string(), displayName: z.string() })),
+      }),
+      async handle(work, { query }) {
+        const found = await findUserByLogin(work, query.login)
+        return { items: found ? [found] : [] }
+      },
+    }),
     serviceRoute({
       method: 'POST',
       path: '/users',

@@ -2,7 +2,6 @@ import { Button, Input, Select, Space } from 'antd'
 import { useState } from 'react'
 import * as z from 'zod/mini'
 import {
-  type CasePart,
   type CasePartProps,
   type CaseView,
   commonWords,
@@ -12,7 +11,7 @@ import {
   type StepFormProps,
   useSpeech,
 } from '../../../kit/door.ts'
-import { DataTable, FactList, fenColumn, stepForm } from '../../../kit/staff/door.ts'
+import { DataTable, FactList, fenColumn, type StaffCasePart, stepForm } from '../../../kit/staff/door.ts'
 import { useServiceTeller } from './staff-service.ts'
 import { inYuan, opinionField, outcomeField, riskApprovalFields, serviceWords } from './staff-words.ts'
 
@@ -112,7 +111,7 @@ function ClaimFacts({ view }: CasePartProps) {
       {amounts && (
         <FactList
           title={say(words.amounts)}
-          columns={2}
+          columns={1}
           facts={(['mealFen', 'travelFen', 'billFen', 'totalFen'] as const).map((name) => ({
             label: say(words[name]),
             value: yuan(amounts[name]),
@@ -207,8 +206,9 @@ function SupplyForm(props: StepFormProps) {
 const accountFields = z.object({ bankName: z.string(), bankAccount: z.string() })
 
 /** Manual claims at home: what is claimed and why, receipts, and the four desks that handle it. */
-export const casePart: CasePart = {
+export const casePart: StaffCasePart = {
   flow: 'claim',
+  nextStep: ({ file }) => (file.status === 'submitted' ? 'accept' : undefined),
   Facts: ClaimFacts,
   stepForms: {
     supply: SupplyForm,

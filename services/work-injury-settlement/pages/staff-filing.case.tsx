@@ -235,7 +235,7 @@ function placeOf({ file }: CaseView): Record<string, unknown> {
 export const casePart: StaffCasePart = {
   flow: 'filing',
   // What can be done with an effective filing is done on request only.
-  nextStep: ({ file, steps }) => (file.status === 'effective' ? null : (steps[0]?.step ?? null)),
+  nextStep: ({ file }) => (file.status === 'submitted' ? 'accept' : file.status === 'effective' ? null : undefined),
   Facts: FilingFacts,
   stepForms: {
     accept: stepForm({

@@ -39,6 +39,7 @@ export function StayLines({ lines }: { lines: readonly StayLine[] }) {
       )}
       <DataTable<StayLine>
         rowKey="no"
+        scroll={{ x: 640 }}
         dataSource={[...rows]}
         columns={[
           { title: '#', dataIndex: 'no' },
