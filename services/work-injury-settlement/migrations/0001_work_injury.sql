@@ -82,6 +82,7 @@ CREATE TABLE svc_work_injury_settlement.bill_line (
 ALTER TABLE svc_work_injury_settlement.bill_line ENABLE ROW LEVEL SECURITY;
 CREATE POLICY bill_line_seen ON svc_work_injury_settlement.bill_line USING (ground.may_see(agency, NULL, institution_id, NULL));
 CREATE TRIGGER bill_line_kept BEFORE UPDATE OR DELETE ON svc_work_injury_settlement.bill_line FOR EACH ROW EXECUTE FUNCTION ground.refuse_change();
+CREATE TRIGGER bill_line_not_emptied BEFORE TRUNCATE ON svc_work_injury_settlement.bill_line FOR EACH STATEMENT EXECUTE FUNCTION ground.refuse_change();
 GRANT SELECT, INSERT ON svc_work_injury_settlement.bill_line TO tongban_app;
 
 -- Host: what each line came to in a preview, with the reason (A1.14).
@@ -104,6 +105,7 @@ CREATE TABLE svc_work_injury_settlement.priced_line (
 ALTER TABLE svc_work_injury_settlement.priced_line ENABLE ROW LEVEL SECURITY;
 CREATE POLICY priced_line_seen ON svc_work_injury_settlement.priced_line USING (ground.may_see(agency, NULL, institution_id, NULL));
 CREATE TRIGGER priced_line_kept BEFORE UPDATE OR DELETE ON svc_work_injury_settlement.priced_line FOR EACH ROW EXECUTE FUNCTION ground.refuse_change();
+CREATE TRIGGER priced_line_not_emptied BEFORE TRUNCATE ON svc_work_injury_settlement.priced_line FOR EACH STATEMENT EXECUTE FUNCTION ground.refuse_change();
 GRANT SELECT, INSERT ON svc_work_injury_settlement.priced_line TO tongban_app;
 
 -- Home: an electronic receipt is reimbursed once, whoever brings it. One claim holds it at a time; another takes it over only from one that
@@ -120,6 +122,7 @@ CREATE TABLE svc_work_injury_settlement.claimed_receipt (
 ALTER TABLE svc_work_injury_settlement.claimed_receipt ENABLE ROW LEVEL SECURITY;
 CREATE POLICY claimed_receipt_seen ON svc_work_injury_settlement.claimed_receipt USING (ground.may_see(agency, person_id, NULL, NULL));
 CREATE TRIGGER claimed_receipt_kept BEFORE DELETE ON svc_work_injury_settlement.claimed_receipt FOR EACH ROW EXECUTE FUNCTION ground.refuse_change();
+CREATE TRIGGER claimed_receipt_not_emptied BEFORE TRUNCATE ON svc_work_injury_settlement.claimed_receipt FOR EACH STATEMENT EXECUTE FUNCTION ground.refuse_change();
 GRANT SELECT, INSERT ON svc_work_injury_settlement.claimed_receipt TO tongban_app;
 GRANT UPDATE (claim_id, agency, person_id, kind, amount_fen, recorded_at) ON svc_work_injury_settlement.claimed_receipt TO tongban_app;
 
