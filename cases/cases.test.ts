@@ -37,9 +37,9 @@ describe('a case from the application to the end', () => {
     expect(file.state.validTo).toBe('2027-05-11')
   })
 
-  it('has a number with its date and a check digit', async () => {
+  it('has a number with its province, its date and a check digit: no other region has the same', async () => {
     const { number } = await club.apply()
-    expect(number).toMatch(/^CL20260511\d{7}\d$/)
+    expect(number).toMatch(/^CL3220260511\d{7}\d$/)
     expect(hasCheckDigit(number)).toBe(true)
   })
 

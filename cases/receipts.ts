@@ -26,7 +26,7 @@ export type Receipt = {
   reason: { code: string; params: MessageParams } | null
 }
 
-/** The number of a receipt: the case number and the step that gave it, e.g. `CL202605110000017-02`. */
+/** The number of a receipt: the case number and the step that gave it, e.g. `CL322026051100000174-02`. */
 export function receiptNumber(caseNumber: string, seq: number): string {
   return `${caseNumber}-${String(seq).padStart(2, '0')}`
 }
