@@ -4,6 +4,7 @@ import { OperatingFailure, Refusal, type Work } from '../../ground/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import type { FlowSet } from './flow-set.ts'
 import { bookSettlement } from './home-booking.ts'
+import { noteDischarge } from './home-claims.ts'
 import { answerEligibility } from './home-eligibility.ts'
 import { keepVisitingFiling, takeAnswer, takePrices, takeReceipt } from './host-handlers.ts'
 import {
@@ -19,6 +20,7 @@ import {
   prepaidMessage,
   settlementReceiptMessage,
   settlementStateMessage,
+  stayLeftMessage,
 } from './messages-between.ts'
 import { checkPrepaid, receivePrepaid } from './prepaid.ts'
 import { priceLines } from './pricing.ts'
@@ -69,6 +71,12 @@ function homeHandlers(tools: ServiceTools, flows: FlowSet): MessageHandler[] {
           body: { stayNumber: body.stayNumber, billVersion: body.billVersion, lines },
         })
       },
+    }),
+    defineHandler({
+      kind: messageKinds.stayLeft,
+      version: 1,
+      schema: stayLeftMessage,
+      handle: (work, { body }) => noteDischarge(work, tools, body.stayNumber, body.dischargedOn),
     }),
     defineHandler({
       kind: messageKinds.settlementState,

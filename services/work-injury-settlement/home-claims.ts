@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { CaseRow } from '../../cases/door.ts'
-import { daysBetween, type Id, type Work } from '../../ground/door.ts'
+import { daysBetween, type Id, type PlainDate, type Work } from '../../ground/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import { type ClaimOccasion, undecidedClaim } from './flow/claim.ts'
 import type { FlowSet } from './flow-set.ts'
@@ -98,9 +98,28 @@ export async function claimWholeStay(
   agency: string,
   occasion: Omit<ClaimOccasion, 'dischargedOn' | 'stayDays' | 'declaredTravelFen' | 'declaredLodgingFen'>,
 ): Promise<string> {
-  // How long the stay was, nobody knows yet.
+  // How long the stay will be, nobody knows yet: `noteDischarge`.
   const unknown = { dischargedOn: null, stayDays: 0, declaredTravelFen: 0, declaredLodgingFen: 0 }
   return (await open(work, tools, agency, { ...occasion, ...unknown })).number
+}
+
+/** The stay of a claim has ended: the claim, while nothing is decided, now knows for how many days a meal allowance is due. */
+export async function noteDischarge(
+  work: Work,
+  tools: Pick<ServiceTools, 'cases'>,
+  stayNumber: string,
+  dischargedOn: PlainDate,
+): Promise<void> {
+  const rows = await tools.cases().find(work, { flow: 'claim', text: stayNumber, limit: 100 })
+  const claim = rows.find(({ summary }) => summary.stayNumber === stayNumber)
+  if (!claim || !isUndecided(claim)) return
+  await tools.cases().take(work, {
+    caseId: claim.caseId,
+    step: 'noteDischarge',
+    expectedSeq: claim.seq,
+    idempotencyKey: 'discharge',
+    body: { dischargedOn },
+  })
 }
 
 function open(work: Work, tools: Pick<ServiceTools, 'cases'>, agency: string, occasion: ClaimOccasion) {

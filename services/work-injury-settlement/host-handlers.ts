@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Id, Refusal, seal, type Work } from '../../ground/door.ts'
 import type { ServiceTools } from '../contract.ts'
+import { tellLeft } from './flow/stay-books.ts'
 import type { FlowSet } from './flow-set.ts'
 import type {
   deviceAnswerMessage,
@@ -46,6 +47,7 @@ export async function takeAnswer(
 ): Promise<void> {
   const stay = await stayByNumber(work, tools, body.stayNumber)
   const file = await tools.cases().getOf(work, flows.stay, stay.caseId)
+  if (file.state.leftOn !== null) return tellLeft(work, file, file.state.leftOn, body.manualClaim)
   if (file.status !== 'pending_eligibility') return
   const patientId = body.patient ? await keepPatient(work, from, body.patient) : null
   const { ruling, catalogueOf, filing, manualClaim } = body

@@ -13,6 +13,7 @@ export const messageKinds = {
   eligibilityAnswer: 'work-injury.eligibility.answer',
   deviceAsk: 'work-injury.device.ask',
   deviceAnswer: 'work-injury.device.answer',
+  stayLeft: 'work-injury.stay.left',
   settlementState: 'work-injury.settlement.state',
   settlementReceipt: 'work-injury.settlement.receipt',
   prepaid: 'work-injury.prepaid.paid',
@@ -118,6 +119,9 @@ export const deviceAnswerMessage = z.strictObject({
   billVersion: z.int().min(1),
   lines: z.array(pricedLineMessage),
 })
+
+/** Host tells home that a stay for which a manual claim was opened has ended: the claim then knows how long it was. */
+export const stayLeftMessage = z.strictObject({ stayNumber: z.string(), dischargedOn: schemaDate })
 
 /** Host tells home the whole state of a settlement: posted, deducted, undone. */
 export const settlementStateMessage = z.strictObject({

@@ -4,6 +4,7 @@ import {
   createInProcessTransport,
   type Exchange,
   exchangeMigrations,
+  failedMessages,
   type InProcessTransport,
 } from '../../exchange/door.ts'
 import {
@@ -82,7 +83,7 @@ export type TestNation = {
   transport: InProcessTransport
   regions: readonly TestRegion[]
   region(code: string): TestRegion
-  /** Delivers until nobody has anything to say. */
+  /** Delivers until nobody has anything to say. Fails where a message could not be handled. */
   settleMessages(): Promise<void>
   /** Every clock shows nine in the morning of a day in Shanghai, and everything that is due by then is done. */
   moveTo(date: PlainDate): Promise<void>
@@ -123,6 +124,10 @@ export async function testNation(options: NationOptions = {}): Promise<TestNatio
       let delivered = 0
       for (const region of all) delivered += await region.exchange.pump()
       quiet = delivered === 0 ? quiet + 1 : 0
+    }
+    for (const region of all) {
+      const failed = await region.run(failedMessages)
+      if (failed.length > 0) throw new Error(`messages failed in ${region.region}: ${JSON.stringify(failed)}`)
     }
   }
   return {

@@ -193,6 +193,26 @@ export function claimFlow({ rulebook, cases }: ServiceTools) {
     fold: (state, { body }) => ({ ...state, occasion: body.occasion, amounts: body.amounts }),
   })
 
+  const noteDischarge = step({
+    title: { zh: '就医地告知出院', en: 'The stay has ended' },
+    from: undecidedClaim,
+    by: ['system'],
+    body: z.strictObject({ dischargedOn: schemaDate }),
+    record: z.strictObject({ occasion, amounts: amounts.nullable() }),
+    to: 'stay',
+    async take({ work, file, body: { dischargedOn } }) {
+      const known = must(file.state.occasion, 'occasion of a claim')
+      const stayDays =
+        known.notDirectBecause === 'outpatient_not_direct' ? 0 : daysBetween(known.admittedOn, dischargedOn)
+      const ended = { ...known, dischargedOn, stayDays }
+      const ruling = await rule(work, ended, { ...file.state, agency: file.agency })
+      return {
+        record: { occasion: ended, amounts: ruling.decision.outcome === 'granted' ? amountsOf(ruling) : null },
+      }
+    },
+    fold: (state, { body }) => ({ ...state, occasion: body.occasion, amounts: body.amounts }),
+  })
+
   const supply = step({
     title: { zh: '提交票据和收款账户', en: 'Supply receipts and account' },
     from: ['opened', 'awaiting_completion'],
@@ -403,6 +423,7 @@ export function claimFlow({ rulebook, cases }: ServiceTools) {
     steps: {
       open,
       openByPerson,
+      noteDischarge,
       supply,
       ...completionSteps<ClaimState, ClaimStatus>({
         from: ['submitted'],

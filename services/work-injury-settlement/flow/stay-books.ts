@@ -1,5 +1,5 @@
 import { sendMessage } from '../../../exchange/door.ts'
-import { asActor, must, type PlainDate, systemActor, type Work } from '../../../ground/door.ts'
+import { asActor, BadInput, must, type PlainDate, systemActor, type Work } from '../../../ground/door.ts'
 import { provinceOf } from '../../../law/door.ts'
 import { findTransferByKey, reverseTransfer } from '../../../ledger/door.ts'
 import { pricedLines } from '../bill.ts'
@@ -170,7 +170,25 @@ export function settlementOf(file: StayFile): Settlement {
   return must(file.state.settlement, 'the settlement of a stay')
 }
 
-/** Business dates in order: admitted, discharged, today. */
-export function isDischargeDay(admittedOn: PlainDate, dischargedOn: PlainDate, today: PlainDate): boolean {
-  return admittedOn <= dischargedOn && dischargedOn <= today
+/** Tells the insured region when a stay ended for which it opened a manual claim. */
+export async function tellLeft(
+  work: Work,
+  file: StayFile,
+  dischargedOn: PlainDate,
+  manualClaim: string | null,
+): Promise<void> {
+  if (manualClaim === null) return
+  await sendMessage(work, {
+    to: insuredProvince(file),
+    kind: messageKinds.stayLeft,
+    version: 1,
+    about: file.number,
+    body: { stayNumber: file.number, dischargedOn },
+  })
+}
+
+/** Business dates in order: admitted, discharged, today. Throws `BadInput`. */
+export function requireDischargeDay(admittedOn: PlainDate, dischargedOn: PlainDate, today: PlainDate): void {
+  if (admittedOn <= dischargedOn && dischargedOn <= today) return
+  throw new BadInput([{ path: 'dischargedOn', expected: `${admittedOn} .. ${today}`, found: dischargedOn }])
 }

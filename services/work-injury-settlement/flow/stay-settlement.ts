@@ -1,8 +1,15 @@
 import { z } from 'zod'
-import { BadInput, must, Refusal, schemaDate, schemaFen } from '../../../ground/door.ts'
+import { must, Refusal, schemaDate, schemaFen } from '../../../ground/door.ts'
 import type { ServiceTools } from '../../contract.ts'
 import { requireNotAtBank } from './payment-lines.ts'
-import { isDischargeDay, postSettlement, postUndoing, publishSettlement, revised, settlementOf } from './stay-books.ts'
+import {
+  postSettlement,
+  postUndoing,
+  publishSettlement,
+  requireDischargeDay,
+  revised,
+  settlementOf,
+} from './stay-books.ts'
 import { onceSettled, type Settlement, type StayStatus, settlement, step } from './stay-state.ts'
 
 const settleForm = z.strictObject({
@@ -27,11 +34,7 @@ export function settlementSteps(tools: ServiceTools) {
     async take({ work, file, body }) {
       const shown = must(file.state.preview, 'preview')
       const { admittedOn } = must(file.state.admission, 'admission')
-      if (!isDischargeDay(admittedOn, body.dischargedOn, work.today)) {
-        throw new BadInput([
-          { path: 'dischargedOn', expected: `${admittedOn} .. ${work.today}`, found: body.dischargedOn },
-        ])
-      }
+      requireDischargeDay(admittedOn, body.dischargedOn, work.today)
       if (body.expectedPersonFen !== shown.personFen) {
         throw new Refusal('slip_out_of_date', { params: { shownFen: body.expectedPersonFen, nowFen: shown.personFen } })
       }

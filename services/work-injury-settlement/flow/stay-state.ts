@@ -87,6 +87,8 @@ export const stayState = z.strictObject({
   settlements: z.int().min(0),
   settlement: settlement.nullable(),
   proposedDeduction: deduction.nullable(),
+  /** The day on which the person left without direct settlement. */
+  leftOn: schemaDate.nullable(),
 })
 
 /** The state of a stay: admission, home's answer, bill, preview, settlement and what the agency did with it. */
@@ -137,6 +139,7 @@ export const initialStay: StayState = {
   settlements: 0,
   settlement: null,
   proposedDeduction: null,
+  leftOn: null,
 }
 
 /** Makes a step of the stay flow. */

@@ -11,6 +11,7 @@ import { careKinds, costTypes } from '../form.ts'
 import { cardShown, messageKinds, pricedLineMessage } from '../messages-between.ts'
 import { keepPrices, mapLines, type PricedLine, priceLines, sumPrices } from '../pricing.ts'
 import { auditSteps } from './stay-audit.ts'
+import { requireDischargeDay, tellLeft } from './stay-books.ts'
 import { settlementSteps } from './stay-settlement.ts'
 import {
   admission,
@@ -192,7 +193,12 @@ export function stayFlow(tools: ServiceTools) {
     body: z.strictObject({ dischargedOn: schemaDate, reason: z.string().trim().min(1).max(300) }),
     record: z.strictObject({ dischargedOn: schemaDate, reason: z.string() }),
     to: 'left_without_settlement',
-    take: async ({ body }) => ({ record: body }),
+    async take({ work, file, body }) {
+      requireDischargeDay(must(file.state.admission, 'admission').admittedOn, body.dischargedOn, work.today)
+      await tellLeft(work, file, body.dischargedOn, file.state.eligibility?.manualClaim ?? null)
+      return { record: body }
+    },
+    fold: (state, { body }) => ({ ...state, leftOn: body.dischargedOn }),
   })
 
   return defineFlow<StayState>({
