@@ -167,8 +167,7 @@ function Obstacle({ offer, service, isOnlyOne }: { offer: StepOffer; service: st
   if (!isOnlyOne) return <Alert type="warning" showIcon title={say(title)} description={why} />
   return (
     <Result
-      status="403"
-      icon={null}
+      status="warning"
       title={`${say(words.blocked)}: ${say(title)}`}
       subTitle={why}
       extra={<Link to="/">{say(words.toTasks)}</Link>}

@@ -39,13 +39,14 @@ export function StayLines({ lines }: { lines: readonly StayLine[] }) {
       )}
       <DataTable<StayLine>
         rowKey="no"
-        scroll={{ x: 640 }}
+        scroll={{ x: 680 }}
         dataSource={[...rows]}
         columns={[
           { title: '#', dataIndex: 'no' },
           {
             title: say(words.name),
             key: 'name',
+            width: 180,
             render: (_, { name, hospitalCode, catalogueCode, chargedOn }) => (
               <>
                 {name}
@@ -71,6 +72,7 @@ export function StayLines({ lines }: { lines: readonly StayLine[] }) {
                 {
                   title: say(words.why),
                   key: 'why',
+                  width: 150,
                   render: (_: unknown, { finding, because, limitFen }: StayLine) => (
                     <>
                       {choice(finding)} <span className="staff-quiet">{because}</span>
