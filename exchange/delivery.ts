@@ -76,8 +76,12 @@ async function deliverToPartner(node: Node, transport: Transport, messages: read
     const attempt = await attemptOnce(transport, message)
     attempts.push(attempt)
     await node.faults('exchange.deliver.sent')
-    // The others would not arrive either; they have their own next time.
-    if (attempt.failure === 'partner_unreachable') break
+    if (attempt.failure === 'partner_unreachable') {
+      // The others would not arrive either: they failed alike, and have their own next time.
+      const { failure } = attempt
+      attempts.push(...messages.slice(attempts.length).map((other) => ({ message: other, failure })))
+      break
+    }
   }
   await inTransaction(node, systemActor, (work) => recordAttempts(work, attempts), 'exchange.acknowledge')
   return attempts.filter(({ receipt }) => receipt === 'taken').length
