@@ -29,8 +29,10 @@ import {
   enrol,
   getAssignment,
   issueCard,
+  makeSyntheticCreditCode,
   makeSyntheticIdNumber,
   peopleMigrations,
+  registerEmployer,
   registerInstitution,
   registerPerson,
   setBankAccount,
@@ -222,11 +224,11 @@ export async function testOfficer(
 
 let sequence = 0
 
-/** A synthetic person insured with an agency, with an injury that is determined unless said otherwise. */
+/** A synthetic person insured with an agency (through the injury's employer, if any), with an injury that is determined unless said otherwise. */
 export async function testPerson(
   region: TestRegion,
   agency: string,
-  injury: Partial<InjuryRow> = { determination: 'done', determined_on: '2025-07-18' },
+  injury: Partial<InjuryRow> = {},
 ): Promise<TestPerson> {
   sequence++
   const nth = sequence
@@ -240,11 +242,30 @@ export async function testPerson(
     const cardNumber = `T${region.region.slice(0, 2)}${String(nth).padStart(7, '0')}`
     await issueCard(work, { personId, number: cardNumber, outlet: '示例网点', issuedOn: '2024-06-03' })
     const { eCardId } = await applyECard(work, { personId, app: 'app:12333' })
-    await enrol(work, { personId, insurance: 'work_injury', poolingArea: 'test', agency, from: '2020-01-01' })
-    await recordInjury(work, { person_id: personId, agency, occurred_on: '2025-05-20', body_part: '左股骨', ...injury })
+    const { employer_id: employerId } = injury
+    const enrolment = { personId, poolingArea: 'test', agency, from: '2020-01-01', ...(employerId && { employerId }) }
+    await enrol(work, { insurance: 'work_injury', ...enrolment })
+    const determined = { determination: 'done', determined_on: '2024-07-18' } as const
+    const known = { occurred_on: '2024-05-20', body_part: '左股骨', ...determined, ...injury }
+    await recordInjury(work, { person_id: personId, agency, ...known })
     const userId = await createUser(work, { login: `person-${nth}`, displayName: '示例', personId })
     return { personId, cardNumber, eCardId, actor: { kind: 'person', userId, personId } }
   })
+}
+
+/** A synthetic employer of an agency and its officer. */
+export async function testEmployer(region: TestRegion, agency: string): Promise<{ employerId: Id; officer: Actor }> {
+  sequence++
+  const creditCode = makeSyntheticCreditCode({ region: agency, serial: sequence })
+  const employer = {
+    creditCode,
+    name: `示例单位${sequence}`,
+    region: agency,
+    agency,
+    industry: 'construction',
+  } as const
+  const { employerId } = await region.run((work) => registerEmployer(work, employer))
+  return { employerId, officer: await testOfficer(region, 'employer_officer', { employerId }) }
 }
 
 /** A synthetic hospital and its insurance office. */

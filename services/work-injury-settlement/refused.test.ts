@@ -50,7 +50,7 @@ describe('a filing', () => {
     ['A3.03: relation terminated', '650100', referralToNanjing, terminated, 'insurance_relation_terminated', 'A3.03'],
   ])('%s: refused at the review, and nobody can approve it', async (_, agency, form, injury, reason, clause) => {
     const home = nation.region(`${agency.slice(0, 2)}0000`)
-    const person = await testPerson(home, agency, { determination: 'done', determined_on: '2025-07-18', ...injury })
+    const person = await testPerson(home, agency, injury)
     const { caseId } = await open(home, person.actor, 'filing', form, { agency })
     await take(home, await officer(home, 'accept', agency), caseId, 'accept', { outcome: 'accepted' })
     const review = async (outcome: string) =>

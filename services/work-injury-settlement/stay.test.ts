@@ -35,12 +35,10 @@ beforeAll(async () => {
 })
 afterAll(() => nation.close())
 
-const determined: Partial<InjuryRow> = { determination: 'done', determined_on: '2025-07-18' }
-
 /** Somebody of Nanjing with an injury as said and a filing for Urumqi that is in effect, at a hospital there. */
 async function injured(injury: Partial<InjuryRow>): Promise<Treatment> {
   const [home, host] = [nation.region('320000'), nation.region('650000')]
-  const person = await testPerson(home, '320100', { ...determined, ...injury })
+  const person = await testPerson(home, '320100', injury)
   await reviewedFiling(nation, home, '320100', person, longTermInUrumqi, { effectiveOn: '2026-05-11' })
   return { home, host, person, hospital: await testHospital(host, '650100') }
 }
