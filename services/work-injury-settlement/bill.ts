@@ -84,7 +84,11 @@ export async function billLines(work: Work, stayId: Id, version: number): Promis
     .where('version', '=', version)
     .orderBy('no')
     .execute()
-  return rows.map((row) => ({
+  return rows.map(lineOf)
+}
+
+function lineOf(row: Omit<BillLineRow, 'stay_id' | 'version' | 'agency' | 'institution_id'>): NumberedLine {
+  return {
     no: row.no,
     hospitalCode: row.hospital_code,
     name: row.name,
@@ -93,7 +97,7 @@ export async function billLines(work: Work, stayId: Id, version: number): Promis
     unitPriceFen: row.unit_price_fen,
     amountFen: row.amount_fen,
     injuryRelated: row.injury_related,
-  }))
+  }
 }
 
 /** A line of a bill with what a preview made of it. */
@@ -129,14 +133,7 @@ export async function pricedLines(work: Work, stayId: Id, preview: number): Prom
     .orderBy('priced.no')
     .execute()
   return rows.map((row) => ({
-    no: row.no,
-    hospitalCode: row.hospital_code,
-    name: row.name,
-    chargedOn: row.charged_on,
-    quantityMilli: row.quantity_milli,
-    unitPriceFen: row.unit_price_fen,
-    amountFen: row.amount_fen,
-    injuryRelated: row.injury_related,
+    ...lineOf(row),
     catalogueCode: row.catalogue_code,
     limitFen: row.limit_fen,
     fundFen: row.fund_fen,

@@ -60,7 +60,7 @@ function filingRoutes({ rulebook }: ServiceTools): ServiceRoute[] {
       method: 'GET',
       path: '/form/filing',
       title: { zh: '备案表', en: 'The filing form' },
-      callers: applicants,
+      callers: [...applicants, 'review', 'approve', 'supervisor'],
       query: z.object({ personId: schemaId.optional() }),
       answer: z.object({
         fields: z.array(z.unknown()),
