@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The data folder of a demo world as it is on its first morning; every test file goes on from a copy. */
+    demoWorld: string
+  }
+}
+
+const productFolder = fileURLToPath(new URL('..', import.meta.url))
+
+/**
+ * Builds the pages and makes the demo world once for all journeys; both take longer than most journeys. `TONGBAN_JOURNEYS_WORLD` names a data
+ * folder that `tongban seed` has made already, for people who write journeys.
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await run('node_modules/vite/bin/vite.js', ['build', '--config', 'portals/vite.config.ts', '--logLevel', 'warn'])
+  const made = process.env.TONGBAN_JOURNEYS_WORLD
+  if (made !== undefined && existsSync(join(made, 'postgres'))) {
+    project.provide('demoWorld', made)
+    return async () => {}
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'tongban-journeys-'))
+  await run('bin/tongban.js', ['seed'], { TONGBAN_DATA: folder })
+  project.provide('demoWorld', folder)
+  return () => rm(folder, { recursive: true, force: true })
+}
+
+async function run(script: string, parameters: string[], environment: Record<string, string> = {}): Promise<void> {
+  const child = spawn(process.execPath, [join(productFolder, script), ...parameters], {
+    cwd: productFolder,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const [code] = await once(child, 'exit')
+  if (code !== 0) throw new Error(`${script} ${parameters.join(' ')} ended with ${String(code)}`)
+}
