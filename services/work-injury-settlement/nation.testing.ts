@@ -5,7 +5,7 @@ import {
   type Exchange,
   exchangeMigrations,
   failedMessages,
-  type InProcessTransport,
+  type Transport,
 } from '../../exchange/door.ts'
 import {
   type Actor,
@@ -82,7 +82,6 @@ export type TestPerson = { personId: Id; cardNumber: string; eCardId: Id; actor:
 
 /** A nation of regions on one transport. */
 export type TestNation = {
-  transport: InProcessTransport
   regions: readonly TestRegion[]
   region(code: string): TestRegion
   /** Delivers until nobody has anything to say. Fails where a message could not be handled. */
@@ -109,13 +108,18 @@ async function allMigrations() {
 /** Jiangsu, Gansu, Xinjiang and the hub. */
 export const testRegions = ['000000', '320000', '620000', '650000']
 
-/** How a test nation differs from one of four regions on 2026-05-11. */
-export type NationOptions = { regions?: readonly string[]; now?: string; faults?: (point: string) => void }
+/** How a test nation differs from one of four regions on 2026-05-11 that deliver at once. */
+export type NationOptions = {
+  regions?: readonly string[]
+  now?: string
+  faults?: (point: string) => void
+  transport?: Transport
+}
 
 /** A nation of real nodes; nothing is delivered before `settleMessages`. `faults` are called at every named point of every node. */
 export async function testNation(options: NationOptions = {}): Promise<TestNation> {
   migrations ??= await allMigrations()
-  const transport = createInProcessTransport()
+  const transport = options.transport ?? createInProcessTransport()
   const regions = new Map<string, TestRegion>()
   for (const code of options.regions ?? testRegions)
     regions.set(code, await makeRegion(code, transport, regions, options))
@@ -133,7 +137,6 @@ export async function testNation(options: NationOptions = {}): Promise<TestNatio
     }
   }
   return {
-    transport,
     regions: all,
     region: (code) => must(regions.get(code), `region ${code}`),
     settleMessages,
@@ -156,7 +159,7 @@ async function runDue(region: TestRegion): Promise<void> {
 
 async function makeRegion(
   code: string,
-  transport: InProcessTransport,
+  transport: Transport,
   regions: ReadonlyMap<string, TestRegion>,
   options: NationOptions,
 ): Promise<TestRegion> {
