@@ -35,7 +35,7 @@ const browserOptions = {
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: [
     ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-    ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    ...['--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN'],
   ],
 }
 

@@ -62,3 +62,43 @@ export async function readECardCode(page: Page, region: string): Promise<string>
   await code.waitFor()
   return (await code.innerText()).trim()
 }
+
+/** Files, and answers the id of the case. */
+export async function file(page: Page, region: string, filing: Filing): Promise<string> {
+  await answerFiling(page, region, filing)
+  return sendFiling(page)
+}
+
+/** A receipt as it is typed: what for, its number, its amount in yuan. */
+export type Receipt = { kind: '交通' | '食宿' | '医疗'; number: string; amount: string }
+
+/** On the page of a claim: gives receipts and the account to pay into. The receipts that the claim needs have their rows already. */
+export async function supplyReceipts(page: Page, receipts: readonly Receipt[]): Promise<void> {
+  await button(page, '提交票据和收款账户').click()
+  for (const [index, { kind, number, amount }] of receipts.entries()) {
+    const row = page.getByRole('group', { name: `第 ${index + 1} 张票据` })
+    if (!(await row.isVisible())) await button(page, '再加一张票据').click()
+    await row.getByLabel('是什么费用').selectOption({ label: kind })
+    await row.getByLabel('电子票据号码').fill(number)
+    await row.getByLabel('金额（元）').fill(amount)
+  }
+  await page.getByLabel('开户银行').fill('示例银行')
+  await page.getByLabel('本人银行账号').fill('6222000000000001')
+  await button(page, '提交').click()
+}
+
+/** Li Na's filing as the demo world tells her story: eight months in Urumqi. */
+export const eightMonthsInUrumqi: Filing = {
+  why: '异地长期居住',
+  province: '新疆维吾尔自治区',
+  city: '乌鲁木齐市',
+  since: '2025-09-01',
+}
+
+/** Ma Jun's filing: referred to Nanjing by a hospital of level 3. */
+export const referralToNanjing: Filing = {
+  why: '异地转诊转院',
+  province: '江苏省',
+  city: '南京市',
+  opinion: { institution: '兰州示例医院', level: '3', issuedOn: '2026-05-08' },
+}
