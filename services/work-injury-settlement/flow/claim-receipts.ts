@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Cases } from '../../../cases/door.ts'
 import { asActor, type Id, must, Refusal, schemaFen, systemActor, type Work } from '../../../ground/door.ts'
 import { serviceTables } from '../tables.ts'
-import type { ClaimOccasion } from './claim.ts'
+import type { ClaimOccasion } from './claim-state.ts'
 
 /** What a receipt can be for. */
 export const receiptKinds = ['travel', 'lodging', 'treatment'] as const

@@ -6,7 +6,7 @@ import { pricedLines } from '../bill.ts'
 import { messageKinds } from '../messages-between.ts'
 import { move } from '../postings.ts'
 import { keepSettlement } from '../settlements.ts'
-import type { Settlement, StayFile, StayStatus } from './stay-state.ts'
+import type { Settlement, StayFile } from './stay-state.ts'
 
 /** The account that stands against the hospital's claim: what the insured region owes us, or our own expense for our own insured. */
 function debtorAccount(file: StayFile, work: Work) {
@@ -57,7 +57,8 @@ export async function postDeduction(work: Work, file: StayFile, settled: Settlem
  * Undoing (结算撤销), by how far the money has gone (domain.md): mirrors before the hospital was paid; a receivable from the hospital after;
  * and after clearing what the insured region has paid is owed back to it.
  */
-export async function postUndoing(work: Work, file: StayFile, settled: Settlement, status: StayStatus): Promise<void> {
+export async function postUndoing(work: Work, file: StayFile, settled: Settlement): Promise<void> {
+  const { status } = file
   const netFen = settled.fundFen - settled.deductedFen
   if (status !== 'paid' && status !== 'cleared') {
     for (const event of ['settle', 'deduct']) await mirror(work, `${event}:${settled.number}`, settled.number)

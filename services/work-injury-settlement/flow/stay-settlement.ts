@@ -10,7 +10,7 @@ import {
   revised,
   settlementOf,
 } from './stay-books.ts'
-import { onceSettled, type Settlement, type StayStatus, settlement, step } from './stay-state.ts'
+import { onceSettled, type Settlement, settlement, step } from './stay-state.ts'
 
 const settleForm = z.strictObject({
   dischargedOn: schemaDate,
@@ -116,7 +116,7 @@ export function settlementSteps(tools: ServiceTools) {
       if (file.status !== 'settled' && work.actor.kind === 'institution') throw new Refusal('undoing_needs_agency')
       const undone = revised(settlementOf(file), { undoneOn: work.today, home: 'waiting' })
       await requireNotAtBank(work, tools, undone.number)
-      await postUndoing(work, file, undone, file.status as StayStatus)
+      await postUndoing(work, file, undone)
       await work.reach('stay.undo.posted')
       await publishSettlement(work, file, undone)
       await work.reach('stay.undo.told')
