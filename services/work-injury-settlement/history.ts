@@ -11,7 +11,7 @@ import {
   type Work,
 } from '../../ground/door.ts'
 import { cardsOf } from '../../people/door.ts'
-import { listMappings } from '../../registers/door.ts'
+import { findCatalogueEntries, listMappings } from '../../registers/door.ts'
 import type { DemoNation, DemoNationNode } from '../contract.ts'
 import type { BillLine } from './bill.ts'
 import { reportQuarter } from './clearing.ts'
@@ -215,18 +215,18 @@ async function treat(nation: DemoNation, { stream, cardNumber }: Patient, random
 
 const previewState = z.object({ preview: z.object({ personFen: z.int() }) })
 
-/** Eight to twenty lines of what the hospital's mappings have, some of them not for the injury. */
+/** Eight to twenty lines of what the hospital's mappings have, at about the price limit; some of them not for the injury. */
 async function billOf(
   host: DemoNationNode,
   institutionId: Id,
   admittedOn: string,
   random: Random,
 ): Promise<BillLine[]> {
-  const mappings = await host.run((work) => listMappings(work, institutionId, 'approved'))
+  const priced = await host.run((work) => pricedCodes(work, institutionId, admittedOn))
   return Array.from({ length: 8 + randomBelow(random, 13) }, () => {
-    const { hospitalCode, hospitalName } = randomPick(random, mappings)
-    const unitPriceFen = 500 + 10 * randomBelow(random, 4_000)
-    const quantity = 1 + randomBelow(random, 6)
+    const { hospitalCode, hospitalName, limitFen } = randomPick(random, priced)
+    const unitPriceFen = Math.floor((limitFen * (80 + randomBelow(random, 26))) / 100)
+    const quantity = 1 + randomBelow(random, 4)
     return {
       hospitalCode,
       name: hospitalName,
@@ -236,6 +236,18 @@ async function billOf(
       amountFen: unitPriceFen * quantity,
       injuryRelated: randomBelow(random, 12) > 0,
     }
+  })
+}
+
+/** The hospital's approved codes with the price limit of each; what is outside the catalogue is left out. */
+async function pricedCodes(work: Work, institutionId: Id, on: string) {
+  const mappings = await listMappings(work, institutionId, 'approved')
+  const codes = mappings.flatMap(({ catalogueCode }) => catalogueCode ?? [])
+  const entries = await findCatalogueEntries(work, { region: work.node.region, codes, on })
+  const limits = new Map(entries.map(({ code, priceLimitFen }) => [code, priceLimitFen]))
+  return mappings.flatMap(({ hospitalCode, hospitalName, catalogueCode }) => {
+    const limitFen = catalogueCode === null ? undefined : limits.get(catalogueCode)
+    return limitFen === undefined ? [] : [{ hospitalCode, hospitalName, limitFen }]
   })
 }
 
