@@ -32,10 +32,12 @@ export type Visits = {
 }
 
 const browserOptions = {
+  // Date fields follow the language of the browser itself.
+  env: { ...process.env, LANGUAGE: 'zh_CN' },
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: [
     ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-    ...['--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN'],
+    ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
   ],
 }
 

@@ -6,12 +6,11 @@ import { type Product, startProduct } from './product.ts'
 export type Story = { product: Product; visits: Visits }
 
 /**
- * Sets a test file up as one story told in steps: the product starts before the first and stops after the last. A step whose pages report an
- * error fails; after a step that fails the rest is skipped, since it would only say the same again. Pictures of how it ended are kept.
+ * Gives a test file a product of its own: it starts before the first test and stops after the last. A test whose pages report an error fails;
+ * pictures of how a failed test ended are kept.
  */
-export function tellStory(name: string): Story {
+export function visitProduct(name: string): Story {
   const started: Partial<Story> = {}
-  let isBroken = false
   beforeAll(async () => {
     started.product = await startProduct()
     started.visits = await openBrowser(started.product.url)
@@ -20,12 +19,9 @@ export function tellStory(name: string): Story {
     await started.visits?.close()
     await started.product?.stop()
   })
-  beforeEach(({ skip }) => skip(isBroken, 'an earlier step of the story failed'))
   afterEach(async ({ task }) => {
     const faults = started.visits?.takeFaults() ?? []
-    const hasFailed = task.result?.state === 'fail' || faults.length > 0
-    if (hasFailed) await started.visits?.shootAll(`${name}/failed`)
-    isBroken ||= hasFailed
+    if (task.result?.state === 'fail' || faults.length > 0) await started.visits?.shootAll(`${name}/failed`)
     expect(faults).toEqual([])
   })
   return {
@@ -36,6 +32,18 @@ export function tellStory(name: string): Story {
       return begun(started.visits)
     },
   }
+}
+
+/** As `visitProduct`, for tests that are one story: after a step that fails the rest is skipped, since it would only say the same again. */
+export function tellStory(name: string): Story {
+  let isBroken = false
+  beforeEach(({ skip, onTestFailed }) => {
+    skip(isBroken, 'an earlier step of the story failed')
+    onTestFailed(() => {
+      isBroken = true
+    })
+  })
+  return visitProduct(name)
 }
 
 function begun<Part>(part: Part | undefined): Part {

@@ -1,0 +1,88 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { type Screen, screens, shoot, type Visitor } from './browser.ts'
+import { visitProduct } from './story.ts'
+
+// The pages that are used most, as people see them: on the phone and on the desk, in Chinese and in English.
+
+const visit = visitProduct('pages')
+
+type MostUsed = { name: string; visitor: Visitor | null; path: string; ready: RegExp }
+
+const liNa: Visitor = { region: '320000', portal: 'resident', login: '示例·李娜' }
+const hospital: Visitor = { region: '650000', portal: 'staff', login: 'urumqi-hospital-office' }
+const supervisor: Visitor = { region: '650000', portal: 'staff', login: 'xinjiang-supervisor' }
+const accept: Visitor = { region: '320000', portal: 'staff', login: 'nanjing-accept' }
+
+const mostUsed: MostUsed[] = [
+  { name: 'entrance', visitor: null, path: '/', ready: /个人办事|For residents/ },
+  { name: 'resident-sign-in', visitor: null, path: '/320000/resident', ready: /示例·李娜/ },
+  { name: 'staff-sign-in', visitor: null, path: '/320000/staff', ready: /nanjing-accept/ },
+  { name: 'resident-home', visitor: liNa, path: '/320000/resident', ready: /出示电子社保卡|Show my e-card/ },
+  {
+    name: 'filing',
+    visitor: liNa,
+    path: '/320000/resident/services/work-injury/filing?page=1',
+    ready: /您为什么要在外地治疗工伤|Why/,
+  },
+  { name: 'card', visitor: liNa, path: '/320000/resident/card', ready: /秒后自动换新码|A new code in/ },
+  { name: 'tasks', visitor: accept, path: '/320000/staff/tasks', ready: /待办|Tasks/ },
+  { name: 'stays', visitor: hospital, path: '/650000/staff/work-injury/stays', ready: /ZY65/ },
+  { name: 'admit', visitor: hospital, path: '/650000/staff/work-injury/admit', ready: /核验身份|Check the card/ },
+  {
+    name: 'overview',
+    visitor: supervisor,
+    path: '/650000/staff/work-injury/overview',
+    ready: /出院到拨付|Days from discharge/,
+  },
+  { name: 'settlements', visitor: supervisor, path: '/650000/staff/work-injury/settlements', ready: /ZY65/ },
+  { name: 'books', visitor: supervisor, path: '/650000/staff/books', ready: /借贷平衡|Balanced/ },
+]
+
+describe.each(['zh', 'en'] as const)('the most used pages, %s', (lang) => {
+  it.each(mostUsed)('$name', async ({ name, visitor, path, ready }) => {
+    const page = await (visitor ? visit.visits.as(visitor) : visit.visits.anonymous('phone', lang))
+    await page.context().addCookies([{ name: 'lang', value: lang, url: visit.product.url }])
+    for (const screen of ['phone', 'desk'] satisfies Screen[]) {
+      await page.setViewportSize(screens[screen])
+      if (screen === 'phone') await page.goto(path)
+      await page.getByText(ready).filter({ visible: true }).first().waitFor()
+      expect(await defectsOf(page, screen, lang)).toEqual([])
+      await shoot(page, `pages/${name}-${screen}-${lang}`)
+    }
+  })
+})
+
+/** What a simple look at the document finds missing. */
+async function defectsOf(page: Page, screen: Screen, lang: string): Promise<string[]> {
+  const { title, shownLang, mains, headings, unlabelled, width } = await page.evaluate(readPage)
+  return [
+    ...(title.trim() === '' ? ['no title'] : []),
+    ...(shownLang.startsWith(lang) ? [] : [`the document says that it is in ${shownLang}`]),
+    ...(mains === 1 ? [] : [`${mains} main landmarks`]),
+    ...(headings === 0 ? ['no heading of the first level'] : []),
+    ...unlabelled.map((control) => `no label: ${control}`),
+    ...(width > screens[screen].width ? [`scrolls sideways: ${width} px at ${screens[screen].width} px`] : []),
+  ]
+}
+
+/** Runs in the page. */
+function readPage() {
+  const isNamed = (control: Element) =>
+    control.hasAttribute('aria-label') ||
+    control.hasAttribute('aria-labelledby') ||
+    (control instanceof HTMLInputElement && control.labels !== null && control.labels.length > 0) ||
+    (control instanceof HTMLTextAreaElement && control.labels.length > 0) ||
+    (control instanceof HTMLSelectElement && control.labels.length > 0)
+  const controls = [...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
+  return {
+    title: document.title,
+    shownLang: document.documentElement.lang,
+    mains: document.querySelectorAll('main, [role=main]').length,
+    headings: document.querySelectorAll('h1').length,
+    unlabelled: controls
+      .filter((control) => control.checkVisibility() && !isNamed(control))
+      .map((control) => control.outerHTML.slice(0, 160)),
+    width: document.documentElement.scrollWidth,
+  }
+}
