@@ -126,15 +126,12 @@ export async function testNation(options: NationOptions = {}): Promise<TestNatio
   for (const region of regions.values()) transport.listen(region.region, region.exchange.receive)
   const all = [...regions.values()]
   const settleMessages = async () => {
-    for (let quiet = 0; quiet < 2; ) {
-      let delivered = 0
+    let delivered: number
+    do {
+      delivered = 0
       for (const region of all) delivered += await region.exchange.pump()
-      quiet = delivered === 0 ? quiet + 1 : 0
-    }
-    for (const region of all) {
-      const failed = await region.run(failedMessages)
-      if (failed.length > 0) throw new Error(`messages failed in ${region.region}: ${JSON.stringify(failed)}`)
-    }
+    } while (delivered > 0)
+    for (const region of all) await requireNoneFailed(region)
   }
   return {
     regions: all,
@@ -149,6 +146,11 @@ export async function testNation(options: NationOptions = {}): Promise<TestNatio
       for (const region of all) await region.close()
     },
   }
+}
+
+async function requireNoneFailed(region: TestRegion): Promise<void> {
+  const failed = await region.run(failedMessages)
+  if (failed.length > 0) throw new Error(`messages failed in ${region.region}: ${JSON.stringify(failed)}`)
 }
 
 /** What the server's clockwork does every minute. */
