@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { hasCheckDigit, type Refusal, systemActor } from '../ground/door.ts'
+import { type Actor, hasCheckDigit, type Refusal, systemActor } from '../ground/door.ts'
 import { application, type Club, clubAgency, clubFlow, openClub } from './club.testing.ts'
 import { type CaseFlow, createCases, markNoticeRead, noticesOf } from './door.ts'
 
@@ -41,6 +41,21 @@ describe('a case from the application to the end', () => {
     const { number } = await club.apply()
     expect(number).toMatch(/^CL3220260511\d{7}\d$/)
     expect(hasCheckDigit(number)).toBe(true)
+  })
+
+  it('counts from today, or from an earlier day that an officer says; nobody else dates a step, and nobody into the future', async () => {
+    const dated = async (actor: Actor, effectiveOn: string) => {
+      const { caseId, seq } = await club.apply()
+      const request = { caseId, expectedSeq: seq, effectiveOn, idempotencyKey: `dated ${effectiveOn}` }
+      const step = actor.kind === 'person' ? 'withdraw' : 'accept'
+      const body = actor.kind === 'person' ? { reason: '' } : { accepted: true }
+      return club.as(actor, (work) => club.cases.take(work, { ...request, step, body }))
+    }
+    const refused = { problems: [{ path: 'effectiveOn' }] }
+    expect((await dated(club.acceptor, '2026-05-08')).status).toBe('accepted')
+    await expect(dated(club.acceptor, '2026-05-12')).rejects.toMatchObject(refused)
+    await expect(dated(club.applicant, '2026-05-08')).rejects.toMatchObject(refused)
+    expect((await dated(club.applicant, '2026-05-11')).status).toBe('withdrawn')
   })
 
   it('gives a receipt for being accepted, and one with the reason for not being accepted', async () => {

@@ -1,4 +1,4 @@
-import { actorAssignmentId, BrokenInvariant, parseInput, type Work } from '../ground/door.ts'
+import { actorAssignmentId, BadInput, BrokenInvariant, type PlainDate, parseInput, type Work } from '../ground/door.ts'
 import { changeDeadlines, dropDeadlines } from './deadlines.ts'
 import { appendEvent, type CaseEvent } from './event.ts'
 import { type CaseFlow, type CaseStep, type ReceiptDraft, type StepContext, type StepResult, unopened } from './flow.ts'
@@ -22,7 +22,7 @@ export async function recordStep(
   const step = getStep(flow, attempt.step)
   const body = parseInput(step.body, attempt.body, 'body')
   const risk = await assessRisk(step, { work, file: before.file, body })
-  const effectiveOn = attempt.effectiveOn ?? work.today
+  const effectiveOn = effectiveDate(work, attempt.effectiveOn)
   const context: StepContext<unknown, unknown> = { work, file: before.file, body, effectiveOn, history, risk }
   await point('before-take')
   const result = await step.take(context)
@@ -39,6 +39,17 @@ export async function recordStep(
   await sendNotices(work, event, result.notices ?? [])
   await point('after-notices')
   return answerOf(after, event)
+}
+
+/**
+ * The day a step counts from: today, or an earlier one that the node or an officer says, since what was brought to the counter counts from then.
+ * Nobody else dates their own step, or no term would bind them.
+ */
+function effectiveDate({ actor, today }: Work, asked: PlainDate = today): PlainDate {
+  const mayDateBack = actor.kind === 'staff' || actor.kind === 'system'
+  if (asked === today || (mayDateBack && asked < today)) return asked
+  const expected = mayDateBack ? `${today} or earlier` : today
+  throw new BadInput([{ path: 'effectiveOn', expected, found: asked }])
 }
 
 /** What the risk rules of a step find; null for a step without them. */

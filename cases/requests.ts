@@ -12,7 +12,7 @@ export type OpenRequest = {
   /** Region code of the responsible agency. */
   agency: string
   idempotencyKey: string
-  /** The business date to count from; today when left out. */
+  /** The business date to count from; today when left out. An earlier one only from an officer or the node. */
   effectiveOn?: PlainDate
 }
 
@@ -23,7 +23,7 @@ export type StepRequest = {
   body: unknown
   expectedSeq: number
   idempotencyKey: string
-  /** The business date to count from; today when left out. */
+  /** The business date to count from; today when left out. An earlier one only from an officer or the node. */
   effectiveOn?: PlainDate
 }
 
