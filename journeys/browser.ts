@@ -32,8 +32,6 @@ export type Visits = {
 }
 
 const browserOptions = {
-  // Date fields follow the language of the browser itself.
-  env: { ...process.env, LANGUAGE: 'zh_CN' },
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: [
     ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
@@ -119,7 +117,7 @@ export async function shoot(page: Page, name: string): Promise<void> {
   const height = await page.evaluate(() => document.documentElement.scrollHeight)
   // What stands at the foot of the screen stands at the foot of the picture.
   if (screen && height > screen.height) await page.setViewportSize({ ...screen, height })
-  await page.screenshot({ path, fullPage: true })
+  await page.screenshot({ path, fullPage: true, animations: 'disabled' })
   if (screen) await page.setViewportSize(screen)
 }
 
