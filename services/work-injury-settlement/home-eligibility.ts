@@ -11,7 +11,7 @@ import { filingFor } from './home-filing.ts'
 import { findInjury, injuryFacts } from './injury.ts'
 import { type eligibilityAskMessage, messageKinds } from './messages-between.ts'
 import { summaryOf, wordResult } from './ruling.ts'
-import { treatmentPlace } from './treatment-place.ts'
+import { isOutsidePrefecture, treatmentPlace } from './treatment-place.ts'
 
 type Ask = z.infer<typeof eligibilityAskMessage>
 
@@ -115,6 +115,7 @@ type Known = { agency: string | null; filing: FilingFile | null; facts: KnownFac
 
 type KnownFacts = ReturnType<typeof injuryFacts> & {
   treatmentPlace: ReturnType<typeof treatmentPlace>
+  treatmentOutsidePrefecture: boolean
   entitled: boolean
   filingState: 'effective' | 'pending' | 'ended' | 'none'
   filingValidFrom: string | null
@@ -131,6 +132,7 @@ const unknownPersonFacts: Known = {
   facts: {
     ...injuryFacts(undefined, '1900-01-01'),
     treatmentPlace: 'other_province',
+    treatmentOutsidePrefecture: true,
     entitled: false,
     filingState: 'none',
     filingValidFrom: null,
@@ -167,6 +169,7 @@ async function factsOf(work: Work, tools: ServiceTools, flows: FlowSet, personId
     facts: {
       ...injured,
       treatmentPlace: place,
+      treatmentOutsidePrefecture: isOutsidePrefecture(agency, ask.institution.region),
       entitled: enrolment !== undefined && !injured.relationTerminated,
       filingState: filing?.state ?? 'none',
       filingValidFrom: validity?.validFrom ?? null,

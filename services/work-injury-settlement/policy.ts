@@ -158,6 +158,7 @@ export const directSettlement = policy({
     careKind: choice('inpatient', 'emergency', 'outpatient'),
     costType: choice('medical', 'rehabilitation', 'device'),
     treatmentPlace: choice('insured_area', 'insured_province', 'other_province'),
+    treatmentOutsidePrefecture: flag(),
     institutionState: choice('live', 'connected', 'agreed', 'none'),
     cardUsable: flag(),
     entitled: flag(),
@@ -173,7 +174,7 @@ export const directSettlement = policy({
     coversRehabilitation: flag(),
     coversDevice: flag(),
   },
-  values: { provinceWideSettlement: flag() },
+  values: { provinceWideSettlement: flag(), filingOutsidePrefecture: flag() },
   results: { catalogueOf: choice('treatment', 'insured') },
   decide(facts, values) {
     if (facts.careKind === 'outpatient') return refuse('outpatient_not_direct', 'A1.04')
@@ -191,10 +192,13 @@ export const directSettlement = policy({
           ? facts.coversRehabilitation
           : facts.coversDevice
     if (!covered) return refuse('confirmation_missing_for_cost_type', 'A1.10')
-    if (facts.treatmentPlace === 'insured_area') return grant({ catalogueOf: 'insured' }, 'A1.17')
-    if (facts.treatmentPlace === 'insured_province') {
-      if (!values.provinceWideSettlement) return refuse('province_not_connected', 'A1.06')
-      return grant({ catalogueOf: 'insured' }, 'A2.12')
+    if (facts.treatmentPlace === 'insured_province' && !values.provinceWideSettlement) {
+      return refuse('province_not_connected', 'A1.06')
+    }
+    const filingNeeded =
+      facts.treatmentPlace === 'other_province' || (facts.treatmentOutsidePrefecture && values.filingOutsidePrefecture)
+    if (!filingNeeded) {
+      return grant({ catalogueOf: 'insured' }, facts.treatmentPlace === 'insured_area' ? 'A1.17' : 'A2.12')
     }
     if (facts.filingState !== 'effective' || facts.filingValidFrom === null) {
       if (facts.careKind === 'emergency') return refuse('emergency_without_filing', 'WIR.30')
@@ -204,6 +208,7 @@ export const directSettlement = policy({
     if (facts.filingValidTo !== null && facts.admittedOn > facts.filingValidTo) {
       return refuse('filing_expired', 'A3.12')
     }
+    if (facts.treatmentPlace !== 'other_province') return grant({ catalogueOf: 'insured' }, 'A3.11')
     if (facts.costType === 'device') return grant({ catalogueOf: 'insured' }, 'A1.15')
     return grant({ catalogueOf: 'treatment' }, 'A1.14')
   },

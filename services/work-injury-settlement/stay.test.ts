@@ -132,6 +132,19 @@ describe('what is settled directly', () => {
     expect(await caseOf(home, person, 'filing')).toMatchObject({ status: 'effective' })
   })
 
+  it('A3-t4, A3.10: inside the prefecture of Xinjiang without a filing; in another prefecture only with one', async () => {
+    const near = await insideProvince('650000', '650100', '650100')
+    expect(await statusOf(near.host, (await admittedStay(nation, near)).caseId)).toBe('in_hospital')
+    const far = await insideProvince('650000', '650100', '650200')
+    const refused = await stayOf(far, (await admittedStay(nation, far)).caseId)
+    expect(refused.state.eligibility?.ruling).toMatchObject({ reason: 'no_effective_filing' })
+    const opinion = { institutionName: '乌鲁木齐示例医院', institutionLevel: 2, issuedOn: '2026-05-08' }
+    const referral = { filingClass: 'referral', treatmentRegion: '650200', opinion }
+    await reviewedFiling(nation, far.home, '650100', far.person, referral, { effectiveOn: '2026-05-11' })
+    const admitted = await stayOf(far, (await admittedStay(nation, far)).caseId)
+    expect(admitted.state.eligibility).toMatchObject({ catalogueOf: 'insured', ruling: { because: 'A3.11' } })
+  })
+
   it('A1-o9: an emergency with an effective filing', async () => {
     const treatment = await injured({})
     const stay = await admittedStay(nation, treatment, { careKind: 'emergency' })

@@ -1,9 +1,10 @@
 import { type Id, monthsBetween, type PlainDate, type Work } from '../../../ground/door.ts'
-import { isWithin, provinceOf, type Rulebook, type Ruling, regionPath } from '../../../law/door.ts'
+import { provinceOf, type Rulebook, type Ruling } from '../../../law/door.ts'
 import { findAuthority } from '../../../people/door.ts'
 import { isPilotArea } from '../../../registers/door.ts'
 import type { FilingForm } from '../form.ts'
 import { findInjury, injuryFacts } from '../injury.ts'
+import { isOutsidePrefecture, prefectureOf } from '../treatment-place.ts'
 
 /** Who asks for a filing: the person, a close relative or the employer's officer with recorded authority (A1.12, A3.11), an officer for them. */
 export type Applicant = 'self' | 'relative' | 'employer_officer' | 'colleague'
@@ -32,7 +33,7 @@ export async function ruleOnFiling(work: Work, rulebook: Rulebook, request: Fili
       ...injuryFacts(injury, on),
       filingClass: form.filingClass,
       treatmentOutsideProvince: provinceOf(form.treatmentRegion).code !== provinceOf(agency).code,
-      treatmentOutsidePrefecture: !isWithin(form.treatmentRegion, insuredArea),
+      treatmentOutsidePrefecture: isOutsidePrefecture(agency, form.treatmentRegion),
       insuredAreaPilot: await isPilotArea(work, insuredArea, on),
       treatmentAreaPilot: await isPilotArea(work, treatmentArea, on),
       offsiteMonths: form.residenceSince ? Math.max(0, monthsBetween(form.residenceSince, on)) : 0,
@@ -57,9 +58,4 @@ export async function standingOf(work: Work, subjectPersonId: Id, on: PlainDate)
   const authority = await findAuthority(work, { subjectPersonId, agentPersonId: actor.personId, on })
   const applicant = authority?.relation === 'entrusted' ? 'colleague' : 'relative'
   return { applicant, authorityRecorded: authority !== undefined }
-}
-
-/** The prefecture a region lies in; the region itself where it is a province or has none. */
-function prefectureOf(region: string): string {
-  return regionPath(region).find(({ level }) => level === 'prefecture')?.code ?? region
 }
