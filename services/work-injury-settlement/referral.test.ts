@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listControlRules, upsertControlRule } from '../../registers/door.ts'
 import {
   admittedStay,
   books,
@@ -12,7 +13,15 @@ import {
   type Treatment,
   take,
 } from './journey.testing.ts'
-import { fundRegion, officer, type TestNation, testHospital, testNation, testPerson } from './nation.testing.ts'
+import {
+  fundRegion,
+  officer,
+  type TestNation,
+  type TestPerson,
+  testHospital,
+  testNation,
+  testPerson,
+} from './nation.testing.ts'
 
 // One story in steps, each of which goes on where the last one ended: journey 2.
 
@@ -39,6 +48,13 @@ afterAll(() => nation.close())
 const gansu = (role: string) => officer(treatment.home, role, '620100')
 const supply = (receipts: object[]) =>
   take(treatment.home, treatment.person.actor, claimId, 'supply', { ...account, receipts })
+
+/** A claim that a person opens for a stay at a hospital that is not live. */
+function claimFor(person: TestPerson) {
+  const dates = { admittedOn: '2026-05-12', dischargedOn: '2026-05-20', reason: 'institution_not_live' }
+  const stay = { institutionName: '示例医院', treatmentRegion: '320100', ...dates }
+  return open(treatment.home, person.actor, 'claim', stay, { step: 'openByPerson', agency: '620100' })
+}
 
 describe('journey 2: referred from Lanzhou to Nanjing', () => {
   it('A1.09, A3.12: with an opinion of level 3 the referral is in effect for six months', async () => {
@@ -85,19 +101,7 @@ describe('journey 2: referred from Lanzhou to Nanjing', () => {
   it('A1.18: the receipt that was paid is refused in whatever claim it comes again', async () => {
     const { home } = treatment
     const other = await testPerson(home, '620100')
-    const stay = {
-      institutionName: '示例医院',
-      treatmentRegion: '320100',
-      admittedOn: '2026-05-12',
-      dischargedOn: '2026-05-20',
-    }
-    const claim = await open(
-      home,
-      other.actor,
-      'claim',
-      { ...stay, reason: 'institution_not_live' },
-      { step: 'openByPerson', agency: '620100' },
-    )
+    const claim = await claimFor(other)
     const again = { ...account, receipts: [{ ...travel, kind: 'treatment' }] }
     await expect(take(home, other.actor, claim.caseId, 'supply', again)).rejects.toMatchObject({
       code: 'receipt_already_claimed',
@@ -108,22 +112,8 @@ describe('journey 2: referred from Lanzhou to Nanjing', () => {
   it('A1.18: a receipt whose claim came to nothing is free for another one', async () => {
     const { home } = treatment
     const person = await testPerson(home, '620100')
-    const stay = {
-      institutionName: '示例医院',
-      treatmentRegion: '320100',
-      admittedOn: '2026-05-12',
-      dischargedOn: '2026-05-20',
-    }
-    const claimOnce = () =>
-      open(
-        home,
-        person.actor,
-        'claim',
-        { ...stay, reason: 'institution_not_live' },
-        { step: 'openByPerson', agency: '620100' },
-      )
     const receipts = [{ number: 'DZPJ-000009', kind: 'treatment', amountFen: 50_000 }]
-    const [first, second] = [await claimOnce(), await claimOnce()]
+    const [first, second] = [await claimFor(person), await claimFor(person)]
     await take(home, person.actor, first.caseId, 'supply', { ...account, receipts })
     await expect(take(home, person.actor, second.caseId, 'supply', { ...account, receipts })).rejects.toMatchObject({
       code: 'receipt_already_claimed',
@@ -132,5 +122,26 @@ describe('journey 2: referred from Lanzhou to Nanjing', () => {
     await take(home, await gansu('accept'), first.caseId, 'accept', declined)
     const supplied = await take(home, person.actor, second.caseId, 'supply', { ...account, receipts })
     expect(supplied.status).toBe('submitted')
+  })
+
+  it.each([
+    [500_000, [] as string[]],
+    [500_001, ['wi_large_receipts']],
+  ])('B3.09, B3.10: receipts of %d fen hit the control rules %j', async (amountFen, rules) => {
+    const { home } = treatment
+    await home.run(async (work) => {
+      const known = await listControlRules(work, 'work-injury-settlement', work.today)
+      const rule = { code: 'wi_large_receipts', level: 'medium', name: { zh: '票据金额较大', en: 'Large receipts' } }
+      const source = { from: '2024-04-01', source: 'B3.09', assumed: true, service: 'work-injury-settlement' }
+      if (known.length === 0) await upsertControlRule(work, { ...rule, ...source })
+    })
+    const person = await testPerson(home, '620100')
+    const claim = await claimFor(person)
+    const receipts = [{ number: `DZPJ-1${amountFen}`, kind: 'treatment', amountFen }]
+    await take(home, person.actor, claim.caseId, 'supply', { ...account, receipts })
+    const body = { outcome: 'accepted', billInScopeFen: 0 }
+    const request = { caseId: claim.caseId, step: 'accept', body }
+    const risk = await home.run((work) => home.cases.previewRisk(work, request), await gansu('accept'))
+    expect(risk.hits.map(({ rule }) => rule)).toEqual(rules)
   })
 })
