@@ -4,8 +4,7 @@ import type { Story } from './story.ts'
 
 /** Opens the trial balance of an agency as its supervisor or another officer, and waits until the page says that it balances. */
 export async function balancedBooks(story: Story, region: string, login: string): Promise<Page> {
-  const page = await officer(story, region, login)
-  await page.goto(`/${region}/staff/books`)
+  const page = await officer(story, region, login, '/books')
   await page.getByText('借贷平衡').waitFor()
   return page
 }

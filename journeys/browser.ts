@@ -20,8 +20,8 @@ export type Visitor = {
 
 /** A browser in which every visitor has a window and a session of their own. */
 export type Visits = {
-  /** The visitor's window, signed in by a click on the demo user; the same at every call. */
-  as(visitor: Visitor): Promise<Page>
+  /** The visitor's window, signed in by a click on the demo user; the same at every call. It shows `path`, where one is given. */
+  as(visitor: Visitor, path?: string): Promise<Page>
   /** A window of somebody who is not signed in. */
   anonymous(screen: Screen, lang?: 'zh' | 'en'): Promise<Page>
   /** What went wrong in any window since the last call: errors in the console, exceptions, answers 5xx. */
@@ -52,13 +52,16 @@ export async function openBrowser(url: string): Promise<Visits> {
     return page
   }
   return {
-    as: async (visitor) => {
+    as: async (visitor, path) => {
       const { region, portal, login, lang = 'zh', screen = portal === 'staff' ? 'desk' : 'phone' } = visitor
       const name = `${region}-${login}-${screen}-${lang}`
       const known = windows.get(name)
-      if (known) return known
+      if (known) {
+        if (path !== undefined) await known.goto(path)
+        return known
+      }
       const page = await open(name, screen, lang)
-      await page.goto(`/${region}/${portal}`)
+      await page.goto(path ?? `/${region}/${portal}`)
       await signIn(page, portal, login)
       return page
     },

@@ -7,18 +7,17 @@ import type { Story } from './story.ts'
 /** A hospital's insurance office: its region and its login. */
 export type Hospital = { region: string; login: string }
 
-/** How an admission differs from a stay in hospital for medical treatment. */
-export type Admission = { care?: '住院' | '急诊入院' | '门诊'; province?: string }
+/** How somebody comes to a hospital, as its page says it. */
+export type CareKind = '住院' | '急诊入院' | '门诊'
 
 /** Admits by what is shown: the code of an e-card, or the number of a card with the province where it is insured. */
 export async function admit(
   story: Story,
   { region, login }: Hospital,
   shown: { code: string } | { card: string; province: string },
-  care = '住院',
+  care: CareKind = '住院',
 ): Promise<Page> {
-  const page = await officer(story, region, login)
-  await page.goto(`/${region}/staff/work-injury/admit`)
+  const page = await officer(story, region, login, '/work-injury/admit')
   if ('code' in shown) {
     await page.getByLabel('扫入或粘贴二维码内容').fill(shown.code)
     await page.getByText(/ 扫入$/).waitFor()
@@ -86,8 +85,7 @@ export async function payHospital(
   { hospital, title, agency, stayId }: { hospital: Hospital; title: string; agency: string; stayId: string },
 ): Promise<void> {
   const { region } = hospital
-  const audit = await officer(story, region, `${agency}-audit`)
-  await audit.goto(`/${region}/staff/work-injury/reconciliations`)
+  const audit = await officer(story, region, `${agency}-audit`, '/work-injury/reconciliations')
   await audit.getByLabel('医疗机构').click()
   await audit.locator('.ant-select-item-option').filter({ hasText: title }).first().click()
   await button(audit, '发起对账').click()
@@ -108,8 +106,7 @@ export async function payHospital(
 
 /** Pays all that is audited: the batch, its approval by another, and the bank's answer that it was paid. */
 export async function payBatch(story: Story, region: string, agency: string): Promise<Page> {
-  const pay = await officer(story, region, `${agency}-pay`)
-  await pay.goto(`/${region}/staff/work-injury/payments`)
+  const pay = await officer(story, region, `${agency}-pay`, '/work-injury/payments')
   await button(pay, '编制拨付批次').click()
   await pay.waitForURL(/\/staff\/cases\//)
   const batchId = caseIdOf(pay)

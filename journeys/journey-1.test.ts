@@ -53,8 +53,7 @@ describe('journey 1: insured in Nanjing, treated in Urumqi', () => {
     await shoot(page, picture('04-not-the-same-officer'))
     expect(await button(page, '提交').count()).toBe(0)
 
-    const admin = await officer(story, home, 'nanjing-permission-admin')
-    await admin.goto(`/${home}/staff/assignments`)
+    const admin = await officer(story, home, 'nanjing-permission-admin', '/assignments')
     await admin.getByLabel('按登录名查找').fill('nanjing-accept')
     await admin.keyboard.press('Enter')
     await admin
@@ -157,8 +156,7 @@ describe('journey 1: insured in Nanjing, treated in Urumqi', () => {
 
   it('A1-o8: the quarter’s statement owes exactly 36,000.00, and Jiangsu pays it', async () => {
     await story.product.moveTo('2026-07-02')
-    const hub = await officer(story, '000000', 'hub-clerk')
-    await hub.goto('/000000/staff/work-injury/clearing')
+    const hub = await officer(story, '000000', 'hub-clerk', '/work-injury/clearing')
     const row = hub.getByRole('row').filter({ hasText: '2026-Q2' }).filter({ hasText: '36,000.00' })
     await shoot(hub, picture('18-statements'))
     await row.getByRole('link').first().click()
@@ -166,8 +164,7 @@ describe('journey 1: insured in Nanjing, treated in Urumqi', () => {
     await untilDone(hub, '出具清算通知')
     await shoot(hub, picture('19-statement'))
 
-    const pay = await officer(story, home, 'jiangsu-pay')
-    await pay.goto(`/${home}/staff/work-injury/clearing`)
+    const pay = await officer(story, home, 'jiangsu-pay', '/work-injury/clearing')
     await pay
       .getByRole('row')
       .filter({ hasText: '2026-Q2' })
@@ -181,8 +178,7 @@ describe('journey 1: insured in Nanjing, treated in Urumqi', () => {
   })
 
   it('A1.21: the supervisor of Xinjiang sees all of it, and the books of both regions balance', async () => {
-    const page = await officer(story, host, 'xinjiang-supervisor')
-    await page.goto(`/${host}/staff/work-injury/overview`)
+    const page = await officer(story, host, 'xinjiang-supervisor', '/work-injury/overview')
     await page.getByText('出院到拨付的天数').waitFor()
     await shoot(page, picture('21-overview'))
     await page.goto(`/${host}/staff/work-injury/settlements`)

@@ -2,15 +2,14 @@ import type { Page } from 'playwright-core'
 import { button } from './browser.ts'
 import type { Story } from './story.ts'
 
-/** An officer's window, signed in; by login, such as `nanjing-review`. */
-export function officer({ visits }: Story, region: string, login: string): Promise<Page> {
-  return visits.as({ region, portal: 'staff', login })
+/** An officer's window, signed in; by login, such as `nanjing-review`. `path`: the staff page that it shows. */
+export function officer({ visits }: Story, region: string, login: string, path = ''): Promise<Page> {
+  return visits.as({ region, portal: 'staff', login }, `/${region}/staff${path}`)
 }
 
 /** An officer's window with a case open in it. */
 export async function atCase(story: Story, region: string, login: string, caseId: string): Promise<Page> {
-  const page = await officer(story, region, login)
-  await page.goto(`/${region}/staff/cases/${caseId}`)
+  const page = await officer(story, region, login, `/cases/${caseId}`)
   await page.getByText('办理过程').first().waitFor()
   return page
 }
