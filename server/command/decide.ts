@@ -52,44 +52,21 @@ function rule(services: ServiceRules[], policy: string, options: DecideOptions) 
   const on = options.on ?? businessDate(systemClock.now())
   if (!isPlainDate(on)) throw new BadInput([{ path: 'on', expected: 'a calendar date YYYY-MM-DD', found: on }])
   const service = getServiceOfPolicy(services, policy)
-  const unknown = unknownFacts(service, policy, facts)
-  const ruling = joinProblems(unknown, () =>
-    service.rulebook.decideAsShipped({
-      policy,
-      facts,
-      on,
-      insuredRegion: options.region ?? defaultRegion(service, policy),
-      ...(options.treatmentRegion !== undefined && { treatmentRegion: options.treatmentRegion }),
-    }),
-  )
+  const ruling = service.rulebook.decideAsShipped({
+    policy,
+    facts,
+    on,
+    strict: true,
+    insuredRegion: options.region ?? defaultRegion(service, policy),
+    ...(options.treatmentRegion !== undefined && { treatmentRegion: options.treatmentRegion }),
+  })
   return { service, ruling }
-}
-
-/** Does something that may find problems, and reports them together with those that are known already. */
-function joinProblems<T>(known: Problem[], action: () => T): T {
-  try {
-    const result = action()
-    if (known.length > 0) throw new BadInput(known)
-    return result
-  } catch (error) {
-    if (error instanceof BadInput && error.problems !== known) throw new BadInput([...known, ...error.problems])
-    throw error
-  }
 }
 
 /** The nation, except for a policy that only one region has. */
 function defaultRegion({ rulebook }: ServiceRules, policy: string): string {
   const regions = rulebook.policies.filter(({ ir }) => ir.id === policy).map(({ region }) => region)
   return regions.includes(nationCode) ? nationCode : (regions[0] ?? nationCode)
-}
-
-/** The platform gives a policy all it knows; at the command line a name that the policy does not have is a slip of the keyboard. */
-function unknownFacts({ rulebook }: ServiceRules, policy: string, facts: Record<string, unknown>): Problem[] {
-  const bodies = rulebook.policies.flatMap(({ ir }) => (ir.id === policy ? ir.bodies : []))
-  const declared = new Set(bodies.flatMap((body) => Object.keys(body.facts)))
-  const unknown = Object.keys(facts).filter((name) => !declared.has(name))
-  const expected = `one of ${[...declared].join(', ')}`
-  return unknown.map((name) => ({ path: `facts.${name}`, expected, found: 'an unknown fact' }))
 }
 
 function readFacts(given: string): Record<string, unknown> {

@@ -120,7 +120,7 @@ function readingRoutes(services: readonly InstalledService[]): ServiceRoute[] {
         const { rulebook } = getServiceOfPolicy(services, policyId)
         // Whoever asks: the rule and its values are kept by their hashes, which is the node's own doing.
         return asActor(work, systemActor, (system) =>
-          rulebook.decide(system, { policy: policyId, on, insuredRegion, ...rest }),
+          rulebook.decide(system, { policy: policyId, on, insuredRegion, strict: true, ...rest }),
         )
       },
     }),

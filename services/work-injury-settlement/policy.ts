@@ -258,6 +258,7 @@ export const manualClaim = policy({
   clause: 'A1.02',
   facts: {
     stayDays: count('day', { max: 3_660 }),
+    daysClaimedBefore: count('day', { max: 3_660 }),
     referredWithConsent: flag(),
     outsidePoolingArea: flag(),
     travelFen: money({ max: 10_000_000 }),
@@ -282,7 +283,8 @@ export const manualClaim = policy({
     const confirmed =
       facts.determinationDone || facts.recurrenceConfirmed || facts.rehabilitationConfirmed || facts.deviceConfirmed
     if (!confirmed) return refuse('no_confirmation', 'A1.10')
-    const mealFen = values.mealAllowancePerDayFen * facts.stayDays
+    const mealDays = facts.stayDays > facts.daysClaimedBefore ? facts.stayDays - facts.daysClaimedBefore : 0
+    const mealFen = values.mealAllowancePerDayFen * mealDays
     const travelFen =
       facts.referredWithConsent && facts.outsidePoolingArea
         ? min(facts.travelFen + facts.lodgingFen, values.referralTravelMaxFen)

@@ -302,6 +302,26 @@ describe('what goes another way', () => {
     })
     expect(reviewed.status).toBe('refused')
   })
+
+  it('A1.18: a day has its meal allowance once, whoever opened the claims', async () => {
+    const home = nation.region('320000')
+    const person = await testPerson(home, '320100')
+    const [accept, review] = [await officer(home, 'accept', '320100'), await officer(home, 'review', '320100')]
+    const reviewedAmounts = async (dischargedOn: string, receipt: string) => {
+      const stay = { institutionName: '示例医院', treatmentRegion: '650100', admittedOn: '2026-05-01', dischargedOn }
+      const place = { step: 'openByPerson', agency: '320100' }
+      const { caseId } = await open(home, person.actor, 'claim', { ...stay, reason: 'other' }, place)
+      const account = { bankName: '示例银行', bankAccount: '6222000000000001' }
+      const receipts = [{ number: receipt, kind: 'treatment', amountFen: 500_000 }]
+      await take(home, person.actor, caseId, 'supply', { ...account, receipts })
+      await take(home, accept, caseId, 'accept', { outcome: 'accepted', billInScopeFen: 100_000 })
+      await take(home, review, caseId, 'review', { opinion: '属实' })
+      return (await look(home, home.flows.claim, caseId)).state.amounts
+    }
+    expect(await reviewedAmounts('2026-05-05', 'DZPJ-000041')).toMatchObject({ mealFen: 12_000, billFen: 100_000 })
+    expect(await reviewedAmounts('2026-05-05', 'DZPJ-000042')).toMatchObject({ mealFen: 0, billFen: 100_000 })
+    expect(await reviewedAmounts('2026-05-08', 'DZPJ-000043')).toMatchObject({ mealFen: 9_000, billFen: 100_000 })
+  })
 })
 
 describe('a bill', () => {

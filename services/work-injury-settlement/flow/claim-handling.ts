@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BadInput, must, schemaDate, schemaFen } from '../../../ground/door.ts'
-import type { Rulebook } from '../../../law/door.ts'
+import type { ServiceTools } from '../../contract.ts'
 import { rulingSummary } from '../messages-between.ts'
 import { move } from '../postings.ts'
 import { assessClaim } from '../risk.ts'
@@ -8,11 +8,12 @@ import { summaryOf } from '../ruling.ts'
 import { requireReceiptsHeld } from './claim-receipts.ts'
 import { amountsOf, requireDetermined, ruleOnClaim } from './claim-rule.ts'
 import { amounts, step } from './claim-state.ts'
+import { lockClaimsOf } from './claimed-days.ts'
 
 const ruled = z.strictObject({ amounts, ruling: rulingSummary })
 
 /** Acceptance, review, approval and payment of a claim, each by another officer (B3.11). */
-export function claimHandlingSteps(rulebook: Rulebook) {
+export function claimHandlingSteps(tools: ServiceTools) {
   const accept = step({
     title: { zh: '受理', en: 'Accept' },
     from: ['submitted'],
@@ -28,7 +29,7 @@ export function claimHandlingSteps(rulebook: Rulebook) {
     to: { accepted: 'accepted', not_accepted: 'not_accepted' },
     risk: {
       assess: ({ work, file }) =>
-        assessClaim(work, rulebook, {
+        assessClaim(work, tools.rulebook, {
           personId: must(file.state.occasion, 'occasion of a claim').personId,
           agency: file.agency,
           receiptFen: file.state.receipts.reduce((sum, { amountFen }) => sum + amountFen, 0),
@@ -60,17 +61,6 @@ export function claimHandlingSteps(rulebook: Rulebook) {
     fold: (state, { body }) => ({ ...state, billInScopeFen: body.billInScopeFen }),
   })
 
-  const approveRisk = step({
-    title: { zh: '上级核准受理（高风险）', en: 'Approve the acceptance (high risk)' },
-    from: ['awaiting_superior'],
-    by: ['approve'],
-    notSameUserAs: ['accept'],
-    body: z.strictObject({ outcome: z.enum(['approved', 'returned']), opinion: z.string().trim().min(1).max(500) }),
-    record: z.strictObject({ outcome: z.enum(['approved', 'returned']), opinion: z.string() }),
-    to: { approved: 'accepted', returned: 'submitted' },
-    take: async ({ body }) => ({ outcome: body.outcome, record: body }),
-  })
-
   const review = step({
     title: { zh: '复核', en: 'Review' },
     from: ['accepted'],
@@ -81,9 +71,10 @@ export function claimHandlingSteps(rulebook: Rulebook) {
     to: { granted: 'reviewed', refused: 'refused' },
     async take({ work, file, body }) {
       const claim = must(file.state.occasion, 'occasion of a claim')
+      await lockClaimsOf(work, claim.personId)
       await requireDetermined(work, claim.personId)
       await requireReceiptsHeld(work, file.id, file.state.receipts)
-      const ruling = await ruleOnClaim(work, rulebook, claim, { ...file.state, agency: file.agency })
+      const ruling = await ruleOnClaim(work, tools, claim, { ...file.state, caseId: file.id, agency: file.agency })
       const granted = ruling.decision.outcome === 'granted'
       const found = granted ? amountsOf(ruling) : { mealFen: 0, travelFen: 0, billFen: 0, totalFen: 0 }
       const outcome = granted ? ('granted' as const) : ('refused' as const)
@@ -159,5 +150,5 @@ export function claimHandlingSteps(rulebook: Rulebook) {
     fold: (state, { body }) => ({ ...state, paidOn: body.paidOn }),
   })
 
-  return { accept, approveRisk, review, approve, pay }
+  return { accept, review, approve, pay }
 }

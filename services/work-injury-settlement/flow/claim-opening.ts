@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CaseFile } from '../../../cases/door.ts'
 import { actorPersonId, BadInput, daysBetween, must, schemaDate, schemaId } from '../../../ground/door.ts'
 import type { ServiceTools } from '../../contract.ts'
 import { keepReceipts, receipt, requireReceiptsFor } from './claim-receipts.ts'
@@ -7,7 +8,7 @@ import { account, amounts, type ClaimOccasion, occasion, step, undecidedClaim } 
 import { agencyOf } from './filing-state.ts'
 
 /** How a claim comes to be and gets its receipts; and how it falls away with its settlement. */
-export function claimOpeningSteps({ rulebook, cases }: ServiceTools) {
+export function claimOpeningSteps(tools: ServiceTools) {
   const open = step({
     title: { zh: '自动立案', en: 'Opened by itself' },
     opens: true,
@@ -16,7 +17,7 @@ export function claimOpeningSteps({ rulebook, cases }: ServiceTools) {
     record: z.strictObject({ occasion, amounts: amounts.nullable() }),
     to: 'opened',
     async take({ work, file, body }) {
-      const ruling = await ruleOnClaim(work, rulebook, body, { agency: file.agency, receipts: [], billInScopeFen: 0 })
+      const ruling = await ruleOnClaim(work, tools, body, { ...placeOf(file), receipts: [], billInScopeFen: 0 })
       return {
         record: { occasion: body, amounts: ruling.decision.outcome === 'granted' ? amountsOf(ruling) : null },
         subject: { personId: body.personId },
@@ -65,6 +66,7 @@ export function claimOpeningSteps({ rulebook, cases }: ServiceTools) {
         stayDays: body.reason === 'outpatient_not_direct' ? 0 : daysBetween(body.admittedOn, body.dischargedOn),
         filingClass: null,
         referralConsent: false,
+        // Says nothing here: travel is paid for a referral only.
         outsidePoolingArea: true,
         declaredTravelFen: 0,
         declaredLodgingFen: 0,
@@ -87,7 +89,7 @@ export function claimOpeningSteps({ rulebook, cases }: ServiceTools) {
       const stayDays =
         known.notDirectBecause === 'outpatient_not_direct' ? 0 : daysBetween(known.admittedOn, dischargedOn)
       const ended = { ...known, dischargedOn, stayDays }
-      const ruling = await ruleOnClaim(work, rulebook, ended, { ...file.state, agency: file.agency })
+      const ruling = await ruleOnClaim(work, tools, ended, { ...file.state, ...placeOf(file) })
       return {
         record: { occasion: ended, amounts: ruling.decision.outcome === 'granted' ? amountsOf(ruling) : null },
       }
@@ -108,12 +110,12 @@ export function claimOpeningSteps({ rulebook, cases }: ServiceTools) {
       requireReceiptsFor(claim, receipts)
       await keepReceipts(
         work,
-        cases(),
+        tools.cases(),
         { claimId: file.id, agency: file.agency, personId: claim.personId },
         body.receipts,
       )
       await work.reach('claim.supply.receipts-kept')
-      const ruling = await ruleOnClaim(work, rulebook, claim, { agency: file.agency, receipts, billInScopeFen: 0 })
+      const ruling = await ruleOnClaim(work, tools, claim, { ...placeOf(file), receipts, billInScopeFen: 0 })
       return { record: { ...body, amounts: ruling.decision.outcome === 'granted' ? amountsOf(ruling) : null } }
     },
     fold: (state, { body }) => ({
@@ -135,4 +137,8 @@ export function claimOpeningSteps({ rulebook, cases }: ServiceTools) {
   })
 
   return { open, openByPerson, noteDischarge, supply, cancel }
+}
+
+function placeOf({ id, agency }: CaseFile) {
+  return { caseId: id, agency }
 }

@@ -1,17 +1,21 @@
 import type { z } from 'zod'
 import { type Id, Refusal, type Work } from '../../../ground/door.ts'
-import type { Rulebook, Ruling } from '../../../law/door.ts'
+import type { Ruling } from '../../../law/door.ts'
+import type { ServiceTools } from '../../contract.ts'
 import { findInjury, injuryFacts } from '../injury.ts'
 import { numberResult, requireGranted } from '../ruling.ts'
 import type { receiptKinds } from './claim-receipts.ts'
 import type { amounts, ClaimOccasion, ClaimState } from './claim-state.ts'
+import { daysClaimedBefore } from './claimed-days.ts'
+
+type ClaimPlace = { caseId: Id; agency: string }
 
 /** What a claim comes to by the insured region's rule: from its receipts, or before they are there from what was declared at discharge. */
 export async function ruleOnClaim(
   work: Work,
-  rulebook: Rulebook,
+  { rulebook, cases }: ServiceTools,
   claim: ClaimOccasion,
-  { agency, receipts, billInScopeFen }: Pick<ClaimState, 'receipts' | 'billInScopeFen'> & { agency: string },
+  { caseId, agency, receipts, billInScopeFen }: ClaimPlace & Pick<ClaimState, 'receipts' | 'billInScopeFen'>,
 ) {
   const injury = injuryFacts(await findInjury(work, claim.personId), work.today)
   const paid = (kind: (typeof receiptKinds)[number], declaredFen: number) =>
@@ -26,6 +30,7 @@ export async function ruleOnClaim(
     facts: {
       ...injury,
       stayDays: claim.stayDays,
+      daysClaimedBefore: await daysClaimedBefore(work, cases(), { ...claim, caseId }),
       referredWithConsent: claim.filingClass === 'referral' && claim.referralConsent,
       outsidePoolingArea: claim.outsidePoolingArea,
       travelFen: paid('travel', claim.declaredTravelFen),

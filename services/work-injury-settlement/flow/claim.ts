@@ -1,4 +1,4 @@
-import { completionSteps, defineFlow, objectionSteps, ratingStep } from '../../../cases/door.ts'
+import { completionSteps, defineFlow, objectionSteps, ratingStep, superiorStep } from '../../../cases/door.ts'
 import type { ServiceTools } from '../../contract.ts'
 import { claimHandlingSteps } from './claim-handling.ts'
 import { claimOpeningSteps } from './claim-opening.ts'
@@ -35,7 +35,14 @@ export function claimFlow(tools: ServiceTools) {
         waiting: 'awaiting_completion',
         by: 'accept',
       }),
-      ...claimHandlingSteps(tools.rulebook),
+      ...claimHandlingSteps(tools),
+      ...superiorStep<ClaimState, ClaimStatus>({
+        waiting: 'awaiting_superior',
+        approved: 'accepted',
+        returned: 'submitted',
+        by: 'approve',
+        notSameUserAs: ['accept'],
+      }),
       ...objectionSteps<ClaimState, ClaimStatus>({
         from: ['refused', 'not_accepted'],
         pending: 'under_objection',
@@ -46,6 +53,9 @@ export function claimFlow(tools: ServiceTools) {
     summary: ({ state }) => ({
       institutionName: state.occasion?.institutionName ?? null,
       totalFen: state.amounts?.totalFen ?? null,
+      mealFen: state.amounts?.mealFen ?? null,
+      admittedOn: state.occasion?.admittedOn ?? null,
+      dischargedOn: state.occasion?.dischargedOn ?? null,
       stayNumber: state.occasion?.stayNumber ?? null,
       notDirectBecause: state.occasion?.notDirectBecause ?? null,
     }),

@@ -90,17 +90,6 @@ export function applicationSteps({ rulebook, cases }: ServiceTools) {
     },
   })
 
-  const approveRisk = step({
-    title: { zh: '上级核准受理（高风险）', en: 'Approve the acceptance (high risk)' },
-    from: ['awaiting_superior'],
-    by: ['approve'],
-    notSameUserAs: ['accept'],
-    body: z.strictObject({ outcome: z.enum(['approved', 'returned']), opinion: z.string().trim().min(1).max(500) }),
-    record: z.strictObject({ outcome: z.enum(['approved', 'returned']), opinion: z.string() }),
-    to: { approved: 'accepted', returned: 'submitted' },
-    take: async ({ body }) => ({ outcome: body.outcome, record: body }),
-  })
-
   const review = step({
     title: { zh: '复核', en: 'Review' },
     from: ['accepted'],
@@ -133,5 +122,5 @@ export function applicationSteps({ rulebook, cases }: ServiceTools) {
     fold: (state, { body }) => ({ ...state, validity: body.validity, revision: body.validity ? 1 : 0 }),
   })
 
-  return { submit, accept, approveRisk, review }
+  return { submit, accept, review }
 }

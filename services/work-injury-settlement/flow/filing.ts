@@ -1,4 +1,11 @@
-import { completionSteps, defineFlow, objectionSteps, ratingStep, withdrawalStep } from '../../../cases/door.ts'
+import {
+  completionSteps,
+  defineFlow,
+  objectionSteps,
+  ratingStep,
+  superiorStep,
+  withdrawalStep,
+} from '../../../cases/door.ts'
 import type { ServiceTools } from '../../contract.ts'
 import { applicationSteps } from './filing-application.ts'
 import { changeSteps } from './filing-changes.ts'
@@ -62,6 +69,13 @@ export function filingFlow(tools: ServiceTools) {
       }),
       ...withdrawalStep<FilingState, FilingStatus>({ from: ['submitted', 'awaiting_completion'], to: 'withdrawn' }),
       ...changeSteps(tools.rulebook),
+      ...superiorStep<FilingState, FilingStatus>({
+        waiting: 'awaiting_superior',
+        approved: 'accepted',
+        returned: 'submitted',
+        by: 'approve',
+        notSameUserAs: ['accept'],
+      }),
       ...objectionSteps<FilingState, FilingStatus>({
         from: ['refused', 'not_accepted'],
         pending: 'under_objection',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BadInput, must, schemaDate, schemaFen } from '../../../ground/door.ts'
+import { BadInput, type BothLanguages, must, schemaDate, schemaFen, type Work } from '../../../ground/door.ts'
 import type { ServiceTools } from '../../contract.ts'
 import { noteProgress } from '../settlements.ts'
 import { postDeduction, publishSettlement, revised, settlementOf } from './stay-books.ts'
@@ -70,33 +70,8 @@ export function auditSteps({ rulebook }: ServiceTools) {
         : { ...state, proposedDeduction: { amountFen: body.amountFen, reason: body.reason ?? '', appeal: null } },
   })
 
-  const acceptDeduction = step({
-    title: { zh: '医院认可扣款', en: 'Accept the deduction' },
-    from: ['deduction_proposed'],
-    by: ['hospital_office'],
-    body: z.strictObject({}),
-    record: closedAudit,
-    to: 'audited',
-    take: async ({ work, file }) => ({
-      record: { settlement: await closeAudit(work, file, proposedFen(file)), note: null },
-      deadlines: [{ meet: 'appeal' }],
-    }),
-    fold: foldClosed,
-  })
-
-  const confirmDeduction = step({
-    title: { zh: '申诉期满，扣款生效', en: 'Time to appeal is over' },
-    from: ['deduction_proposed'],
-    by: ['system'],
-    body: z.strictObject({}),
-    record: closedAudit,
-    to: 'audited',
-    take: async ({ work, file }) => ({
-      record: { settlement: await closeAudit(work, file, proposedFen(file)), note: null },
-      deadlines: [{ meet: 'appeal' }],
-    }),
-    fold: foldClosed,
-  })
+  const acceptDeduction = deductionStep({ zh: '医院认可扣款', en: 'Accept the deduction' }, 'hospital_office')
+  const confirmDeduction = deductionStep({ zh: '申诉期满，扣款生效', en: 'Time to appeal is over' }, 'system')
 
   const appeal = step({
     title: { zh: '医院申诉', en: 'Appeal against the deduction' },
@@ -161,6 +136,23 @@ export function auditSteps({ rulebook }: ServiceTools) {
   return { reconcile, audit, acceptDeduction, confirmDeduction, appeal, decideAppeal, pay, clear }
 }
 
+/** The proposed deduction takes effect: the hospital accepts it, or its time to appeal is over. */
+function deductionStep(title: BothLanguages, by: 'hospital_office' | 'system') {
+  return step({
+    title,
+    from: ['deduction_proposed'],
+    by: [by],
+    body: z.strictObject({}),
+    record: closedAudit,
+    to: 'audited',
+    take: async ({ work, file }) => ({
+      record: { settlement: await closeAudit(work, file, proposedFen(file)), note: null },
+      deadlines: [{ meet: 'appeal' }],
+    }),
+    fold: foldClosed,
+  })
+}
+
 type ClosedAudit = z.infer<typeof closedAudit>
 
 function foldClosed<State extends { settlement: unknown; proposedDeduction: unknown }>(
@@ -175,7 +167,7 @@ function proposedFen(file: StayFile): number {
 }
 
 /** Closes the audit with a deduction (0: none): books it, keeps it and tells the insured region. */
-async function closeAudit(work: Parameters<typeof noteProgress>[0], file: StayFile, deductedFen: number) {
+async function closeAudit(work: Work, file: StayFile, deductedFen: number) {
   const settled = revised(settlementOf(file), { deductedFen, auditedOn: work.today, home: 'waiting' })
   await postDeduction(work, file, settled)
   await work.reach('stay.audit.posted')

@@ -22,6 +22,13 @@ const settleForm = z.strictObject({
   declaredLodgingFen: schemaFen,
 })
 
+const homeReceipt = z.strictObject({
+  revision: z.int(),
+  home: z.enum(['booked', 'disputed']),
+  homeCode: z.string().nullable(),
+  claimNumber: z.string().nullable(),
+})
+
 /** Settlement at discharge, what home says of it, and its undoing. */
 export function settlementSteps(tools: ServiceTools) {
   const settle = step({
@@ -75,18 +82,8 @@ export function settlementSteps(tools: ServiceTools) {
     title: { zh: '参保地入账回执', en: 'Receipt of the insured place' },
     from: onceSettled,
     by: ['system'],
-    body: z.strictObject({
-      revision: z.int(),
-      home: z.enum(['booked', 'disputed']),
-      homeCode: z.string().nullable(),
-      claimNumber: z.string().nullable(),
-    }),
-    record: z.strictObject({
-      revision: z.int(),
-      home: z.enum(['booked', 'disputed']),
-      homeCode: z.string().nullable(),
-      claimNumber: z.string().nullable(),
-    }),
+    body: homeReceipt,
+    record: homeReceipt,
     to: 'stay',
     take: async ({ body }) => ({ record: body }),
     fold: (state, { body }) => {
