@@ -11,9 +11,9 @@ export type ObjectionTerm = Deadline & { source: string }
 type Term = { unit: DeadlineRule['unit']; amount: number; source: string }
 
 // National law, the same in every region (domain.md: 60 days and six months, S).
-const reconsideration: Term = { unit: 'calendar_day', amount: 60, source: '行政复议法 (2023) article 20' }
-const litigation: Term = { unit: 'month', amount: 6, source: '行政诉讼法 (2017) article 46' }
-const litigationAfter: Term = { unit: 'calendar_day', amount: 15, source: '行政诉讼法 (2017) article 45' }
+const reconsideration: Term = { unit: 'calendar_day', amount: 60, source: '行政复议法（2023）第二十条' }
+const litigation: Term = { unit: 'month', amount: 6, source: '行政诉讼法（2017）第四十六条' }
+const litigationAfter: Term = { unit: 'calendar_day', amount: 15, source: '行政诉讼法（2017）第四十五条' }
 
 /** The terms of a decision told on `decidedOn`. */
 export function objectionTerms(decidedOn: PlainDate): ObjectionTerms {
