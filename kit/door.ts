@@ -76,6 +76,7 @@ export {
 } from './router.tsx'
 export { RulingPart } from './ruling.tsx'
 export { findRuling } from './ruling-reading.ts'
+export { RulingSteps } from './ruling-steps.tsx'
 export type { MessageParams } from './sentence.ts'
 export {
   type CasePart,

@@ -2,6 +2,7 @@ import type { Ruling } from './api-types.ts'
 import { useSpeech } from './language.tsx'
 import { useTeller } from './messages.ts'
 import { OutcomeMark } from './outcome-mark.tsx'
+import { RulingSteps } from './ruling-steps.tsx'
 import { commonWords, defineWords } from './words.ts'
 
 const words = defineWords({
@@ -19,7 +20,7 @@ const words = defineWords({
 
 /** A ruling as a person reads it: the answer, what it means, why step by step, the clause, what is assumed, what they can do. */
 export function RulingPart({ ruling, service }: { ruling: Ruling; service: string }) {
-  const { say, language } = useSpeech()
+  const { say } = useSpeech()
   const teller = useTeller(service)
   const { outcome, meaning, advice, because, sentences, assumptions = [] } = ruling
   const clauseTitle = teller.find(`clauses.${because}`)
@@ -40,12 +41,7 @@ export function RulingPart({ ruling, service }: { ruling: Ruling; service: strin
       </p>
       <details className="kit-details" open={outcome !== 'granted'}>
         <summary>{say(words.why)}</summary>
-        <ol className="kit-steps">
-          {sentences[language].map((sentence, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a ruling never change their places
-            <li key={index}>{sentence}</li>
-          ))}
-        </ol>
+        <RulingSteps sentences={sentences} />
       </details>
       {assumptions.length > 0 && (
         <details className="kit-details">

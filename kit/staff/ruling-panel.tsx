@@ -2,6 +2,7 @@ import { Alert } from 'antd'
 import type { Assumption, Ruling } from '../api-types.ts'
 import { useSpeech } from '../language.tsx'
 import { type Teller, useTeller } from '../messages.ts'
+import { RulingSteps } from '../ruling-steps.tsx'
 import { commonWords, defineWords } from '../words.ts'
 import { Quantity } from './quantity.tsx'
 
@@ -42,12 +43,7 @@ export function RulingPanel(props: { ruling: Ruling; service: string; isFolded?:
           {sentences[language].length > 0 && (
             <details open={!isFolded}>
               <summary>{say(words.steps, { count: sentences[language].length })}</summary>
-              <ol>
-                {sentences[language].map((sentence, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a ruling never change their places
-                  <li key={index}>{sentence}</li>
-                ))}
-              </ol>
+              <RulingSteps sentences={sentences} />
             </details>
           )}
           {assumptions.length > 0 && (

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { defineWords, Link, type ServicePage, useApi, useSpeech } from '../../../kit/door.ts'
+import { defineWords, Link, RulingSteps, type ServicePage, useApi, useSpeech } from '../../../kit/door.ts'
 import { FactList, Loaded, StaffPage } from '../../../kit/staff/door.ts'
 import { servicePath } from './staff-service.ts'
 import { StayLines } from './staff-stay-lines.tsx'
@@ -36,7 +36,7 @@ type Slip = {
 }
 
 function SlipPage({ params }: { params: Record<string, string> }) {
-  const { say, day, yuan, language } = useSpeech()
+  const { say, day, yuan } = useSpeech()
   const api = useApi()
   const stayId = params.caseId ?? ''
   const slip = useQuery({
@@ -72,11 +72,7 @@ function SlipPage({ params }: { params: Record<string, string> }) {
             <StayLines lines={lines} />
             <div>
               <strong>{say(words.why)}</strong>
-              <ol>
-                {sentences[language].map((sentence) => (
-                  <li key={sentence}>{sentence}</li>
-                ))}
-              </ol>
+              <RulingSteps sentences={sentences} />
             </div>
             <p>{say(words.consent, { personFen: totals.personFen })}</p>
             <p>{say(words.signature)}</p>
