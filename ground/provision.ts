@@ -17,6 +17,8 @@ export async function provisionDatabase(
   const client = new Client({ connectionString: adminUrl })
   await client.connect()
   try {
+    // Roles belong to the whole server, and PostgreSQL fails when two sessions alter one at a time; released when the client ends.
+    await client.query('SELECT pg_advisory_lock(7460204)')
     await ensureRole(client, 'tongban_app', 'NOLOGIN')
     await ensureRole(client, `${name}_owner`, `LOGIN PASSWORD ${client.escapeLiteral(passwords.owner)}`)
     await ensureRole(client, `${name}_app`, `LOGIN PASSWORD ${client.escapeLiteral(passwords.application)}`)
@@ -34,14 +36,8 @@ export async function provisionDatabase(
 
 async function ensureRole(client: Client, role: string, attributes: string): Promise<void> {
   const name = client.escapeIdentifier(role)
-  // Two processes may provision at once; the one that comes second alters what the first made.
   const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role])
-  if (rowCount) await client.query(`ALTER ROLE ${name} ${attributes}`)
-  else {
-    await client.query(
-      `DO $do$ BEGIN CREATE ROLE ${name} ${attributes}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $do$`,
-    )
-  }
+  await client.query(`${rowCount ? 'ALTER' : 'CREATE'} ROLE ${name} ${attributes}`)
 }
 
 async function ensureDatabase(client: Client, name: string, template?: string): Promise<void> {
