@@ -1,10 +1,10 @@
 import { isDate } from './dates.ts'
-import { type Decision, type DecisionResult, NOT_IN_FORCE, type Verdict } from './decision.ts'
-import { runBody, type Trace } from './evaluate.ts'
+import { type Decision, type DecisionResult, type ItemVerdict, NOT_IN_FORCE, type Verdict } from './decision.ts'
+import { runBody, type SlotValue, type Trace } from './evaluate.ts'
 import { describe, FactProblems, type Facts, parseFacts } from './facts.ts'
 import { irHash, valuesHash } from './hash.ts'
-import type { PolicyBody, PolicyIr } from './ir.ts'
-import { type ScalarUnit, unitCode } from './units.ts'
+import type { GrantStatement, PolicyBody, PolicyIr, ReasonStatement } from './ir.ts'
+import { unitCode } from './units.ts'
 import { checkValues, type ResolvedValues } from './values.ts'
 
 /**
@@ -61,23 +61,47 @@ function fingerprints(ir: PolicyIr, values: ResolvedValues): Decision['policy'] 
   return { id: ir.id, irHash: irHash(ir), valuesHash: valuesHash(values) }
 }
 
-function verdictOf(body: PolicyBody, { end, slots, valuesRead }: Trace, values: ResolvedValues): Verdict {
-  const assumptions = assumptionsAmong(valuesRead, values)
+function verdictOf(
+  body: PolicyBody,
+  { end, slots, items, itemEnds, valuesRead }: Trace,
+  values: ResolvedValues,
+): Verdict {
+  const verdict = {
+    ...endVerdict(body, end, (slot) => slots[slot]),
+    assumptions: assumptionsAmong(valuesRead, values),
+  }
+  if (itemEnds === undefined || end.each === undefined || body.items === undefined) return verdict
+  const { firstSlot, slot: eachSlot } = end.each
+  const { items: declared } = body
+  const slotsByItem = items.get(eachSlot)
+  const outcomes = itemEnds.map((itemEnd, index) =>
+    endVerdict(declared, itemEnd, (slot) => slotsByItem?.[index]?.[slot - firstSlot]),
+  )
+  return { ...verdict, items: { list: declared.list, outcomes } }
+}
+
+/** What an outcome may grant: the declared results, and which of them is the total. */
+export type ResultUnits = Pick<PolicyBody, 'results' | 'total'>
+
+function endVerdict(
+  units: ResultUnits,
+  end: GrantStatement | ReasonStatement,
+  read: (slot: number) => SlotValue | undefined,
+): ItemVerdict {
   if (end.do !== 'grant') {
     const outcome = end.do === 'refuse' ? 'refused' : 'referred'
-    return { outcome, results: {}, reason: end.reason, because: end.clause, assumptions }
+    return { outcome, results: {}, reason: end.reason, because: end.clause }
   }
-  const computed = Object.entries(end.results).map(([name, { slot }]) => [name, slots[slot]] as const)
-  return grantVerdict(body, new Map(computed), end.clause, assumptions)
+  const computed = Object.entries(end.results).map(([name, { slot }]) => [name, read(slot)] as const)
+  return grantVerdict(units, new Map(computed), end.clause)
 }
 
 /** A granted verdict from what each result came to. */
 export function grantVerdict(
-  { results: units, total }: { readonly results: Readonly<Record<string, ScalarUnit>>; readonly total?: string },
+  { results: units, total }: ResultUnits,
   computed: ReadonlyMap<string, unknown>,
   because: string,
-  assumptions: Verdict['assumptions'],
-): Verdict {
+): ItemVerdict {
   const results: Record<string, DecisionResult> = {}
   for (const [name, unit] of Object.entries(units)) {
     const value = computed.get(name)
@@ -87,7 +111,7 @@ export function grantVerdict(
   }
   const amountFen = total === undefined ? undefined : computed.get(total)
   const totals = typeof amountFen === 'number' ? { amountFen } : {}
-  return { outcome: 'granted', results, reason: null, because, assumptions, ...totals }
+  return { outcome: 'granted', results, reason: null, because, ...totals }
 }
 
 /** The assumed values among those read, in the order in which the policy declares them. */

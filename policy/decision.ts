@@ -18,8 +18,8 @@ export interface Assumption {
   readonly note?: string
 }
 
-/** What was decided, without the fingerprints of what decided it. */
-export interface Verdict {
+/** What one item of a list came to, where a policy decides item by item. */
+export interface ItemVerdict {
   readonly outcome: OutcomeName
   /** Empty unless granted. */
   readonly results: Readonly<Record<string, DecisionResult>>
@@ -27,10 +27,16 @@ export interface Verdict {
   readonly reason: string | null
   /** The clause on which the outcome stands. */
   readonly because: string
+  /** The result that the policy names as the total, in whole fen; absent where there is none or nothing was granted. */
+  readonly amountFen?: number
+}
+
+/** What was decided, without the fingerprints of what decided it. */
+export interface Verdict extends ItemVerdict {
   /** In the order in which the policy declares its values. */
   readonly assumptions: readonly Assumption[]
-  /** The result that the policy names as its total, in whole fen; absent where there is none or nothing was granted. */
-  readonly amountFen?: number
+  /** What each item of the fact `list` came to, in its order; absent where the outcome does not decide items. */
+  readonly items?: { readonly list: string; readonly outcomes: readonly ItemVerdict[] }
 }
 
 /** A verdict with the policy it comes from, named by the hashes of its rule and of the values it used. */

@@ -1,8 +1,9 @@
-import { assumptionsAmong, findBody, grantVerdict } from './decide.ts'
-import type { Verdict } from './decision.ts'
+import { assumptionsAmong, findBody, grantVerdict, type ResultUnits } from './decide.ts'
+import type { ItemVerdict, Verdict } from './decision.ts'
 import { NOT_IN_FORCE } from './decision.ts'
 import type { FactDeclarations, HeldBy, PolicyDefinition, ResultDeclarations, ValueDeclarations } from './definition.ts'
 import { parseFacts } from './facts.ts'
+import type { Grant, Referral, Refusal } from './language.ts'
 import { checkValues, type ResolvedValues } from './values.ts'
 
 /**
@@ -12,12 +13,12 @@ import { checkValues, type ResolvedValues } from './values.ts'
  * @throws FactProblems when the facts or the day do not parse
  * @throws ValueProblems when a declared value is missing or does not fit
  */
-export function runDirect<F extends FactDeclarations, V extends ValueDeclarations, R extends ResultDeclarations>(
-  definition: PolicyDefinition<F, V, R>,
-  facts: unknown,
-  values: ResolvedValues,
-  on: string,
-): Verdict {
+export function runDirect<
+  F extends FactDeclarations,
+  V extends ValueDeclarations,
+  R extends ResultDeclarations,
+  I extends ResultDeclarations,
+>(definition: PolicyDefinition<F, V, R, I>, facts: unknown, values: ResolvedValues, on: string): Verdict {
   if (findBody([definition], on) === undefined) {
     return { outcome: 'refused', results: {}, reason: NOT_IN_FORCE, because: definition.clause, assumptions: [] }
   }
@@ -26,17 +27,20 @@ export function runDirect<F extends FactDeclarations, V extends ValueDeclaration
   const { plain, read } = watchReads(checked)
   // Both have just been checked against the declarations from which `tsc` computes these types.
   const outcome = definition.decide(parsed as HeldBy<F>, plain as HeldBy<V>)
-  const assumptions = assumptionsAmong(read, checked)
-  if (outcome.outcome === 'granted') {
-    return grantVerdict(
-      definition,
-      new Map<string, unknown>(Object.entries(outcome.results)),
-      outcome.because,
-      assumptions,
-    )
+  const verdict = { ...verdictOf(definition, outcome), assumptions: assumptionsAmong(read, checked) }
+  const { items } = definition
+  if (outcome.items === undefined || items === undefined) return verdict
+  return { ...verdict, items: { list: items.list, outcomes: outcome.items.map((item) => verdictOf(items, item)) } }
+}
+
+function verdictOf(
+  units: ResultUnits,
+  outcome: Grant<object, unknown> | Refusal<unknown> | Referral<unknown>,
+): ItemVerdict {
+  if (outcome.outcome !== 'granted') {
+    return { outcome: outcome.outcome, results: {}, reason: outcome.reason, because: outcome.because }
   }
-  const { reason, because } = outcome
-  return { outcome: outcome.outcome, results: {}, reason, because, assumptions }
+  return grantVerdict(units, new Map<string, unknown>(Object.entries(outcome.results)), outcome.because)
 }
 
 /** The plain values by name, and the names that have been read of them so far. */

@@ -4,30 +4,41 @@ import type {
   Binary,
   Block,
   Expression,
+  Filter,
+  First,
   GrantStatement,
   IfStatement,
   Inclusion,
+  ItemDecision,
+  ListExpression,
   ListOperation,
+  Membership,
   PolicyBody,
   ReasonStatement,
+  Sort,
   Statement,
   SwitchStatement,
   TableEntry,
 } from './ir.ts'
-import { share } from './language.ts'
+import { compareKeys, share } from './language.ts'
 import type { ResolvedValue, ResolvedValues } from './values.ts'
 
-/** What an expression came to; `undefined` in a slot means that it was never evaluated. */
+/**
+ * What an expression came to; `undefined` in a slot means that it was never evaluated. A selection is the places of its items in the list
+ * that it selects from, in its own order.
+ */
 export type SlotValue = FactValue | ResolvedValue['value'] | Readonly<Record<string, FactValue>>
 
 /** Everything that was evaluated on the way to one outcome. */
 export interface Trace {
   /** The statement that ended it. */
   readonly end: GrantStatement | ReasonStatement
-  /** By slot. What a list operation looks at item by item is not here but in `items`. */
+  /** By slot. What is looked at item by item is not here but in `items`. */
   readonly slots: readonly (SlotValue | undefined)[]
-  /** By the slot of a list operation: for each item, the slots from its `firstSlot` on. */
+  /** By the slot of a list operation, a selection or a decision per item: for each item it looked at, the slots from its `firstSlot` on. */
   readonly items: ReadonlyMap<number, readonly (readonly (SlotValue | undefined)[])[]>
+  /** The statement that ended each item, where the outcome decides them. */
+  readonly itemEnds?: readonly (GrantStatement | ReasonStatement)[]
   /** Names of the values that were read. */
   readonly valuesRead: ReadonlySet<string>
 }
@@ -44,9 +55,9 @@ export function runBody(body: PolicyBody, facts: Facts, values: ResolvedValues):
     items: new Map(),
     valuesRead: new Set(),
   }
-  const end = runBlock(run, body.block)
-  if (end === undefined) throw new TypeError('a body of the IR has a path without an outcome')
-  return { end, slots: run.slots, items: run.items, valuesRead: run.valuesRead }
+  const end = runToEnd(run, body.block)
+  const itemEnds = end.each === undefined ? {} : { itemEnds: decideItems(run, end.each) }
+  return { end, slots: run.slots, items: run.items, ...itemEnds, valuesRead: run.valuesRead }
 }
 
 interface Run {
@@ -55,11 +66,18 @@ interface Run {
   readonly slots: (SlotValue | undefined)[]
   readonly items: Map<number, (readonly (SlotValue | undefined)[])[]>
   readonly valuesRead: Set<string>
-  /** The item that a list operation is looking at. */
+  /** The item that is being looked at, and its place in the list that is the fact. */
   item?: ItemValue
+  place?: number
 }
 
 type End = GrantStatement | ReasonStatement
+
+function runToEnd(run: Run, block: Block): End {
+  const end = runBlock(run, block)
+  if (end === undefined) throw new TypeError('a body of the IR has a path without an outcome')
+  return end
+}
 
 /** Runs statements until one comes to an outcome; undefined when none does. */
 function runBlock(run: Run, block: Block): End | undefined {
@@ -138,6 +156,14 @@ function compute(run: Run, expression: Expression): SlotValue {
     case 'someOf':
     case 'everyOf':
       return foldList(run, expression)
+    case 'filterOf':
+      return filterItems(run, expression)
+    case 'sortOf':
+      return sortItems(run, expression)
+    case 'firstOf':
+      return firstItems(run, expression)
+    case 'hasItem':
+      return hasItem(run, expression)
     default:
       return computeBinary(run, expression)
   }
@@ -201,8 +227,12 @@ function readValue(run: Run, expression: Expression, name: string): ResolvedValu
 
 function readEntry(run: Run, expression: TableEntry): SlotValue {
   const table = readValue(run, expression, expression.name)
-  const key = textOf(run, expression.key)
-  return defined(expression, new Map(Object.entries(table)).get(key))
+  const key = String(orderedOf(run, expression.key))
+  return defined(expression, isTable(table) && Object.hasOwn(table, key) ? table[key] : undefined)
+}
+
+function isTable(value: ResolvedValue['value']): value is Readonly<Record<string, number>> {
+  return typeof value === 'object' && !Array.isArray(value)
 }
 
 function itemValue({ item }: Run, expression: Extract<Expression, { op: 'item' }>): SlotValue {
@@ -216,23 +246,97 @@ function includesWord(run: Run, { options, word }: Inclusion): boolean {
   return Array.isArray(list) && list.includes(asked)
 }
 
+/** The list that is a fact, and which of its items an expression stands for: their places, in order; all of them when there are none. */
+interface Items {
+  readonly all: readonly ItemValue[]
+  readonly places?: readonly number[]
+}
+
+function itemsOf(run: Run, list: ListExpression): Items {
+  const value = evaluate(run, list)
+  if (!Array.isArray(value)) throw mismatch(list, 'a list')
+  if (list.op === 'fact') return { all: value }
+  const all = list.base === undefined ? undefined : run.facts[list.base]
+  if (!Array.isArray(all)) throw mismatch(list, 'a selection of a list')
+  return { all, places: value }
+}
+
+function placesOf({ all, places }: Items): readonly number[] {
+  return places ?? all.map((_, place) => place)
+}
+
+/** What looks at items one by one. */
+type ItemLoop = Pick<ListOperation, 'firstSlot' | 'slot'>
+
 /** Looks at every item, also after the answer is certain, so that the trace shows them all. */
-function foldList(run: Run, expression: ListOperation): number | boolean {
-  const { list, each, firstSlot, slot } = expression
-  const items = evaluate(run, list)
-  if (!Array.isArray(items)) throw mismatch(expression, 'a list')
+function eachItem(
+  run: Run,
+  { all, places }: Items,
+  { firstSlot, slot }: ItemLoop,
+  look: (place: number) => void,
+): void {
+  const { slots } = run
   const itemSlots: (SlotValue | undefined)[][] = []
-  let sum = 0
-  for (const item of items) {
+  const count = places?.length ?? all.length
+  for (let index = 0; index < count; index++) {
+    const place = places === undefined ? index : (places[index] ?? 0)
+    const item = all[place]
+    if (item === undefined) throw new TypeError(`slot ${slot} of the IR looks at an item that is not there`)
     run.item = item
-    const value = evaluate(run, each)
-    sum += Number(value)
-    itemSlots.push(run.slots.slice(firstSlot, slot))
-    run.slots.fill(undefined, firstSlot, slot)
+    run.place = place
+    look(place)
+    itemSlots.push(slots.slice(firstSlot, slot))
+    slots.fill(undefined, firstSlot, slot)
   }
   run.items.set(slot, itemSlots)
-  if (expression.op === 'someOf') return sum > 0
-  return expression.op === 'everyOf' ? sum === items.length : sum
+}
+
+function foldList(run: Run, expression: ListOperation): number | boolean {
+  const { op, list, each } = expression
+  const items = itemsOf(run, list)
+  let sum = 0
+  eachItem(run, items, expression, () => {
+    sum += Number(evaluate(run, each))
+  })
+  if (op === 'someOf') return sum > 0
+  return op === 'everyOf' ? sum === (items.places ?? items.all).length : sum
+}
+
+function filterItems(run: Run, expression: Filter): number[] {
+  const chosen: number[] = []
+  eachItem(run, itemsOf(run, expression.list), expression, (place) => {
+    if (flagOf(run, expression.each)) chosen.push(place)
+  })
+  return chosen
+}
+
+/** Equal items stay in the order of the list: sorting is stable. */
+function sortItems(run: Run, expression: Sort): number[] {
+  const items = itemsOf(run, expression.list)
+  const keys = new Map<number, number | string>()
+  eachItem(run, items, expression, (place) => keys.set(place, orderedOf(run, expression.each)))
+  const direction = expression.order === 'ascending' ? 1 : -1
+  return placesOf(items).toSorted((a, b) => direction * compareKeys(keys.get(a) ?? 0, keys.get(b) ?? 0))
+}
+
+function firstItems(run: Run, { list, count }: First): readonly number[] {
+  const places = placesOf(itemsOf(run, list))
+  return places.slice(0, numberOf(run, count))
+}
+
+function hasItem(run: Run, expression: Membership): boolean {
+  const selected = evaluate(run, expression.list)
+  evaluate(run, expression.item)
+  if (!Array.isArray(selected)) throw mismatch(expression.list, 'a selection')
+  return selected.includes(run.place)
+}
+
+/** Each item of the fact comes to an outcome of its own; the slot of the decision holds how many are granted. */
+function decideItems(run: Run, each: ItemDecision): End[] {
+  const ends: End[] = []
+  eachItem(run, itemsOf(run, each.list), each, () => ends.push(runToEnd(run, each.block)))
+  run.slots[each.slot] = ends.filter((end) => end.do === 'grant').length
+  return ends
 }
 
 function flagOf(run: Run, expression: Expression): boolean {

@@ -5,11 +5,13 @@ import {
   type Block,
   type Expression,
   type GrantStatement,
+  type ItemDecision,
   type ListOperation,
   operandsOf,
   type PolicyBody,
   type PolicyIr,
   type ReasonStatement,
+  type SortOrder,
   type Statement,
   sourceOf,
 } from './ir.ts'
@@ -57,6 +59,15 @@ export interface OutcomeStep {
   readonly reason: string | null
   readonly because: string
   readonly results: Readonly<Record<string, ExplainedNode>>
+  /** Where items are decided one by one: the fact that is the list, and each item in its order. */
+  readonly each?: { readonly list: string; readonly items: readonly ExplainedItem[] }
+}
+
+/** How one item came to its outcome. */
+export interface ExplainedItem {
+  /** Its place in the list, from 1. */
+  readonly number: number
+  readonly steps: readonly ExplanationStep[]
 }
 
 /** One step of an explanation, in the order in which it was taken. */
@@ -67,7 +78,7 @@ export interface ExplainedNode {
   readonly op: Expression['op']
   /** As written in the policy. */
   readonly source: string
-  /** A list of words is itself, a list of anything else its number of items. */
+  /** A list of words is itself, a list of anything else and a selection its number of items. */
   readonly value: number | string | boolean | null | readonly string[]
   /** Unit code. */
   readonly unit: string
@@ -75,8 +86,11 @@ export interface ExplainedNode {
   /** Only what was evaluated: the second side of `false && ...` is missing, and so is the branch not taken. */
   readonly operands: readonly ExplainedNode[]
   readonly rounding?: Rounding
-  /** Of a list operation: what it looked at, item by item. */
+  readonly order?: SortOrder
+  /** Of a list operation: what it looked at, item by item. Which items those are, the first operand says. */
   readonly items?: readonly ExplainedNode[]
+  /** Of a selection: the numbers of its items in the list that is the fact, from 1, in the order of the selection. */
+  readonly chosen?: readonly number[]
 }
 
 /** Where a quantity comes from. */
@@ -101,7 +115,8 @@ export function explain(ir: PolicyIr, facts: unknown, values: ResolvedValues, on
     return { decision, on, title, steps: [{ step: 'outcome', outcome, reason, because, results: {} }] }
   }
   const { title, from, to } = ran.body
-  const steps = stepsOf(ran, ran.body.block)
+  const { slots } = ran.trace
+  const steps = stepsOf(ran, (slot) => slots[slot], ran.body.block)
   return { decision, on, title, inForce: { from, ...(to === undefined ? {} : { to }) }, steps }
 }
 
@@ -114,26 +129,20 @@ interface Ran {
 /** What a slot came to; inside a list operation, for the item that is being told. */
 type ReadSlot = (slot: number) => SlotValue | undefined
 
-function readSlotsOf({ trace: { slots } }: Ran): ReadSlot {
-  return (slot) => slots[slot]
-}
-
 /** Follows the path that was taken, up to the outcome: the slots tell it, nothing is computed again. */
-function stepsOf(ran: Ran, block: Block): ExplanationStep[] {
+function stepsOf(ran: Ran, read: ReadSlot, block: Block): ExplanationStep[] {
   const steps: ExplanationStep[] = []
   for (const statement of block) {
-    steps.push(stepOf(ran, statement))
+    steps.push(stepOf(ran, read, statement))
     if (statement.do === 'if' || statement.do === 'switch') {
-      const taken = branchTaken(statement, readSlotsOf(ran))
-      steps.push(...stepsOf(ran, taken))
+      steps.push(...stepsOf(ran, read, branchTaken(statement, read)))
     }
     if (steps.at(-1)?.step === 'outcome') break
   }
   return steps
 }
 
-function stepOf(ran: Ran, statement: Statement): ExplanationStep {
-  const read = readSlotsOf(ran)
+function stepOf(ran: Ran, read: ReadSlot, statement: Statement): ExplanationStep {
   switch (statement.do) {
     case 'const':
       return { step: 'const', name: statement.name, slot: statement.is.slot, is: explainNode(ran, read, statement.is) }
@@ -165,32 +174,56 @@ function outcomeStep(ran: Ran, read: ReadSlot, statement: GrantStatement | Reaso
     }
   }
   const reason = statement.do === 'grant' ? null : statement.reason
-  return { step: 'outcome', outcome: OUTCOMES[statement.do], reason, because: statement.clause, results }
+  const each = statement.each === undefined ? {} : { each: explainEach(ran, read, statement.each) }
+  return { step: 'outcome', outcome: OUTCOMES[statement.do], reason, because: statement.clause, results, ...each }
+}
+
+function explainEach(ran: Ran, read: ReadSlot, each: ItemDecision): NonNullable<OutcomeStep['each']> {
+  const items = itemReaders(ran, read, each).map((readItem, index) => ({
+    number: index + 1,
+    steps: stepsOf(ran, readItem, each.block),
+  }))
+  return { list: each.list.name, items }
 }
 
 function explainNode(ran: Ran, read: ReadSlot, expression: Expression): ExplainedNode {
   const { op, slot, unit } = expression
   const operands = operandsOf(expression).filter((operand) => read(operand.slot) !== undefined)
   const origin = originOf(ran, expression)
+  const chosen = chosenItems(expression, read(slot))
   return {
     op,
     source: sourceOf(ran.body, expression),
-    value: plainValue(read(slot), unit),
+    value: chosen === undefined ? plainValue(read(slot), unit) : chosen.length,
     unit: unitCode(unit),
     ...(origin === undefined ? {} : { origin }),
     operands: operands.map((operand) => explainNode(ran, read, operand)),
     ...(op === 'share' ? { rounding: expression.rounding } : {}),
+    ...(op === 'sortOf' ? { order: expression.order } : {}),
     ...('each' in expression ? { items: explainItems(ran, read, expression) } : {}),
+    ...(chosen === undefined ? {} : { chosen }),
   }
 }
 
-function explainItems(ran: Ran, read: ReadSlot, { slot, firstSlot, each }: ListOperation): ExplainedNode[] {
+function explainItems(ran: Ran, read: ReadSlot, loop: ItemLoop & { readonly each: Expression }): ExplainedNode[] {
+  return itemReaders(ran, read, loop).map((readItem) => explainNode(ran, readItem, loop.each))
+}
+
+type ItemLoop = Pick<ListOperation, 'firstSlot' | 'slot'>
+
+/** For each item that was looked at, how to read the slots as they were for it. */
+function itemReaders(ran: Ran, read: ReadSlot, { firstSlot, slot }: ItemLoop): ReadSlot[] {
   const items = ran.trace.items.get(slot) ?? []
-  return items.map((itemSlots) => {
-    const readItem: ReadSlot = (asked) =>
-      asked >= firstSlot && asked < slot ? itemSlots[asked - firstSlot] : read(asked)
-    return explainNode(ran, readItem, each)
-  })
+  return items.map(
+    (itemSlots) => (asked) => (asked >= firstSlot && asked < slot ? itemSlots[asked - firstSlot] : read(asked)),
+  )
+}
+
+/** The numbers of the items of a selection, from 1; undefined for anything else. */
+function chosenItems({ op, unit }: Expression, value: SlotValue | undefined): number[] | undefined {
+  const isRead = op === 'fact' || op === 'value' || op === 'literal'
+  if (isRead || unit.kind !== 'list' || !Array.isArray(value)) return undefined
+  return value.map((place) => Number(place) + 1)
 }
 
 /** A list of words is told word by word, a list of anything else by its length. */

@@ -1,15 +1,17 @@
 /**
- * The intermediate form (IR), version 1: what the reader makes of a policy's source and every other reading starts from. Plain JSON.
+ * The intermediate form (IR), version 2: what the reader makes of a policy's source and every other reading starts from. Plain JSON.
  *
  * Each expression has a unit with a proved range, its place in the source, and a `slot`: its number within the body, in reading order. A
  * decision evaluates an expression at most once (list operations: once per item), so an array indexed by slot is a complete trace.
  * Every path ends in an outcome; there are no assignments and no loops.
  */
 import type { Rounding } from './language.ts'
-import type { FactUnit, ScalarUnit, Unit, ValueUnit } from './units.ts'
+import type { FactUnit, ListUnit, ScalarUnit, Unit, ValueUnit } from './units.ts'
 
-/** Version of the form; a changed form is a new number beside it. */
-export const IR_VERSION = 1
+/** Version of the form that the reader makes. Version 2 added selections of lists, decisions per item, tables by number and promises; all of version 1 is in it. */
+export const IR_VERSION = 2
+/** Versions that every reading understands. */
+export type IrVersion = 1 | 2
 
 /** Offsets into the source text (UTF-16, end exclusive) and the 1-based line and column of the start. */
 export interface SourceSpan {
@@ -21,7 +23,7 @@ export interface SourceSpan {
 
 /** A whole policy: all its dated bodies, earliest first. */
 export interface PolicyIr {
-  readonly irVersion: typeof IR_VERSION
+  readonly irVersion: IrVersion
   readonly id: string
   /** The file name the reader was given. Not part of the hash. */
   readonly file: string
@@ -42,12 +44,34 @@ export interface PolicyBody {
   readonly results: Readonly<Record<string, ScalarUnit>>
   /** Name of the money result that is the total. */
   readonly total?: string
+  /** What is decided item by item; absent where nothing is. */
+  readonly items?: ItemResults
+  /** What the author states of the rule, for `check` to refute. */
+  readonly promises?: readonly MonotonicityPromise[]
   readonly block: Block
   /** Number of slots that a trace of this body needs. */
   readonly slots: number
   /** The text of the definition, which `at` places in its file, so that an explanation can quote it. Not part of the hash. */
   readonly source: string
   readonly at: SourceSpan
+}
+
+/** The list that a body decides item by item, and what an item may be granted. */
+export interface ItemResults {
+  /** The fact that is the list; its items are records. */
+  readonly list: string
+  readonly results: Readonly<Record<string, ScalarUnit>>
+  /** Name of the money result that is an item's total. */
+  readonly total?: string
+}
+
+/** `rises('resultFen', { with: 'fact' })`: all else equal, more of the fact never gives less; `falls`: never gives more. Not granted counts as 0. */
+export interface MonotonicityPromise<R extends string = string, F extends string = string> {
+  readonly says: 'rises' | 'falls'
+  /** A result that is a quantity. */
+  readonly result: R
+  /** A fact that is a quantity, a date or a flag (`false` before `true`). */
+  readonly with: F
 }
 
 /** Statements that run one after the other until one comes to an outcome. The block of a body, and of a case, always does. */
@@ -83,6 +107,7 @@ export interface GrantStatement {
   readonly do: 'grant'
   readonly results: Readonly<Record<string, Expression>>
   readonly clause: string
+  readonly each?: ItemDecision
   readonly at: SourceSpan
 }
 
@@ -91,6 +116,20 @@ export interface ReasonStatement {
   readonly do: 'refuse' | 'refer'
   readonly reason: string
   readonly clause: string
+  readonly each?: ItemDecision
+  readonly at: SourceSpan
+}
+
+/**
+ * `eachOf(facts.list, (item) => ...)`, the third argument of an outcome: every item of the fact comes to an outcome of its own. The block is
+ * run once per item, after the results; its slots are those from `firstSlot` to just before `slot`, which holds the number of items granted.
+ */
+export interface ItemDecision {
+  readonly list: FactReference
+  /** Ends in an outcome on every path; its grants carry item results, and none of its outcomes has an `each`. */
+  readonly block: Block
+  readonly firstSlot: number
+  readonly slot: number
   readonly at: SourceSpan
 }
 
@@ -104,6 +143,7 @@ export type ArithmeticOperator = '+' | '-' | '*' | 'min' | 'max'
 export type DateOperator = 'addMonths' | 'addDays' | 'monthsBetween' | 'daysBetween'
 export type BinaryOperator = ComparisonOperator | LogicOperator | ArithmeticOperator | DateOperator
 export type ListOperator = 'countOf' | 'sumOf' | 'someOf' | 'everyOf'
+export type SortOrder = 'ascending' | 'descending'
 
 interface Placed {
   readonly slot: number
@@ -134,6 +174,8 @@ export interface LocalReference extends Placed {
   readonly op: 'local'
   readonly name: string
   readonly of: number
+  /** Of a selection: the fact whose items it selects. */
+  readonly base?: string
 }
 
 /** The item that a list operation is looking at, or one field of it. */
@@ -145,7 +187,7 @@ export interface ItemReference extends Placed {
   readonly field?: string
 }
 
-/** One entry of a keyed value. */
+/** One entry of a keyed value; the key is a choice, or a count that is written in decimal. */
 export interface TableEntry extends Placed {
   readonly op: 'entry'
   readonly name: string
@@ -191,10 +233,49 @@ export interface Inclusion extends Placed {
 /** `each` is evaluated once per item; its slots are those from `firstSlot` to just before the operation's own. */
 export interface ListOperation extends Placed {
   readonly op: ListOperator
-  readonly list: FactReference
+  readonly list: ListExpression
   readonly each: Expression
   readonly firstSlot: number
 }
+
+/** What every selection has: its unit is the list's with a `max` of its own, its items are items of the fact `base`, each at most once. */
+interface Selected extends Placed {
+  readonly unit: ListUnit
+  readonly base: string
+  readonly list: ListExpression
+}
+
+/** The items for which `each` is true, in the order of the list. Slots as in a list operation. */
+export interface Filter extends Selected {
+  readonly op: 'filterOf'
+  readonly each: Expression
+  readonly firstSlot: number
+}
+
+/** All items by a quantity or date of each, equal ones in the order of the list. Slots as in a list operation. */
+export interface Sort extends Selected {
+  readonly op: 'sortOf'
+  readonly each: Expression
+  readonly order: SortOrder
+  readonly firstSlot: number
+}
+
+/** The first items of the list: as many as `count`, which cannot be negative, or all when there are fewer. */
+export interface First extends Selected {
+  readonly op: 'firstOf'
+  readonly count: Expression
+}
+
+/** True when the item that is being looked at is among a selection of the same fact. */
+export interface Membership extends Placed {
+  readonly op: 'hasItem'
+  readonly list: LocalReference
+  readonly item: ItemReference
+}
+
+/** A list of facts, or some of its items. */
+export type Selection = Filter | Sort | First
+export type ListExpression = FactReference | LocalReference | Selection
 
 /** Whatever has a value. */
 export type Expression =
@@ -210,6 +291,8 @@ export type Expression =
   | Conditional
   | Inclusion
   | ListOperation
+  | Selection
+  | Membership
 
 /** The source text of a node of `body`, on one line. */
 export function sourceOf(body: PolicyBody, node: { readonly at: SourceSpan }): string {
@@ -237,7 +320,13 @@ export function operandsOf(expression: Expression): readonly Expression[] {
     case 'sumOf':
     case 'someOf':
     case 'everyOf':
+    case 'filterOf':
+    case 'sortOf':
       return [expression.list, expression.each]
+    case 'firstOf':
+      return [expression.list, expression.count]
+    case 'hasItem':
+      return [expression.list, expression.item]
     default:
       return [expression.left, expression.right]
   }

@@ -67,10 +67,13 @@ export interface ListUnit {
   readonly max: number
 }
 
-/** A table of quantities, one for each word of a choice. Values only. */
+/** A table of quantities, one for each word of a choice or each number of a short range. Values only. */
 export interface KeyedUnit {
   readonly kind: 'keyed'
+  /** The keys: the words, or the numbers from `min` to `max` in decimal. */
   readonly by: readonly string[]
+  /** What the numbers count; absent for words. At most 100 numbers. */
+  readonly count?: { readonly of: string; readonly min: number; readonly max: number }
   readonly unit: QuantityUnit
 }
 
@@ -107,6 +110,17 @@ const COUNT_MAX = 1_000_000
 /** Largest default count of the thing named by `label`. */
 export function countMax(label: string): number {
   return COUNT_MAX_BY_LABEL.get(label) ?? COUNT_MAX
+}
+
+/** Most numbers that a table may have as keys. */
+export const TABLE_KEYS_MAX = 100
+
+/** The unit of a table by the words of a choice or by the numbers of a count, of which there are at most `TABLE_KEYS_MAX`. */
+export function keyedUnit(by: ChoiceUnit | CountUnit, unit: QuantityUnit): KeyedUnit {
+  if (by.kind === 'choice') return { kind: 'keyed', by: by.options, unit }
+  const { of, min, max } = by
+  const keys = Array.from({ length: Math.min(max - min + 1, TABLE_KEYS_MAX) }, (_, index) => String(min + index))
+  return { kind: 'keyed', by: keys, count: { of, min, max }, unit }
 }
 
 /** True for what can be added and compared by size: amounts, rates and counts. */
