@@ -2,7 +2,15 @@
  * A population as columns: one typed array per fact, so that a kernel reads whole cache lines of what it needs and nothing else. The same
  * names and codes serve kernels in JavaScript and WebAssembly, Arrow and CSV files, and the queries of `sql`.
  */
-import type { Block, GrantStatement, PolicyBody, ReasonStatement, Statement } from '../ir.ts'
+import {
+  type Block,
+  type Expression,
+  type GrantStatement,
+  operandsOf,
+  type PolicyBody,
+  type ReasonStatement,
+  type Statement,
+} from '../ir.ts'
 import { type FactUnit, type FieldUnit, isQuantity, type QuantityUnit, type ScalarUnit } from '../units.ts'
 
 /** The element type of a column: the narrowest that holds the unit's whole range. `f64` holds whole numbers only. */
@@ -21,7 +29,7 @@ export type ColumnCode =
   | { readonly is: 'flag' }
   /** The place of the word among the options. */
   | { readonly is: 'choice'; readonly options: readonly string[] }
-  /** A number that stands for the text in the population's dictionary: equal numbers, equal texts. */
+  /** A number that stands for the text in the population's dictionary, which begins with `textsOf`: equal numbers, equal texts. */
   | { readonly is: 'text' }
   /** 1 where the optional fact is there, 0 where it is `null` (its own column then holds 0). */
   | { readonly is: 'presence' }
@@ -91,6 +99,40 @@ export function statementsOf(block: Block): Statement[] {
     if (statement.do === 'switch') return [statement, ...statement.cases.flatMap((each) => statementsOf(each.block))]
     return [statement]
   })
+}
+
+/**
+ * The texts that a body names itself, in the order of its text, each once. The dictionary of a population begins with them, so that a text
+ * written in a rule has its place here as its code in every population.
+ */
+export function textsOf({ block }: Pick<PolicyBody, 'block'>): readonly string[] {
+  const texts = expressionsOf(block).flatMap((each) => {
+    return each.op === 'literal' && each.unit.kind === 'text' && typeof each.value === 'string' ? [each.value] : []
+  })
+  return [...new Set(texts)]
+}
+
+/** Every expression of a block, also of what is decided per item, each before what it is made of. */
+function expressionsOf(block: Block): Expression[] {
+  return statementsOf(block).flatMap((statement) => {
+    switch (statement.do) {
+      case 'const':
+        return withOperands(statement.is)
+      case 'if':
+        return withOperands(statement.condition)
+      case 'switch':
+        return withOperands(statement.on)
+      default:
+        return [
+          ...(statement.do === 'grant' ? Object.values(statement.results).flatMap(withOperands) : []),
+          ...expressionsOf(statement.each?.block ?? []),
+        ]
+    }
+  })
+}
+
+function withOperands(expression: Expression): Expression[] {
+  return [expression, ...operandsOf(expression).flatMap(withOperands)]
 }
 
 /** The narrowest kind for whole numbers of a range. */
