@@ -1,0 +1,82 @@
+import type { ResolvedValues } from '../values.ts'
+import { type Column, columnArray, endsOf, factColumns, outcomeColumns, SET_COLUMN, type Table } from './columns.ts'
+import { runtime } from './javascript-runtime.ts'
+import { writeKernel } from './javascript-text.ts'
+import type { BoundKernel, KernelPlan, Totals } from './kernel.ts'
+
+/** Sets of values that one plan may have: as many as the column `@set` can name. */
+const SETS_MAX = 256
+
+/** A plan that is ready to be bound to columns. */
+export interface JavaScriptKernel {
+  readonly plan: KernelPlan
+  /**
+   * Binds to a population; with `outcomes`, every outcome is stored there too. Columns that neither the body nor its outcomes have are ignored.
+   * @throws TypeError when a column is missing, of another kind or too short
+   */
+  bind(facts: Table, outcomes?: Table): BoundKernel
+}
+
+/** What the generated text evaluates to. */
+interface GeneratedKernel {
+  run(from: number, to: number): void
+}
+
+/** Numbers the generated texts: equal texts would share what the engine learns of their types, and one population would slow another. */
+let textsMade = 0
+
+/**
+ * Compiles a body to JavaScript that runs down columns: no object per row, no branch on a fact outside of lists, doubles only where whole
+ * numbers need them. Generates code (`new Function`), so it is for Node; a page uses the WebAssembly kernel.
+ * @throws RangeError when there is no set of values, or more than 256
+ */
+export function compileJavaScript(plan: KernelPlan): JavaScriptKernel {
+  const { body, sets } = plan
+  if (sets.length < 1 || sets.length > SETS_MAX) throw new RangeError(`a plan has 1 to ${SETS_MAX} sets of values`)
+  return { plan, bind: (facts, outcomes) => bind(body, sets, facts, outcomes) }
+}
+
+function bind(
+  body: KernelPlan['body'],
+  sets: readonly ResolvedValues[],
+  facts: Table,
+  outcomes: Table | undefined,
+): BoundKernel {
+  const inputs = sets.length > 1 ? [...factColumns(body), SET_COLUMN] : factColumns(body)
+  for (const column of inputs) requireColumn(facts, column)
+  if (outcomes !== undefined) for (const column of outcomeColumns(body)) requireColumn(outcomes, column)
+  const written = writeKernel({ body, sets }, outcomes !== undefined)
+  const ends = new Float64Array(endsOf(body).length)
+  const sums = written.sums.map(() => 0n)
+  const bound = { ...written.constants, ...runtime, facts: facts.columns, stores: outcomes?.columns ?? {}, ends, sums }
+  textsMade++
+  const generated: GeneratedKernel = new Function('bound', `// kernel ${textsMade}\n${written.text}`)(bound)
+  return {
+    engine: 'javascript',
+    run: (from, to) => generated.run(from, to),
+    takeTotals() {
+      const totals = totalsOf(ends, written.sums, sums)
+      ends.fill(0)
+      sums.fill(0n)
+      return totals
+    },
+  }
+}
+
+function totalsOf(ends: Float64Array, names: readonly string[], sums: readonly bigint[]): Totals {
+  return {
+    rows: ends.reduce((rows, count) => rows + count, 0),
+    ends: [...ends],
+    sums: Object.fromEntries(names.map((name, index) => [name, sums[index] ?? 0n])),
+  }
+}
+
+function requireColumn({ columns, rows }: Table, { name, kind, code, per }: Column): void {
+  const array = columns[name]
+  const wanted = columnArray(kind, 0).constructor
+  if (array === undefined || array.constructor !== wanted) {
+    throw new TypeError(`the column ${name} must be a ${wanted.name}`)
+  }
+  const least = per === 'item' ? 0 : rows + (code.is === 'offsets' ? 1 : 0)
+  if (array.length < least) throw new TypeError(`the column ${name} must have ${least} elements`)
+}
