@@ -8,7 +8,7 @@ export const service = defineService({
     zh: '按工资测算五项社会保险个人、单位各缴多少，以及全年个人所得税。',
     en: 'What five insurances cost a person and the employer at a wage, and the income tax of the year.',
   },
-  itemCode: 'TB-CN-0003',
+  itemCode: 'TB-CN-0001',
   folder: new URL('./', import.meta.url),
   create: () => ({ flows: [], messages: [], routes: [] }),
 })
