@@ -24,6 +24,7 @@ export function joinedWords(a: Atom, b: Atom): readonly string[] {
   return [...new Set([...wordsOf(a), ...wordsOf(b)])]
 }
 
+/** The words that the codes of an atom stand for. @throws TypeError when it is no word */
 export function wordsOf({ words }: Atom): readonly string[] {
   if (words === undefined) throw new TypeError('the IR uses something as a word that is none')
   return words
