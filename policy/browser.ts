@@ -5,6 +5,7 @@ export {
   type Assumption,
   type Decision,
   type DecisionResult,
+  type ItemVerdict,
   NOT_IN_FORCE,
   type OutcomeName,
   type Verdict,
@@ -15,6 +16,7 @@ export {
   type ChoiceStep,
   type ConditionStep,
   type ConstStep,
+  type ExplainedItem,
   type ExplainedNode,
   type Explanation,
   type ExplanationStep,
@@ -24,7 +26,7 @@ export {
 } from './explain.ts'
 export { type FactProblem, FactProblems, type Facts, parseFacts } from './facts.ts'
 export { canonicalJson, irHash, valuesHash } from './hash.ts'
-export { IR_VERSION, type PolicyBody, type PolicyIr } from './ir.ts'
+export { IR_VERSION, type ItemResults, type MonotonicityPromise, type PolicyBody, type PolicyIr } from './ir.ts'
 export { parsePolicyIr, policyIrJsonSchema } from './ir-schema.ts'
 export { policyMessagesNeeded } from './messages.ts'
 export { type Labels, MissingLabels, renderExplanation } from './sentences.ts'

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { irHash, parsePolicyIr, policyIrJsonSchema } from './door.ts'
-import { exampleIr } from './examples/ir.ts'
+import { EXAMPLE_FILES, exampleIr } from './examples/ir.ts'
 
-describe.each(['club-membership.ts', 'court-booking.ts'] as const)('the IR of %s', (file) => {
+describe.each(EXAMPLE_FILES)('the IR of %s', (file) => {
   const ir = exampleIr(file)
 
   it('comes back from JSON as it was', () => {
@@ -12,8 +12,13 @@ describe.each(['club-membership.ts', 'court-booking.ts'] as const)('the IR of %s
     expect(irHash(parsed)).toBe(irHash(ir))
   })
 
+  it('of version 1 is read as it was kept', () => {
+    const kept = { ...ir, irVersion: 1 }
+    expect(parsePolicyIr(JSON.parse(JSON.stringify(kept)))).toEqual(kept)
+  })
+
   it.each([
-    ['of another version', { ...ir, irVersion: 2 }],
+    ['of a version to come', { ...ir, irVersion: 3 }],
     ['without a body', { ...ir, bodies: [] }],
     ['with something unknown', { ...ir, colour: 'red' }],
   ])('is refused %s', (_, wrong) => {

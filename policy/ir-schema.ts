@@ -3,16 +3,22 @@ import type {
   Block,
   Expression,
   FactReference,
+  ItemDecision,
+  ItemReference,
+  ListExpression,
   Literal,
+  LocalReference,
   PolicyBody,
   PolicyIr,
+  Selection,
   Statement,
   ValueReference,
 } from './ir.ts'
-import { IR_VERSION } from './ir.ts'
+import { IR_VERSIONS } from './ir.ts'
 import type {
   FactUnit,
   FieldUnit,
+  KeyedUnit,
   ListUnit,
   OptionalUnit,
   QuantityUnit,
@@ -50,9 +56,14 @@ const listUnit: z.ZodType<ListUnit> = z.strictObject({
   kind: z.literal('list'),
   of: z.string(),
   item: z.union([scalarUnit, recordUnit]),
-  max: z.int().positive(),
+  max: z.int().nonnegative(),
 })
-const keyedUnit = z.strictObject({ kind: z.literal('keyed'), by: words, unit: quantityUnit })
+const keyedUnit: z.ZodType<KeyedUnit> = z.strictObject({
+  kind: z.literal('keyed'),
+  by: words,
+  count: z.strictObject({ of: z.string(), ...bounds }).exactOptional(),
+  unit: quantityUnit,
+})
 const factUnit: z.ZodType<FactUnit> = z.union([fieldUnit, listUnit])
 const valueUnit: z.ZodType<ValueUnit> = z.union([
   quantityUnit,
@@ -77,6 +88,19 @@ const valueReference: z.ZodType<ValueReference> = z.strictObject({
   name: z.string(),
   ...placed,
 })
+const localReference: z.ZodType<LocalReference> = z.strictObject({
+  op: z.literal('local'),
+  name: z.string(),
+  of: z.int().nonnegative(),
+  base: z.string().exactOptional(),
+  ...placed,
+})
+const itemReference: z.ZodType<ItemReference> = z.strictObject({
+  op: z.literal('item'),
+  list: z.string(),
+  field: z.string().exactOptional(),
+  ...placed,
+})
 const binaryOperators = z.enum([
   ...['===', '!==', '<', '<=', '>', '>='],
   ...['&&', '||', '+', '-', '*', 'min', 'max'],
@@ -88,8 +112,8 @@ const expression: z.ZodType<Expression> = z.lazy(() =>
     literal,
     factReference,
     valueReference,
-    z.strictObject({ op: z.literal('local'), name: z.string(), of: z.int().nonnegative(), ...placed }),
-    z.strictObject({ op: z.literal('item'), list: z.string(), field: z.string().exactOptional(), ...placed }),
+    localReference,
+    itemReference,
     z.strictObject({ op: z.literal('entry'), name: z.string(), key: expression, ...placed }),
     z.strictObject({ op: z.literal('!'), of: expression, ...placed }),
     z.strictObject({ op: binaryOperators, left: expression, right: expression, ...placed }),
@@ -115,15 +139,38 @@ const expression: z.ZodType<Expression> = z.lazy(() =>
     }),
     z.strictObject({
       op: z.enum(['countOf', 'sumOf', 'someOf', 'everyOf']),
-      list: factReference,
-      each: expression,
-      firstSlot: z.int().nonnegative(),
+      list: listExpression,
+      ...loop,
       ...placed,
     }),
+    selection,
+    z.strictObject({ op: z.literal('hasItem'), list: localReference, item: itemReference, ...placed }),
+  ]),
+)
+
+const loop = { each: expression, firstSlot: z.int().nonnegative() }
+const listExpression: z.ZodType<ListExpression> = z.lazy(() => z.union([factReference, localReference, selection]))
+const selected = { base: z.string(), list: listExpression, slot: z.int().nonnegative(), unit: listUnit, at }
+const selection: z.ZodType<Selection> = z.lazy(() =>
+  z.discriminatedUnion('op', [
+    z.strictObject({ op: z.literal('filterOf'), ...loop, ...selected }),
+    z.strictObject({ op: z.literal('sortOf'), ...loop, order: z.enum(['ascending', 'descending']), ...selected }),
+    z.strictObject({ op: z.literal('firstOf'), count: expression, ...selected }),
   ]),
 )
 
 const block: z.ZodType<Block> = z.lazy(() => z.array(statement).readonly())
+const itemDecision: z.ZodType<ItemDecision> = z.lazy(() =>
+  z.strictObject({
+    list: factReference,
+    block,
+    firstSlot: z.int().nonnegative(),
+    slot: z.int().nonnegative(),
+    at,
+  }),
+)
+const end = { clause: z.string(), each: itemDecision.exactOptional(), at }
+
 const statement: z.ZodType<Statement> = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('const'), name: z.string(), is: expression, at }),
   z.strictObject({ do: z.literal('if'), condition: expression, block, otherwise: block.exactOptional(), at }),
@@ -133,8 +180,8 @@ const statement: z.ZodType<Statement> = z.discriminatedUnion('do', [
     cases: z.array(z.strictObject({ options: words, block })).readonly(),
     at,
   }),
-  z.strictObject({ do: z.literal('grant'), results: z.record(z.string(), expression), clause: z.string(), at }),
-  z.strictObject({ do: z.enum(['refuse', 'refer']), reason: z.string(), clause: z.string(), at }),
+  z.strictObject({ do: z.literal('grant'), results: z.record(z.string(), expression), ...end }),
+  z.strictObject({ do: z.enum(['refuse', 'refer']), reason: z.string(), ...end }),
 ])
 
 const body: z.ZodType<PolicyBody> = z.strictObject({
@@ -146,6 +193,17 @@ const body: z.ZodType<PolicyBody> = z.strictObject({
   values: z.record(z.string(), valueUnit),
   results: z.record(z.string(), scalarUnit),
   total: z.string().exactOptional(),
+  items: z
+    .strictObject({
+      list: z.string(),
+      results: z.record(z.string(), scalarUnit),
+      total: z.string().exactOptional(),
+    })
+    .exactOptional(),
+  promises: z
+    .array(z.strictObject({ says: z.enum(['rises', 'falls']), result: z.string(), with: z.string() }))
+    .readonly()
+    .exactOptional(),
   block,
   slots: z.int().nonnegative(),
   source: z.string(),
@@ -153,7 +211,7 @@ const body: z.ZodType<PolicyBody> = z.strictObject({
 })
 
 const policyIr: z.ZodType<PolicyIr> = z.strictObject({
-  irVersion: z.literal(IR_VERSION),
+  irVersion: z.literal(IR_VERSIONS),
   id: z.string(),
   file: z.string(),
   bodies: z.array(body).min(1).readonly(),
@@ -161,7 +219,7 @@ const policyIr: z.ZodType<PolicyIr> = z.strictObject({
 
 /**
  * Parses an IR that comes from outside, such as one kept with an old decision.
- * @throws z.ZodError when it is not an IR of this version
+ * @throws z.ZodError when it is not an IR of a version that the readings understand
  */
 export function parsePolicyIr(input: unknown): PolicyIr {
   return policyIr.parse(input)

@@ -11,7 +11,8 @@ import type { FactUnit, ListUnit, ScalarUnit, Unit, ValueUnit } from './units.ts
 /** Version of the form that the reader makes. Version 2 added selections of lists, decisions per item, tables by number and promises; all of version 1 is in it. */
 export const IR_VERSION = 2
 /** Versions that every reading understands. */
-export type IrVersion = 1 | 2
+export const IR_VERSIONS = [1, 2] as const
+export type IrVersion = (typeof IR_VERSIONS)[number]
 
 /** Offsets into the source text (UTF-16, end exclusive) and the 1-based line and column of the start. */
 export interface SourceSpan {

@@ -21,4 +21,13 @@ export const exampleValues: ResolvedValues = {
   adultAge: resolved(18, 'age', 'S24'),
   seasonEndsOn: { ...resolved('2024-10-31', 'date', 'S22'), to: '2024-12-31' },
   machineNeedsAdult: resolved(true, 'flag', 'S24'),
+  amountByLevel: resolved({ 1: 50_00, 2: 100_00, 3: 150_00, 4: 150_00, 5: 300_00 }, 'fen', 'S31'),
+  coursesMax: resolved(3, 'course', 'S35'),
+  monthsMin: resolved(12, 'month', 'S34'),
+  validMonths: resolved(24, 'month', 'S39'),
+  hoursMin: resolved(40, 'hour', 'S37'),
+  termHoursMin: resolved(10, 'hour', 'S37'),
+  termsCounted: resolved(2, 'term', 'S37'),
+  absenceFen: resolved(5_00, 'fen', 'S40', true),
+  refundRate: resolved(500_000, 'ppm', 'S44'),
 }

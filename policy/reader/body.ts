@@ -1,42 +1,27 @@
 import type {
   AnyNode,
   BlockStatement,
-  CallExpression,
-  ConditionalExpression,
   IfStatement as IfNode,
-  ObjectExpression,
-  ReturnStatement,
   Statement as StatementNode,
   SwitchCase,
   SwitchStatement as SwitchNode,
   VariableDeclaration,
 } from 'acorn'
-import type { Block, Expression, GrantStatement, Statement, SwitchStatement } from '../ir.ts'
-import { findNearestName } from '../nearest.ts'
-import { isQuantity, type ScalarUnit } from '../units.ts'
-import { keyOf, readString } from './declarations.ts'
+import type { Block, Expression, Statement, SwitchStatement } from '../ir.ts'
+import { readString } from './declarations.ts'
 import { readCondition, readExpression, readOperand } from './expressions.ts'
+import { baseOf } from './lists.ts'
+import { type Reading, type Returns, readReturn } from './outcomes.ts'
 import { findInstead } from './problems.ts'
-import { isWithin, unitName } from './ranges.ts'
-import { type BodyReading, findDeclared, isTaken } from './reading.ts'
+import { unitName } from './ranges.ts'
+import { type BodyReading, isTaken } from './reading.ts'
 import { EMPTY_SCOPE, narrow, narrowWords, type Scope, withLocal } from './scope.ts'
-import { adapt, hasUnit, isPlain } from './sides.ts'
+import { isPlain } from './sides.ts'
 import { quote, spanOf } from './source.ts'
-
-/** What a body may return. */
-export interface Returns {
-  readonly results: Readonly<Record<string, ScalarUnit>>
-  readonly total?: string
-}
 
 /** Reads the body of `decide`. What it cannot read is noted and left out. */
 export function readBody(body: BodyReading, returns: Returns, node: BlockStatement): Block {
   return readToOutcome({ body, returns }, EMPTY_SCOPE, node.body, node)
-}
-
-interface Reading {
-  readonly body: BodyReading
-  readonly returns: Returns
 }
 
 /** Statements of the IR, and the scope in which reading goes on; no scope when every path has come to an outcome. */
@@ -46,7 +31,7 @@ interface Read {
 }
 
 /** Reads statements of which every path must come to an outcome. */
-function readToOutcome(reading: Reading, scope: Scope, nodes: readonly StatementNode[], owner: AnyNode): Block {
+export function readToOutcome(reading: Reading, scope: Scope, nodes: readonly StatementNode[], owner: AnyNode): Block {
   const { statements, next } = readStatements(reading, scope, nodes)
   if (next) reading.body.source.problems.add(spanOf(owner), 'TB1103', 'a path without an outcome')
   return statements
@@ -102,7 +87,7 @@ function readConst({ body }: Reading, scope: Scope, node: VariableDeclaration): 
     if (is === undefined) continue
     const { kind } = is.unit
     if (isPlain(is.unit)) source.problems.add(spanOf(init), 'TB2006', `the plain number ${quote(source, init)}`)
-    else if (kind === 'list' || kind === 'keyed' || kind === 'record') {
+    else if ((kind === 'list' && baseOf(is) === undefined) || kind === 'keyed' || kind === 'record') {
       source.problems.add(spanOf(init), 'TB2002', `the ${kind} ${quote(source, init)}`, 'name it where it is used')
     }
     statements.push({ do: 'const', name: id.name, is, at: spanOf(node) })
@@ -180,136 +165,4 @@ function readCase(reading: Reading, scope: Scope, on: Expression, options: reado
   const [only] = node.consequent
   const nodes = only?.type === 'BlockStatement' && node.consequent.length === 1 ? only.body : node.consequent
   return readToOutcome(reading, narrowWords(scope, on, options, true), nodes, node)
-}
-
-function readReturn(reading: Reading, scope: Scope, statement: ReturnStatement, node: AnyNode | undefined): Block {
-  const { source } = reading.body
-  if (node?.type === 'ConditionalExpression') {
-    return readChoice(reading, scope, node, (branch, side) => readReturn(reading, branch, statement, side))
-  }
-  if (node?.type === 'CallExpression' && node.callee.type === 'Identifier' && node.arguments.length === 2) {
-    const [what, clause] = node.arguments
-    const word = source.imports.get(node.callee.name)
-    if (what && clause && (word === 'grant' || word === 'refuse' || word === 'refer')) {
-      return readOutcome(reading, scope, { node, word, what }, clause)
-    }
-  }
-  source.problems.add(spanOf(node ?? statement), 'TB1105', quote(source, node ?? statement))
-  return []
-}
-
-/** `condition ? a : b` where a path ends reads as `if (condition) ... else ...`. */
-function readChoice(
-  reading: Reading,
-  scope: Scope,
-  node: ConditionalExpression,
-  readSide: (scope: Scope, side: AnyNode) => Block,
-): Block {
-  const condition = readCondition(reading.body, scope, node.test)
-  if (condition === undefined) return []
-  const block = readSide(narrow(scope, condition, true), node.consequent)
-  const otherwise = readSide(narrow(scope, condition, false), node.alternate)
-  return [{ do: 'if', condition, block, otherwise, at: spanOf(node) }]
-}
-
-/** `grant(what, clause)`, `refuse(what, clause)` or `refer(what, clause)`. */
-interface OutcomeCall {
-  readonly node: CallExpression
-  readonly word: 'grant' | 'refuse' | 'refer'
-  readonly what: AnyNode
-}
-
-function readOutcome(reading: Reading, scope: Scope, call: OutcomeCall, clauseNode: AnyNode): Block {
-  const { source } = reading.body
-  if (clauseNode.type === 'ConditionalExpression') {
-    return readChoice(reading, scope, clauseNode, (branch, side) => readOutcome(reading, branch, call, side))
-  }
-  const { node, word, what } = call
-  const clause = readString(clauseNode)
-  if (!clause) source.problems.add(spanOf(clauseNode), 'TB1106', quote(source, clauseNode))
-  const placed = { clause: clause ?? '', at: spanOf(node) }
-  if (word === 'grant') return readGrant(reading, scope, what, placed)
-  const reason = readString(what)
-  if (reason !== undefined && /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(reason)) return [{ do: word, reason, ...placed }]
-  source.problems.add(spanOf(what), 'TB1106', quote(source, what))
-  return []
-}
-
-function readGrant(
-  reading: Reading,
-  scope: Scope,
-  what: AnyNode,
-  placed: Pick<GrantStatement, 'clause' | 'at'>,
-): Block {
-  const { problems } = reading.body.source
-  if (what.type !== 'ObjectExpression') {
-    problems.add(spanOf(what), 'TB1105', quote(reading.body.source, what))
-    return []
-  }
-  const { total } = reading.returns
-  const isNamed = what.properties.some((property) => property.type === 'Property' && keyOf(property) === total)
-  if (total !== undefined && !isNamed) {
-    problems.add(spanOf(what), 'TB1109', `a grant without the total \`${total}\``)
-  }
-  return [{ do: 'grant', results: readResults(reading, scope, what), ...placed }]
-}
-
-function readResults(reading: Reading, scope: Scope, object: ObjectExpression): Record<string, Expression> {
-  const { body, returns } = reading
-  const { source } = body
-  const results: Record<string, Expression> = {}
-  for (const property of object.properties) {
-    const name = property.type === 'Property' ? keyOf(property) : undefined
-    const unit = name === undefined ? undefined : findDeclared(returns.results, name)
-    if (property.type !== 'Property' || name === undefined || unit === undefined) {
-      const nearest = name && findNearestName(name, Object.keys(returns.results))
-      source.problems.add(
-        spanOf(property),
-        'TB1109',
-        quote(source, property),
-        nearest && `perhaps \`${nearest}\` was meant`,
-      )
-      continue
-    }
-    const expression = readOperand(body, scope, property.value)
-    const result = expression && readResult(reading, property.value, name, unit, adapt(expression, unit))
-    if (result) results[name] = result
-  }
-  return results
-}
-
-function readResult(
-  { body: { source } }: Reading,
-  node: AnyNode,
-  name: string,
-  unit: ScalarUnit,
-  expression: Expression,
-): Expression | undefined {
-  if (!hasUnit(expression, unit)) {
-    return source.problems.add(
-      spanOf(node),
-      'TB2001',
-      `${unitName(expression.unit)} as the result \`${name}\`, which is ${unitName(unit)}`,
-    )
-  }
-  if (unit.kind === 'choice' && expression.unit.kind === 'choice') {
-    const strange = expression.unit.options.filter((option) => !unit.options.includes(option))
-    if (strange.length > 0) {
-      return source.problems.add(
-        spanOf(node),
-        'TB2005',
-        `'${strange.join("', '")}' as the result \`${name}\``,
-        `it is declared as '${unit.options.join("', '")}'`,
-      )
-    }
-  }
-  if (isQuantity(unit) && isQuantity(expression.unit) && !isWithin(expression.unit, unit)) {
-    const { min, max } = expression.unit
-    return source.problems.add(
-      spanOf(node),
-      'TB3002',
-      `${quote(source, node)}, which may lie anywhere from ${min} to ${max}, as the result \`${name}\` of ${unit.min} to ${unit.max}`,
-    )
-  }
-  return expression
 }

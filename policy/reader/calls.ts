@@ -1,14 +1,15 @@
-import type { AnyNode, ArrowFunctionExpression, CallExpression, Node } from 'acorn'
-import type { Expression, FactReference, ListOperator, Literal, ValueReference } from '../ir.ts'
-import { isQuantity, type ListUnit, type RateUnit, type Unit } from '../units.ts'
+import type { AnyNode, CallExpression } from 'acorn'
+import type { Expression, Literal, ValueReference } from '../ir.ts'
+import type { ListUnit, RateUnit } from '../units.ts'
 import { readString } from './declarations.ts'
-import { readCondition, readExpression, readOperand } from './expressions.ts'
+import { readExpression, readOperand } from './expressions.ts'
+import { readFilter, readFirst, readListOperation, readMembership, readSort } from './lists.ts'
 import { addUp, exactly } from './operators.ts'
 import { findInstead } from './problems.ts'
 import { isExact, type Range, unitName } from './ranges.ts'
-import { type BodyReading, isTaken, placed, problem, words } from './reading.ts'
+import { type BodyReading, placed, problem, words } from './reading.ts'
 import type { Scope } from './scope.ts'
-import { adapt, isPlain } from './sides.ts'
+import { adapt } from './sides.ts'
 import { quote } from './source.ts'
 
 /** Dates move by at most these many months or days at a time. */
@@ -41,6 +42,14 @@ export function readCall(body: BodyReading, scope: Scope, node: CallExpression):
     case 'someOf':
     case 'everyOf':
       return readListOperation(body, scope, node, word)
+    case 'filterOf':
+      return readFilter(body, scope, node)
+    case 'sortOf':
+      return readSort(body, scope, node)
+    case 'firstOf':
+      return readFirst(body, scope, node)
+    case 'hasItem':
+      return readMembership(body, scope, node)
     default:
       return unknownCall(body, node)
   }
@@ -48,8 +57,8 @@ export function readCall(body: BodyReading, scope: Scope, node: CallExpression):
 
 function unknownCall(body: BodyReading, { callee }: CallExpression): undefined {
   const called = body.source.text.slice(callee.start, callee.end)
-  const isMethod = callee.type === 'MemberExpression' && findInstead(called) === undefined
-  const instead = isMethod ? 'write countOf, sumOf, someOf, everyOf or includes' : findInstead(called)
+  const method = callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : ''
+  const instead = findInstead(called) ?? findInstead(`.${method}`)
   return problem(body, callee, 'TB1205', `a call of ${quote(body.source, callee)}`, instead)
 }
 
@@ -189,68 +198,4 @@ function readOptions(body: BodyReading, scope: Scope, node: AnyNode): Literal | 
   return options.op === 'value' && options.unit.kind === 'list'
     ? options
     : problem(body, node, 'TB1205', quote(body.source, node))
-}
-
-function readListOperation(
-  body: BodyReading,
-  scope: Scope,
-  node: CallExpression,
-  op: ListOperator,
-): Expression | undefined {
-  const [listNode, eachNode, third] = node.arguments
-  if (listNode === undefined || eachNode === undefined || third !== undefined || !isItemFunction(eachNode)) {
-    return problem(body, node, 'TB1208', quote(body.source, node))
-  }
-  if (scope.item !== undefined) return problem(body, node, 'TB1209', quote(body.source, node))
-  const list = readExpression(body, scope, listNode)
-  if (list === undefined) return undefined
-  if (list.op !== 'fact' || list.unit.kind !== 'list') {
-    return problem(
-      body,
-      listNode,
-      'TB1208',
-      `${unitName(list.unit)} ${quote(body.source, listNode)}`,
-      'give a fact that is a list',
-    )
-  }
-  const [parameter] = eachNode.params
-  if (isTaken(body, scope, parameter.name))
-    return problem(body, parameter, 'TB1107', `\`${parameter.name}\` a second time`)
-  const inner: Scope = { ...scope, item: { name: parameter.name, list: list.name, unit: list.unit.item } }
-  const firstSlot = body.nextSlot
-  const each = op === 'sumOf' ? readOperand(body, inner, eachNode.body) : readCondition(body, inner, eachNode.body)
-  if (each === undefined) return undefined
-  return foldList(body, node, op, list, list.unit, each, firstSlot)
-}
-
-function foldList(
-  body: BodyReading,
-  node: CallExpression,
-  op: ListOperator,
-  list: FactReference,
-  { of, max: itemsMax }: ListUnit,
-  each: Expression,
-  firstSlot: number,
-): Expression | undefined {
-  const fold = (unit: Unit): Expression => ({ op, list, each, firstSlot, ...placed(body, node, unit) })
-  if (op === 'someOf' || op === 'everyOf') return fold({ kind: 'flag' })
-  if (op === 'countOf') return fold({ kind: 'count', of, min: 0, max: itemsMax })
-  if (!isQuantity(each.unit) || isPlain(each.unit)) {
-    return problem(body, node, 'TB2002', `the sum of ${unitName(each.unit)}s`, 'sum money, rates or counts')
-  }
-  const range = { min: Math.min(0, each.unit.min * itemsMax), max: Math.max(0, each.unit.max * itemsMax) }
-  return exactly(body, node, range, each.unit, fold)
-}
-
-type ItemFunction = ArrowFunctionExpression & { params: [{ type: 'Identifier'; name: string } & Node]; body: AnyNode }
-
-/** `item => expression`, with nothing else to it. */
-function isItemFunction(node: AnyNode): node is ItemFunction {
-  return (
-    node.type === 'ArrowFunctionExpression' &&
-    node.body.type !== 'BlockStatement' &&
-    node.params.length === 1 &&
-    node.params[0]?.type === 'Identifier' &&
-    !node.async
-  )
 }

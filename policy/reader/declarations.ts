@@ -6,6 +6,7 @@ import {
   type FactUnit,
   type FieldUnit,
   isQuantity,
+  keyedUnit,
   LIST_MAX_ITEMS,
   type ListUnit,
   MONEY_MAX_FEN,
@@ -13,6 +14,7 @@ import {
   RATE_MAX_PPM,
   type RecordUnit,
   type ScalarUnit,
+  TABLE_KEYS_MAX,
   type Unit,
   type ValueUnit,
 } from '../units.ts'
@@ -102,7 +104,7 @@ function readEntries(source: Source, node: AnyNode): Map<string, AnyNode> {
 }
 
 /** The word of the library that a call calls: `money` for `money({ max: 5 })`; undefined for anything else. */
-function calledWord(source: Source, node: AnyNode): string | undefined {
+export function calledWord(source: Source, node: AnyNode): string | undefined {
   if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return undefined
   return source.imports.get(node.callee.name)
 }
@@ -160,8 +162,9 @@ function readComposite(
       const by = readScalar(source, first, role)
       const unit = readScalar(source, second, role)
       if (by === undefined || unit === undefined) return undefined
-      if (by.kind !== 'choice' || !isQuantity(unit)) return notUnderstood(source, call)
-      return { kind: 'keyed', by: by.options, unit }
+      if ((by.kind !== 'choice' && by.kind !== 'count') || !isQuantity(unit)) return notUnderstood(source, call)
+      const isLong = by.kind === 'count' && (by.min < 0 || by.max - by.min >= TABLE_KEYS_MAX)
+      return isLong ? source.problems.add(spanOf(first), 'TB1012', quote(source, first)) : keyedUnit(by, unit)
     }
     default:
       return notUnderstood(source, call)

@@ -1,13 +1,15 @@
 import type { AnyNode, BinaryExpression, MemberExpression, Node } from 'acorn'
 import type { ComparisonOperator, Expression, Literal } from '../ir.ts'
 import { findNearestName } from '../nearest.ts'
+import type { KeyedUnit } from '../units.ts'
 import { readCall } from './calls.ts'
+import { baseOf } from './lists.ts'
 import { addUp, compare, multiply } from './operators.ts'
 import { findInstead } from './problems.ts'
-import { unitName } from './ranges.ts'
+import { isWithin, unitName } from './ranges.ts'
 import { type BodyReading, findDeclared, placed, problem, words } from './reading.ts'
 import { narrow, pathOf, type Scope } from './scope.ts'
-import { alike, PLAIN } from './sides.ts'
+import { adapt, alike, PLAIN } from './sides.ts'
 import { quote } from './source.ts'
 
 /** Reads one expression; undefined when a problem was noted. */
@@ -71,7 +73,7 @@ export function readOperand(body: BodyReading, scope: Scope, node: AnyNode): Exp
         node,
         'TB2002',
         `the table ${quote(body.source, node)}`,
-        'take one entry: values.table[facts.choice]',
+        'take one entry: values.table[facts.key]',
       )
     case 'record':
       return problem(body, node, 'TB2002', `the whole item ${quote(body.source, node)}`, 'use one of its fields')
@@ -80,7 +82,7 @@ export function readOperand(body: BodyReading, scope: Scope, node: AnyNode): Exp
   }
 }
 
-const LIST_USE = 'use it in countOf, sumOf, someOf, everyOf or, for a list of choices, includes'
+const LIST_USE = 'use it in a list operation or, for a value that is a list of choices, in includes'
 
 function readLiteral(body: BodyReading, node: Node, value: unknown): Literal | undefined {
   if (value === 0 || value === 1) {
@@ -101,7 +103,11 @@ function readName(body: BodyReading, scope: Scope, node: Node, name: string): Ex
   const { item } = scope
   if (item?.name === name) return sharpen(scope, { op: 'item', list: item.list, ...placed(body, node, item.unit) })
   const is = scope.locals.get(name)
-  if (is !== undefined) return sharpen(scope, { op: 'local', name, of: is.slot, ...placed(body, node, is.unit) })
+  if (is !== undefined) {
+    const base = baseOf(is)
+    const of = { name, of: is.slot, ...(base === undefined ? {} : { base }) }
+    return sharpen(scope, { op: 'local', ...of, ...placed(body, node, is.unit) })
+  }
   const nearest = findNearestName(name, [...scope.locals.keys(), body.factsName, body.valuesName])
   const instead = nearest === undefined ? findInstead(name) : `perhaps \`${nearest}\` was meant`
   return problem(body, node, 'TB1202', `the unknown name \`${name}\``, instead)
@@ -118,7 +124,8 @@ function readMember(body: BodyReading, scope: Scope, node: MemberExpression): Ex
   const { object, property } = node
   if (node.computed) return readEntry(body, scope, node)
   if (object.type !== 'Identifier' || property.type !== 'Identifier' || node.optional) {
-    return problem(body, node, 'TB1201', quote(body.source, node))
+    const instead = property.type === 'Identifier' ? findInstead(`.${property.name}`) : undefined
+    return problem(body, node, 'TB1201', quote(body.source, node), instead)
   }
   const { name } = property
   if (object.name === body.factsName) {
@@ -151,22 +158,32 @@ function readEntry(body: BodyReading, scope: Scope, node: MemberExpression): Exp
   if (table === undefined) return undefined
   if (table.op !== 'value' || table.unit.kind !== 'keyed')
     return problem(body, node, 'TB1201', quote(body.source, node))
-  const key = readOperand(body, scope, node.property)
-  if (key === undefined) return undefined
-  const { by, unit } = table.unit
-  if (key.unit.kind !== 'choice')
-    return problem(body, node.property, 'TB2001', `${unitName(key.unit)} as the key of a table`)
-  const missing = key.unit.options.filter((option) => !by.includes(option))
-  if (missing.length > 0) {
-    return problem(
-      body,
-      node.property,
-      'TB2005',
-      `a key that may be ${words(missing)}`,
-      `the table has ${words(by)}; decide the others first`,
-    )
+  const keyed = table.unit
+  const written = readOperand(body, scope, node.property)
+  const key = written && (keyed.count ? adapt(written, { kind: 'count', ...keyed.count }) : written)
+  if (key === undefined || !isKeyOf(body, node.property, keyed, key)) return undefined
+  return { op: 'entry', name: table.name, key, ...placed(body, node, keyed.unit) }
+}
+
+/** True when the table has an entry for everything that the key may be here; otherwise a problem is noted. */
+function isKeyOf(body: BodyReading, node: Node, { by, count }: KeyedUnit, { unit }: Expression): boolean {
+  const isOne = count ? unit.kind === 'count' && unit.of === count.of : unit.kind === 'choice'
+  if (!isOne) {
+    const instead = count ? `give a count of ${count.of}` : 'give a choice'
+    problem(body, node, 'TB2001', `${unitName(unit)} as the key of a table`, instead)
+    return false
   }
-  return { op: 'entry', name: table.name, key, ...placed(body, node, unit) }
+  if (count && unit.kind === 'count' && !isWithin(unit, count)) {
+    const found = `a key that may lie anywhere from ${unit.min} to ${unit.max} in a table of ${count.min} to ${count.max}`
+    problem(body, node, 'TB3005', found)
+    return false
+  }
+  const missing = unit.kind === 'choice' ? unit.options.filter((option) => !by.includes(option)) : []
+  if (missing.length > 0) {
+    const instead = `the table has ${words(by)}; decide the others first`
+    problem(body, node, 'TB2005', `a key that may be ${words(missing)}`, instead)
+  }
+  return missing.length === 0
 }
 
 const COMPARISONS: readonly string[] = ['===', '!==', '<', '<=', '>', '>='] satisfies ComparisonOperator[]

@@ -3,6 +3,7 @@ import { isDate } from '../dates.ts'
 import { IR_VERSION, type PolicyBody, type PolicyIr } from '../ir.ts'
 import { readBody } from './body.ts'
 import { keyOf, readDeclarations, readString } from './declarations.ts'
+import { readItems, readPromises } from './items.ts'
 import type { RuleCode } from './problems.ts'
 import { type BodyReading, findDeclared } from './reading.ts'
 import { parseSource, quote, type Source, spanOf } from './source.ts'
@@ -65,7 +66,7 @@ function isPolicyCall(source: Source, node: AnyNode): node is CallExpression {
 }
 
 const REQUIRED = ['id', 'title', 'from', 'clause', 'facts', 'values', 'results', 'decide'] as const
-const OPTIONAL = ['to', 'total'] as const
+const OPTIONAL = ['to', 'total', 'items', 'promises'] as const
 
 type Entry = (typeof REQUIRED | typeof OPTIONAL)[number]
 type Entries = Partial<Record<Entry, Property>>
@@ -81,7 +82,10 @@ function readDefinition(source: Source, call: CallExpression): { id: string; bod
   if (object?.type !== 'ObjectExpression' || call.arguments.length !== 1) {
     return source.problems.add(spanOf(call), 'TB1002', quote(source, call))
   }
-  const { id, title, from, to, clause, facts, values, results, total, decide } = readEntries(source, object)
+  const { id, title, from, to, clause, facts, values, results, total, items, promises, decide } = readEntries(
+    source,
+    object,
+  )
   if (!id || !title || !from || !clause || !facts || !values || !results || !decide) return undefined
 
   const units = {
@@ -90,7 +94,14 @@ function readDefinition(source: Source, call: CallExpression): { id: string; bod
     results: readDeclarations(source, results.value, 'results'),
   }
   const totalName = total && readTotal(source, total, units.results)
-  const { block, slots } = readDecide(source, decide, units, totalName)
+  const itemResults = items && readItems(source, items, units.facts)
+  const declared = {
+    ...units,
+    ...(totalName === undefined ? {} : { total: totalName }),
+    ...(itemResults === undefined ? {} : { items: itemResults }),
+    ...(promises === undefined ? {} : { promises: readPromises(source, promises, units) }),
+  }
+  const { block, slots } = readDecide(source, decide, declared)
 
   const idText = readText(source, id, (text) => /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(text))
   const titles = readTitle(source, title)
@@ -104,8 +115,7 @@ function readDefinition(source: Source, call: CallExpression): { id: string; bod
     from: fromDate,
     ...(toDate === undefined ? {} : { to: toDate }),
     clause: clauseText,
-    ...units,
-    ...(totalName === undefined ? {} : { total: totalName }),
+    ...declared,
     block,
     slots,
     source: source.text.slice(call.start, call.end),
@@ -157,16 +167,16 @@ function readTotal(source: Source, property: Property, results: PolicyBody['resu
 function readDecide(
   source: Source,
   property: Property,
-  { facts, values, results }: Pick<PolicyBody, 'facts' | 'values' | 'results'>,
-  total: string | undefined,
+  declared: Pick<PolicyBody, 'facts' | 'values' | 'results' | 'total' | 'items'>,
 ): Pick<PolicyBody, 'block' | 'slots'> {
   const nothing = { block: [], slots: 0 }
   const { value } = property
   const names = property.method && value.type === 'FunctionExpression' ? parameterNames(value) : undefined
   if (value.type !== 'FunctionExpression' || names === undefined)
     return malformed(source, property, 'TB1101') ?? nothing
+  const { facts, values } = declared
   const reading: BodyReading = { source, facts, values, factsName: names[0], valuesName: names[1], nextSlot: 0 }
-  const block = readBody(reading, { results, ...(total === undefined ? {} : { total }) }, value.body)
+  const block = readBody(reading, declared, value.body)
   return { block, slots: reading.nextSlot }
 }
 

@@ -95,9 +95,19 @@ function narrowEqual(scope: Scope, { left, right }: Binary, equal: boolean): Sco
     const [word, literal] = left.op === 'literal' ? [right, left] : [left, right]
     return literal.op === 'literal' ? narrowWords(scope, word, [String(literal.value)], equal) : scope
   }
-  if (!equal || !isQuantity(left.unit) || !isQuantity(right.unit)) return scope
+  if (!isQuantity(left.unit) || !isQuantity(right.unit)) return scope
+  if (!equal) return proveOther(proveOther(scope, left, right.unit), right, left.unit)
   const both = intersection(left.unit, right.unit)
   return both === undefined ? scope : proveRange(proveRange(scope, left, both), right, both)
+}
+
+/** A quantity that is not the only number of `other` is beyond it, where that number is its least or its greatest. */
+function proveOther(scope: Scope, expression: Expression, other: Range): Scope {
+  const { unit } = expression
+  if (other.min !== other.max || !isQuantity(unit)) return scope
+  const min = unit.min === other.min ? unit.min + 1 : unit.min
+  const max = unit.max === other.max ? unit.max - 1 : unit.max
+  return min > max ? scope : proveRange(scope, expression, { min, max })
 }
 
 /** Leaves the words among `words` when `among`, the others when not. */
