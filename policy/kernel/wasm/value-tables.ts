@@ -1,0 +1,178 @@
+/**
+ * Values of law as numbers in memory. A kernel reads them from there, so that other values can be loaded while it stands; what it was compiled
+ * for is only the range in which each of them stays.
+ */
+import { daysBetween } from '../../dates.ts'
+import { isQuantity, type QuantityUnit, type ValueUnit } from '../../units.ts'
+import type { ResolvedValue, ResolvedValues } from '../../values.ts'
+import type { Range } from './terms.ts'
+
+/** What the numbers of a table are. */
+export type TableContent =
+  /** One quantity, day, flag or word. */
+  | { readonly is: 'single'; readonly name: string; readonly unit: ValueUnit }
+  /** A quantity for each key. */
+  | { readonly is: 'keyed'; readonly name: string; readonly keys: readonly string[]; readonly unit: QuantityUnit }
+  /** For each word, 1 when it is in the list that is the value. */
+  | { readonly is: 'listed'; readonly name: string; readonly words: readonly string[] }
+  /** The same numbers whatever the values. */
+  | { readonly is: 'fixed'; readonly numbers: readonly number[] }
+
+/** One table; where the plan has several sets of values, it has the entries of the first set, then those of the second, and so on. */
+export interface ValueTable {
+  readonly id: number
+  readonly content: TableContent
+  readonly entries: number
+  readonly range: Range
+}
+
+/** Days of the dates that can be written in facts and values: 1900-01-01 to 2199-12-31. */
+export const DATE_RANGE: Range = { min: dayOf('1900-01-01'), max: dayOf('2199-12-31') }
+
+/** Days from 1970-01-01 until a date. */
+export function dayOf(date: string): number {
+  return daysBetween('1970-01-01', date)
+}
+
+/** The numbers of a table, set by set. */
+export function cellsOf({ content }: Pick<ValueTable, 'content'>, sets: readonly ResolvedValues[]): number[] {
+  if (content.is === 'fixed') return [...content.numbers]
+  return sets.flatMap((values) => {
+    const value = values[content.name]?.value
+    if (value === undefined) throw new TypeError(`a set of values has no ${content.name}`)
+    switch (content.is) {
+      case 'single':
+        return [cellOf(content.unit, value)]
+      case 'keyed':
+        return content.keys.map((key) => entryOf(content.name, value, key))
+      default:
+        return content.words.map((word) => (Array.isArray(value) && value.includes(word) ? 1 : 0))
+    }
+  })
+}
+
+function cellOf(unit: ValueUnit, value: ResolvedValue['value']): number {
+  if (typeof value === 'string') return unit.kind === 'choice' ? unit.options.indexOf(value) : dayOf(value)
+  return Number(value)
+}
+
+function entryOf(name: string, value: ResolvedValue['value'], key: string): number {
+  const entry = typeof value === 'object' ? new Map<string, unknown>(Object.entries(value)).get(key) : undefined
+  if (typeof entry !== 'number') throw new TypeError(`the table ${name} has nothing under ${key}`)
+  return entry
+}
+
+/**
+ * The range for which a kernel is compiled: to the next power of two on either side of the numbers of the first values, so that a value can
+ * move without a new kernel, and wider where that is asked for.
+ */
+export function envelopeOf(content: TableContent, sets: readonly ResolvedValues[], wider: Range | undefined): Range {
+  const cells = cellsOf({ content }, sets)
+  const held = {
+    min: Math.min(0, ...cells, ...(wider ? [wider.min] : [])),
+    max: Math.max(0, ...cells, ...(wider ? [wider.max] : [])),
+  }
+  switch (content.is) {
+    case 'fixed':
+      return held
+    case 'listed':
+      return { min: 0, max: 1 }
+    case 'keyed':
+      return within(content.unit, held)
+    case 'single':
+      if (isQuantity(content.unit)) return within(content.unit, held)
+      if (content.unit.kind === 'date') return DATE_RANGE
+      return { min: 0, max: content.unit.kind === 'choice' ? content.unit.options.length - 1 : 1 }
+  }
+}
+
+function within(bounds: Range, held: Range): Range {
+  const min = held.min < 0 ? -powerAbove(-held.min) : 0
+  const max = powerAbove(held.max)
+  return { min: Math.max(bounds.min, min), max: Math.min(bounds.max, max) }
+}
+
+/** The largest number of as many bits. */
+function powerAbove(value: number): number {
+  return 2 ** Math.ceil(Math.log2(value + 1)) - 1
+}
+
+/** How the numbers of a table stand in memory. */
+export interface TablePlace {
+  readonly table: ValueTable
+  /** From the start of the frame; one number after the other. */
+  readonly offset: number
+  readonly stored: 'i32' | 'f64'
+  readonly cells: number
+  /**
+   * The same numbers once more for sixteen look-ups at a time: the lowest byte of each, padded to whole vectors, then the next byte of each.
+   * Only of small tables of small numbers.
+   */
+  readonly planes?: { readonly offset: number; readonly count: number; readonly vectors: number }
+}
+
+/** Entries up to which it is worth while to look up in vectors instead of one by one. */
+const PLANE_CELLS_MAX = 64
+const VECTOR_BYTES = 16
+
+/** Places tables one after the other from `start`; `end` is just after the last one. */
+export function placeTables(
+  tables: readonly ValueTable[],
+  sets: number,
+  start: number,
+): { readonly places: readonly TablePlace[]; readonly end: number } {
+  let offset = start
+  const take = (bytes: number) => {
+    const at = offset
+    offset += Math.ceil(bytes / VECTOR_BYTES) * VECTOR_BYTES
+    return at
+  }
+  const places = tables.map((table): TablePlace => {
+    const cells = table.entries * (table.content.is === 'fixed' ? 1 : sets)
+    const stored = isInt32(table.range) ? 'i32' : 'f64'
+    const place = { table, offset: take(cells * 8), stored, cells } as const
+    if (cells === 1 || cells > PLANE_CELLS_MAX || stored === 'f64') return place
+    const vectors = Math.ceil(cells / VECTOR_BYTES)
+    const count = planesFor(table.range)
+    return { ...place, planes: { offset: take(count * vectors * VECTOR_BYTES), count, vectors } }
+  })
+  return { places, end: offset }
+}
+
+/** Bytes in which numbers of a range differ. */
+function planesFor({ min, max }: Range): number {
+  if (min < 0) return min >= -0x80 && max < 0x80 ? 1 : min >= -0x8000 && max < 0x8000 ? 2 : 4
+  return max <= 0xff ? 1 : max <= 0xffff ? 2 : max <= 0xff_ffff ? 3 : 4
+}
+
+/** True when every number of a range fits a signed integer of 32 bits. */
+export function isInt32({ min, max }: Range): boolean {
+  return min >= -0x8000_0000 && max <= 0x7fff_ffff
+}
+
+/** True when all values stay in the ranges for which the tables were placed. */
+export function tablesFit(places: readonly TablePlace[], sets: readonly ResolvedValues[]): boolean {
+  return places.every(({ table, cells }) => {
+    const numbers = cellsOf(table, sets)
+    return numbers.length === cells && numbers.every((each) => each >= table.range.min && each <= table.range.max)
+  })
+}
+
+/** Writes the numbers of each table into the frame that begins at `frame`. */
+export function writeTables(
+  memory: DataView,
+  frame: number,
+  places: readonly TablePlace[],
+  sets: readonly ResolvedValues[],
+): void {
+  for (const { table, offset, stored, planes } of places) {
+    cellsOf(table, sets).forEach((number, cell) => {
+      if (stored === 'f64') memory.setFloat64(frame + offset + cell * 8, number, true)
+      else memory.setInt32(frame + offset + cell * 4, number, true)
+      for (let plane = 0; plane < (planes?.count ?? 0); plane++) {
+        const start = frame + (planes?.offset ?? 0) + plane * (planes?.vectors ?? 0) * VECTOR_BYTES
+        memory.setUint8(start + cell, (number >> (8 * plane)) & 0xff)
+      }
+    })
+  }
+}
