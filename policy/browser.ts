@@ -28,8 +28,19 @@ export { type FactProblem, FactProblems, type Facts, parseFacts } from './facts.
 export { canonicalJson, irHash, valuesHash } from './hash.ts'
 export { IR_VERSION, type ItemResults, type MonotonicityPromise, type PolicyBody, type PolicyIr } from './ir.ts'
 export { parsePolicyIr, policyIrJsonSchema } from './ir-schema.ts'
+export { endsOf, factColumns, itemEndsOf, outcomeColumns, type Table } from './kernel/columns.ts'
+export type { BoundKernel, KernelPlan, Totals } from './kernel/kernel.ts'
+export { factsOfRow } from './kernel/row-facts.ts'
 export { policyMessagesNeeded } from './messages.ts'
+export { type PopulationOptions, populate, type Spread } from './population.ts'
 export { type Labels, MissingLabels, renderExplanation } from './sentences.ts'
+export {
+  type Comparison,
+  compareVersions,
+  type GroupComparison,
+  type GrowingComparison,
+  type SimulatedVersion,
+} from './simulate/comparison.ts'
 export { type FactUnit, type Unit, unitCode, type ValueUnit } from './units.ts'
 export { type ResolvedValue, type ResolvedValues, type ValueProblem, ValueProblems } from './values.ts'
 export type { Language } from './words.ts'
