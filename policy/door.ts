@@ -118,3 +118,7 @@ export {
 export { formatReadProblem, type ReadProblem, ReadProblems, RULES, type RuleCode } from './reader/problems.ts'
 export { readPolicies } from './reader/read.ts'
 export { type BindKernel, type Simulation, simulate } from './simulate/simulate.ts'
+export type { SqlDialectName, SqlPlan, SqlTable } from './sql/plan.ts'
+export { sqlOf, totalsSqlOf } from './sql/query.ts'
+export { type CaseRow, createTableSql, insertRowsSql } from './sql/table.ts'
+export { decodeRow, type SqlRow, type SqlVerdict } from './sql/verdicts.ts'
