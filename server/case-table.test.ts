@@ -23,6 +23,22 @@ export const fee = policy({
   },
 })
 `
+/** The same fee for each member of a family; guests pay nothing. */
+const familyPolicy = `
+import { count, eachOf, flag, grant, list, money, policy, record, refuse } from '../../policy/door.ts'
+
+export const fee = policy({
+  id: 'club-fee', title: { zh: '会费', en: 'Club fee' }, from: '2026-01-01', clause: 'article 1',
+  facts: { family: list(record({ member: flag() }), { of: 'person', max: 9 }), member: flag(), guests: count('person') },
+  values: { feeFen: money() },
+  results: { peopleCounted: count('person') },
+  items: { list: 'family', results: { dueFen: money() }, total: 'dueFen' },
+  decide(facts, values) {
+    return grant({ peopleCounted: facts.guests }, 'article 3', eachOf(facts.family, (one) =>
+      one.member ? grant({ dueFen: values.feeFen }, 'article 3') : refuse('not_a_member', 'article 2')))
+  },
+})
+`
 const values = 'feeFen: { unit: fen, dates: [{ value: 5000, from: 2026-01-01, source: article 3 }] }\n'
 const labels = [
   ...['clauses.article 1', 'clauses.article 2', 'clauses.article 3', 'facts.member', 'facts.guests'],
@@ -45,10 +61,11 @@ async function service(files: {
   cases: string
   zh?: string[]
   en?: string[]
+  rule?: string
 }): Promise<{ rulebook: Rulebook; folder: URL }> {
-  const { cases, zh = labels, en = labels } = files
+  const { cases, zh = labels, en = labels, rule = policy } = files
   const folder = await mkdtemp(join(root, 'club-'))
-  const written = { 'policy.ts': policy, 'values.yaml': values, 'cases.yaml': table(cases) }
+  const written = { 'policy.ts': rule, 'values.yaml': values, 'cases.yaml': table(cases) }
   const worded = { 'messages.zh.yaml': messages(zh), 'messages.en.yaml': messages(en) }
   for (const [name, text] of Object.entries({ ...written, ...worded })) await writeFile(join(folder, name), text)
   const place = pathToFileURL(`${folder}/`)
@@ -77,6 +94,18 @@ describe('a table of cases', () => {
 
   it('must show every code that the policies can answer', async () => {
     expect(await problemsOf({ cases: granted })).toEqual(['no case in cases.yaml shows not_a_member'])
+  })
+
+  it('says what each item comes to, where a policy decides item by item', async () => {
+    const cases = `
+  - { id: T3, says: 家庭会费, policy: club-fee, region: '320000', on: 2026-05-11, facts: { family: [{ member: true }, { member: false }] }, outcome: granted, items: [{ outcome: granted, amountFen: 5000 }, { outcome: refused, reason: not_a_member }] }`
+    const zh = [...labels, 'facts.family', 'facts.family.member', 'results.peopleCounted', 'items.dueFen']
+    expect(await problemsOf({ cases, zh, en: zh, rule: familyPolicy })).toEqual([])
+    const { rulebook, folder } = await service({ cases, zh, en: zh, rule: familyPolicy })
+    const expected = must(readCaseTable(folder)[0], 'a case')
+    const swapped = { ...expected, items: [...(expected.items ?? [])].reverse() }
+    expect(differences(rulebook, swapped)).toContain('items.0.outcome: expected "refused", found "granted"')
+    expect(differences(rulebook, { ...expected, items: [] })).toEqual(['items: expected 0, found 2'])
   })
 
   it('goes with sentences in both languages', async () => {

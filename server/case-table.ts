@@ -2,10 +2,20 @@ import { existsSync, readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { BadInput, parseInput, Refusal, schemaDate, schemaFen, schemaRegion } from '../ground/door.ts'
+import { BadInput, parseInput, Refusal, schemaDate, schemaRegion } from '../ground/door.ts'
 import type { Rulebook, Ruling } from '../law/door.ts'
+import type { ItemVerdict } from '../policy/door.ts'
 
 const schemaFacts = z.record(z.string(), z.unknown())
+
+const schemaOutcome = z.strictObject({
+  outcome: z.enum(['granted', 'refused', 'referred']),
+  reason: z.string().exactOptional(),
+  because: z.string().exactOptional(),
+  amountFen: z.int().exactOptional(),
+  /** Only the results that the sentence is about. */
+  results: schemaFacts.exactOptional(),
+})
 
 const schemaCase = z.strictObject({
   /** The requirement or the catalogue's test that it shows. */
@@ -19,12 +29,9 @@ const schemaCase = z.strictObject({
   /** The base facts it starts from, where not those of its policy and region. */
   base: z.string().exactOptional(),
   facts: schemaFacts,
-  outcome: z.enum(['granted', 'refused', 'referred']),
-  reason: z.string().exactOptional(),
-  because: z.string().exactOptional(),
-  amountFen: schemaFen.exactOptional(),
-  /** Only the results that the sentence is about. */
-  results: schemaFacts.exactOptional(),
+  ...schemaOutcome.shape,
+  /** What each item comes to, in the order of its list, where the policy decides item by item. */
+  items: z.array(schemaOutcome).exactOptional(),
 })
 
 const schemaTable = z.strictObject({ base: z.record(z.string(), schemaFacts), cases: z.array(schemaCase) })
@@ -67,14 +74,31 @@ function decide(rulebook: Rulebook, { policy, region, treatmentRegion, on, facts
 }
 
 function compare(expected: TableCase, { decision }: Ruling): string[] {
-  const pairs: Array<[string, unknown, unknown]> = [['outcome', expected.outcome, decision.outcome]]
-  for (const name of ['reason', 'because', 'amountFen'] as const) {
-    if (expected[name] !== undefined) pairs.push([name, expected[name], decision[name]])
-  }
-  for (const [name, value] of Object.entries(expected.results ?? {})) {
-    pairs.push([`results.${name}`, value, decision.results[name]?.value])
+  const pairs = expectations(expected, decision)
+  if (expected.items) {
+    const found = decision.items?.outcomes ?? []
+    pairs.push(['items', expected.items.length, found.length])
+    for (const [index, item] of expected.items.entries()) {
+      pairs.push(...expectations(item, found[index], `items.${index}.`))
+    }
   }
   return pairs
     .filter(([, wanted, found]) => !isDeepStrictEqual(wanted, found))
     .map(([name, wanted, found]) => `${name}: expected ${JSON.stringify(wanted)}, found ${JSON.stringify(found)}`)
+}
+
+/** Name, what is wanted and what was found, for all that is said of one outcome. */
+function expectations(
+  expected: z.infer<typeof schemaOutcome>,
+  found: ItemVerdict | undefined,
+  path = '',
+): Array<[string, unknown, unknown]> {
+  const pairs: Array<[string, unknown, unknown]> = [[`${path}outcome`, expected.outcome, found?.outcome]]
+  for (const name of ['reason', 'because', 'amountFen'] as const) {
+    if (expected[name] !== undefined) pairs.push([`${path}${name}`, expected[name], found?.[name]])
+  }
+  for (const [name, value] of Object.entries(expected.results ?? {})) {
+    pairs.push([`${path}results.${name}`, value, found?.results[name]?.value])
+  }
+  return pairs
 }

@@ -27,7 +27,8 @@ export function serviceProblems({ rulebook }: ServiceRules, table: CaseTable): s
   const needed = [...new Set(rulebook.policies.flatMap(({ ir }) => policyMessagesNeeded(ir)))]
   const reasons = needed.filter((key) => key.startsWith('reasons.')).map((key) => key.slice('reasons.'.length))
   const missing = missingMessages(rulebook.messages, [...needed, ...reasons.map((reason) => `advice.${reason}`)])
-  const unshown = reasons.filter((reason) => !table.some((each) => each.reason === reason))
+  const shown = new Set(table.flatMap((each) => [each, ...(each.items ?? [])].map(({ reason }) => reason)))
+  const unshown = reasons.filter((reason) => !shown.has(reason))
   return [
     ...missing,
     ...unshown.map((reason) => `no case in cases.yaml shows ${reason}`),
