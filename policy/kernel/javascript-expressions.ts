@@ -13,7 +13,7 @@ import type {
 } from '../ir.ts'
 import { operandsOf } from '../ir.ts'
 import { type FactUnit, isQuantity, type ScalarUnit, type Unit } from '../units.ts'
-import { columnArray, kindOf } from './columns.ts'
+import { type ColumnArray, columnArray, kindOf } from './columns.ts'
 import { inWords, isAmong, joinedWords, powerOfTwo, wordsOf } from './javascript-words.ts'
 import {
   type Atom,
@@ -155,22 +155,52 @@ function entryAtom(writing: Writing, { name, key }: TableEntry): Atom {
       table[set * size + code] = Number(entries.get(word) ?? 0)
     })
   })
+  const constant = findFigure(writing, table, unit.count === undefined ? at.text : undefined)
+  if (constant !== undefined) return { text: constant, ...shapeOf(unit.unit) }
   const index = unit.count === undefined ? at.text : `(${at.text} - ${unit.count.min})`
   const start = writing.sets.length === 1 ? '' : `${setOf(writing)} * ${size} + `
   return named(writing, `${constantArray(writing, table)}[${start}(${index} & ${size - 1})]`, shapeOf(unit.unit))
+}
+
+/** The entry under a key that the source names, where there is one set. */
+function findFigure({ sets }: Writing, table: ColumnArray, key: string | undefined): string | undefined {
+  const isNamed = sets.length === 1 && key !== undefined && /^\d+$/.test(key)
+  return isNamed ? String(table[Number(key)]) : undefined
 }
 
 function listOfWords(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String) : []
 }
 
-function conditionalAtom(writing: Writing, { condition, whenTrue, whenFalse, unit }: Conditional): Atom {
+/** `words` are those that the codes of the result are to stand for, so that words chosen from words need no table at every step. */
+function conditionalAtom(
+  writing: Writing,
+  { condition, whenTrue, whenFalse, unit }: Conditional,
+  words?: readonly string[],
+): Atom {
   const flag = writeExpression(writing, condition).text
-  if (isOverList(whenTrue) || isOverList(whenFalse)) return branchAtom(writing, flag, whenTrue, whenFalse)
-  const [a, b] = alike(writing, writeExpression(writing, whenTrue), writeExpression(writing, whenFalse))
+  const codes = words ?? (unit.kind === 'choice' ? unit.options : undefined)
+  const side = (expression: Expression): Atom => {
+    if (codes === undefined) return writeExpression(writing, expression)
+    if (expression.op === '?:') return conditionalAtom(writing, expression, codes)
+    return inWords(writing, writeExpression(writing, expression), codes)
+  }
+  const ofWords = codes === undefined ? {} : { words: codes }
+  if (isOverList(whenTrue) || isOverList(whenFalse)) {
+    return {
+      ...branchAtom(
+        writing,
+        flag,
+        () => side(whenTrue),
+        () => side(whenFalse),
+      ),
+      ...ofWords,
+    }
+  }
+  const a = side(whenTrue)
+  const b = side(whenFalse)
   const isInt = a.isInt && b.isInt && isSmall(unit)
-  const words = a.words === undefined ? {} : { words: a.words }
-  if (isInt) return named(writing, chosenInt(flag, a.text, b.text), { isInt, ...words })
+  if (isInt) return named(writing, chosenInt(flag, a.text, b.text), { isInt, ...ofWords })
   return named(writing, `${flag} * ${a.text} + (${flag} ^ 1) * ${b.text}`, { isInt })
 }
 
@@ -180,17 +210,14 @@ function chosenInt(flag: string, a: string, b: string): string {
 }
 
 /** A real branch: what lies on the side not taken is never computed. */
-function branchAtom(writing: Writing, flag: string, whenTrue: Expression, whenFalse: Expression): Atom {
+function branchAtom(writing: Writing, flag: string, whenTrue: () => Atom, whenFalse: () => Atom): Atom {
   const name = newName(writing)
-  const place = writing.lines.push('') - 1
-  writing.lines.push(`if (${flag}) {`)
-  const a = writeExpression(writing, whenTrue)
+  writing.lines.push(`let ${name} = 0`, `if (${flag}) {`)
+  const a = whenTrue()
   writing.lines.push(`${name} = ${a.text}`, '} else {')
-  const written = writeExpression(writing, whenFalse)
-  const b = a.words === undefined ? written : inWords(writing, written, joinedWords(a, written))
+  const b = whenFalse()
   writing.lines.push(`${name} = ${b.text}`, '}')
-  writing.lines[place] = `let ${name} = 0`
-  return { ...b, text: name, isInt: a.isInt && b.isInt }
+  return { text: name, isInt: a.isInt && b.isInt }
 }
 
 /** Two sides with the same codes for words. */

@@ -4,12 +4,11 @@ import { encodeChunk } from '../batch/encode.ts'
 import { createProblemLog } from '../batch/problems.ts'
 import { cellsOfRows } from '../batch/rows.ts'
 import { addDays } from '../dates.ts'
-import { findBody } from '../decide.ts'
 import { runBody, type SlotValue } from '../evaluate.ts'
-import { exampleIr } from '../examples/ir.ts'
+import { EXAMPLE_FILES, exampleIr } from '../examples/ir.ts'
 import { exampleValues } from '../examples/values.ts'
 import { parseFacts } from '../facts.ts'
-import type { PolicyBody, PolicyIr } from '../ir.ts'
+import type { PolicyBody } from '../ir.ts'
 import { arbitraryFacts, arbitraryValues } from '../testing.ts'
 import type { ResolvedValues } from '../values.ts'
 import { columnArray, endsOf, itemEndsOf, outcomeColumns, type Table } from './columns.ts'
@@ -17,17 +16,9 @@ import { compileJavaScript } from './javascript.ts'
 
 /** The kernel against the interpreter, row by row, on random facts that fall on and around every boundary. */
 
-function bodyOn(ir: PolicyIr, on: string): PolicyBody {
-  const body = findBody(ir.bodies, on)
-  if (body === undefined) throw new Error(`no body on ${on}`)
-  return body
-}
-
-const cases: readonly (readonly [name: string, body: PolicyBody])[] = [
-  ['membership fee at foundation', bodyOn(exampleIr('club-membership.ts'), '2023-01-01')],
-  ['membership fee', bodyOn(exampleIr('club-membership.ts'), '2024-01-01')],
-  ['court booking', bodyOn(exampleIr('court-booking.ts'), '2024-06-01')],
-]
+const cases = EXAMPLE_FILES.flatMap((file) => {
+  return exampleIr(file).bodies.map((body) => [`${file} of ${body.from}`, body] as const)
+})
 
 /** Runs rows through a kernel; the outcome of each as text, and the totals. */
 function runKernel(
