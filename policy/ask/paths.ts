@@ -27,13 +27,19 @@ export interface Fork {
   readonly ways: readonly { readonly when: boolean | readonly string[]; readonly paths: Paths }[]
 }
 
-/** An outcome, with what each result may come to and, where items are decided, the paths of each; undefined for a list of unknown length. */
+/** An outcome, with what each result may come to and, where items are decided, the paths of each. */
 export interface PathEnd {
   readonly kind: 'end'
   readonly statement: GrantStatement | ReasonStatement
   readonly scene: Scene
   readonly results: Readonly<Record<string, Possible>>
-  readonly items?: readonly Paths[] | 'unknown'
+  readonly items?: ItemPaths
+}
+
+/** The paths of each item, and those of any further one where it is not known how many there are. */
+export interface ItemPaths {
+  readonly known: readonly Paths[]
+  readonly further?: Paths
 }
 
 /** More ways than are followed: anything is possible there. */
@@ -127,8 +133,8 @@ function endPath(budget: Budget, scene: Scene, statement: GrantStatement | Reaso
   const end = { kind: 'end', statement, scene, results: Object.fromEntries(results) } as const
   if (each === undefined) return end
   const { entries, further } = itemScenes(scene, each)
-  if (further !== undefined) return { ...end, items: 'unknown' }
-  return { ...end, items: entries.map((item) => follow(budget, item, each.block)) }
+  const known = entries.map((item) => follow(budget, item, each.block))
+  return { ...end, items: { known, ...(further && { further: follow(budget, further, each.block) }) } }
 }
 
 const OUTCOMES: Readonly<Record<(GrantStatement | ReasonStatement)['do'], OutcomeName>> = {
@@ -166,9 +172,10 @@ function findEndVerdict(granting: Granting, { statement, results, items }: PathE
   const verdict = findOwnVerdict(granting, statement, results)
   const { items: declared } = granting
   if (verdict === undefined || items === undefined || declared === undefined) return verdict
-  if (items === 'unknown') return undefined
-  const outcomes = items.map((paths) => findSettledVerdict(declared, paths)).filter((each) => each !== undefined)
-  return outcomes.length === items.length ? { ...verdict, items: { list: declared.list, outcomes } } : undefined
+  const outcomes = items.known.map((paths) => findSettledVerdict(declared, paths)).filter((each) => each !== undefined)
+  return items.further === undefined && outcomes.length === items.known.length
+    ? { ...verdict, items: { list: declared.list, outcomes } }
+    : undefined
 }
 
 function findOwnVerdict(

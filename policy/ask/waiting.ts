@@ -32,10 +32,11 @@ export function waitingOf(granting: Granting, paths: Paths): Waiting[] {
 }
 
 function waitingAtEnd(granting: Granting, end: PathEnd): Waiting[] {
-  const { statement, scene, items = [] } = end
+  const { statement, scene, items } = end
   const facts = factsOf(scene, statement.do === 'grant' ? Object.values(statement.results) : [])
-  if (items === 'unknown' && statement.each !== undefined) facts.add(statement.each.list.name)
-  const ofItems = items === 'unknown' ? [] : items.flatMap((paths) => waitingOf(granting.items ?? granting, paths))
+  if (items?.further !== undefined && statement.each !== undefined) facts.add(statement.each.list.name)
+  const paths = items === undefined ? [] : [...items.known, ...(items.further === undefined ? [] : [items.further])]
+  const ofItems = paths.flatMap((each) => waitingOf(granting.items ?? granting, each))
   return [...(facts.size > 0 ? [{ at: end, facts }] : []), ...ofItems]
 }
 
