@@ -1,4 +1,4 @@
-import { choice, count, grant, keyed, max, min, money, policy, rate, share } from '../../policy/door.ts'
+import { choice, count, falls, grant, keyed, max, min, money, policy, rate, rises, share } from '../../policy/door.ts'
 
 /**
  * B1.07: what five insurances cost an employee and the employer in a year at one wage, and the income tax that is left to pay on it. Wages
@@ -40,6 +40,13 @@ export const contributions = policy({
   },
   results: { personFen: money(), employerFen: money(), incomeTaxFen: money() },
   total: 'personFen',
+  promises: [
+    rises('personFen', { with: 'monthlyWageFen' }),
+    rises('employerFen', { with: 'monthlyWageFen' }),
+    rises('personFen', { with: 'months' }),
+    falls('incomeTaxFen', { with: 'additionalDeductionsFen' }),
+    falls('incomeTaxFen', { with: 'otherDeductionsFen' }),
+  ],
   decide(facts, values) {
     const pensionBaseFen = min(max(facts.monthlyWageFen, values.pensionBaseMinFen), values.pensionBaseMaxFen)
     const medicalBaseFen = min(max(facts.monthlyWageFen, values.medicalBaseMinFen), values.medicalBaseMaxFen)

@@ -3,6 +3,7 @@ import {
   choice,
   count,
   date,
+  falls,
   flag,
   grant,
   keyed,
@@ -13,6 +14,7 @@ import {
   rate,
   refer,
   refuse,
+  rises,
   share,
 } from '../../policy/door.ts'
 
@@ -63,6 +65,13 @@ export const incomeTax = policy({
     afterWindow: flag(),
   },
   total: 'balanceFen',
+  promises: [
+    rises('balanceFen', { with: 'wagesFen' }),
+    rises('balanceFen', { with: 'labourFen' }),
+    falls('balanceFen', { with: 'additionalDeductionsFen' }),
+    falls('balanceFen', { with: 'donationsFen' }),
+    falls('balanceFen', { with: 'prepaidFen' }),
+  ],
   decide(facts, values) {
     if (!facts.resident) return refuse('not_resident', 'IIT.2')
     if (facts.filedOn < values.windowOpensOn) return refuse('window_not_open', 'M3.02')

@@ -1,6 +1,7 @@
 import {
   choice,
   count,
+  falls,
   flag,
   grant,
   includes,
@@ -11,6 +12,7 @@ import {
   rate,
   refer,
   refuse,
+  rises,
   share,
 } from '../../policy/door.ts'
 
@@ -48,6 +50,13 @@ export const stabilityRefund = policy({
   },
   results: { refundFen: money() },
   total: 'refundFen',
+  promises: [
+    rises('refundFen', { with: 'paidLastYearFen' }),
+    rises('refundFen', { with: 'monthsPaidInFull' }),
+    falls('refundFen', { with: 'layoffRatePpm' }),
+    falls('refundFen', { with: 'seriouslyDishonest' }),
+    falls('refundFen', { with: 'inBankruptcyOrDeregistration' }),
+  ],
   decide(facts, values) {
     if (facts.monthsPaidInFull < values.monthsPaidMin) return refuse('months_below_minimum', 'C2.02')
     const isSmall = facts.insuredHeadcount <= values.smallHeadcountMax
@@ -97,6 +106,7 @@ export const refundUse = policy({
   },
   results: { acceptedFen: money(), leftFen: money() },
   total: 'acceptedFen',
+  promises: [rises('acceptedFen', { with: 'unspentFen' })],
   decide(facts, values) {
     if (!includes(values.permittedUses, facts.use)) return refer('use_not_permitted', 'C2.08')
     if (facts.spentFen > facts.unspentFen) return refuse('spent_more_than_refund', 'C2.08')
