@@ -42,5 +42,5 @@ export {
   type SimulatedVersion,
 } from './simulate/comparison.ts'
 export { type FactUnit, type Unit, unitCode, type ValueUnit } from './units.ts'
-export { type ResolvedValue, type ResolvedValues, type ValueProblem, ValueProblems } from './values.ts'
+export { checkValues, type ResolvedValue, type ResolvedValues, type ValueProblem, ValueProblems } from './values.ts'
 export type { Language } from './words.ts'

@@ -12,6 +12,7 @@ export {
   type ConditionStep,
   type ConstStep,
   canonicalJson,
+  checkValues,
   compareVersions,
   type Decision,
   type DecisionResult,

@@ -121,6 +121,17 @@ describe('tongban', () => {
     expect(await tongban(['check'])).toMatchObject({ code: 0, err: '' })
   })
 
+  it('tries a rule against itself on made-up people: nothing changes, and bad input is refused by name', async () => {
+    const { policy, on, region } = decided.granted
+    const asked = ['simulate', policy, '--on', on, '--region', region, '--people', '500', '--amount', 'nothing']
+    const refused = await tongban(asked)
+    expect(refused).toMatchObject({ code: 2, out: '' })
+    expect(JSON.parse(refused.err).problems[0]).toMatchObject({ path: 'amount' })
+    const malformed = await tongban([...asked, '--set', 'no equals sign'])
+    expect(JSON.parse(malformed.err).problems[0]).toMatchObject({ path: 'set', found: 'no equals sign' })
+    expect((await tongban(['simulate', policy, '--region', 'nowhere'])).code).toBe(2)
+  })
+
   it('ends with 2 for a command that does not exist', async () => {
     expect((await tongban(['no-such-command'])).code).toBe(2)
   })

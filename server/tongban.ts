@@ -53,6 +53,29 @@ program
   })
 
 program
+  .command('simulate')
+  .description('try other values or another rule on synthetic people: cost, winners, losers, by region')
+  .argument('<policy>', 'id of a policy, see "tongban policies"')
+  .option(
+    '--set <name=value>',
+    'another value, or name.key=value for one entry of a table; may be repeated',
+    collect,
+    [],
+  )
+  .option('--rule <file>', 'a file with another version of the policy, to compare with the shipped one')
+  .option('--region <code>', 'whose people are made up (GB/T 2260); may be repeated', collect, [])
+  .option('--on <date>', 'the day whose rule and values are compared, YYYY-MM-DD; today unless given')
+  .option('--people <number>', 'how many', '1000000')
+  .option('--seed <number>', 'the same seed makes the same people', '1')
+  .option('--amount <result>', "the result that is compared; the policy's total unless given")
+  .option('--json', 'the comparison as JSON')
+  .addOption(language)
+  .action(async (policy, options) => {
+    const { simulate } = await import('./command/simulate.ts')
+    await finish(() => simulate(policy, options))
+  })
+
+program
   .command('seed')
   .description('make the demo world if it is not there, and stop')
   .action(async () => {
@@ -67,6 +90,11 @@ program
     const { doctor } = await import('./command/doctor.ts')
     await finish(doctor)
   })
+
+/** Gathers an option that may be given several times. */
+function collect(value: string, before: string[]): string[] {
+  return [...before, value]
+}
 
 /**
  * Runs a command to its exit code. The library of the embedded database wants to end the process by itself, with a code of its own and before

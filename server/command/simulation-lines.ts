@@ -1,0 +1,188 @@
+import { formatRatePpm, formatYuan, type Language } from '../../ground/door.ts'
+import { getRegion } from '../../law/door.ts'
+import { endsOf, type GroupComparison, type PolicyBody, unitCode } from '../../policy/door.ts'
+import type { ServiceRules } from '../services.ts'
+import type { SimulationAnswer, SimulationQuestion } from '../simulation.ts'
+
+const words = {
+  zh: {
+    people: '合成人数',
+    synthetic: '合成人群试算，不是统计',
+    change: '改动',
+    rule: '规则',
+    otherRule: '另一版规则',
+    all: '合计',
+    region: '地区',
+    costBefore: '现行支出',
+    costAfter: '改后支出',
+    difference: '增减',
+    winners: '金额增加',
+    losers: '金额减少',
+    unchanged: '不变',
+    outcomes: '去向（现行 → 改后，人数）',
+    gains: '增加最多的人',
+    loses: '减少最多的人',
+    granted: '准予',
+    colon: '：',
+  },
+  en: {
+    people: 'Synthetic people',
+    synthetic: 'tried on made-up people, no statistics',
+    change: 'Change',
+    rule: 'Rule',
+    otherRule: 'another version',
+    all: 'All',
+    region: 'Region',
+    costBefore: 'Cost now',
+    costAfter: 'Cost then',
+    difference: 'Difference',
+    winners: 'More',
+    losers: 'Less',
+    unchanged: 'Unchanged',
+    outcomes: 'Where people go (now → then, people)',
+    gains: 'Who gains most',
+    loses: 'Who loses most',
+    granted: 'granted',
+    colon: ': ',
+  },
+}
+
+/** A simulation for reading in a terminal: what was changed, a table by region, where people go, and the two who are moved most. */
+export function simulationLines(
+  { rulebook }: ServiceRules,
+  question: SimulationQuestion,
+  answer: SimulationAnswer,
+  language: Language,
+): string[] {
+  const word = words[language]
+  const label = (key: string, other: string) => rulebook.messages[language].get(key) ?? other
+  const line = (name: string, text: string) => `${name}${word.colon}${text}`
+  const { comparison, before, after } = answer
+  const unit = unitCode(before.results[comparison.amount] ?? { kind: 'money', min: 0, max: 0 })
+  const quantity = (content: unknown, code: string) => quantityText(content, code, language)
+  const changes = answer.changed.map(({ name, key, from, to }) => {
+    const code = unitCode(after.values[name] ?? { kind: 'flag' })
+    const of = key === undefined ? '' : ` ${label(`choices.${key}`, key)}`
+    return line(word.change, `${label(`values.${name}`, name)}${of} ${quantity(from, code)} → ${quantity(to, code)}`)
+  })
+  return [
+    `${before.title[language]} (${question.policy}, ${question.on}): ${label(`results.${comparison.amount}`, comparison.amount)}`,
+    line(word.people, `${count(comparison.all.rows, language)} (${word.synthetic})`),
+    ...changes,
+    ...(question.rule ? [line(word.rule, word.otherRule)] : []),
+    '',
+    ...costTable(answer, unit, language),
+    '',
+    word.outcomes,
+    ...flowLines(answer, label, language),
+    ...person(word.gains, answer.gains, unit, language),
+    ...person(word.loses, answer.loses, unit, language),
+  ]
+}
+
+/** The same for programs; sums as decimal text, since they may be larger than a number of JSON can be trusted with. */
+export function simulationJson(question: SimulationQuestion, answer: SimulationAnswer): string {
+  const { comparison, regions, changed, gains, loses } = answer
+  const { rule: _, ...asked } = question
+  const shown = {
+    question: asked,
+    ...{ regions, changed, comparison, gains, loses },
+    ends: { before: endsTold(answer.before), after: endsTold(answer.after) },
+  }
+  return JSON.stringify(shown, (_key, value) => (typeof value === 'bigint' ? String(value) : value), 2)
+}
+
+function endsTold(body: PolicyBody) {
+  return endsOf(body).map((end) => ({
+    outcome: end.do,
+    reason: end.do === 'grant' ? null : end.reason,
+    clause: end.clause,
+  }))
+}
+
+function costTable({ comparison, regions }: SimulationAnswer, unit: string, language: Language): string[] {
+  const word = words[language]
+  const heads = ['region', 'costBefore', 'costAfter', 'difference', 'winners', 'losers', 'unchanged'] as const
+  const row = (name: string, { before, after, winners, losers, unchanged }: GroupComparison) => [
+    name,
+    ...[before.cost, after.cost, after.cost - before.cost].map((sum) => sumText(sum, unit, language)),
+    ...[winners.rows, losers.rows, unchanged].map((rows) => count(rows, language)),
+  ]
+  return aligned([
+    heads.map((head) => word[head]),
+    ...comparison.groups.map((group, index) => row(getRegion(regions[index] ?? '').name[language], group)),
+    row(word.all, comparison.all),
+  ])
+}
+
+function flowLines(
+  { comparison, before, after }: SimulationAnswer,
+  label: (key: string, other: string) => string,
+  language: Language,
+): string[] {
+  const told = (body: PolicyBody) =>
+    endsOf(body).map((end) =>
+      end.do === 'grant'
+        ? `${words[language].granted} ${end.clause}`
+        : `${label(`reasons.${end.reason}`, end.reason)} ${end.clause}`,
+    )
+  const [from, to] = [told(before), told(after)]
+  const flows = comparison.flows.flatMap((targets, start) =>
+    targets.flatMap((rows, end) => (rows === 0 ? [] : [{ rows, from: from[start] ?? '', to: to[end] ?? '' }])),
+  )
+  return flows
+    .toSorted((one, other) => other.rows - one.rows)
+    .map(
+      ({ rows, from: start, to: end }) => `  ${start === end ? start : `${start} → ${end}`}  ${count(rows, language)}`,
+    )
+}
+
+function person(
+  title: string,
+  moved: { facts: Readonly<Record<string, unknown>>; by: number } | undefined,
+  unit: string,
+  language: Language,
+): string[] {
+  if (moved === undefined) return []
+  return ['', `${title} (${sumText(BigInt(moved.by), unit, language)})`, `  ${JSON.stringify(moved.facts)}`]
+}
+
+function quantityText(content: unknown, unit: string, language: Language): string {
+  if (typeof content !== 'number') return typeof content === 'object' ? JSON.stringify(content) : String(content)
+  if (unit === 'fen') return formatYuan(content, language)
+  return unit === 'ppm' ? formatRatePpm(content) : String(content)
+}
+
+function sumText(sum: bigint, unit: string, language: Language): string {
+  if (unit !== 'fen') return grouped(sum, language)
+  const [size, sign] = sum < 0n ? [-sum, '-'] : [sum, '']
+  return `${sign}${grouped(size / 100n, language)}.${String(size % 100n).padStart(2, '0')}`
+}
+
+function count(rows: number, language: Language): string {
+  return grouped(BigInt(rows), language)
+}
+
+function grouped(whole: bigint, language: Language): string {
+  return whole.toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB')
+}
+
+/** Columns under each other; a Chinese character takes two places of a terminal. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows.reduce<number[]>(
+    (widest, row) => row.map((cell, at) => Math.max(widest[at] ?? 0, widthOf(cell))),
+    [],
+  )
+  return rows.map((row) =>
+    row
+      .map((cell, at) => {
+        const space = ' '.repeat((widths[at] ?? 0) - widthOf(cell))
+        return at === 0 ? cell + space : space + cell
+      })
+      .join('  '),
+  )
+}
+
+function widthOf(text: string): number {
+  return [...text].reduce((width, character) => width + (/[\u2E80-\uFFEF]/u.test(character) ? 2 : 1), 0)
+}
