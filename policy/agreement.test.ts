@@ -4,10 +4,13 @@ import {
   type Decision,
   decide,
   explain,
+  isDate,
   type PolicyBody,
   type ResolvedValues,
   renderExplanation,
   runDirect,
+  type SlotValue,
+  type Trace,
   type Verdict,
 } from './door.ts'
 import { runBody } from './evaluate.ts'
@@ -15,9 +18,18 @@ import { membershipFee, membershipFeeAtFoundation } from './examples/club-member
 import { courtBooking } from './examples/court-booking.ts'
 import { exampleIr } from './examples/ir.ts'
 import { exampleLabels } from './examples/labels.ts'
+import { trainingGrant, trainingGrantAtFirst, trainingGrantOfTheDearest } from './examples/training-grant.ts'
 import { exampleValues } from './examples/values.ts'
 import { parseFacts } from './facts.ts'
-import { type Block, type Expression, operandsOf, type Statement } from './ir.ts'
+import {
+  type Block,
+  type Expression,
+  type GrantStatement,
+  operandsOf,
+  type ReasonStatement,
+  type Statement,
+} from './ir.ts'
+import { endsOf, itemEndsOf } from './kernel/columns.ts'
 import { arbitraryFacts, arbitraryValues } from './testing.ts'
 import { isQuantity } from './units.ts'
 
@@ -45,6 +57,27 @@ const cases = [
     definition: courtBooking,
     run: (facts: unknown, values: ResolvedValues) => runDirect(courtBooking, facts, values, '2024-06-01'),
   },
+  {
+    name: 'training grant at first',
+    ir: exampleIr('training-grant.ts'),
+    on: '2021-12-31',
+    definition: trainingGrantAtFirst,
+    run: (facts: unknown, values: ResolvedValues) => runDirect(trainingGrantAtFirst, facts, values, '2021-12-31'),
+  },
+  {
+    name: 'training grant of the dearest',
+    ir: exampleIr('training-grant.ts'),
+    on: '2022-01-01',
+    definition: trainingGrantOfTheDearest,
+    run: (facts: unknown, values: ResolvedValues) => runDirect(trainingGrantOfTheDearest, facts, values, '2022-01-01'),
+  },
+  {
+    name: 'training grant',
+    ir: exampleIr('training-grant.ts'),
+    on: '2024-01-01',
+    definition: trainingGrant,
+    run: (facts: unknown, values: ResolvedValues) => runDirect(trainingGrant, facts, values, '2024-01-01'),
+  },
 ]
 
 const settings = { numRuns: 500, seed: 20240101 }
@@ -61,15 +94,18 @@ describe.each(cases)('$name', ({ ir, on, definition, run }) => {
 
   it('decides as its own function does, and comes to every outcome it has', () => {
     const reached = new Set<string>()
+    const reachedByItems = new Set<string>()
     fc.assert(
       fc.property(facts, (given) => {
         const decision = decide(ir, given, exampleValues, on)
         reached.add(`${decision.reason} ${decision.because}`)
+        for (const { reason, because } of decision.items?.outcomes ?? []) reachedByItems.add(`${reason} ${because}`)
         expect(withoutFingerprints(decision)).toEqual(run(given, exampleValues))
       }),
       { ...settings, numRuns: 2_000 },
     )
-    expect([...reached].toSorted()).toEqual([...outcomesOf(body.block)].toSorted())
+    expect([...reached].toSorted()).toEqual(namesOf(endsOf(body)))
+    expect([...reachedByItems].toSorted()).toEqual(namesOf(itemEndsOf(body)))
   })
 
   it('decides as its own function does, whatever the values', () => {
@@ -85,13 +121,11 @@ describe.each(cases)('$name', ({ ir, on, definition, run }) => {
   })
 
   it('never leaves the ranges that the reader has proved', () => {
+    const expressions = expressionsOf(body.block)
     fc.assert(
       fc.property(facts, (given) => {
-        const { slots } = runBody(body, parseFacts(body.facts, given), exampleValues)
-        for (const { unit, slot, op } of expressionsOf(body.block)) {
-          const value = slots[slot]
-          if (value === undefined || !isQuantity(unit)) continue
-          expect(value, `slot ${slot} (${op})`).toSatisfy((n: number) => n >= unit.min && n <= unit.max)
+        for (const slots of slotsOf(runBody(body, parseFacts(body.facts, given), exampleValues), body)) {
+          for (const expression of expressions) expectInRange(expression, slots[expression.slot])
         }
       }),
       settings,
@@ -124,22 +158,54 @@ function withoutFingerprints({ policy: _, ...verdict }: Decision): Verdict {
   return verdict
 }
 
-/** `reason clause` of everything that a block may end in. */
-function outcomesOf(block: Block): Set<string> {
-  const ends = statementsOf(block).flatMap((statement) => {
-    if (statement.do === 'grant') return [`null ${statement.clause}`]
-    return statement.do === 'refuse' || statement.do === 'refer' ? [`${statement.reason} ${statement.clause}`] : []
-  })
-  return new Set(ends)
+/** `reason clause` of outcomes. */
+function namesOf(ends: readonly (GrantStatement | ReasonStatement)[]): string[] {
+  const names = ends.map((end) => `${end.do === 'grant' ? null : end.reason} ${end.clause}`)
+  return [...new Set(names)].toSorted()
 }
 
+/** The slots of a run, and for each item that was looked at the slots as they were for it, at their places. */
+function slotsOf({ slots, items }: Trace, body: PolicyBody): readonly (readonly (SlotValue | undefined)[])[] {
+  const firstSlots = new Map(loopsOf(body.block).map(({ slot, firstSlot }) => [slot, firstSlot]))
+  const ofItems = [...items].flatMap(([slot, looked]) =>
+    looked.map((itemSlots) => [...new Array<undefined>(firstSlots.get(slot) ?? 0), ...itemSlots]),
+  )
+  return [slots, ...ofItems]
+}
+
+/** What looks at items one by one: its slot, and the first slot of what it asks of each. */
+function loopsOf(block: Block): { slot: number; firstSlot: number }[] {
+  const loops = expressionsOf(block).flatMap((expression) => ('firstSlot' in expression ? [expression] : []))
+  const decisions = statementsOf(block).flatMap((statement) => ('each' in statement ? [statement.each] : []))
+  return [...loops, ...decisions]
+}
+
+function expectInRange({ op, slot, unit }: Expression, value: SlotValue | undefined): void {
+  if (value === undefined) return
+  const at = `slot ${slot} (${op})`
+  if (isQuantity(unit)) expect(value, at).toSatisfy((n: number) => n >= unit.min && n <= unit.max)
+  if (unit.kind === 'list') expect(value, at).toSatisfy((list: unknown[]) => list.length <= unit.max)
+  if (unit.kind === 'choice') expect(unit.options, at).toContain(value)
+  if (unit.kind === 'optional' && unit.unit.kind === 'date') expect(value, at).toSatisfy(isNullOrDate)
+}
+
+function isNullOrDate(value: unknown): boolean {
+  return value === null || (typeof value === 'string' && isDate(value))
+}
+
+/** The statements of a block with those inside it, decisions per item included. */
 function statementsOf(block: Block): Statement[] {
   return block.flatMap((statement) => {
-    if (statement.do === 'if') {
-      return [statement, ...statementsOf(statement.block), ...statementsOf(statement.otherwise ?? [])]
+    switch (statement.do) {
+      case 'if':
+        return [statement, ...statementsOf(statement.block), ...statementsOf(statement.otherwise ?? [])]
+      case 'switch':
+        return [statement, ...statement.cases.flatMap((each) => statementsOf(each.block))]
+      case 'const':
+        return [statement]
+      default:
+        return [statement, ...statementsOf(statement.each?.block ?? [])]
     }
-    if (statement.do === 'switch') return [statement, ...statement.cases.flatMap((each) => statementsOf(each.block))]
-    return [statement]
   })
 }
 

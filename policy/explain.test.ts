@@ -6,12 +6,26 @@ import { exampleValues } from './examples/values.ts'
 
 const club = exampleIr('club-membership.ts')
 const court = exampleIr('court-booking.ts')
+const training = exampleIr('training-grant.ts')
 
 const member = { kind: 'adult', joinsOn: '2024-03-31', suspended: false, guests: [] }
 const guest = { visitedOn: '2024-01-05', visits: 3, feePaidFen: 10_001 }
 const booking = {
   ...{ court: 'grass', hours: 2, requestedOn: '2024-06-01', playedOn: '2024-06-02', depositFen: 0 },
   ...{ memberNumber: 'A-1', depositorNumber: 'A-1', equipment: [], players: [{ age: 40, guest: false }] },
+}
+
+const passed = { level: 2, special: false, passedOn: '2020-05-01', paidFen: 800_00 }
+const course = { ...passed, passedOn: '2023-05-01', sport: 'tennis' }
+const trainer = {
+  ...{ months: 12, requestedOn: '2024-06-01', hoursByTerm: [30, 9, 12, 20], absences: 2 },
+  courses: [
+    course,
+    { ...course, level: 3, sport: 'other' },
+    { ...course, level: 4, passedOn: '2023-01-01', special: true, sport: 'chess' },
+    { ...course, level: 1, special: true },
+    { ...course, level: 5, passedOn: '2022-05-31' },
+  ],
 }
 
 const cases: readonly [name: string, ir: PolicyIr, facts: object, on: string][] = [
@@ -35,6 +49,21 @@ const cases: readonly [name: string, ir: PolicyIr, facts: object, on: string][] 
     { ...booking, equipment: ['machine'], players: [{ age: 17, guest: false }] },
     '2024-06-01',
   ],
+  [
+    'every course passed is paid',
+    training,
+    { months: 3, courses: [passed, { ...passed, passedOn: null }] },
+    '2021-06-01',
+  ],
+  [
+    'the two dearest courses are paid',
+    training,
+    { months: 12, courses: [passed, { ...passed, paidFen: 900_00 }, { ...passed, paidFen: 950_00 }] },
+    '2023-06-01',
+  ],
+  ['no course, too little training', training, { ...trainer, courses: [], hoursByTerm: [9] }, '2024-06-01'],
+  ['too little training, courses kept for later', training, { ...trainer, months: 11 }, '2024-06-01'],
+  ['courses are ranked and told one by one', training, trainer, '2024-06-01'],
   ['the centre court with a deposit', court, { ...booking, court: 'centre', depositFen: 20_000 }, '2024-06-01'],
 ]
 
@@ -95,6 +124,30 @@ describe('the steps of an explanation', () => {
     const loyal = steps.find((step) => step.step === 'const' && step.name === 'loyal')
     expect(loyal).toMatchObject({
       is: { op: '&&', value: false, operands: [{ source: 'facts.memberSince !== null' }] },
+    })
+  })
+
+  it('tell a selection by the numbers of its items, and each item with its own steps', () => {
+    const { steps } = explain(training, trainer, exampleValues, '2024-06-01')
+    const paid = steps.find((step) => step.step === 'const' && step.name === 'paid')
+    expect(paid).toMatchObject({ is: { op: 'firstOf', value: 3, unit: 'list', chosen: [3, 2, 4] } })
+    const outcome = steps.at(-1)
+    expect(outcome).toMatchObject({
+      step: 'outcome',
+      outcome: 'granted',
+      each: {
+        list: 'courses',
+        items: [
+          {
+            number: 1,
+            steps: [{ holds: false }, {}, {}, {}, {}, { outcome: 'refused', reason: 'others_rank_higher' }],
+          },
+          { number: 2 },
+          { number: 3, steps: [{}, {}, { step: 'choice' }, { holds: false }, { outcome: 'referred', because: 'S42' }] },
+          { number: 4 },
+          { number: 5, steps: [{ holds: true, leadsTo: 'refused' }, { reason: 'too_late' }] },
+        ],
+      },
     })
   })
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { describeFacts, policyMessagesNeeded } from './door.ts'
-import { exampleIr } from './examples/ir.ts'
+import { EXAMPLE_FILES, exampleIr } from './examples/ir.ts'
 import { exampleLabels } from './examples/labels.ts'
 
 const ir = exampleIr('club-membership.ts')
@@ -17,7 +17,7 @@ it('a policy needs labels for its facts, values, results, reasons, words, clause
   expect(needed).not.toContain('units.month')
 })
 
-it.each(['club-membership.ts', 'court-booking.ts'] as const)('the labels of %s are complete', (file) => {
+it.each(EXAMPLE_FILES)('the labels of %s are complete', (file) => {
   for (const language of ['zh', 'en'] as const) {
     const lacking = policyMessagesNeeded(exampleIr(file)).filter((key) => !exampleLabels[language].has(key))
     expect(lacking).toEqual([])

@@ -12,6 +12,7 @@ export function policyMessagesNeeded(ir: PolicyIr): string[] {
     addDeclared(keys, 'facts', body.facts)
     addDeclared(keys, 'values', body.values)
     addDeclared(keys, 'results', body.results)
+    addDeclared(keys, 'items', body.items?.results ?? {})
     addBlock(keys, body.block)
   }
   return [...keys].toSorted()
@@ -19,7 +20,7 @@ export function policyMessagesNeeded(ir: PolicyIr): string[] {
 
 function addDeclared(
   keys: Set<string>,
-  group: keyof Pick<PolicyBody, 'facts' | 'values' | 'results'>,
+  group: keyof Pick<PolicyBody, 'facts' | 'values' | 'results' | 'items'>,
   units: Readonly<Record<string, Unit>>,
 ): void {
   for (const [name, unit] of Object.entries(units)) {
@@ -42,7 +43,8 @@ function addUnit(keys: Set<string>, unit: Unit): void {
       addUnit(keys, unit.unit)
       break
     case 'keyed':
-      for (const option of unit.by) keys.add(`choices.${option}`)
+      if (unit.count) addCount(keys, unit.count.of)
+      else for (const option of unit.by) keys.add(`choices.${option}`)
       addUnit(keys, unit.unit)
       break
     case 'list':
@@ -80,10 +82,12 @@ function addStatement(keys: Set<string>, statement: Statement): void {
     case 'grant':
       keys.add(`clauses.${statement.clause}`)
       for (const result of Object.values(statement.results)) addExpression(keys, result)
+      addBlock(keys, statement.each?.block ?? [])
       break
     default:
       keys.add(`clauses.${statement.clause}`)
       keys.add(`reasons.${statement.reason}`)
+      addBlock(keys, statement.each?.block ?? [])
   }
 }
 

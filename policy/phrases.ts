@@ -1,4 +1,4 @@
-import type { ExplainedNode } from './explain.ts'
+import type { ConstStep, ExplainedNode } from './explain.ts'
 import { findCountWords, type Language, PATTERNS } from './words.ts'
 
 /** At most so many items of a list are told one by one. */
@@ -10,15 +10,27 @@ export class Phrases {
   readonly words: (typeof PATTERNS)[Language]
   readonly missing = new Set<string>()
   readonly #labels: ReadonlyMap<string, string>
-  readonly #consts: ReadonlyMap<number, ExplainedNode>
+  /** What each `const` so far was computed from and what it is called, by slot; those of an item last until the next item. */
+  readonly #consts = new Map<number, { readonly is: ExplainedNode; readonly label: string | undefined }>()
+  /** Selections without a label that have been told, by the slot of their `const`. */
+  readonly #selectionsTold = new Set<number>()
   /** Values whose source has been told: once is enough. */
   readonly #sourced = new Set<string>()
 
-  constructor(labels: ReadonlyMap<string, string>, language: Language, consts: ReadonlyMap<number, ExplainedNode>) {
+  constructor(labels: ReadonlyMap<string, string>, language: Language) {
     this.language = language
     this.words = PATTERNS[language]
     this.#labels = labels
-    this.#consts = consts
+  }
+
+  /**
+   * From here on a `const` can be told. Returns its label: its own, or that of the result of the same name; none for one that is told where it
+   * is used.
+   */
+  remember({ name, slot, is }: ConstStep, results: 'results' | 'items'): string | undefined {
+    const label = this.#labels.get(`locals.${name}`) ?? this.#labels.get(`${results}.${name}`)
+    this.#consts.set(slot, { is, label })
+    return label
   }
 
   label(key: string): string {
@@ -27,9 +39,12 @@ export class Phrases {
     return label ?? key
   }
 
-  /** The label of a `const`: its own, or that of the result of the same name; none for one that is told where it is used. */
-  constLabel(name: string): string | undefined {
-    return this.#labels.get(`locals.${name}`) ?? this.#labels.get(`results.${name}`)
+  /** What a node came to: a value with its unit, or the items of a selection by their numbers. */
+  came({ value, unit, chosen }: ExplainedNode): string {
+    const { words } = this
+    if (chosen === undefined) return this.value(value, unit)
+    if (chosen.length === 0) return words.nothingChosen
+    return chosen.map((n) => fill(words.chosen, { n: String(n) })).join(words.listSeparator)
   }
 
   /** A value with its unit, as people say it. */
@@ -67,7 +82,7 @@ export class Phrases {
       const b = this.equation(chosen)
       return fill(words.because, { a: this.evidence(condition), b })
     }
-    return fill(words.computed, { a: this.#formula(opened), b: this.value(opened.value, opened.unit) })
+    return fill(words.computed, { a: this.#formula(opened), b: this.came(opened) })
   }
 
   /** What a condition was decided on, each fact as it is: flags and words speak for themselves, comparisons are judged. */
@@ -77,9 +92,8 @@ export class Phrases {
 
   /** A `const` without a label of its own stands for what it was computed from. */
   opened(node: ExplainedNode): ExplainedNode {
-    if (node.origin?.from !== 'local' || this.constLabel(node.origin.name) !== undefined) return node
-    const is = this.#consts.get(node.origin.slot)
-    return is === undefined ? node : this.opened(is)
+    const known = node.origin?.from === 'local' ? this.#consts.get(node.origin.slot) : undefined
+    return known === undefined || known.label !== undefined ? node : this.opened(known.is)
   }
 
   #word(word: string, unit: string): string {
@@ -106,7 +120,7 @@ export class Phrases {
       case 'item':
         return this.label(origin.field === undefined ? `facts.${origin.list}` : `facts.${origin.list}.${origin.field}`)
       case 'local':
-        return this.constLabel(origin.name)
+        return this.#consts.get(origin.slot)?.label
       case 'value': {
         const name = this.label(`values.${origin.name}`)
         const [key] = node.operands
@@ -118,7 +132,7 @@ export class Phrases {
   #leaf(node: ExplainedNode): string {
     const { words } = this
     const name = this.#name(node)
-    const value = this.value(node.value, node.unit)
+    const value = this.came(node)
     const isWord = (node.unit === 'choice' || node.unit === 'text') && !Array.isArray(node.value)
     if (name === undefined) return isWord ? fill(words.quoted, { a: value }) : value
     const pattern = node.unit === 'flag' ? words.flag : isWord ? words.word : words.named
@@ -144,8 +158,9 @@ export class Phrases {
     const { words } = this
     const { op, operands } = node
     const [left, right] = operands
-    if (op === 'countOf' || op === 'sumOf' || op === 'someOf' || op === 'everyOf') return this.#listFormula(node, op)
+    if (left && isLoop(op)) return this.#loopFormula(node, op, left)
     if (left === undefined || right === undefined) return this.value(node.value, node.unit)
+    if (op === 'firstOf') return this.#staged(left, (a) => fill(words.firstOf, { a, b: this.quantity(right) }))
     // A sum of sums needs no brackets.
     const isChain = isSum(this.opened(left)) && isSum(node)
     const [a, b] = [isChain ? this.#formula(this.opened(left)) : this.quantity(left), this.quantity(right)]
@@ -155,16 +170,63 @@ export class Phrases {
     return fill(patterns[op] ?? '', { a, b })
   }
 
-  #listFormula({ operands, items = [] }: ExplainedNode, op: 'countOf' | 'sumOf' | 'someOf' | 'everyOf'): string {
+  /** How a list is called: by its name. A selection without one is told first, as it was made, and called by its numbers from then on. */
+  #list(list: ExplainedNode): { readonly name: string; readonly made?: string } {
     const { words } = this
-    const [list] = operands
-    const told = items.slice(0, ITEMS_TOLD_MAX).map((item, index) => {
-      const a = op === 'sumOf' ? this.equation(item) : this.evidence(item)
-      return fill(words.item, { n: String(index + 1), a })
+    const opened = this.opened(list)
+    if (isLeaf(opened)) return { name: this.#name(opened) ?? '' }
+    const slot = list.origin?.from === 'local' ? list.origin.slot : undefined
+    if (slot !== undefined && this.#selectionsTold.has(slot)) {
+      return { name: fill(words.selection, { a: this.#baseName(opened), b: this.came(opened) }) }
+    }
+    if (slot !== undefined) this.#selectionsTold.add(slot)
+    return { name: words.those, made: this.equation(opened) }
+  }
+
+  /** A formula about a list; how a selection without a name was made is told before it, stage by stage. */
+  #staged(list: ExplainedNode, formula: (name: string) => string): string {
+    const { name, made } = this.#list(list)
+    return made === undefined ? formula(name) : fill(this.words.stages, { a: made, b: formula(name) })
+  }
+
+  #membership(list: ExplainedNode, isAmong: boolean): string {
+    const { words } = this
+    const { name, made } = this.#list(list)
+    return fill(isAmong ? words.among : words.notAmong, {
+      a: made === undefined ? name : fill(words.nested, { a: made }),
     })
-    if (items.length > told.length) told.push(fill(words.more, { n: String(items.length - told.length) }))
-    const text = fill(words[op], { a: (list && this.#name(list)) ?? '', n: String(items.length) })
-    return told.length === 0 ? text : fill(words.items, { a: text, b: told.join(words.itemSeparator) })
+  }
+
+  /** The name of the list that a selection selects from. */
+  #baseName(selection: ExplainedNode): string {
+    const [list] = selection.operands
+    const opened = list && this.opened(list)
+    if (opened === undefined) return ''
+    return isLeaf(opened) ? (this.#name(opened) ?? '') : this.#baseName(opened)
+  }
+
+  #loopFormula(node: ExplainedNode, op: LoopOperator, list: ExplainedNode): string {
+    const { words } = this
+    const { items = [] } = node
+    const isValued = op === 'sumOf' || op === 'sortOf'
+    const isCounted = op === 'countOf' && items.every((item) => item.op === 'literal')
+    const pattern = isCounted ? words.numberOf : this.#loopPattern(node, op)
+    return this.#staged(list, (name) => {
+      const text = fill(pattern, { a: name, n: String(items.length) })
+      if (items.length === 0 || isCounted) return text
+      const told = items.slice(0, ITEMS_TOLD_MAX).map((item, index) => {
+        const number = list.chosen?.[index] ?? index + 1
+        return fill(words.item, { n: String(number), a: isValued ? this.equation(item) : this.evidence(item) })
+      })
+      if (items.length > told.length) told.push(fill(words.more, { n: String(items.length - told.length) }))
+      return fill(words.items, { a: text, b: told.join(words.itemSeparator) })
+    })
+  }
+
+  #loopPattern({ items, order = 'ascending' }: ExplainedNode, op: LoopOperator): string {
+    const { words } = this
+    if (op !== 'sortOf') return words[op]
+    return (items?.[0]?.unit === 'date' ? words.dayOrders : words.orders)[order]
   }
 
   #evidence(node: ExplainedNode): string[] {
@@ -175,14 +237,15 @@ export class Phrases {
     if (op === '!' || op === '&&' || op === '||' || op === '?:')
       return operands.flatMap((operand) => this.#evidence(operand))
     const [left, right] = operands
-    const evident = left && right && this.#evident(op, left, right)
+    const evident = left && right && this.#evident(opened, left, right)
     if (evident !== undefined) return [evident]
     return [fill(words.judged, { a: this.#formula(opened), b: opened.value === true ? words.holds : words.fails })]
   }
 
   /** Comparisons of words and with null are told as what is the case, which says by itself whether they hold. */
-  #evident(op: ExplainedNode['op'], left: ExplainedNode, right: ExplainedNode): string | undefined {
+  #evident({ op, value }: ExplainedNode, left: ExplainedNode, right: ExplainedNode): string | undefined {
     const { words } = this
+    if (op === 'hasItem') return this.#membership(left, value === true)
     if (op === 'includes') {
       const isListed = Array.isArray(left.value) && left.value.includes(right.value)
       const options = left.op === 'literal' ? this.value(left.value, left.unit) : this.#leaf(left)
@@ -219,6 +282,14 @@ const MONTHS = [
 
 function isSum({ op }: ExplainedNode): boolean {
   return op === '+' || op === '-'
+}
+
+/** What looks at the items of a list one by one. */
+const LOOPS = ['countOf', 'sumOf', 'someOf', 'everyOf', 'filterOf', 'sortOf'] as const
+type LoopOperator = (typeof LOOPS)[number]
+
+function isLoop(op: ExplainedNode['op']): op is LoopOperator {
+  return LOOPS.some((loop) => loop === op)
 }
 
 /** True for what is read and not computed. */

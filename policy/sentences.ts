@@ -1,12 +1,13 @@
 import { NOT_IN_FORCE } from './decision.ts'
-import type { ExplainedNode, Explanation, ExplanationStep, OutcomeStep } from './explain.ts'
+import type { ExplainedItem, ExplainedNode, Explanation, ExplanationStep, OutcomeStep } from './explain.ts'
 import { fill, isLeaf, Phrases } from './phrases.ts'
 import type { Language } from './words.ts'
 
 /**
  * What a policy is about, in one language, by key: `facts.<name>` (`facts.<list>.<field>` for a field of an item), `values.<name>`,
- * `results.<name>`, `reasons.<code>`, `choices.<word>`, `clauses.<id>`, and `units.<label>` (`{n} visit|{n} visits`) for counts that the
- * library has no words for. `locals.<name>` is optional: a `const` with neither that nor a result of its name is told where it is used.
+ * `results.<name>`, `items.<name>` (a result of an item), `reasons.<code>`, `choices.<word>`, `clauses.<id>`, and `units.<label>`
+ * (`{n} visit|{n} visits`) for counts that the library has no words for. `locals.<name>` is optional: a `const` with neither that nor a result
+ * of its name is told where it is used.
  */
 export type Labels = ReadonlyMap<string, string>
 
@@ -27,20 +28,14 @@ export class MissingLabels extends Error {
  * @throws MissingLabels with every key that the labels lack
  */
 export function renderExplanation(explanation: Explanation, labels: Labels, language: Language): string[] {
-  const phrases = new Phrases(labels, language, constsOf(explanation.steps))
+  const phrases = new Phrases(labels, language)
   const sentences = [
     opening(phrases, explanation),
-    ...explanation.steps.flatMap((step) => stepSentences(phrases, step)),
+    ...explanation.steps.flatMap((step) => stepSentences(phrases, step, 'results')),
     ...assumptionSentences(phrases, explanation),
   ]
   if (phrases.missing.size > 0) throw new MissingLabels([...phrases.missing], language)
   return language === 'zh' ? sentences.map(withoutGaps) : sentences
-}
-
-function constsOf(steps: readonly ExplanationStep[]): Map<number, ExplainedNode> {
-  const consts = new Map<number, ExplainedNode>()
-  for (const step of steps) if (step.step === 'const') consts.set(step.slot, step.is)
-  return consts
 }
 
 function opening(phrases: Phrases, { title, on, inForce }: Explanation): string {
@@ -53,11 +48,14 @@ function opening(phrases: Phrases, { title, on, inForce }: Explanation): string 
     : fill(words.openingUntil, { ...since, d: phrases.date(inForce.to) })
 }
 
-function stepSentences(phrases: Phrases, step: ExplanationStep): string[] {
+/** Which labels name the results of an outcome: of the decision, or of one item. */
+type ResultLabels = 'results' | 'items'
+
+function stepSentences(phrases: Phrases, step: ExplanationStep, resultLabels: ResultLabels): string[] {
   const { words } = phrases
   switch (step.step) {
     case 'const': {
-      const label = phrases.constLabel(step.name)
+      const label = phrases.remember(step, resultLabels)
       return label === undefined ? [] : [named(phrases, label, step.is)]
     }
     case 'condition': {
@@ -67,15 +65,21 @@ function stepSentences(phrases: Phrases, step: ExplanationStep): string[] {
     case 'choice':
       return [phrases.quantity(step.on)]
     case 'outcome':
-      return outcomeSentences(phrases, step)
+      return [...outcomeSentences(phrases, step, resultLabels), ...eachSentences(phrases, step)]
   }
 }
 
-function outcomeSentences(phrases: Phrases, { outcome, reason, because, results }: OutcomeStep): string[] {
+function outcomeSentences(
+  phrases: Phrases,
+  { outcome, reason, because, results }: OutcomeStep,
+  resultLabels: ResultLabels,
+): string[] {
   const { words } = phrases
   const said = { a: words.outcomes[outcome], b: phrases.label(`clauses.${because}`) }
   if (reason === null) {
-    const told = Object.entries(results).map(([name, node]) => named(phrases, phrases.label(`results.${name}`), node))
+    const told = Object.entries(results).map(([name, node]) =>
+      named(phrases, phrases.label(`${resultLabels}.${name}`), node),
+    )
     return [fill(words.granted, said), ...told]
   }
   return [
@@ -86,12 +90,25 @@ function outcomeSentences(phrases: Phrases, { outcome, reason, because, results 
   ]
 }
 
+/** How each item came to its outcome, every sentence with the number of the item. */
+function eachSentences(phrases: Phrases, { each }: OutcomeStep): string[] {
+  if (each === undefined) return []
+  const { list, items } = each
+  const heading = { a: phrases.label(`facts.${list}`), n: String(items.length) }
+  return [fill(phrases.words.eachOf, heading), ...items.flatMap((item) => itemSentences(phrases, item))]
+}
+
+function itemSentences(phrases: Phrases, { number, steps }: ExplainedItem): string[] {
+  const told = steps.flatMap((step) => stepSentences(phrases, step, 'items'))
+  return told.map((sentence) => fill(phrases.words.ofItem, { n: String(number), a: sentence }))
+}
+
 /** `label: value` for what is read as it stands, `label = computation = value` for what is computed. */
 function named(phrases: Phrases, label: string, node: ExplainedNode): string {
   const { words } = phrases
   const opened = phrases.opened(node)
   const isToldAlready = opened.origin?.from === 'local' || opened.op === 'literal'
-  if (isToldAlready) return fill(words.flag, { a: label, b: phrases.value(opened.value, opened.unit) })
+  if (isToldAlready) return fill(words.flag, { a: label, b: phrases.came(opened) })
   if (opened.unit === 'flag') {
     const value = phrases.value(opened.value, opened.unit)
     return fill(words.flag, { a: label, b: fill(words.because, { a: phrases.evidence(opened), b: value }) })

@@ -56,12 +56,25 @@ function arbitraryFact(unit: FactUnit, near: Boundaries): fc.Arbitrary<unknown> 
   return unit.kind === 'list' ? arbitraryList(unit, near) : arbitraryField(unit, near)
 }
 
+/** Most items of a random list: enough for every place in an order, and for a limit to be passed. */
+const ITEMS_MAX = 6
+
+/** Items that have nothing to do with each other, or items made of the fields of two, so that some are equal in what a list is sorted by. */
 function arbitraryList({ item, max }: ListUnit, near: Boundaries): fc.Arbitrary<unknown> {
-  const one: fc.Arbitrary<unknown> =
-    item.kind === 'record'
-      ? fc.record(mapUnits(item.fields, (field) => arbitraryField(field, near)))
-      : arbitraryField(item, near)
-  return fc.array(one, { maxLength: Math.min(max, 6) })
+  const size = { maxLength: Math.min(max, ITEMS_MAX) }
+  if (item.kind !== 'record') {
+    const one = arbitraryField(item, near)
+    return fc.oneof(
+      fc.array(one, size),
+      fc.tuple(one, one).chain((two) => fc.array(fc.constantFrom(...two), size)),
+    )
+  }
+  const one = fc.record(mapUnits(item.fields, (field) => arbitraryField(field, near)))
+  const alike = fc.tuple(one, one).chain(([a, b]) => {
+    const fields = Object.keys(item.fields).map((name) => [name, fc.constantFrom(a[name], b[name])])
+    return fc.array(fc.record(Object.fromEntries(fields)), size)
+  })
+  return fc.oneof(fc.array(one, size), alike)
 }
 
 function arbitraryField(unit: FieldUnit, near: Boundaries): fc.Arbitrary<Scalar | null> {
