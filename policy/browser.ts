@@ -1,4 +1,8 @@
 /** The door for pages: everything that needs no Node, which is everything but `readPolicies`. An IR comes to a page as JSON. */
+export { checkPolicy } from './check/check.ts'
+export type { CheckCase, CheckContext, DatedEntry } from './check/context.ts'
+export { type Finding, findingSentence, formatFinding, type Witness } from './check/finding.ts'
+export type { CheckCode } from './check/sentences.ts'
 export { addDays, addMonths, daysBetween, isDate, monthsBetween } from './dates.ts'
 export { decide, type TracedDecision, trace } from './decide.ts'
 export {

@@ -1,0 +1,128 @@
+import { decide } from '../decide.ts'
+import { FactProblems } from '../facts.ts'
+import type { Expression, PolicyBody, PolicyIr, Statement } from '../ir.ts'
+import { findNearestName } from '../nearest.ts'
+import type { FactUnit } from '../units.ts'
+import { ValueProblems } from '../values.ts'
+import type { CheckContext } from './context.ts'
+import type { Found } from './finding.ts'
+import { placeOfName } from './naming.ts'
+import { allStatements, itemStatements, ownStatements } from './statements.ts'
+import { allExpressions } from './terms.ts'
+import { resolveEntries } from './value-sets.ts'
+
+/** What is declared and not used, used and not given, or given and not declared. */
+export function findDeclarationProblems(ir: PolicyIr, context: CheckContext): Found[] {
+  return [
+    ...ir.bodies.flatMap((body) => unusedIn(ir, body)),
+    ...unreadFacts(ir),
+    ...missingValues(ir, context),
+    ...strangeValues(ir, context),
+  ]
+}
+
+function unusedIn(ir: PolicyIr, body: PolicyBody): Found[] {
+  const expressions = allExpressions(body.block)
+  const values = new Set(expressions.flatMap((each) => (each.op === 'value' || each.op === 'entry' ? [each.name] : [])))
+  const results = resultsSet(ownStatements(body.block))
+  const itemResults = resultsSet(itemStatements(body.block))
+  const unused = (group: 'values' | 'results', used: ReadonlySet<string>) =>
+    Object.keys(body[group]).filter((name) => !used.has(name))
+  const found = (code: Found['code'], group: 'values' | 'results', name: string): Found => ({
+    ...{ code, at: placeOfName({ ...ir, bodies: [body] }, group, name) },
+    params: { name },
+  })
+  return [
+    ...unused('values', values).map((name) => found('TC1101', 'values', name)),
+    ...unused('results', results).map((name) => found('TC1105', 'results', name)),
+    ...Object.keys(body.items?.results ?? {})
+      .filter((name) => !itemResults.has(name))
+      .map((name): Found => ({ code: 'TC1105', at: body.at, params: { name } })),
+  ]
+}
+
+/** Facts, and fields of items, that no body reads: what only an older or a newer one reads is asked for all the same. */
+function unreadFacts(ir: PolicyIr): Found[] {
+  const read = new Set(ir.bodies.flatMap(({ block }) => allExpressions(block)).flatMap(factsRead))
+  const declared = new Map(ir.bodies.flatMap(({ facts }) => Object.entries(facts)))
+  return [...declared].flatMap(([name, unit]): Found[] => {
+    const at = placeOfName(ir, 'facts', name)
+    if (!read.has(name)) return [{ code: 'TC1104', at, params: { name } }]
+    return fieldsOf(name, unit)
+      .filter((field) => !read.has(field))
+      .map((field) => ({ code: 'TC4008', at, params: { name: field } }))
+  })
+}
+
+function fieldsOf(name: string, unit: FactUnit): string[] {
+  return unit.kind === 'list' && unit.item.kind === 'record'
+    ? Object.keys(unit.item.fields).map((field) => `${name}.${field}`)
+    : []
+}
+
+function resultsSet(statements: readonly Statement[]): Set<string> {
+  return new Set(statements.flatMap((statement) => (statement.do === 'grant' ? Object.keys(statement.results) : [])))
+}
+
+function factsRead(expression: Expression): string[] {
+  if (expression.op === 'fact') return [expression.name]
+  return expression.op === 'item' ? [expression.list, `${expression.list}.${expression.field ?? ''}`] : []
+}
+
+function missingValues(ir: PolicyIr, { values, readElsewhere = [] }: CheckContext): Found[] {
+  const given = new Set(values.map(({ name }) => name))
+  const declared = new Set(ir.bodies.flatMap((body) => Object.keys(body.values)))
+  const spare = [...given].filter((name) => !declared.has(name) && !readElsewhere.includes(name))
+  return [...declared]
+    .filter((name) => !given.has(name))
+    .map((name) => ({
+      ...{ code: 'TC1102' as const, at: placeOfName(ir, 'values', name) },
+      params: { name, perhaps: perhaps(name, spare) },
+    }))
+}
+
+function strangeValues(ir: PolicyIr, { values, readElsewhere = [] }: CheckContext): Found[] {
+  const declared = new Set([...readElsewhere, ...ir.bodies.flatMap((body) => Object.keys(body.values))])
+  const given = new Set(values.map(({ name }) => name))
+  const at = ir.bodies[0]?.at
+  if (at === undefined) return []
+  const wanting = [...declared].filter((name) => !given.has(name))
+  return [...given]
+    .filter((name) => !declared.has(name))
+    .map((name) => ({ code: 'TC1103', at, params: { name, perhaps: perhaps(name, wanting) } }))
+}
+
+function perhaps(name: string, known: readonly string[]): string {
+  const nearest = findNearestName(name, known)
+  return nearest === undefined ? '' : ` (\`${nearest}\`?)`
+}
+
+/** Reasons to which no case comes: a case counts as what it is decided to be, whatever it was meant to show. */
+export function findUnshownReasons(ir: PolicyIr, context: CheckContext): Found[] {
+  const { cases } = context
+  if (cases === undefined) return []
+  const shown = new Set(cases.flatMap((each) => reasonsOf(ir, context, each)))
+  const places = ir.bodies
+    .flatMap(({ block }) => allStatements(block))
+    .flatMap((statement) => (statement.do === 'refuse' || statement.do === 'refer' ? [statement] : []))
+  const reasons = [...new Set(places.map(({ reason }) => reason))].filter((reason) => !shown.has(reason))
+  return reasons.flatMap((reason): Found[] => {
+    const at = places.find((place) => place.reason === reason)?.at
+    return at === undefined ? [] : [{ code: 'TC1106', at, params: { reason } }]
+  })
+}
+
+/** The reasons that a case is decided to have, its items' included; none for one that is not decided at all. */
+function reasonsOf(
+  ir: PolicyIr,
+  context: CheckContext,
+  { facts, on, region = context.regions[0] ?? '' }: NonNullable<CheckContext['cases']>[number],
+): string[] {
+  try {
+    const { reason, items } = decide(ir, facts, resolveEntries(context, region, on), on)
+    return [reason, ...(items?.outcomes ?? []).map((item) => item.reason)].flatMap((each) => each ?? [])
+  } catch (error) {
+    if (error instanceof FactProblems || error instanceof ValueProblems) return []
+    throw error
+  }
+}

@@ -1,0 +1,147 @@
+import { type Block, type Expression, operandsOf, sourceOf } from '../ir.ts'
+import { type Branch, blockOf, branchesOf, type Fork, wordsOfSide } from './branches.ts'
+import { type Found, factsInShort } from './finding.ts'
+import { findProof } from './proof.ts'
+import type { Reach } from './reachable.ts'
+import { allStatements, expressionsOf, isEnd } from './statements.ts'
+import { type BodyStudy, runsOf } from './study.ts'
+import { withOperands } from './terms.ts'
+
+/** Conditions that always come out alike, cases that never come, facts without an outcome, and branches of which nobody knows. */
+export function findPathProblems(study: BodyStudy): Found[] {
+  if (study.sets.length === 0) return []
+  const constants = new Constants(study)
+  const statements = allStatements(study.body.block)
+  return [
+    ...statements.flatMap((statement) => {
+      const fork = statement.do === 'if' ? statement : undefined
+      return expressionsOf(statement).flatMap((root) => constants.findIn(root, fork))
+    }),
+    ...statements.flatMap((statement) => (statement.do === 'switch' ? deadCases(study, statement) : [])),
+    ...gaps(study),
+    ...undecided(study),
+  ]
+}
+
+/** Conditions that come out alike whatever the facts, the smallest part of each that does. */
+class Constants {
+  readonly #study: BodyStudy
+  /** Slots of what has been reported, so that what follows from it is not. */
+  readonly #reported = new Set<number>()
+
+  constructor(study: BodyStudy) {
+    this.#study = study
+  }
+
+  findIn(root: Expression, fork?: Fork): Found[] {
+    return withOperands(root)
+      .toReversed()
+      .flatMap((condition) => this.#find(condition, condition === root ? fork : undefined))
+  }
+
+  #find(condition: Expression, fork: Fork | undefined): Found[] {
+    if (condition.unit.kind !== 'flag' || condition.op === 'literal' || condition.op === 'value') return []
+    if (this.#followsFromReported(condition)) {
+      this.#reported.add(condition.slot)
+      return []
+    }
+    const { sets, declared, switchedFreely } = this.#study
+    const word = onlyWord(
+      condition,
+      sets.map((each) => each.reach),
+    )
+    if (word === undefined || this.#wasSeenOtherwise(condition, word)) return []
+    const isAlways = onlyWord(condition, [declared]) !== undefined
+    if (!isAlways && !readsFacts(condition, this.#study)) return []
+    const isSwitched = !isAlways && onlyWord(condition, switchedFreely) === undefined
+    if (isSwitched) return fork === undefined ? [] : [this.#found('TC4006', condition, word, fork)]
+    this.#reported.add(condition.slot)
+    return [this.#found('TC2001', condition, word, fork)]
+  }
+
+  #followsFromReported(condition: Expression): boolean {
+    const is = condition.op === 'local' ? this.#study.terms.definitionOf(condition) : undefined
+    const parts = is === undefined ? operandsOf(condition) : [is]
+    return parts.some(({ slot }) => this.#reported.has(slot))
+  }
+
+  /** What was proved is believed only as long as no run shows the opposite. */
+  #wasSeenOtherwise({ slot }: Expression, word: boolean): boolean {
+    return this.#study.sets.some(({ explorer }) => explorer?.flagsSeen.get(slot)?.has(!word))
+  }
+
+  #found(code: 'TC2001' | 'TC4006', condition: Expression, word: boolean, fork: Fork | undefined): Found {
+    const { body } = this.#study
+    const because = code === 'TC2001' ? findProof(this.#study, condition, word) : ''
+    const dead = fork === undefined ? '' : outcomesIn(blockOf(fork, !word))
+    const params = { condition: sourceOf(body, condition), holds: String(word), because, dead }
+    return { code, at: condition.at, params }
+  }
+}
+
+/** The one thing that a condition comes to wherever it is looked at; undefined when there are two, or it is never looked at. */
+function onlyWord({ slot }: Expression, reaches: readonly Reach[]): boolean | undefined {
+  const words = new Set(reaches.flatMap(({ flags }) => [...(flags.get(slot) ?? [])]))
+  return words.size === 1 ? words.has(true) : undefined
+}
+
+function readsFacts(condition: Expression, { terms }: Pick<BodyStudy, 'terms'>): boolean {
+  return withOperands(condition).some((part) => {
+    if (part.op === 'fact' || part.op === 'item') return true
+    const is = part.op === 'local' ? terms.definitionOf(part) : undefined
+    return is !== undefined && readsFacts(is, { terms })
+  })
+}
+
+/** The outcomes that a block could have come to, as ` (reason)` or nothing. */
+function outcomesIn(block: Block): string {
+  const ends = allStatements(block).filter(isEnd)
+  const names = [...new Set(ends.map((end) => (end.do === 'grant' ? end.clause : end.reason)))]
+  return names.length === 0 ? '' : ` [${names.join(', ')}]`
+}
+
+function deadCases({ body, sets }: BodyStudy, fork: Extract<Fork, { do: 'switch' }>): Found[] {
+  const branches = branchesOf(body).filter((branch) => branch.of === fork)
+  const isEntered = ({ key }: Branch) =>
+    sets.some(({ reach: { branches: entered }, explorer }) => entered.has(key) || explorer?.seen.has(key))
+  if (!branches.some(isEntered)) return []
+  return branches
+    .filter((branch) => !isEntered(branch))
+    .map((branch) => {
+      const words = wordsOfSide(fork, Number(branch.side)).map((word) => `'${word}'`)
+      const dead = outcomesIn(blockOf(fork, Number(branch.side)))
+      return { code: 'TC2002', at: branch.at, params: { on: sourceOf(body, fork.on), words: words.join(', '), dead } }
+    })
+}
+
+function gaps({ body, sets }: BodyStudy): Found[] {
+  for (const {
+    explorer,
+    set,
+    reach: { hasGap },
+  } of sets) {
+    if (!hasGap || explorer?.stuck === undefined) continue
+    const { region, on, values } = set
+    const problem = 'no outcome'
+    const witness = { region, on, values, facts: explorer.stuck, problem }
+    return [{ code: 'TC2003', at: body.at, params: { facts: factsInShort(explorer.stuck) }, witnesses: [witness] }]
+  }
+  return []
+}
+
+/** Branches to which no run came although nothing proves that none can. Of a branch and those inside it only the outermost. */
+function undecided(study: BodyStudy): Found[] {
+  const { body, sets } = study
+  const isSeen = (key: string) => sets.some(({ explorer }) => explorer?.seen.has(key))
+  const isPossible = (key: string) => sets.some(({ reach: { branches } }) => branches.has(key))
+  const open = branchesOf(body).filter(({ key }) => !isSeen(key) && isPossible(key))
+  const isInside = (branch: Branch) => open.some((outer) => outer !== branch && isWithin(branch, outer))
+  return open
+    .filter((branch) => !isInside(branch))
+    .map(({ at }) => ({ code: 'TC4007', at, params: { runs: String(runsOf(study)) } }))
+}
+
+function isWithin(branch: Branch, outer: Branch): boolean {
+  if (branch.within === outer) return true
+  return branch.route.some(({ fork, side }) => fork === outer.of && side === outer.side)
+}

@@ -1,0 +1,142 @@
+import { addDays, daysBetween } from '../dates.ts'
+import { intersection, type Range, union } from '../reader/ranges.ts'
+import { isQuantity, type Unit } from '../units.ts'
+
+/** A word of a choice, or yes or no. */
+export type Word = string | boolean
+
+/**
+ * What an expression may come to, never too little: a range of whole numbers (dates as days since 1 January 1900, a list as its length),
+ * some words, or anything at all (texts, tables, records).
+ */
+export type Possible = Content & {
+  /** It may be `null` as well. */
+  readonly absent: boolean
+}
+
+type Content =
+  | ({ readonly kind: 'range' } & Range)
+  | { readonly kind: 'words'; readonly words: readonly Word[] }
+  | { readonly kind: 'anything' }
+
+const DAY_ZERO = '1900-01-01'
+const DATES: Range = { min: 0, max: daysBetween(DAY_ZERO, '2199-12-31') }
+
+/** Days since 1 January 1900. */
+export function dayOf(date: string): number {
+  return daysBetween(DAY_ZERO, date)
+}
+
+/** The date that many days after 1 January 1900. */
+export function dateOf(day: number): string {
+  return addDays(DAY_ZERO, day)
+}
+
+/** Whole numbers from `min` to `max`. */
+export function rangeOf({ min, max }: Range): Possible {
+  return { kind: 'range', min, max, absent: false }
+}
+
+/** One of these words. */
+export function wordsOf(words: readonly Word[]): Possible {
+  return { kind: 'words', words, absent: false }
+}
+
+/** `null` and nothing else. */
+export const ONLY_NULL: Possible = { kind: 'words', words: [], absent: true }
+
+const ANYTHING: Possible = { kind: 'anything', absent: false }
+
+/** Everything that a declaration allows. */
+export function possibleOfUnit(unit: Unit): Possible {
+  if (isQuantity(unit)) return rangeOf(unit)
+  switch (unit.kind) {
+    case 'date':
+      return rangeOf(DATES)
+    case 'flag':
+      return wordsOf([true, false])
+    case 'choice':
+      return wordsOf(unit.options)
+    case 'optional':
+      return { ...possibleOfUnit(unit.unit), absent: true }
+    case 'list':
+      return rangeOf({ min: 0, max: unit.max })
+    default:
+      return ANYTHING
+  }
+}
+
+/** Exactly this: a figure, a date, a word or a flag as it stands in facts and values; tables and lists are anything. */
+export function possibleOfContent(content: unknown, unit: Unit): Possible {
+  if (content === null) return ONLY_NULL
+  if (typeof content === 'number') return rangeOf({ min: content, max: content })
+  if (typeof content === 'boolean') return wordsOf([content])
+  if (typeof content !== 'string' || unit.kind === 'text') return ANYTHING
+  return unit.kind === 'date' ? rangeOf({ min: dayOf(content), max: dayOf(content) }) : wordsOf([content])
+}
+
+/** What both allow; undefined when that is nothing. */
+export function meet(a: Possible, b: Possible): Possible | undefined {
+  const content = meetContents(a, b)
+  const absent = a.absent && b.absent
+  if (content === undefined) return absent ? ONLY_NULL : undefined
+  return { ...content, absent }
+}
+
+function meetContents(a: Possible, b: Possible): Content | undefined {
+  if (a.kind === 'anything') return b
+  if (b.kind === 'anything') return a
+  if (a.kind === 'range' && b.kind === 'range') {
+    const both = intersection(a, b)
+    return both && { kind: 'range', ...both }
+  }
+  if (a.kind !== 'words' || b.kind !== 'words') return undefined
+  const words = a.words.filter((word) => b.words.includes(word))
+  return words.length === 0 ? undefined : { kind: 'words', words }
+}
+
+/** What either allows. */
+export function join(a: Possible, b: Possible): Possible {
+  const absent = a.absent || b.absent
+  if (isOnlyNull(a)) return { ...b, absent }
+  if (isOnlyNull(b)) return { ...a, absent }
+  if (a.kind === 'range' && b.kind === 'range') return { kind: 'range', ...union(a, b), absent }
+  if (a.kind === 'words' && b.kind === 'words') {
+    return { kind: 'words', words: [...new Set([...a.words, ...b.words])], absent }
+  }
+  return { kind: 'anything', absent }
+}
+
+/** What either allows, where one of them may be nothing at all. */
+export function joinAny(a: Possible | undefined, b: Possible | undefined): Possible | undefined {
+  return a && b ? join(a, b) : (a ?? b)
+}
+
+/** True for `null` and nothing else. */
+export function isOnlyNull(possible: Possible): boolean {
+  return possible.absent && possible.kind === 'words' && possible.words.length === 0
+}
+
+/** True when the word may be. */
+export function canBe(possible: Possible, word: Word): boolean {
+  return possible.kind === 'anything' || (possible.kind === 'words' && possible.words.includes(word))
+}
+
+/** The one figure or word that it comes to; undefined when there are several or it is not known. */
+export function findOnly(possible: Possible): number | Word | undefined {
+  if (possible.absent || possible.kind === 'anything') return undefined
+  if (possible.kind === 'range') return possible.min === possible.max ? possible.min : undefined
+  return possible.words.length === 1 ? possible.words[0] : undefined
+}
+
+/** True when the second allows no less than the first. */
+export function isSame(a: Possible, b: Possible): boolean {
+  if (a.absent !== b.absent || a.kind !== b.kind) return false
+  if (a.kind === 'range' && b.kind === 'range') return a.min === b.min && a.max === b.max
+  return a.kind !== 'words' || b.kind !== 'words' || a.words.length === b.words.length
+}
+
+/** The range of what is present; undefined for what has none. */
+export function rangeIn(possible: Possible): Range | undefined {
+  return possible.kind === 'range' ? possible : undefined
+}
