@@ -54,11 +54,15 @@ const usedOtherwise = new Map([
 ])
 
 const declared = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies }
+/** Engines that the library is measured against, with a lock file of their own: whoever only starts the product does not carry them. */
+const peers = z
+  .object({ dependencies: versions })
+  .parse(JSON.parse(readProductFile('bench/package.json').text)).dependencies
 const sources = productSources()
 
 describe('packages', () => {
   it('every version is pinned; types follow a major version', () => {
-    expect(Object.entries(declared).filter(([name, version]) => !isPinned(name, version))).toEqual([])
+    expect(Object.entries({ ...declared, ...peers }).filter(([name, version]) => !isPinned(name, version))).toEqual([])
     expect([isPinned('zod', '^4.0.0'), isPinned('zod', '4.6.7'), isPinned('@types/node', '24')]).toEqual([
       false,
       true,
@@ -66,10 +70,10 @@ describe('packages', () => {
     ])
   })
 
-  it('one lock file, and it has what the manifest asks for', () => {
+  it('one lock file, besides that of the measured peers, and it has what the manifest asks for', () => {
     expect(
       productPaths().filter((path) => /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml)$/.test(path)),
-    ).toEqual(['package-lock.json'])
+    ).toEqual(['bench/package-lock.json', 'package-lock.json'])
     const unlocked = Object.entries(declared).filter(
       ([name, version]) => /^\d+\./.test(version) && lock.packages[`node_modules/${name}`]?.version !== version,
     )
@@ -105,7 +109,8 @@ describe('packages', () => {
   })
 
   it('every package that is imported is declared, and what runs needs nothing that is only for developing', () => {
-    expect(sources.flatMap((source) => undeclared(source, declared))).toEqual([])
+    const known = ({ path }: SourceFile) => (path.startsWith('bench/') ? { ...declared, ...peers } : declared)
+    expect(sources.flatMap((source) => undeclared(source, known(source)))).toEqual([])
     const running = sources.filter(({ path }) => !isTestFile(path) && !isOfTheBuild(path))
     expect(running.flatMap((source) => undeclared(source, manifest.dependencies))).toEqual([])
   })
@@ -153,9 +158,9 @@ function isPermissive(licence = ''): boolean {
     .some((choice) => choice.split(' AND ').every((part) => permissive.has(part)))
 }
 
-/** Configurations and generators run while developing only. */
+/** Configurations, generators and measurements run while developing only. */
 function isOfTheBuild(path: string): boolean {
-  return /\.config\.ts$|^server\/(generate-)?api-types\.ts$/.test(path)
+  return /^bench\/|\.config\.ts$|^server\/(generate-)?api-types\.ts$/.test(path)
 }
 
 function undeclared(source: SourceFile, known: Record<string, string>): string[] {
