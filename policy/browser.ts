@@ -37,6 +37,7 @@ export type { BoundKernel, KernelPlan, Totals } from './kernel/kernel.ts'
 export { factsOfRow } from './kernel/row-facts.ts'
 export { policyMessagesNeeded } from './messages.ts'
 export { type PopulationOptions, populate, type Spread } from './population.ts'
+export { type PreparedPolicy, prepare } from './prepared.ts'
 export { type Labels, MissingLabels, renderExplanation } from './sentences.ts'
 export {
   type Comparison,
