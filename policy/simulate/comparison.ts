@@ -5,8 +5,8 @@
 import type { PolicyBody } from '../ir.ts'
 import { type ColumnArray, endsOf, type Table } from '../kernel/columns.ts'
 import type { BoundKernel } from '../kernel/kernel.ts'
+import { isQuantity } from '../units.ts'
 import { type ChangeHistogram, createHistogram } from './histogram.ts'
-import { createSum } from './sum.ts'
 
 /** One version: its body, and a kernel bound to the population that stores into `outcomes`. */
 export interface SimulatedVersion {
@@ -84,36 +84,18 @@ export function compareVersions(versions: ComparedVersions): GrowingComparison {
   const { before, after, groupOf, groups = 1 } = versions
   const amount = amountOf(versions)
   const sides = { before: sideOf(before, amount), after: sideOf(after, amount) }
-  const tallies = Array.from({ length: groups }, () => createTally(sides))
-  const flows = sides.before.granting.map(() => new Array<number>(sides.after.granting.length).fill(0))
-  const histogram = createHistogram()
-  const extremes = { gain: { row: -1, by: 0 }, loss: { row: -1, by: 0 } }
-  const count = (row: number) => {
-    const [endBefore, endAfter] = [sides.before.ends[row] ?? 0, sides.after.ends[row] ?? 0]
-    const change = (sides.after.amounts[row] ?? 0) - (sides.before.amounts[row] ?? 0)
-    tallies[groupOf?.[row] ?? 0]?.count(row, endBefore, endAfter, change)
-    const flow = flows[endBefore]
-    if (flow !== undefined) flow[endAfter] = (flow[endAfter] ?? 0) + 1
-    if (change === 0) return
-    histogram.count(change)
-    if (change > extremes.gain.by) extremes.gain = { row, by: change }
-    if (change < extremes.loss.by) extremes.loss = { row, by: change }
-  }
+  const tally = createTally(sides, groups)
+  const stretch = rowsWithExactSum(before.body, after.body, amount)
   return {
     run(from, to) {
       before.kernel.run(from, to)
       after.kernel.run(from, to)
-      for (let row = from; row < to; row++) count(row)
+      for (let row = from; row < to; row += stretch) tally.count(row, Math.min(row + stretch, to), groupOf)
     },
-    report: () => ({
-      amount,
-      all: sumOfGroups(tallies.map((tally) => tally.report())),
-      groups: groupOf === undefined ? [] : tallies.map((tally) => tally.report()),
-      flows,
-      changes: histogram.report(),
-      ...(extremes.gain.row < 0 ? {} : { largestGain: extremes.gain }),
-      ...(extremes.loss.row < 0 ? {} : { largestLoss: { ...extremes.loss, by: -extremes.loss.by } }),
-    }),
+    report() {
+      const all = Array.from({ length: groups }, (_, group) => tally.groupReport(group))
+      return { amount, all: sumOfGroups(all), groups: groupOf === undefined ? [] : all, ...tally.report() }
+    },
   }
 }
 
@@ -143,46 +125,115 @@ function sideOf({ body, outcomes }: SimulatedVersion, amount: string): Side {
   return { ends, amounts, granting: endsOf(body).map((end) => end.do === 'grant') }
 }
 
-function createTally({ before, after }: { before: Side; after: Side }) {
-  const ends = { before: before.granting.map(() => 0), after: after.granting.map(() => 0) }
-  const cost = { before: createSum(), after: createSum() }
-  const moved = { won: createSum(), lost: createSum(), winners: 0, losers: 0 }
-  const rows = { all: 0, newly: 0, noLonger: 0 }
+/** Twice the greatest amount that any row can have, as a bound of a change; what no grant carries is 0. */
+function rowsWithExactSum(before: PolicyBody, after: PolicyBody, amount: string): number {
+  const sizes = [before, after].flatMap(endsOf).map((end) => {
+    const unit = end.do === 'grant' ? end.results[amount]?.unit : undefined
+    return unit !== undefined && isQuantity(unit) ? Math.max(Math.abs(unit.min), Math.abs(unit.max)) : 0
+  })
+  return Math.max(1, Math.floor(Number.MAX_SAFE_INTEGER / (2 * Math.max(1, ...sizes))))
+}
+
+/** Sums of one group, whole. */
+interface GroupSums {
+  before: bigint
+  after: bigint
+  won: bigint
+  lost: bigint
+}
+
+/** Counts rows. Everything about outcomes follows from how many went from which to which, so that a row costs few steps. */
+function createTally({ before, after }: { before: Side; after: Side }, groups: number) {
+  const [endsBefore, endsAfter] = [before.granting.length, after.granting.length]
+  const flows = new Float64Array(groups * endsBefore * endsAfter)
+  const partial = {
+    before: new Float64Array(groups),
+    after: new Float64Array(groups),
+    won: new Float64Array(groups),
+    lost: new Float64Array(groups),
+  }
+  const moved = { winners: new Float64Array(groups), losers: new Float64Array(groups) }
+  const sums = Array.from({ length: groups }, (): GroupSums => ({ before: 0n, after: 0n, won: 0n, lost: 0n }))
+  const histogram = createHistogram()
+  const extremes = { gain: { row: -1, by: 0 }, loss: { row: -1, by: 0 } }
+
+  const countMoved = (row: number, group: number, change: number) => {
+    histogram.count(change)
+    if (change > 0) {
+      add(moved.winners, group, 1)
+      add(partial.won, group, change)
+      if (change > extremes.gain.by) extremes.gain = { row, by: change }
+    } else {
+      add(moved.losers, group, 1)
+      add(partial.lost, group, -change)
+      if (-change > extremes.loss.by) extremes.loss = { row, by: -change }
+    }
+  }
+  const flowOf = (group: number, from: number, to: number) => flows[(group * endsBefore + from) * endsAfter + to] ?? 0
+
   return {
-    count(row: number, endBefore: number, endAfter: number, change: number): void {
-      rows.all++
-      ends.before[endBefore] = (ends.before[endBefore] ?? 0) + 1
-      ends.after[endAfter] = (ends.after[endAfter] ?? 0) + 1
-      cost.before.add(before.amounts[row] ?? 0)
-      cost.after.add(after.amounts[row] ?? 0)
-      const wasGranted = before.granting[endBefore] === true
-      const isGranted = after.granting[endAfter] === true
-      if (isGranted && !wasGranted) rows.newly++
-      if (wasGranted && !isGranted) rows.noLonger++
-      if (change > 0) {
-        moved.winners++
-        moved.won.add(change)
-      } else if (change < 0) {
-        moved.losers++
-        moved.lost.add(-change)
+    /** Counts rows, no more than their sum stays exact for. */
+    count(from: number, to: number, groupOf: ColumnArray | undefined): void {
+      const { ends: fromEnds, amounts: fromAmounts } = before
+      const { ends: toEnds, amounts: toAmounts } = after
+      for (let row = from; row < to; row++) {
+        const group = groupOf === undefined ? 0 : (groupOf[row] ?? 0)
+        add(flows, (group * endsBefore + (fromEnds[row] ?? 0)) * endsAfter + (toEnds[row] ?? 0), 1)
+        const was = fromAmounts[row] ?? 0
+        const is = toAmounts[row] ?? 0
+        add(partial.before, group, was)
+        add(partial.after, group, is)
+        if (was !== is) countMoved(row, group, is - was)
+      }
+      for (const [group, sum] of sums.entries()) {
+        for (const name of ['before', 'after', 'won', 'lost'] as const) sum[name] += BigInt(partial[name][group] ?? 0)
+      }
+      for (const values of Object.values(partial)) values.fill(0)
+    },
+    groupReport(group: number): GroupComparison {
+      const sum = sums[group] ?? { before: 0n, after: 0n, won: 0n, lost: 0n }
+      const endsOfBefore = before.granting.map((_, end) =>
+        total(after.granting.map((__, to) => flowOf(group, end, to))),
+      )
+      const endsOfAfter = after.granting.map((_, end) =>
+        total(before.granting.map((__, from) => flowOf(group, from, end))),
+      )
+      const between = (wasGranted: boolean, isGranted: boolean) =>
+        total(
+          before.granting.flatMap((was, from) =>
+            after.granting.map((is, to) => (was === wasGranted && is === isGranted ? flowOf(group, from, to) : 0)),
+          ),
+        )
+      const rows = total(endsOfBefore)
+      const [winners, losers] = [moved.winners[group] ?? 0, moved.losers[group] ?? 0]
+      return {
+        rows,
+        before: { cost: sum.before, granted: between(true, true) + between(true, false), ends: endsOfBefore },
+        after: { cost: sum.after, granted: between(true, true) + between(false, true), ends: endsOfAfter },
+        winners: { rows: winners, sum: sum.won },
+        losers: { rows: losers, sum: sum.lost },
+        unchanged: rows - winners - losers,
+        newlyGranted: between(false, true),
+        noLongerGranted: between(true, false),
       }
     },
-    report: (): GroupComparison => ({
-      rows: rows.all,
-      before: sideCount(before, ends.before, cost.before.value()),
-      after: sideCount(after, ends.after, cost.after.value()),
-      winners: { rows: moved.winners, sum: moved.won.value() },
-      losers: { rows: moved.losers, sum: moved.lost.value() },
-      unchanged: rows.all - moved.winners - moved.losers,
-      newlyGranted: rows.newly,
-      noLongerGranted: rows.noLonger,
+    report: (): Pick<Comparison, 'flows' | 'changes' | 'largestGain' | 'largestLoss'> => ({
+      flows: before.granting.map((_, from) =>
+        after.granting.map((__, to) => total(sums.map((___, group) => flowOf(group, from, to)))),
+      ),
+      changes: histogram.report(),
+      ...(extremes.gain.row < 0 ? {} : { largestGain: extremes.gain }),
+      ...(extremes.loss.row < 0 ? {} : { largestLoss: extremes.loss }),
     }),
   }
 }
 
-function sideCount({ granting }: Side, ends: readonly number[], cost: bigint): SideCount {
-  const granted = ends.reduce((sum, rows, end) => sum + (granting[end] === true ? rows : 0), 0)
-  return { cost, granted, ends: [...ends] }
+function add(counts: Float64Array, index: number, value: number): void {
+  counts[index] = (counts[index] ?? 0) + value
+}
+
+function total(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0)
 }
 
 function sumOfGroups(groups: readonly GroupComparison[]): GroupComparison {
