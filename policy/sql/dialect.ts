@@ -9,8 +9,17 @@ export interface ItemSource {
   readonly item: ScalarUnit | RecordUnit
   /** By field; empty for a list of plain things. */
   readonly fieldNames: ReadonlyMap<string, string>
+  /** Where records are unpacked: by field, the column that is a list of it, as a query refers to it. */
+  readonly fieldLists: ReadonlyMap<string, string>
   /** Of a selection: a list of the places, from 1, of its items in the fact. */
   readonly chosen?: Term
+}
+
+/** A column of facts that holds records, and what its fields are called there. */
+export interface PackedRecords {
+  readonly column: string
+  readonly fields: RecordUnit['fields']
+  readonly fieldNames: ReadonlyMap<string, string>
 }
 
 /** What two databases write differently. Every piece names its arguments once, so that the text grows no faster than the rule. */
@@ -35,8 +44,13 @@ export interface SqlDialect {
   /** True when the list holds the thing. */
   holds(list: Term, thing: Term): Term
 
+  /**
+   * Where a list of records is no type of the database's own: a join of `given` called `alias` that unpacks the column into one list for
+   * each field, named as in `targets`. Every list operation then reads those.
+   */
+  readonly unpack?: (source: PackedRecords, alias: string, targets: ReadonlyMap<string, string>) => string
   /** One field of the item being looked at, or the whole item of a list of plain things. */
-  itemField(source: ItemSource, fieldName?: string): Term
+  itemField(source: ItemSource, field?: string): Term
   /** The place, from 1, of the item being looked at. */
   itemPlace(): Term
   /** In `itemsOf`, the number of the outcome of the item being looked at. */

@@ -29,9 +29,9 @@ export const duckdb: SqlDialect = {
   daysBetween: (from, until) => atom(`date_diff('day', ${from.text}, ${until.text})`),
   holds: (list, thing) => atom(`list_contains(${list.text}, ${thing.text})`),
 
-  itemField({ column, chosen }, fieldName) {
+  itemField({ column, chosen, fieldNames }, field) {
     const item = chosen === undefined ? 'item' : `${column}[nth]`
-    return atom(fieldName === undefined ? item : `${item}.${plain(fieldName)}`)
+    return atom(field === undefined ? item : `${item}.${plain(nameIn(fieldNames, field))}`)
   },
   itemPlace: () => atom('nth'),
   itemEnding: () => atom('ending'),

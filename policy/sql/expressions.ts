@@ -2,6 +2,7 @@ import type {
   Binary,
   Expression,
   Filter,
+  First,
   ListExpression,
   ListOperation,
   Literal,
@@ -15,7 +16,7 @@ import type { Rounding } from '../language.ts'
 import { isQuantity } from '../units.ts'
 import type { ItemSource, SqlDialect } from './dialect.ts'
 import { textLiteral, wholeDigits, wholeLiteral } from './literals.ts'
-import { columnTerm, type FactNames, nameIn } from './names.ts'
+import { columnTerm, type FactNames, nameIn, type UnpackedNames } from './names.ts'
 import { type FreeRanges, isWide } from './ranges.ts'
 import { at, atom, infix, LEVEL, not, type Term } from './terms.ts'
 
@@ -25,6 +26,8 @@ export interface Writing {
   readonly dialect: SqlDialect
   readonly facts: FactNames
   readonly values: ReadonlyMap<string, string>
+  /** By list of records, then by field: the column of `given` that is a list of it; empty where the database needs none. */
+  readonly unpacked: UnpackedNames
   /** By the slot of its expression. */
   readonly locals: ReadonlyMap<number, Local>
   readonly ranges: FreeRanges
@@ -81,7 +84,7 @@ export function write(writing: Writing, expression: Expression): Term {
     case 'sortOf':
       return writeSelection(writing, expression)
     case 'firstOf':
-      return dialect.firstOf(writePlaces(writing, expression.list), operand(writing, expression, expression.count))
+      return dialect.firstOf(writePlaces(writing, expression.list), writeCount(writing, expression))
     case 'hasItem':
       return dialect.holds(writePlaces(writing, expression.list), dialect.itemPlace())
     default:
@@ -100,6 +103,7 @@ export function sourceOfList(writing: Writing, list: ListExpression): ItemSource
     column: columnTerm(nameIn(writing.facts.columns, base)).text,
     item: unit.item,
     fieldNames: writing.facts.fields.get(base) ?? new Map(),
+    fieldLists: new Map([...(writing.unpacked.get(base) ?? [])].map(([field, name]) => [field, columnTerm(name).text])),
   }
   return fact === undefined ? { ...source, chosen: write(writing, list) } : source
 }
@@ -136,20 +140,28 @@ export function columnOfLocal({ dialect }: Writing, { column, isPerItem }: Local
 
 function writeItem({ source, dialect }: Writing, field: string | undefined): Term {
   if (source === undefined) throw new TypeError('the IR refers to an item outside a list')
-  return dialect.itemField(source, field === undefined ? undefined : nameIn(source.fieldNames, field))
+  return dialect.itemField(source, field)
 }
 
 /** Tables are lists in the order of their keys. */
-function writeEntry(writing: Writing, { name, key }: TableEntry): Term {
+function writeEntry(writing: Writing, expression: TableEntry): Term {
+  const { name, key } = expression
   const unit = writing.body.values[name]
   if (unit?.kind !== 'keyed') throw new TypeError(`the value \`${name}\` of the IR is no table`)
   const table = columnTerm(nameIn(writing.values, name)).text
-  const at = write(writing, key)
-  if (unit.count !== undefined) {
-    const first = wholeDigits(1 - unit.count.min)
-    return atom(`${table}[${unit.count.min === 1 ? at.text : infix(LEVEL.sum, at, '+', atom(first)).text}]`)
+  const term = operand(writing, expression, key)
+  if (unit.count === undefined) {
+    return atom(`${table}[array_position(ARRAY[${unit.by.map(textLiteral).join(', ')}], ${term.text})]`)
   }
-  return atom(`${table}[array_position(ARRAY[${unit.by.map(textLiteral).join(', ')}], ${at.text})]`)
+  const first = unit.count.min
+  return atom(`${table}[${first === 1 ? term.text : infix(LEVEL.sum, term, '+', atom(wholeDigits(1 - first))).text}]`)
+}
+
+/** How many items are taken; all of them where the number could not be the place of one. */
+function writeCount(writing: Writing, { count, unit }: First): Term {
+  if (count.op === 'literal' && typeof count.value === 'number') return atom(wholeDigits(count.value))
+  const term = write(writing, count)
+  return writing.ranges.isSubscript(count) ? term : atom(`LEAST(${term.text}, ${unit.max})`)
 }
 
 /** An operand, held to its proved range where the operation could fail without that. */

@@ -2,7 +2,7 @@ import type { ValueUnit } from '../units.ts'
 import type { ResolvedValue } from '../values.ts'
 import type { SqlDialect } from './dialect.ts'
 import { scalarLiteral, textLiteral } from './literals.ts'
-import { type FactNames, plain, quoted } from './names.ts'
+import { type FactNames, nameIn, plain, quoted, type UnpackedNames } from './names.ts'
 import type { SqlPlan, SqlTable } from './plan.ts'
 
 /** The `WITH` query that the steps of a rule begin with: each case's facts beside the values that decide it. */
@@ -12,6 +12,7 @@ export const GIVEN = 'given'
 export interface GivenNames {
   readonly facts: FactNames
   readonly values: ReadonlyMap<string, string>
+  readonly unpacked: UnpackedNames
   /** By the table's own name. */
   readonly keys: ReadonlyMap<string, string>
   /** True when every required fact and the set of values are there. */
@@ -37,22 +38,47 @@ export function givenQueries(plan: SqlPlan, table: SqlTable, dialect: SqlDialect
     setColumn === undefined
       ? 'CROSS JOIN "value_sets" AS v'
       : `LEFT JOIN "value_sets" AS v ON v.value_set = f.${quoted(setColumn)}`
+  const unpackings = unpacking(plan, dialect, names)
   return [
     `"value_sets"(${columns.map(quoted).join(', ')}) AS (VALUES\n${rows.join(',\n')}\n)`,
-    `"${GIVEN}" AS NOT MATERIALIZED (\n  SELECT\n${givenColumns(plan, names).join(',\n')}\n` +
-      `  FROM ${tableName(table)} AS f\n  ${join}\n)`,
+    `"${GIVEN}" AS NOT MATERIALIZED (\n  SELECT\n    ${givenColumns(plan, names, unpackings).join(',\n    ')}\n` +
+      `  FROM ${[`${tableName(table)} AS f`, join, ...unpackings.map((unpacking) => unpacking.join)].join('\n  ')}\n)`,
   ]
 }
 
-function givenColumns({ body }: SqlPlan, { facts, values, keys, isComplete }: GivenNames): string[] {
-  const required = Object.entries(body.facts).flatMap(([name, { kind }]) => {
-    return kind === 'optional' ? [] : [`f.${plain(facts.columns.get(name) ?? name)} IS NOT NULL`]
+/** The join that unpacks each list of records, where the database needs it, with the columns that it gives. */
+function unpacking({ body }: SqlPlan, { unpack }: SqlDialect, { facts, unpacked }: GivenNames): Unpacking[] {
+  return [...unpacked].flatMap(([list, targets], index) => {
+    const unit = body.facts[list]
+    if (unpack === undefined || unit?.kind !== 'list' || unit.item.kind !== 'record') return []
+    const column = `f.${plain(nameIn(facts.columns, list))}`
+    const alias = `i${index + 1}`
+    const packed = { column, fields: unit.item.fields, fieldNames: facts.fields.get(list) ?? new Map<string, string>() }
+    return [
+      {
+        join: unpack(packed, alias, targets),
+        columns: [...targets.values()].map((target) => `${alias}.${plain(target)}`),
+      },
+    ]
   })
+}
+
+interface Unpacking {
+  readonly join: string
+  readonly columns: readonly string[]
+}
+
+function givenColumns({ body }: SqlPlan, names: GivenNames, unpackings: readonly Unpacking[]): string[] {
+  const { facts, values, unpacked, keys, isComplete } = names
+  const columns = [...facts.columns].map(([name, column]) => ({ name, column: `f.${plain(column)}` }))
+  const required = columns.filter(({ name }) => body.facts[name]?.kind !== 'optional')
+  const complete = ['v.value_set', ...required.map(({ column }) => column)].map((column) => `${column} IS NOT NULL`)
   return [
-    ...[...keys].map(([key, column]) => `    f.${plain(key)} AS ${plain(column)}`),
-    ...[...facts.columns.values()].map((column) => `    f.${plain(column)}`),
-    ...[...values.values()].map((column) => `    v.${plain(column)}`),
-    `    ${['v.value_set IS NOT NULL', ...required].join(' AND ')} AS ${plain(isComplete)}`,
+    ...[...keys].map(([key, column]) => `f.${plain(key)} AS ${plain(column)}`),
+    ...columns.filter(({ name }) => !unpacked.has(name)).map(({ column }) => column),
+    ...unpackings.flatMap((unpacking) => unpacking.columns),
+    ...[...values.values()].map((column) => `v.${plain(column)}`),
+    `${complete.join(' AND ')} AS ${plain(isComplete)}`,
   ]
 }
 

@@ -58,6 +58,20 @@ function fieldNames(unit: FactUnit): ReadonlyMap<string, string> {
   return new Map(Object.keys(unit.item.fields).map((field) => [field, space.add(field, 'field')]))
 }
 
+/** By list of records, then by field: the name of a column that is a list of it. */
+export type UnpackedNames = ReadonlyMap<string, ReadonlyMap<string, string>>
+
+/** Names for the fields of all lists of records, each unpacked into a list of its own. */
+export function unpackedNames({ facts }: Pick<PolicyBody, 'facts'>, space: NameSpace): UnpackedNames {
+  return new Map(
+    Object.entries(facts).flatMap(([list, unit]) => {
+      if (unit.kind !== 'list' || unit.item.kind !== 'record') return []
+      const fields = Object.keys(unit.item.fields)
+      return [[list, new Map(fields.map((field) => [field, space.add(`${list}_${field}`, 'field')]))] as const]
+    }),
+  )
+}
+
 /** The columns in which a query gives results (`result_fee_fen`) or the sums of an item's results (`item_fee_fen`). */
 export function resultNames(
   results: Readonly<Record<string, unknown>>,

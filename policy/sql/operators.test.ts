@@ -153,6 +153,27 @@ const cases: readonly Case[] = [
     ),
   },
   {
+    name: 'places in tables and lists, and moves in time, that no row may leave',
+    facts:
+      'n: count("thing", { max: 9_000_000_000_000 }), d: count("day", { max: 9_000_000_000_000 }), m: count("month", { max: 9_000_000_000_000 }), on: date(), bills: list(money({ max: 9 }), { of: "thing", max: 4 })',
+    values:
+      'byNumber: keyed(count("thing", { min: 0, max: 2 }), money()), day: date(), shiftMax: count("day", { max: 36_600 }), monthsMax: count("month", { max: 1_200 })',
+    given: { byNumber: { 0: 7, 1: 8, 2: 9 }, day: '2024-02-29', shiftMax: 36_600, monthsMax: 1_200 },
+    results: 'a: money(), b: date(), c: date(), d: money()',
+    body: `const first = sumOf(firstOf(facts.bills, facts.n), (fen) => fen)
+    if (facts.d > values.shiftMax) return refuse('far', 'S1')
+    const b = addDays(facts.on, facts.d)
+    if (facts.m > values.monthsMax) return refuse('late', 'S2')
+    const c = addMonths(facts.on, facts.m)
+    if (facts.n > 1) return refuse('many', 'S3')
+    return grant({ a: values.byNumber[facts.n], b, c, d: first }, 'S4')`,
+    rows: [0, 1, 2, 9_000_000_000_000].flatMap((n) =>
+      [0, 36_600, 9_000_000_000_000].flatMap((d) =>
+        [0, 1_200, 9_000_000_000_000].map((m) => ({ n, d, m, on: '2024-01-31', bills: [1, 2, 3] })),
+      ),
+    ),
+  },
+  {
     name: 'branches that fall through, that nest, and cases that leave words over',
     facts: 'kind: choice("a", "b", "c", "d"), p: flag(), q: flag(), n: count("day", { max: 5 })',
     results: 'days: count("day")',

@@ -1,8 +1,8 @@
-/** PostgreSQL: lists of records are `jsonb` arrays of objects, lists of plain things are arrays. */
+/** PostgreSQL: lists of records are `jsonb` arrays of objects, unpacked once into an array for each field; lists of plain things are arrays. */
 import type { FactUnit, ScalarUnit } from '../units.ts'
 import type { ItemSource, SqlDialect } from './dialect.ts'
 import { textLiteral } from './literals.ts'
-import { plain, quoted } from './names.ts'
+import { nameIn, plain, quoted } from './names.ts'
 import { at, atom, cast, infix, LEVEL, not, type Term } from './terms.ts'
 
 /** Queries for PostgreSQL from version 15 on. */
@@ -36,14 +36,31 @@ export const postgresql: SqlDialect = {
   daysBetween: (from, until) => cast(infix(LEVEL.sum, until, '-', from), 'bigint'),
   holds: (list, thing) => ({ text: `${at(LEVEL.sum, thing)} = ANY(${list.text})`, level: LEVEL.comparison }),
 
-  itemField: (_, fieldName) => atom(`item.${fieldName === undefined ? 'value' : plain(fieldName)}`),
+  unpack({ column, fields, fieldNames }, alias, targets) {
+    const names = [...fieldNames.values(), 'nth'].map(quoted).join(', ')
+    const lists = [...targets].map(([field, target]) => {
+      return `COALESCE(array_agg(item.${plain(nameIn(fieldNames, field))} ORDER BY item.nth), '{}') AS ${plain(target)}`
+    })
+    return (
+      `CROSS JOIN LATERAL (\n    SELECT ${lists.join(',\n      ')}\n    FROM ROWS FROM (jsonb_to_recordset(${column}) ` +
+      `AS (${fieldTypes(fields, fieldNames)})) WITH ORDINALITY AS item(${names})\n  ) AS ${alias}`
+    )
+  },
+  itemField({ column, fieldNames, fieldLists, chosen }, field) {
+    if (chosen !== undefined) return atom(`${field === undefined ? column : nameIn(fieldLists, field)}[item.nth]`)
+    return atom(`item.${field === undefined ? 'value' : plain(nameIn(fieldNames, field))}`)
+  },
   itemPlace: () => atom('item.nth'),
   itemEnding: () => atom('item.ending'),
   selectable: (source) => source,
-  countOf: (source, condition) => atom(`(SELECT count(*) FROM ${itemsFrom(source)} WHERE ${condition.text})`),
-  sumOf: (source, quantity) => atom(`(SELECT COALESCE(sum(${quantity.text}), 0)::bigint FROM ${itemsFrom(source)})`),
-  someOf: (source, condition) => atom(`EXISTS (SELECT FROM ${itemsFrom(source)} WHERE ${condition.text})`),
-  everyOf: (source, condition) => not(atom(`EXISTS (SELECT FROM ${itemsFrom(source)} WHERE ${not(condition).text})`)),
+  countOf: (source, condition) =>
+    atom(`(SELECT count(*) FROM ${itemsFrom(source, condition.text)} WHERE ${condition.text})`),
+  sumOf: (source, quantity) =>
+    atom(`(SELECT COALESCE(sum(${quantity.text}), 0)::bigint FROM ${itemsFrom(source, quantity.text)})`),
+  someOf: (source, condition) =>
+    atom(`EXISTS (SELECT FROM ${itemsFrom(source, condition.text)} WHERE ${condition.text})`),
+  everyOf: (source, condition) =>
+    not(atom(`EXISTS (SELECT FROM ${itemsFrom(source, condition.text)} WHERE ${not(condition).text})`)),
   places: (source) => source.chosen ?? arrayOf('item.nth', source, orderOf(source)),
   filterOf: (source, condition) => arrayOf('item.nth', source, orderOf(source), condition),
   sortOf: (source, { by }, order) =>
@@ -78,31 +95,34 @@ function scalarType(unit: ScalarUnit): string {
   }
 }
 
-/** The items of a source as rows `item`, each with its place `nth` in the fact; those of a selection by their `place` in it. */
-function itemsFrom({ column, item, fieldNames, chosen }: ItemSource): string {
-  const all =
-    item.kind === 'record'
-      ? `ROWS FROM (jsonb_to_recordset(${column}) AS (${fieldTypes(item.fields, fieldNames)})) ` +
-        `WITH ORDINALITY AS item(${[...fieldNames.values(), 'nth'].map(quoted).join(', ')})`
-      : `unnest(${column}) WITH ORDINALITY AS item(value, nth)`
-  if (chosen === undefined) return all
-  return `unnest(${chosen.text}) WITH ORDINALITY AS chosen(nth, place) JOIN ${all} ON item.nth = chosen.nth`
+/**
+ * The items of a source as rows `item`: of a fact with their fields, as far as `text` reads them, and their place `nth`; of a selection with
+ * `nth` and their `place` in the selection.
+ */
+function itemsFrom({ column, fieldNames, fieldLists, chosen }: ItemSource, text: string): string {
+  if (chosen !== undefined) return `unnest(${chosen.text}) WITH ORDINALITY AS item(nth, place)`
+  if (fieldLists.size === 0) return `unnest(${column}) WITH ORDINALITY AS item(value, nth)`
+  const fields = [...fieldLists].map(([field, list]) => ({ list, name: nameIn(fieldNames, field) }))
+  const read = fields.filter(({ name }) => text.includes(`item.${plain(name)}`))
+  const needed = read.length === 0 ? fields.slice(0, 1) : read
+  const names = [...needed.map(({ name }) => name), 'nth'].map(quoted).join(', ')
+  return `unnest(${needed.map(({ list }) => list).join(', ')}) WITH ORDINALITY AS item(${names})`
 }
 
 function fieldTypes(fields: Readonly<Record<string, FactUnit>>, names: ReadonlyMap<string, string>): string {
   const types = Object.entries(fields).map(
-    ([field, unit]) => `${quoted(names.get(field) ?? field)} ${postgresql.typeOf(unit, new Map())}`,
+    ([field, unit]) => `${quoted(nameIn(names, field))} ${postgresql.typeOf(unit, new Map())}`,
   )
   return types.join(', ')
 }
 
 function orderOf({ chosen }: ItemSource): string {
-  return chosen === undefined ? 'item.nth' : 'chosen.place'
+  return chosen === undefined ? 'item.nth' : 'item.place'
 }
 
 function arrayOf(each: string, source: ItemSource, order: string, condition?: Term): Term {
   const where = condition === undefined ? '' : ` WHERE ${condition.text}`
-  return atom(`ARRAY(SELECT ${each} FROM ${itemsFrom(source)}${where} ORDER BY ${order})`)
+  return atom(`ARRAY(SELECT ${each} FROM ${itemsFrom(source, each + where + order)}${where} ORDER BY ${order})`)
 }
 
 /**

@@ -5,7 +5,17 @@ import { addBodySteps, type BodyWriting, type End, type OutcomeColumns } from '.
 import { write } from './expressions.ts'
 import { GIVEN, givenQueries } from './given.ts'
 import { comment, textLiteral } from './literals.ts'
-import { columnTerm, factNames, NameSpace, nameIn, plain, quoted, resultNames } from './names.ts'
+import {
+  columnTerm,
+  factNames,
+  NameSpace,
+  nameIn,
+  plain,
+  quoted,
+  resultNames,
+  type UnpackedNames,
+  unpackedNames,
+} from './names.ts'
 import { dialectOf, type SqlPlan, type SqlTable } from './plan.ts'
 import { FreeRanges } from './ranges.ts'
 import { Steps } from './steps.ts'
@@ -70,16 +80,17 @@ function queryOf(plan: SqlPlan, table: SqlTable): Query {
   const space = new NameSpace()
   const facts = factNames(body, space)
   const values = new Map(Object.keys(body.values).map((name) => [name, space.add(name, 'value')]))
+  const unpacked: UnpackedNames = dialect.unpack === undefined ? new Map() : unpackedNames(body, space)
   const keys = new Map((table.keys ?? []).map((key) => [key, space.add(key, 'key')]))
   const isComplete = space.add('isComplete', 'fact')
   const steps = new Steps(GIVEN)
   const writing: BodyWriting = {
-    ...{ body, dialect, facts, values, steps, space, isComplete },
+    ...{ body, dialect, facts, values, unpacked, steps, space, isComplete },
     locals: new Map(),
     ranges: new FreeRanges(body),
   }
   const outcome = addBodySteps(writing)
-  const given = givenQueries(plan, table, dialect, { facts, values, keys, isComplete })
+  const given = givenQueries(plan, table, dialect, { facts, values, unpacked, keys, isComplete })
   const results = resultColumns(writing, outcome)
   const { total } = body
   const amount = total === undefined ? [] : [{ name: 'amount_fen', text: resultText(writing, outcome, total) }]

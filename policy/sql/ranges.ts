@@ -2,7 +2,7 @@
  * A query computes every named expression for every row, also where the rule would not have come that far and no condition has proved
  * anything. These are the ranges that hold even there, so that no row can make a 64-bit number overflow and fail the whole query.
  */
-import { type Expression, type ItemReference, operandsOf, type PolicyBody } from '../ir.ts'
+import type { Expression, ItemReference, PolicyBody } from '../ir.ts'
 import { isWithin, RANGE_OF, type Range, union } from '../reader/ranges.ts'
 import { isQuantity, type Unit } from '../units.ts'
 
@@ -10,6 +10,8 @@ import { isQuantity, type Unit } from '../units.ts'
 const BIGINT: Range = { min: -9e18, max: 9e18 }
 /** Months and days by which both databases can move any date of a fact. */
 const SHIFT: Range = { min: -40_000, max: 40_000 }
+/** What the place of an element in a list may be in PostgreSQL. */
+const SUBSCRIPT: Range = { min: -2_147_483_000, max: 2_147_483_000 }
 const NOTHING: Range = { min: 0, max: 0 }
 const PPM_PER_WHOLE = 1_000_000
 
@@ -37,11 +39,13 @@ export class FreeRanges {
    */
   mustHold(operation: Expression, operand: Expression): boolean {
     if (!isQuantity(operand.unit) || isWithin(this.of(operand), operand.unit)) return false
-    const limit = operation.op === 'addMonths' || operation.op === 'addDays' ? SHIFT : BIGINT
-    return !isWithin(
-      operate(operation, (each) => this.of(each)),
-      limit,
-    )
+    const { reach, limit } = reachOf(operation, (each) => this.of(each))
+    return !isWithin(reach, limit)
+  }
+
+  /** True when a quantity can be the place of an element on any row. */
+  isSubscript(expression: Expression): boolean {
+    return isWithin(this.of(expression), SUBSCRIPT)
   }
 
   /** The range of an operand as the operation takes it. */
@@ -78,7 +82,20 @@ export function isWide(amount: Range, rate: Range): boolean {
   return !isWithin({ min: min - PPM_PER_WHOLE, max: max + PPM_PER_WHOLE }, BIGINT)
 }
 
-/** The range of a result, from those of the operands; of a move in time, by how much. */
+/** What an operation must not leave, and how far it may come with operands of these ranges. */
+function reachOf(operation: Expression, range: (operand: Expression) => Range): { reach: Range; limit: Range } {
+  switch (operation.op) {
+    case 'addMonths':
+    case 'addDays':
+      return { reach: range(operation.right), limit: SHIFT }
+    case 'entry':
+      return { reach: range(operation.key), limit: SUBSCRIPT }
+    default:
+      return { reach: operate(operation, range), limit: BIGINT }
+  }
+}
+
+/** The range of a result, from those of the operands. */
 function operate(expression: Expression, range: (operand: Expression) => Range): Range {
   switch (expression.op) {
     case '+':
@@ -98,13 +115,8 @@ function operate(expression: Expression, range: (operand: Expression) => Range):
       const itemsMax = expression.list.unit.kind === 'list' ? expression.list.unit.max : 0
       return { min: Math.min(0, min * itemsMax), max: Math.max(0, max * itemsMax) }
     }
-    case 'addMonths':
-    case 'addDays':
-      return range(expression.right)
     default:
-      return operandsOf(expression).length === 0 || isQuantity(expression.unit)
-        ? quantityRange(expression.unit)
-        : NOTHING
+      return quantityRange(expression.unit)
   }
 }
 
