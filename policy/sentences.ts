@@ -126,6 +126,6 @@ function assumptionSentences(phrases: Phrases, { decision }: Explanation): strin
 }
 
 /** Chinese punctuation brings its own space. */
-function withoutGaps(sentence: string): string {
+export function withoutGaps(sentence: string): string {
   return sentence.replace(/ ?([（）〔〕“”《》，；：。]) ?(?!→)/g, '$1').replace(/(?<! )→/g, ' →')
 }
