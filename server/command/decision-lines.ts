@@ -1,5 +1,6 @@
 import { formatPlainDate, formatRatePpm, formatYuan, type Language, type Messages } from '../../ground/door.ts'
 import type { Ruling } from '../../law/door.ts'
+import type { ItemVerdict } from '../../policy/door.ts'
 import type { ServiceRules } from '../services.ts'
 
 const words = {
@@ -11,6 +12,7 @@ const words = {
     means: '说明',
     advice: '可以怎样做',
     results: '结果',
+    items: '逐项结果',
     steps: '理由',
     assumed: '假定的数值（法规原文未定）',
     colon: '：',
@@ -25,6 +27,7 @@ const words = {
     means: 'Meaning',
     advice: 'What can be done',
     results: 'Results',
+    items: 'Item by item',
     steps: 'Reasons',
     assumed: 'Assumed values (left open by the text)',
     colon: ': ',
@@ -44,17 +47,19 @@ export function decisionLines(
   const label = (group: string, name: string) => labelOf(rulebook.messages, lang, group, name)
   const show = (value: unknown, unit: string) => quantityText(value, unit, lang, label)
   const line = (name: string, text: string) => `${name}${word.colon}${text}`
+  const resultLines = (group: string, results: ItemVerdict['results']) =>
+    Object.entries(results).map(([name, { value, unit }]) => line(label(group, name), show(value, unit)))
+  const itemLine = ({ outcome, reason, results }: ItemVerdict, index: number) => {
+    const said = reason === null ? resultLines('items', results) : [label('reasons', reason)]
+    return line(`${index + 1}. ${word[outcome]}`, said.join(lang === 'zh' ? '；' : '; '))
+  }
   return [
     `${ruling.title[lang]} (${decision.policy.id}, ${formatPlainDate(ruling.on, lang)}, ${ruling.ruleOf})`,
     line(word[decision.outcome], ruling.meaning?.[lang] ?? decision.because),
     line(word.because, `${label('clauses', decision.because)} (${decision.because})`),
     ...(ruling.advice ? [line(word.advice, ruling.advice[lang])] : []),
-    ...section(
-      word.results,
-      Object.entries(decision.results).map(([name, { value, unit }]) =>
-        line(label('results', name), show(value, unit)),
-      ),
-    ),
+    ...section(word.results, resultLines('results', decision.results)),
+    ...section(word.items, (decision.items?.outcomes ?? []).map(itemLine)),
     ...section(
       word.assumed,
       decision.assumptions.map(({ name, value, unit, source }) =>
@@ -91,5 +96,12 @@ function quantityText(
   if (typeof value === 'number' && unit === 'ppm') return formatRatePpm(value)
   if (typeof value === 'string' && unit === 'date') return formatPlainDate(value, language)
   if (unit === 'choice') return label('choices', String(value))
-  return unit === 'text' ? String(value) : `${String(value)} ${label('units', unit)}`
+  return unit === 'text' ? String(value) : countText(String(value), label('units', unit))
+}
+
+/** A count in the words of its label, `{n} visit|{n} visits`; after the number where the label is a bare word. */
+function countText(count: string, pattern: string): string {
+  const [one = pattern, several = one] = pattern.split('|')
+  if (!one.includes('{n}')) return `${count} ${one}`
+  return (count === '1' ? one : several).replace('{n}', count)
 }

@@ -20,7 +20,6 @@ import {
   record,
   refuse,
   rises,
-  someOf,
   sortOf,
   sumOf,
   text,
@@ -48,7 +47,7 @@ export const skillSubsidy = policy({
       }),
       { of: 'certificate', max: 20 },
     ),
-    year: count('year', { min: 2000, max: 2099 }),
+    year: count('calendar_year', { min: 2000, max: 2099 }),
     appliedOn: optional(date()),
     post: optional(text()),
     urgentPaidThisYear: optional(count('certificate', { max: 20 })),
@@ -60,7 +59,7 @@ export const skillSubsidy = policy({
     yearMax: count('certificate', { max: 20 }),
     urgentYearMax: count('certificate', { max: 20 }),
     plainYearMax: count('certificate', { max: 20 }),
-    firstYear: count('year', { min: 2020, max: 2099 }),
+    firstYear: count('calendar_year', { min: 2020, max: 2099 }),
     firstYearBeginsOn: date(),
     yearMonths: count('month', { max: 12 }),
     claimMonthsMax: count('month', { max: 120 }),
@@ -74,7 +73,7 @@ export const skillSubsidy = policy({
   },
   promises: [rises('amountFen', { with: 'monthsPaid' })],
   decide(facts, values) {
-    if (facts.monthsPaid < values.monthsPaidMin) return refuse('months_below_minimum', 'C3.01')
+    if (facts.monthsPaid < values.monthsPaidMin) return refuse('insured_months_below_minimum', 'C3.01')
     if (facts.status === 'other') return refuse('status_not_covered', 'C3.03')
     if (facts.year < values.firstYear) return refuse('year_before_policy', 'C3.01')
 
@@ -87,21 +86,21 @@ export const skillSubsidy = policy({
     const issuedFrom = addMonths(claimedFrom, 0 - values.claimMonthsMax)
 
     const ofPaidLevel = filterOf(facts.certificates, (certificate) => values.amountByLevelFen[certificate.level] > 0)
-    if (!someOf(ofPaidLevel, () => true)) return refuse('no_certificate_of_paid_level', 'C3.02')
+    if (countOf(ofPaidLevel, () => true) === 0) return refuse('no_certificate_of_paid_level', 'C3.02')
     const inTime = filterOf(
       ofPaidLevel,
       (certificate) => certificate.issuedOn >= issuedFrom && certificate.issuedOn < claimedBefore,
     )
-    if (!someOf(inTime, () => true)) return refuse('outside_claim_term', 'C3.02')
+    if (countOf(inTime, () => true) === 0) return refuse('outside_claim_term', 'C3.02')
     const unpaid = filterOf(inTime, (certificate) => certificate.paidBefore === null || !certificate.paidBefore)
-    if (!someOf(unpaid, () => true)) return refuse('paid_before', 'C3.05')
+    if (countOf(unpaid, () => true) === 0) return refuse('paid_before', 'C3.05')
 
-    const urgentPaid = facts.urgentPaidThisYear === null ? 0 : facts.urgentPaidThisYear
-    const plainPaid = facts.plainPaidThisYear === null ? 0 : facts.plainPaidThisYear
-    const urgentInYear = urgentPaid + countOf(unpaid, (certificate) => certificate.urgent)
+    const urgentPaidSoFar = facts.urgentPaidThisYear === null ? 0 : facts.urgentPaidThisYear
+    const plainPaidSoFar = facts.plainPaidThisYear === null ? 0 : facts.plainPaidThisYear
+    const urgentInYear = urgentPaidSoFar + countOf(unpaid, (certificate) => certificate.urgent)
     const yearLimit = urgentInYear > 0 ? values.urgentYearMax : values.yearMax
-    const placesLeft = max(yearLimit - urgentPaid - plainPaid, 0)
-    const plainPlacesLeft = max(values.plainYearMax - plainPaid, 0)
+    const placesLeft = max(yearLimit - urgentPaidSoFar - plainPaidSoFar, 0)
+    const plainPlacesLeft = max(values.plainYearMax - plainPaidSoFar, 0)
 
     const ranked = sortOf(unpaid, (certificate) => values.amountByLevelFen[certificate.level], 'descending')
     const bestPlain = firstOf(
@@ -112,7 +111,7 @@ export const skillSubsidy = policy({
       filterOf(ranked, (certificate) => certificate.urgent || hasItem(bestPlain, certificate)),
       placesLeft,
     )
-    if (!someOf(paid, () => true)) return refuse('year_limit_reached', 'C3.06')
+    if (countOf(paid, () => true) === 0) return refuse('year_limit_reached', 'C3.06')
 
     return grant(
       {

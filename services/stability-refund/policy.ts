@@ -58,7 +58,7 @@ export const stabilityRefund = policy({
     falls('refundFen', { with: 'inBankruptcyOrDeregistration' }),
   ],
   decide(facts, values) {
-    if (facts.monthsPaidInFull < values.monthsPaidMin) return refuse('months_below_minimum', 'C2.02')
+    if (facts.monthsPaidInFull < values.monthsPaidMin) return refuse('months_in_full_below_minimum', 'C2.02')
     const isSmall = facts.insuredHeadcount <= values.smallHeadcountMax
     const layoffLimitPpm = isSmall ? values.smallLayoffRateMaxPpm : values.layoffRateMaxPpm
     if (facts.layoffRatePpm > layoffLimitPpm) return refuse('layoffs_above_limit', 'C2.03')
