@@ -82,6 +82,7 @@ export const INSTRUCTIONS = {
   'i16x8.extract_lane_u': simd(0x19, 'i32'),
   'i32x4.extract_lane': simd(0x1b, 'i32'),
   'i64x2.extract_lane': simd(0x1d, 'i64'),
+  'f64x2.extract_lane': simd(0x21, 'f64'),
   'i8x16.eq': simd(0x23),
   'i8x16.lt_s': simd(0x25),
   'i8x16.lt_u': simd(0x26),
@@ -170,9 +171,12 @@ export const CONTROL = {
   br: 0x0c,
   brIf: 0x0d,
   return: 0x0f,
+  call: 0x10,
+  drop: 0x1a,
   localGet: 0x20,
   localSet: 0x21,
   localTee: 0x22,
+  subtract: 0x6b,
   /** The type of a block that takes and leaves nothing. */
   empty: 0x40,
 } as const

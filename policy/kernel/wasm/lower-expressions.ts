@@ -2,7 +2,6 @@
 import type { Binary, Conditional, Expression, Inclusion, ItemReference, Literal, TableEntry } from '../../ir.ts'
 import { share } from '../../language.ts'
 import { type FieldUnit, isQuantity, type Unit, type ValueUnit } from '../../units.ts'
-import type { ResolvedValues } from '../../values.ts'
 import { type Column, SET_COLUMN } from '../columns.ts'
 import { lowerFold, lowerMembership, lowerSelection } from './lower-lists.ts'
 import { input, type Lowered, type Lowering, unknown } from './lowering.ts'
@@ -158,14 +157,21 @@ function lookUp(lowering: Lowering, content: TableContent, key?: Term): Term {
   let table = tables.find((each) => JSON.stringify(each.content) === text)
   if (table === undefined) {
     const range = envelopeOf(content, plan.sets, content.is === 'fixed' ? undefined : wider[content.name])
-    table = { id: tables.length, content, entries: entriesOf(content, plan.sets), range }
+    const entries = entriesOf(content)
+    table = {
+      id: tables.length,
+      content,
+      entries,
+      cells: content.is === 'fixed' ? entries : entries * plan.sets.length,
+      range,
+    }
     tables.push(table)
   }
   if (content.is === 'fixed' || plan.sets.length === 1) return terms.lookup(table, table.range, key)
   return terms.lookup(table, table.range, placeInSets(lowering, table.entries, key))
 }
 
-function entriesOf(content: TableContent, sets: readonly ResolvedValues[]): number {
+function entriesOf(content: TableContent): number {
   switch (content.is) {
     case 'single':
       return 1
@@ -174,7 +180,7 @@ function entriesOf(content: TableContent, sets: readonly ResolvedValues[]): numb
     case 'listed':
       return content.words.length
     case 'fixed':
-      return content.numbers.length * Math.min(1, sets.length)
+      return content.numbers.length
   }
 }
 

@@ -42,14 +42,16 @@ export function sourceOfList(lowering: Lowering, list: string): ItemSource {
 
 /** The items of a list whose places stand in an array, or the first of the list; always the same source for the same items. */
 export function sourceOf(
-  { sources }: Lowering,
+  { body, sources }: Lowering,
   list: string,
   count: Term,
   countMax: number,
   array?: PlaceArray,
 ): ItemSource {
   const key = `${list} ${count.id} ${array?.id}`
-  const source = sources.get(key) ?? { id: sources.size, list, count, countMax, ...(array && { array }) }
+  const unit = body.facts[list]
+  const listMax = unit?.kind === 'list' ? unit.max : 0
+  const source = sources.get(key) ?? { id: sources.size, list, listMax, count, countMax, ...(array && { array }) }
   sources.set(key, source)
   return source
 }

@@ -18,6 +18,8 @@ export interface ItemSource {
   readonly id: number
   /** The fact that is the list. */
   readonly list: string
+  /** The most items that the list may have. */
+  readonly listMax: number
   /** The array of places; absent when the items are taken in the order of the list. */
   readonly array?: PlaceArray
   /** How many items, a term of the row. */
@@ -45,7 +47,8 @@ export type Operation =
   /** The flag that a number other than 0 stands for. */
   | { readonly op: 'truth'; readonly of: Term }
   | { readonly op: 'not'; readonly of: Term }
-  | { readonly op: PairOperator | CalendarOperator; readonly left: Term; readonly right: Term }
+  | { readonly op: PairOperator; readonly left: Term; readonly right: Term }
+  | { readonly op: CalendarOperator; readonly left: Term; readonly right: Term }
   | { readonly op: 'share'; readonly left: Term; readonly right: Term; readonly rounding: Rounding }
   | { readonly op: 'select'; readonly condition: Term; readonly whenTrue: Term; readonly whenFalse: Term }
   /** Items of a list in the row. */
@@ -74,7 +77,7 @@ interface Known {
   /** What it may be where it counts; of a flag 0 to 1. */
   readonly range: Range
   /** The items of which it is a term; absent for a term of the row. */
-  readonly of?: ItemSource
+  readonly per?: ItemSource
   /** How many passes over items must be done before it can be computed. */
   readonly level: number
 }
@@ -82,6 +85,7 @@ interface Known {
 /** A number or flag that a body computes. */
 export type Term = Operation & Known & { readonly id: number }
 
+/** Terms of one operator, or of several that are alike. */
 export type TermOf<Op extends Operation['op']> = Extract<Term, { op: Op }>
 
 const FLAG: Range = { min: 0, max: 1 }
@@ -102,7 +106,7 @@ export class Terms {
   }
 
   column(column: Column, range: Range, source?: ItemSource): Term {
-    return this.#make({ op: 'column', column, ...(source && { source }) }, { range, ...(source && { of: source }) })
+    return this.#make({ op: 'column', column, ...(source && { source }) }, { range, ...(source && { per: source }) })
   }
 
   lookup(table: ValueTable, range: Range, key?: Term): Term {
@@ -198,7 +202,7 @@ export class Terms {
   }
 
   place(source: ItemSource): Term {
-    return this.#make({ op: 'place', source }, { range: { min: 0, max: source.countMax }, of: source })
+    return this.#make({ op: 'place', source }, { range: { min: 0, max: source.countMax }, per: source })
   }
 
   /** Whether the item of `source` that is looked at is among those of `marked`, a source of the same list. */
@@ -206,7 +210,7 @@ export class Terms {
     if (marked.array === undefined) return this.less(this.place(source), marked.count)
     const level = marked.count.level + 1
     const mark = this.#make({ op: 'mark', marked, after: marked.count }, { range: { min: 0, max: 0 }, level })
-    return this.#make({ op: 'isMarked', source, mark }, { isFlag: true, range: FLAG, of: source })
+    return this.#make({ op: 'isMarked', source, mark }, { isFlag: true, range: FLAG, per: source })
   }
 
   #flags(op: 'and' | 'or' | 'eq' | 'lt' | 'le', left: Term, right: Term): Term {
@@ -218,13 +222,13 @@ export class Terms {
     const old = this.#known.get(key)
     if (old !== undefined) return old
     const operands = operandsOf(operation)
-    const of = operands.find((operand) => operand.of !== undefined)?.of
+    const per = operands.find((operand) => operand.per !== undefined)?.per
     const sourceLevel = 'source' in operation && operation.source !== undefined ? operation.source.count.level : 0
     const level = operands.reduce((highest, operand) => Math.max(highest, operand.level), sourceLevel)
     const isPass = operation.op === 'fold' || operation.op === 'filter' || operation.op === 'sort'
     const term = {
       ...operation,
-      ...(isPass || of === undefined ? {} : { of }),
+      ...(isPass || per === undefined ? {} : { per }),
       level,
       isFlag: false,
       ...known,

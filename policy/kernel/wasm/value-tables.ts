@@ -18,12 +18,23 @@ export type TableContent =
   /** The same numbers whatever the values. */
   | { readonly is: 'fixed'; readonly numbers: readonly number[] }
 
+/** Entries up to which it is worth while to look up in vectors instead of one by one. */
+const PLANE_CELLS_MAX = 64
+
 /** One table; where the plan has several sets of values, it has the entries of the first set, then those of the second, and so on. */
 export interface ValueTable {
   readonly id: number
   readonly content: TableContent
+  /** Numbers of one set. */
   readonly entries: number
+  /** Numbers of all sets. */
+  readonly cells: number
   readonly range: Range
+}
+
+/** True for a small table of small numbers, which is looked up sixteen entries at a time. */
+export function isLookedUpTogether({ cells, range }: Pick<ValueTable, 'cells' | 'range'>): boolean {
+  return cells > 1 && cells <= PLANE_CELLS_MAX && isInt32(range)
 }
 
 /** Days of the dates that can be written in facts and values: 1900-01-01 to 2199-12-31. */
@@ -103,7 +114,6 @@ export interface TablePlace {
   /** From the start of the frame; one number after the other. */
   readonly offset: number
   readonly stored: 'i32' | 'f64'
-  readonly cells: number
   /**
    * The same numbers once more for sixteen look-ups at a time: the lowest byte of each, padded to whole vectors, then the next byte of each.
    * Only of small tables of small numbers.
@@ -111,14 +121,11 @@ export interface TablePlace {
   readonly planes?: { readonly offset: number; readonly count: number; readonly vectors: number }
 }
 
-/** Entries up to which it is worth while to look up in vectors instead of one by one. */
-const PLANE_CELLS_MAX = 64
 const VECTOR_BYTES = 16
 
 /** Places tables one after the other from `start`; `end` is just after the last one. */
 export function placeTables(
   tables: readonly ValueTable[],
-  sets: number,
   start: number,
 ): { readonly places: readonly TablePlace[]; readonly end: number } {
   let offset = start
@@ -128,10 +135,10 @@ export function placeTables(
     return at
   }
   const places = tables.map((table): TablePlace => {
-    const cells = table.entries * (table.content.is === 'fixed' ? 1 : sets)
+    const { cells } = table
     const stored = isInt32(table.range) ? 'i32' : 'f64'
-    const place = { table, offset: take(cells * 8), stored, cells } as const
-    if (cells === 1 || cells > PLANE_CELLS_MAX || stored === 'f64') return place
+    const place = { table, offset: take(cells * 8), stored } as const
+    if (!isLookedUpTogether(table)) return place
     const vectors = Math.ceil(cells / VECTOR_BYTES)
     const count = planesFor(table.range)
     return { ...place, planes: { offset: take(count * vectors * VECTOR_BYTES), count, vectors } }
@@ -152,9 +159,9 @@ export function isInt32({ min, max }: Range): boolean {
 
 /** True when all values stay in the ranges for which the tables were placed. */
 export function tablesFit(places: readonly TablePlace[], sets: readonly ResolvedValues[]): boolean {
-  return places.every(({ table, cells }) => {
+  return places.every(({ table }) => {
     const numbers = cellsOf(table, sets)
-    return numbers.length === cells && numbers.every((each) => each >= table.range.min && each <= table.range.max)
+    return numbers.length === table.cells && numbers.every((each) => each >= table.range.min && each <= table.range.max)
   })
 }
 
