@@ -15,7 +15,7 @@ import { type Reading, type Returns, readReturn } from './outcomes.ts'
 import { findInstead } from './problems.ts'
 import { unitName } from './ranges.ts'
 import { type BodyReading, isTaken } from './reading.ts'
-import { EMPTY_SCOPE, narrow, narrowWords, type Scope, withLocal } from './scope.ts'
+import { EMPTY_SCOPE, narrow, narrowWords, type Scope, withLocal, withUnread } from './scope.ts'
 import { isPlain } from './sides.ts'
 import { quote, spanOf } from './source.ts'
 
@@ -84,7 +84,10 @@ function readConst({ body }: Reading, scope: Scope, node: VariableDeclaration): 
       continue
     }
     const is = readExpression(body, next, init)
-    if (is === undefined) continue
+    if (is === undefined) {
+      next = withUnread(next, id.name)
+      continue
+    }
     const { kind } = is.unit
     if (isPlain(is.unit)) source.problems.add(spanOf(init), 'TB2006', `the plain number ${quote(source, init)}`)
     else if ((kind === 'list' && baseOf(is) === undefined) || kind === 'keyed' || kind === 'record') {
@@ -113,7 +116,7 @@ function readIf(reading: Reading, scope: Scope, node: IfNode): Read {
   if (then.next && otherwise.next) return { statements, next: scope }
   const next = then.next ?? otherwise.next
   // A `const` of the branch ends with it.
-  return next ? { statements, next: { ...next, locals: scope.locals } } : { statements }
+  return next ? { statements, next: { ...next, locals: scope.locals, unread: scope.unread } } : { statements }
 }
 
 function readBranch(reading: Reading, scope: Scope, node: StatementNode): Read {

@@ -1,5 +1,6 @@
 import type { AnyNode, CallExpression } from 'acorn'
 import type { Expression, Literal, ValueReference } from '../ir.ts'
+import { type Rounding, share } from '../language.ts'
 import type { ListUnit, RateUnit } from '../units.ts'
 import { readString } from './declarations.ts'
 import { readExpression, readOperand } from './expressions.ts'
@@ -96,7 +97,7 @@ function readShare(body: BodyReading, scope: Scope, node: CallExpression): Expre
       `${quote(body.source, node)}, of which ${amount.unit.min < 0 ? 'the amount' : 'the rate'} may be negative`,
     )
   }
-  const range = shareRange(amount.unit, rate.unit)
+  const range = shareRange(amount.unit, rate.unit, rounding)
   return exactly(body, node, range, amount.unit, (unit) => ({
     op: 'share',
     left: amount,
@@ -106,12 +107,14 @@ function readShare(body: BodyReading, scope: Scope, node: CallExpression): Expre
   }))
 }
 
-/** Wide enough for every rounding; a rate so large that an intermediate product is inexact counts as unbounded. */
-function shareRange(amount: Range, rate: RateUnit): Range {
+/** From the share of the least to that of the greatest; a rate so large that an intermediate product is inexact counts as unbounded. */
+function shareRange(amount: Range, rate: RateUnit, rounding: Rounding): Range {
   const ppm = 1_000_000
   const isProductExact = isExact({ min: 0, max: rate.max * ppm + ppm })
-  const max = isProductExact ? Math.ceil((amount.max / ppm) * rate.max) + 1 : Number.POSITIVE_INFINITY
-  return { min: 0, max }
+  return {
+    min: share(amount.min, rate.min, rounding),
+    max: isProductExact ? share(amount.max, rate.max, rounding) : Number.POSITIVE_INFINITY,
+  }
 }
 
 function readShift(

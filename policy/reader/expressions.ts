@@ -108,6 +108,7 @@ function readName(body: BodyReading, scope: Scope, node: Node, name: string): Ex
     const of = { name, of: is.slot, ...(base === undefined ? {} : { base }) }
     return sharpen(scope, { op: 'local', ...of, ...placed(body, node, is.unit) })
   }
+  if (scope.unread.has(name)) return undefined
   const nearest = findNearestName(name, [...scope.locals.keys(), body.factsName, body.valuesName])
   const instead = nearest === undefined ? findInstead(name) : `perhaps \`${nearest}\` was meant`
   return problem(body, node, 'TB1202', `the unknown name \`${name}\``, instead)
@@ -122,7 +123,7 @@ function sharpen<E extends Expression>(scope: Scope, expression: E): E {
 
 function readMember(body: BodyReading, scope: Scope, node: MemberExpression): Expression | undefined {
   const { object, property } = node
-  if (node.computed) return readEntry(body, scope, node)
+  if (node.computed || isTable(body, object)) return readEntry(body, scope, node)
   if (object.type !== 'Identifier' || property.type !== 'Identifier' || node.optional) {
     const instead = property.type === 'Identifier' ? findInstead(`.${property.name}`) : undefined
     return problem(body, node, 'TB1201', quote(body.source, node), instead)
@@ -152,14 +153,23 @@ function unknownName(body: BodyReading, node: Node, what: string, name: string, 
   return problem(body, node, 'TB1203', `the unknown ${what} \`${name}\``, nearest && `perhaps \`${nearest}\` was meant`)
 }
 
-/** `values.table[key]`. */
+/** True for `values.table`. */
+function isTable(body: BodyReading, node: AnyNode): boolean {
+  if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return false
+  const isValue = node.object.type === 'Identifier' && node.object.name === body.valuesName
+  return isValue && findDeclared(body.values, node.property.name)?.kind === 'keyed'
+}
+
+/** `values.table[key]`, or `values.table.word`. */
 function readEntry(body: BodyReading, scope: Scope, node: MemberExpression): Expression | undefined {
   const table = readExpression(body, scope, node.object)
   if (table === undefined) return undefined
   if (table.op !== 'value' || table.unit.kind !== 'keyed')
     return problem(body, node, 'TB1201', quote(body.source, node))
   const keyed = table.unit
-  const written = readOperand(body, scope, node.property)
+  const { property } = node
+  const isWord = !node.computed && property.type === 'Identifier'
+  const written = isWord ? readLiteral(body, property, property.name) : readOperand(body, scope, property)
   const key = written && (keyed.count ? adapt(written, { kind: 'count', ...keyed.count }) : written)
   if (key === undefined || !isKeyOf(body, node.property, keyed, key)) return undefined
   return { op: 'entry', name: table.name, key, ...placed(body, node, keyed.unit) }
@@ -200,13 +210,17 @@ function readBinary(body: BodyReading, scope: Scope, node: BinaryExpression): Ex
     if (isNull(node.right)) return readNullTest(body, scope, node, operator, node.left, node.right)
     if (isNull(node.left)) return readNullTest(body, scope, node, operator, node.right, node.left)
   }
+  const isArithmetic = operator === '+' || operator === '-' || operator === '*'
+  if (!isArithmetic && !isComparison(operator)) {
+    return problem(body, node, 'TB1201', quote(body.source, node), findInstead(operator))
+  }
   const left = readOperand(body, scope, node.left)
   const right = readOperand(body, scope, node.right)
   if (left === undefined || right === undefined) return undefined
-  if (isComparison(operator)) return compare(body, node, operator, left, right)
-  if (operator === '+' || operator === '-') return addUp(body, scope, node, operator, left, right)
   if (operator === '*') return multiply(body, node, left, right)
-  return problem(body, node, 'TB1201', quote(body.source, node), findInstead(operator))
+  return operator === '+' || operator === '-'
+    ? addUp(body, scope, node, operator, left, right)
+    : compare(body, node, operator, left, right)
 }
 
 function isNull(node: AnyNode): boolean {

@@ -35,6 +35,7 @@ export function placed<U extends Unit>(
 export function isTaken(body: BodyReading, scope: Scope, name: string): boolean {
   return (
     scope.locals.has(name) ||
+    scope.unread.has(name) ||
     scope.item?.name === name ||
     name === body.factsName ||
     name === body.valuesName ||

@@ -5,6 +5,8 @@ import { inRange, intersection, type Range } from './ranges.ts'
 /** What can be named at one place of a body, and what the conditions on the way there have proved. */
 export interface Scope {
   readonly locals: ReadonlyMap<string, Expression>
+  /** Names whose `const` could not be read; the problem is noted there, not at each use. */
+  readonly unread: ReadonlySet<string>
   /** The parameter of the list operation that is being read. */
   readonly item?: { readonly name: string; readonly list: string; readonly unit: ListUnit['item'] }
   /** Units sharper than the declared ones, by path: not null any more, fewer words, a smaller range. */
@@ -14,12 +16,39 @@ export interface Scope {
 }
 
 /** Nothing is known yet: where a body begins. */
-export const EMPTY_SCOPE: Scope = { locals: new Map(), proved: new Map(), gaps: new Map() }
+export const EMPTY_SCOPE: Scope = { locals: new Map(), unread: new Set(), proved: new Map(), gaps: new Map() }
 
-/** The least proved value of `greater - lesser`; undefined when no condition compared the two. */
+/** The least proved value of `greater - lesser`; undefined when neither a condition nor how they are made compares the two. */
 export function findGap(scope: Scope, greater: Expression, lesser: Expression): number | undefined {
   const key = gapKey(greater, lesser)
-  return key === undefined ? undefined : scope.gaps.get(key)
+  const gap = key === undefined ? undefined : scope.gaps.get(key)
+  return gap ?? (isAtMost(scope, lesser, greater) ? 0 : undefined)
+}
+
+const WHOLE_PPM = 1_000_000
+
+/** True when `lesser` is made so that it cannot exceed `greater`: a share of it, the lesser of it and something else. */
+function isAtMost(scope: Scope, lesser: Expression, greater: Expression): boolean {
+  const [made, other] = [madeOf(scope, lesser), madeOf(scope, greater)]
+  const path = pathOf(made)
+  if (made === other || (path !== undefined && path === pathOf(other))) return true
+  if (other.op === 'max' && [other.left, other.right].some((side) => isAtMost(scope, lesser, side))) return true
+  switch (made.op) {
+    case 'min':
+      return isAtMost(scope, made.left, greater) || isAtMost(scope, made.right, greater)
+    case 'share':
+      return made.right.unit.kind === 'rate' && made.right.unit.max <= WHOLE_PPM && isAtMost(scope, made.left, greater)
+    case '?:':
+      return isAtMost(scope, made.whenTrue, greater) && isAtMost(scope, made.whenFalse, greater)
+    default:
+      return made.op === 'literal' && made.value === 0 && isQuantity(greater.unit) && greater.unit.min >= 0
+  }
+}
+
+/** What a name stands for, or the expression itself. */
+function madeOf(scope: Scope, expression: Expression): Expression {
+  const is = expression.op === 'local' ? scope.locals.get(expression.name) : undefined
+  return is === undefined ? expression : madeOf(scope, is)
 }
 
 function gapKey(greater: Expression, lesser: Expression): string | undefined {
@@ -30,6 +59,11 @@ function gapKey(greater: Expression, lesser: Expression): string | undefined {
 /** The scope after `const name = is`. */
 export function withLocal(scope: Scope, name: string, is: Expression): Scope {
   return { ...scope, locals: new Map(scope.locals).set(name, is) }
+}
+
+/** The scope after a `const` that could not be read. */
+export function withUnread(scope: Scope, name: string): Scope {
+  return { ...scope, unread: new Set(scope.unread).add(name) }
 }
 
 /** The name under which something is proved of an expression; undefined for a computed one. */
