@@ -21,27 +21,25 @@ const words = [
   ...['optional', 'policy', 'rate', 'record', 'refer', 'refuse', 'rises', 'share', 'someOf', 'sortOf', 'sumOf', 'text'],
 ]
 
-function blocks(kind: string): string[] {
-  return [...page.matchAll(new RegExp(`^\`\`\`${kind}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, text = '']) => text)
+function blocks(language: string): string[] {
+  return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, text = '']) => text)
 }
 
-function block(kind: string): string {
-  const [only = ''] = blocks(kind)
-  return only
-}
+const [policyText = '', ...examples] = blocks('ts')
+const [factsText = '', valuesText = '', matcherText = ''] = blocks('json')
 
 /** The policy of the page with another body. */
 function policyWith(statements: string): string {
-  const source = block('ts policy').replace(/decide\(facts, values\) \{[\s\S]*?\n {2}\},/, () => {
+  const source = policyText.replace(/decide\(facts, values\) \{[\s\S]*?\n {2}\},/, () => {
     return `decide(facts, values) {\n${statements}\n  },`
   })
   return `import { ${words.join(', ')} } from '@tongban/policy'\n${source}`
 }
 
-const facts: Facts = JSON.parse(block('json facts'))
+const facts: Facts = JSON.parse(factsText)
 
 function valuesOf(ir: PolicyIr): ResolvedValues {
-  const given: Record<string, ResolvedValues[string]['value']> = JSON.parse(block('json values'))
+  const given: Record<string, ResolvedValues[string]['value']> = JSON.parse(valuesText)
   const units = ir.bodies[0]?.values ?? {}
   const resolved = Object.entries(given).map(([name, value]) => {
     const unit = units[name]
@@ -75,23 +73,23 @@ function outcomeOf(statements: string): string {
 }
 
 describe('the page about the language', () => {
-  const examples = blocks('ts').map((text) => text.trimEnd().split('\n//> '))
-
   it('shows an example for each word of a body', () => {
-    const shown = examples.map(([statements = '']) => statements).join('\n')
-    const ofBodies = words.filter((word) => !block('ts policy').includes(`${word}(`) || word === 'refuse')
+    const shown = examples.join('\n')
+    const ofBodies = words.filter((word) => !policyText.includes(`${word}(`) || word === 'refuse')
     expect(ofBodies.filter((word) => !shown.includes(`${word}(`))).toEqual([])
   })
 
-  it.each(examples.map(([statements = '', expected]) => [statements.split('\n')[0], statements, expected] as const))(
-    '%s ...',
-    (_, statements, expected) => {
-      expect(outcomeOf(statements)).toBe(expected)
-    },
-  )
+  it.each(
+    examples.map((example) => {
+      const [statements = '', expected] = example.trimEnd().split('\n//> ')
+      return [statements.split('\n')[0], statements, expected] as const
+    }),
+  )('%s ...', (_, statements, expected) => {
+    expect(outcomeOf(statements)).toBe(expected)
+  })
 
   it('has a problem matcher that takes a problem apart', () => {
-    const { pattern } = JSON.parse(block('json matcher'))
+    const { pattern } = JSON.parse(matcherText)
     const problem = { file: 'a/fee.ts', line: 9, column: 5, code: 'TB2001', found: 'x', instead: 'y' } as const
     const parts = new RegExp(pattern.regexp).exec(formatReadProblem(problem))
     expect(['file', 'line', 'column', 'severity', 'code', 'message'].map((part) => parts?.[pattern[part]])).toEqual([
