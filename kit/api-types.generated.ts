@@ -2173,6 +2173,25 @@ export interface Ruling {
     }
     reason: string | null
     because: string
+    amountFen?: number
+    /**
+     * what each item of a list came to, where the policy decides item by item
+     */
+    items?: {
+      list: string
+      outcomes: {
+        outcome: 'granted' | 'refused' | 'referred'
+        results: {
+          [k: string]: {
+            value: unknown
+            unit: string
+          }
+        }
+        reason: string | null
+        because: string
+        amountFen?: number
+      }[]
+    }
     assumptions: {
       value: unknown
       unit: string
@@ -2185,7 +2204,7 @@ export interface Ruling {
       irHash: string
       valuesHash: string
     }
-    amountFen?: number
+    minItems?: 0
   }
   facts: {
     [k: string]: unknown

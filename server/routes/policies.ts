@@ -28,19 +28,26 @@ const schemaListed = z
 
 const schemaQuantity = z.object({ value: z.unknown(), unit: z.string() })
 
+const schemaOutcome = z.object({
+  outcome: z.enum(['granted', 'refused', 'referred']),
+  results: z.record(z.string(), schemaQuantity),
+  reason: z.string().nullable(),
+  because: z.string(),
+  amountFen: z.int().optional(),
+})
+
 /** See `Ruling`. */
 const schemaRuling = z
   .object({
-    decision: z.object({
-      outcome: z.enum(['granted', 'refused', 'referred']),
-      results: z.record(z.string(), schemaQuantity),
-      reason: z.string().nullable(),
-      because: z.string(),
+    decision: schemaOutcome.extend({
+      items: z
+        .object({ list: z.string(), outcomes: z.array(schemaOutcome).readonly() })
+        .optional()
+        .describe('what each item of a list came to, where the policy decides item by item'),
       assumptions: z
         .array(schemaQuantity.extend({ name: z.string(), source: z.string(), note: z.string().optional() }))
         .readonly(),
       policy: z.object({ id: z.string(), irHash: z.string(), valuesHash: z.string() }),
-      amountFen: z.int().optional(),
     }),
     facts: z.record(z.string(), z.unknown()),
     on: schemaDate,

@@ -1,4 +1,5 @@
 import { defineService } from '../contract.ts'
+import { estimateRoutes } from './routes.ts'
 
 /** Online contribution estimate (缴费测算, B1.07): what five insurances and the income tax take of a wage. */
 export const service = defineService({
@@ -10,5 +11,5 @@ export const service = defineService({
   },
   itemCode: 'TB-CN-0001',
   folder: new URL('./', import.meta.url),
-  create: () => ({ flows: [], messages: [], routes: [] }),
+  create: ({ rulebook }) => ({ flows: [], messages: [], routes: estimateRoutes(rulebook) }),
 })

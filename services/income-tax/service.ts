@@ -1,4 +1,5 @@
 import { defineService } from '../contract.ts'
+import { estimateRoutes } from './routes.ts'
 
 /** Yearly settlement of income tax on comprehensive income (M3.02, M3.03), as an estimate. */
 export const service = defineService({
@@ -10,5 +11,5 @@ export const service = defineService({
   },
   itemCode: 'TB-CN-0002',
   folder: new URL('./', import.meta.url),
-  create: () => ({ flows: [], messages: [], routes: [] }),
+  create: ({ rulebook }) => ({ flows: [], messages: [], routes: estimateRoutes(rulebook) }),
 })
