@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { populate, type Spread } from '../policy/door.ts'
 import {
@@ -40,6 +40,15 @@ export function edgesOf(rule: MeasuredRule, rows: number): Table {
 export function writePopulation(folder: string, { columns }: Table): void {
   mkdirSync(folder, { recursive: true })
   for (const [name, array] of Object.entries(columns)) writeFileSync(join(folder, `${name}.bin`), array)
+}
+
+/** Reads such a folder again. */
+export function readPopulation(rule: MeasuredRule, folder: string, rows: number): Table {
+  const columns = columnsOf(rule).map(({ name, kind }): [string, ColumnArray] => {
+    const { buffer, byteOffset, byteLength } = readFileSync(join(folder, `${name}.bin`))
+    return [name, columnArray(kind, byteLength / COLUMN_BYTES[kind], buffer, byteOffset)]
+  })
+  return { rows, columns: Object.fromEntries(columns) }
 }
 
 function populated({ body, sets }: MeasuredRule, rows: number, spreads: Readonly<Record<string, Spread>>): Table {
