@@ -1,12 +1,12 @@
 import type { PolicyBody, PolicyIr } from '../ir.ts'
 import type { CheckContext } from './context.ts'
 import { findBodyProblems, findOverlappingValues, findValueProblems } from './days.ts'
-import { findDeclarationProblems, findUnshownReasons } from './declared.ts'
+import { findCaseProblems, findDeclarationProblems } from './declared.ts'
 import type { Finding, Found } from './finding.ts'
 import { findAssumedValues, findConstantResults, findOverdueReviews } from './notes.ts'
 import { findPathProblems } from './paths.ts'
 import { FINDINGS } from './sentences.ts'
-import { studyBody } from './study.ts'
+import { type BodyStudy, canComeTo, studyBody } from './study.ts'
 import { findBrokenPromises, findCliffs } from './sweep.ts'
 
 /**
@@ -16,13 +16,14 @@ import { findBrokenPromises, findCliffs } from './sweep.ts'
  * same findings, in the order of the file.
  */
 export function checkPolicy(ir: PolicyIr, context: CheckContext): Finding[] {
+  const studies = ir.bodies.filter((body) => isAsked(body, context)).map((body) => studyBody(ir, body, context))
   const found = [
     ...findBodyProblems(ir, context),
     ...findOverlappingValues(ir, context),
     ...findDeclarationProblems(ir, context),
-    ...findUnshownReasons(ir, context),
+    ...findCaseProblems(ir, context, (end) => studies.length === 0 || studies.some((study) => canComeTo(study, end))),
     ...findOverdueReviews(ir, context),
-    ...ir.bodies.filter((body) => isAsked(body, context)).flatMap((body) => bodyFindings(ir, body, context)),
+    ...studies.flatMap((study) => bodyFindings(study, context)),
   ]
   return found
     .map((each) => findingOf(ir, each))
@@ -33,10 +34,9 @@ function isAsked({ from, to }: PolicyBody, { on }: CheckContext): boolean {
   return on === undefined || (from <= on && (to === undefined || on <= to))
 }
 
-function bodyFindings(ir: PolicyIr, body: PolicyBody, context: CheckContext): Found[] {
-  const study = studyBody(ir, body, context)
+function bodyFindings(study: BodyStudy, context: CheckContext): Found[] {
   return [
-    ...findValueProblems(ir, body, context),
+    ...findValueProblems(study.ir, study.body, context),
     ...findPathProblems(study),
     ...findBrokenPromises(study),
     ...findCliffs(study),

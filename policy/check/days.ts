@@ -54,26 +54,41 @@ export function findOverlappingValues(ir: PolicyIr, { values, on }: CheckContext
 
 /** Days on which a declared value is missing or does not fit while the body is law, each as `decide` finds it. */
 export function findValueProblems(ir: PolicyIr, body: PolicyBody, context: CheckContext): Found[] {
-  return context.regions.flatMap((region) => {
-    const days = daysOf(body, context)
-    const found = days.flatMap((on) => problemsOn(ir, body, context, { region, on }))
-    return mergeRuns(found, days, body).map(({ problem, first, last }) => {
-      const { name, isMissing, expected, found: was, text, on } = problem
-      const at = placeOfName(ir, 'values', name)
-      const witnesses = [{ on, region, problem: text }]
-      if (!isMissing)
-        return { code: 'TC1005', at, params: { name, region, day: first, expected, found: was }, witnesses }
-      // After the last known value nobody may know yet; before it, and in between, something was forgotten.
-      const isTrailing = !context.values.some((entry) => entry.name === name && entry.from > first)
-      const code = isTrailing && first > body.from && context.on === undefined ? 'TC4005' : 'TC1004'
-      return {
-        code,
-        at,
-        params: { name, region, first, last: code === 'TC4005' ? addDays(first, -1) : last },
-        witnesses,
-      }
-    })
+  const days = daysOf(body, context)
+  const found = context.regions.flatMap((region) => {
+    const problems = days.flatMap((on) => problemsOn(body, context, { region, on }))
+    return mergeRuns(problems, days, body).map((run) => runFound(ir, body, context, region, run))
   })
+  return mergeRegions(found)
+}
+
+function runFound(ir: PolicyIr, body: PolicyBody, context: CheckContext, region: string, run: ProblemRun): Found {
+  const { first, last, problem } = run
+  const { name, isMissing, expected, found, text, on } = problem
+  const shown = { at: placeOfName(ir, 'values', name), witnesses: [{ on, region, problem: text }] }
+  if (!isMissing) return { code: 'TC1005', params: { name, region, day: first, expected, found }, ...shown }
+  // After the last known value nobody may know yet; before it, and in between, something was forgotten.
+  const isTrailing = !context.values.some((entry) => entry.name === name && entry.from > first)
+  return isTrailing && first > body.from && context.on === undefined
+    ? { code: 'TC4005', params: { name, region, last: addDays(first, -1) }, ...shown }
+    : { code: 'TC1004', params: { name, region, days: daysInShort(first, last) }, ...shown }
+}
+
+/** What is the same in several regions, as one. */
+function mergeRegions(found: readonly Found[]): Found[] {
+  const merged = new Map<string, Found>()
+  for (const each of found) {
+    const { region = '', ...rest } = each.params
+    const key = JSON.stringify([each.code, rest])
+    const same = merged.get(key)
+    const regions = same === undefined ? region : `${same.params.region}, ${region}`
+    merged.set(key, { ...(same ?? each), params: { ...each.params, region: regions } })
+  }
+  return [...merged.values()]
+}
+
+function daysInShort(first: string, last: string): string {
+  return `${first}..${last === NO_END ? '' : last}`
 }
 
 interface DayProblem {
@@ -86,7 +101,6 @@ interface DayProblem {
 }
 
 function problemsOn(
-  ir: PolicyIr,
   body: PolicyBody,
   context: CheckContext,
   { region, on }: { readonly region: string; readonly on: string },
@@ -98,9 +112,16 @@ function problemsOn(
   } catch (error) {
     if (!(error instanceof ValueProblems)) throw error
     return error.problems
-      .filter(({ name }) => isSetSomewhere(context.values, name) && ir.bodies.includes(body))
+      .filter(({ name }) => isSetSomewhere(context.values, name))
       .map((problem) => ({ ...problem, on, isMissing: resolved[problem.name] === undefined, text: error.message }))
   }
+}
+
+/** Days on end with one problem. */
+interface ProblemRun {
+  readonly problem: DayProblem
+  readonly first: string
+  last: string
 }
 
 /** What no region ever sets is a finding of its own. */
@@ -109,12 +130,8 @@ function isSetSomewhere(values: readonly DatedEntry[], name: string): boolean {
 }
 
 /** Days on end with the same problem, as one. */
-function mergeRuns(
-  problems: readonly DayProblem[],
-  days: readonly string[],
-  body: PolicyBody,
-): { problem: DayProblem; first: string; last: string }[] {
-  const runs: { problem: DayProblem; first: string; last: string }[] = []
+function mergeRuns(problems: readonly DayProblem[], days: readonly string[], body: PolicyBody): ProblemRun[] {
+  const runs: ProblemRun[] = []
   for (const problem of problems) {
     const next = days[days.indexOf(problem.on) + 1]
     const last = next === undefined ? (body.to ?? NO_END) : addDays(next, -1)

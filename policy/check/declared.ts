@@ -4,10 +4,10 @@ import type { Expression, PolicyBody, PolicyIr, Statement } from '../ir.ts'
 import { findNearestName } from '../nearest.ts'
 import type { FactUnit } from '../units.ts'
 import { ValueProblems } from '../values.ts'
-import type { CheckContext } from './context.ts'
+import type { CheckCase, CheckContext } from './context.ts'
 import type { Found } from './finding.ts'
 import { placeOfName } from './naming.ts'
-import { allStatements, itemStatements, ownStatements } from './statements.ts'
+import { allStatements, type EndStatement, itemStatements, ownStatements } from './statements.ts'
 import { allExpressions } from './terms.ts'
 import { resolveEntries } from './value-sets.ts'
 
@@ -97,32 +97,59 @@ function perhaps(name: string, known: readonly string[]): string {
   return nearest === undefined ? '' : ` (\`${nearest}\`?)`
 }
 
-/** Reasons to which no case comes: a case counts as what it is decided to be, whatever it was meant to show. */
-export function findUnshownReasons(ir: PolicyIr, context: CheckContext): Found[] {
-  const { cases } = context
-  if (cases === undefined) return []
-  const shown = new Set(cases.flatMap((each) => reasonsOf(ir, context, each)))
-  const places = ir.bodies
-    .flatMap(({ block }) => allStatements(block))
-    .flatMap((statement) => (statement.do === 'refuse' || statement.do === 'refer' ? [statement] : []))
-  const reasons = [...new Set(places.map(({ reason }) => reason))].filter((reason) => !shown.has(reason))
-  return reasons.flatMap((reason): Found[] => {
-    const at = places.find((place) => place.reason === reason)?.at
-    return at === undefined ? [] : [{ code: 'TC1106', at, params: { reason } }]
-  })
-}
-
-/** The reasons that a case is decided to have, its items' included; none for one that is not decided at all. */
-function reasonsOf(
+/**
+ * Reasons to which no case comes: a case counts as what it is decided to be, whatever it was meant to show. Reasons that nothing can come to
+ * are left out. And cases whose facts are not those that are declared.
+ */
+export function findCaseProblems(
   ir: PolicyIr,
   context: CheckContext,
-  { facts, on, region = context.regions[0] ?? '' }: NonNullable<CheckContext['cases']>[number],
-): string[] {
+  isReachable: (end: EndStatement) => boolean,
+): Found[] {
+  const { cases } = context
+  if (cases === undefined) return []
+  const tried = cases.map((each) => tryCase(ir, context, each))
+  const misfits = tried.flatMap(({ problem }, index): Found[] => {
+    const at = ir.bodies[0]?.at
+    if (problem === undefined || at === undefined) return []
+    return [{ code: 'TC1107', at, params: { number: String(index + 1), problem } }]
+  })
+  // Without its values no case can show anything; that they are missing is said elsewhere.
+  if (tried.some(({ lacksValues }) => lacksValues)) return misfits
+  const shown = new Set(tried.flatMap(({ reasons }) => reasons))
+  const ends = ir.bodies
+    .flatMap(({ block }) => allStatements(block))
+    .flatMap((statement) => (statement.do === 'refuse' || statement.do === 'refer' ? [statement] : []))
+    .filter(isReachable)
+  const unshown = [...new Set(ends.map(({ reason }) => reason))].filter((reason) => !shown.has(reason))
+  return [
+    ...misfits,
+    ...unshown.flatMap((reason): Found[] => {
+      const at = ends.find((end) => end.reason === reason)?.at
+      return at === undefined ? [] : [{ code: 'TC1106', at, params: { reason } }]
+    }),
+  ]
+}
+
+/** What a case came to, or why it came to nothing. */
+interface TriedCase {
+  /** The reason, and those of its items. */
+  readonly reasons: readonly string[]
+  readonly problem?: string
+  readonly lacksValues?: true
+}
+
+function tryCase(
+  ir: PolicyIr,
+  context: CheckContext,
+  { facts, on, region = context.regions[0] ?? '' }: CheckCase,
+): TriedCase {
   try {
     const { reason, items } = decide(ir, facts, resolveEntries(context, region, on), on)
-    return [reason, ...(items?.outcomes ?? []).map((item) => item.reason)].flatMap((each) => each ?? [])
+    return { reasons: [reason, ...(items?.outcomes ?? []).map((item) => item.reason)].flatMap((each) => each ?? []) }
   } catch (error) {
-    if (error instanceof FactProblems || error instanceof ValueProblems) return []
+    if (error instanceof FactProblems) return { reasons: [], problem: error.message.replaceAll('\n', '; ') }
+    if (error instanceof ValueProblems) return { reasons: [], lacksValues: true }
     throw error
   }
 }

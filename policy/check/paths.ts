@@ -34,34 +34,38 @@ class Constants {
   }
 
   findIn(root: Expression, fork?: Fork): Found[] {
+    const word = fork && onlyWord(root, this.#reaches)
+    const dead = fork === undefined || word === undefined ? '' : outcomesIn(blockOf(fork, !word))
     return withOperands(root)
       .toReversed()
-      .flatMap((condition) => this.#find(condition, condition === root ? fork : undefined))
+      .flatMap((condition) => this.#find(condition, dead, condition === root && fork !== undefined))
   }
 
-  #find(condition: Expression, fork: Fork | undefined): Found[] {
+  get #reaches(): readonly Reach[] {
+    return this.#study.sets.map((each) => each.reach)
+  }
+
+  #find(condition: Expression, dead: string, isFork: boolean): Found[] {
     if (condition.unit.kind !== 'flag' || condition.op === 'literal' || condition.op === 'value') return []
     if (this.#followsFromReported(condition)) {
       this.#reported.add(condition.slot)
       return []
     }
-    const { sets, declared, switchedFreely } = this.#study
-    const word = onlyWord(
-      condition,
-      sets.map((each) => each.reach),
-    )
+    const { declared, switchedFreely } = this.#study
+    const word = onlyWord(condition, this.#reaches)
     if (word === undefined || this.#wasSeenOtherwise(condition, word)) return []
     const isAlways = onlyWord(condition, [declared]) !== undefined
     if (!isAlways && !readsFacts(condition, this.#study)) return []
     const isSwitched = !isAlways && onlyWord(condition, switchedFreely) === undefined
-    if (isSwitched) return fork === undefined ? [] : [this.#found('TC4006', condition, word, fork)]
+    if (isSwitched) return isFork ? [this.#found('TC4006', condition, word, dead)] : []
     this.#reported.add(condition.slot)
-    return [this.#found('TC2001', condition, word, fork)]
+    return [this.#found('TC2001', condition, word, dead)]
   }
 
+  /** Any part, or what a named part was made of, has been reported: the whole will look different once that is mended. */
   #followsFromReported(condition: Expression): boolean {
     const is = condition.op === 'local' ? this.#study.terms.definitionOf(condition) : undefined
-    const parts = is === undefined ? operandsOf(condition) : [is]
+    const parts = is === undefined ? operandsOf(condition).flatMap(withOperands) : [is]
     return parts.some(({ slot }) => this.#reported.has(slot))
   }
 
@@ -70,11 +74,9 @@ class Constants {
     return this.#study.sets.some(({ explorer }) => explorer?.flagsSeen.get(slot)?.has(!word))
   }
 
-  #found(code: 'TC2001' | 'TC4006', condition: Expression, word: boolean, fork: Fork | undefined): Found {
-    const { body } = this.#study
+  #found(code: 'TC2001' | 'TC4006', condition: Expression, word: boolean, dead: string): Found {
     const because = code === 'TC2001' ? findProof(this.#study, condition, word) : ''
-    const dead = fork === undefined ? '' : outcomesIn(blockOf(fork, !word))
-    const params = { condition: sourceOf(body, condition), holds: String(word), because, dead }
+    const params = { condition: sourceOf(this.#study.body, condition), holds: String(word), because, dead }
     return { code, at: condition.at, params }
   }
 }
@@ -100,7 +102,7 @@ function outcomesIn(block: Block): string {
   return names.length === 0 ? '' : ` [${names.join(', ')}]`
 }
 
-function deadCases({ body, sets }: BodyStudy, fork: Extract<Fork, { do: 'switch' }>): Found[] {
+function deadCases({ body, sets, switchedFreely }: BodyStudy, fork: Extract<Fork, { do: 'switch' }>): Found[] {
   const branches = branchesOf(body).filter((branch) => branch.of === fork)
   const isEntered = ({ key }: Branch) =>
     sets.some(({ reach: { branches: entered }, explorer }) => entered.has(key) || explorer?.seen.has(key))
@@ -110,7 +112,9 @@ function deadCases({ body, sets }: BodyStudy, fork: Extract<Fork, { do: 'switch'
     .map((branch) => {
       const words = wordsOfSide(fork, Number(branch.side)).map((word) => `'${word}'`)
       const dead = outcomesIn(blockOf(fork, Number(branch.side)))
-      return { code: 'TC2002', at: branch.at, params: { on: sourceOf(body, fork.on), words: words.join(', '), dead } }
+      const isSwitched = switchedFreely.some(({ branches: entered }) => entered.has(branch.key))
+      const code = isSwitched ? 'TC4009' : 'TC2002'
+      return { code, at: branch.at, params: { on: sourceOf(body, fork.on), words: words.join(', '), dead } }
     })
 }
 

@@ -1,5 +1,5 @@
 import { type Block, type Expression, type Statement, sourceOf } from '../ir.ts'
-import { limited, Reasoning, START, type State } from './reasoning.ts'
+import { limited, Reasoning, type State } from './reasoning.ts'
 import { alwaysEnds, blocksOf, expressionsOf } from './statements.ts'
 import type { BodyStudy } from './study.ts'
 import { withOperands } from './terms.ts'
@@ -30,7 +30,7 @@ export function findProof({ body, terms, sets }: BodyStudy, condition: Expressio
 }
 
 function statesAfter(reasoning: Reasoning, given: readonly Given[], last: Given): State[] {
-  let states: State[] = [START]
+  let states: State[] = [reasoning.start()]
   for (const { condition, holds } of [...given, last]) {
     states = limited(states.flatMap((state) => reasoning.assume(state, condition, holds)))
   }

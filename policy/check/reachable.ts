@@ -1,7 +1,7 @@
 import { type Block, type Expression, type ItemDecision, operandsOf, type PolicyBody } from '../ir.ts'
 import { blockOf, endKey, type Fork, type Side, sideKey, sidesOf, wordsOfSide } from './branches.ts'
 import { canBe, joinAny, type Possible } from './possible.ts'
-import { limited, type ReadContent, Reasoning, START, type State } from './reasoning.ts'
+import { limited, type ReadContent, Reasoning, type State } from './reasoning.ts'
 import type { EndStatement } from './statements.ts'
 import type { Terms } from './terms.ts'
 
@@ -23,7 +23,7 @@ export interface Reach {
 /** Follows every path of a body as far as its conditions allow. */
 export function reach(body: PolicyBody, terms: Terms, contentOf: ReadContent): Reach {
   const walk = new Walk(new Reasoning(body, terms, contentOf))
-  const left = walk.block([START], body.block)
+  const left = walk.block([walk.reasoning.start()], body.block)
   const { reasoning, branches, flags, looked, results } = walk
   return { reasoning, branches, flags, looked, results, hasGap: left.length > 0 }
 }

@@ -33,9 +33,6 @@ export type ReadContent = (name: string) => ResolvedValue['value'] | undefined
 /** At most so many alternatives are told apart; beyond that they are taken together, which allows more than is true and never less. */
 const STATES_MAX = 24
 
-/** Where nothing is known. */
-export const START: State = stateOf(new Map())
-
 /**
  * What conditions prove, under some values of law: each expression has what it may come to, each condition leaves the states in which it
  * can hold. A state that is left out is impossible; one that stays may still be.
@@ -49,6 +46,11 @@ export class Reasoning {
     this.#body = body
     this.#contentOf = contentOf
     this.terms = terms
+  }
+
+  /** Where a body begins: nothing is known yet. */
+  start(): State {
+    return stateOf(new Map())
   }
 
   /** What an expression may come to; undefined when the state is impossible. */

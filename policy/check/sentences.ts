@@ -20,8 +20,8 @@ export const FINDINGS = {
   },
   TC1004: {
     level: 'error',
-    zh: '{region} 的 `values.{name}` 自 {first} 至 {last} 没有数值，而条文在此期间生效',
-    en: '`values.{name}` of {region} has no value from {first} to {last}, while the body is law',
+    zh: '{region} 的 `values.{name}` 在 {days} 没有数值，而条文在此期间生效',
+    en: '`values.{name}` of {region} has no value for {days}, while the body is law',
   },
   TC1005: {
     level: 'error',
@@ -58,6 +58,11 @@ export const FINDINGS = {
     zh: '没有一个案例得出 `{reason}`；在案例表中加一例',
     en: 'no case comes to `{reason}`; add one to the table of cases',
   },
+  TC1107: {
+    level: 'error',
+    zh: '第 {number} 个案例的事实与声明不符：{problem}',
+    en: 'the facts of case {number} do not fit their declarations: {problem}',
+  },
   TC2001: {
     level: 'error',
     zh: '`{condition}` 在这里恒为{holds}{because}{dead}',
@@ -75,8 +80,8 @@ export const FINDINGS = {
   },
   TC3001: {
     level: 'error',
-    zh: '承诺 `{promise}` 不成立：{name} 由 {before} 变为 {after}，{result} 由 {one} 变为 {other}（{facts}）',
-    en: 'the promise `{promise}` is broken: {name} from {before} to {after} takes {result} from {one} to {other} ({facts})',
+    zh: '承诺 `{promise}` 不成立：{name} 由 {before} 变为 {after}，{result} 由 {one} 变为 {other}',
+    en: 'the promise `{promise}` is broken: {name} from {before} to {after} takes {result} from {one} to {other}',
   },
   TC4001: {
     level: 'note',
@@ -117,6 +122,11 @@ export const FINDINGS = {
     level: 'note',
     zh: '声明了 `facts.{name}`，但没有条文用到',
     en: '`facts.{name}` is declared, and no body reads it',
+  },
+  TC4009: {
+    level: 'note',
+    zh: '按现行数值，`{on}` 在这里不会是 {words}{dead}',
+    en: 'with the values in force `{on}` is never {words} here{dead}',
   },
 } as const satisfies Readonly<
   Record<string, { readonly level: 'error' | 'note'; readonly zh: string; readonly en: string }>

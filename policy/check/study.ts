@@ -1,11 +1,12 @@
 import { decide } from '../decide.ts'
 import type { Facts } from '../facts.ts'
 import type { PolicyBody, PolicyIr } from '../ir.ts'
-import { branchesOf } from './branches.ts'
+import { branchesOf, endKey } from './branches.ts'
 import type { CheckContext } from './context.ts'
 import { Explorer } from './explorer.ts'
 import type { Witness } from './finding.ts'
 import { type Reach, reach } from './reachable.ts'
+import type { EndStatement } from './statements.ts'
 import { Terms } from './terms.ts'
 import { type ValueSet, valueSetsOf } from './value-sets.ts'
 
@@ -75,6 +76,11 @@ function explore({ body, sets }: BodyStudy): void {
       if (explorer?.seek(branch, branches.get(branch.key) ?? [])) break
     }
   }
+}
+
+/** False when it is proved that nothing comes to an end of a body. Without values nothing is. */
+export function canComeTo({ sets }: BodyStudy, end: EndStatement): boolean {
+  return sets.length === 0 || sets.some(({ reach: { branches } }) => branches.has(endKey(end)))
 }
 
 /** How many sets of facts were tried. */

@@ -2,9 +2,8 @@ import type { Trace } from '../evaluate.ts'
 import type { Facts, Scalar } from '../facts.ts'
 import type { MonotonicityPromise } from '../ir.ts'
 import { type FieldUnit, isQuantity, unitCode } from '../units.ts'
-import { pathTaken } from './branches.ts'
 import type { Explorer } from './explorer.ts'
-import { contentInShort, type Found, factsInShort } from './finding.ts'
+import { contentInShort, type Found } from './finding.ts'
 import { placeOfName } from './naming.ts'
 import { moved } from './places.ts'
 import { dayOf } from './possible.ts'
@@ -109,16 +108,12 @@ function promiseFound(study: BodyStudy, { says, result, with: name }: Monotonici
   return confirmed(study, step, { code: 'TC3001', at: placeOfName(study.ir, 'results', result), params })
 }
 
-function paramsOf(
-  { body }: BodyStudy,
-  { facts, name, result, before, after, one, other }: Step,
-): Record<string, string> {
+function paramsOf({ body }: BodyStudy, { name, result, before, after, one, other }: Step): Record<string, string> {
   const unit = body.results[result]
   const told = (amount: number) => (unit === undefined ? String(amount) : `${amount} ${unitCode(unit)}`)
-  const others = Object.keys(facts).filter((each) => each !== name)
   return {
     ...{ name, result, before: contentInShort(before), after: contentInShort(after) },
-    ...{ one: told(one), other: told(other), facts: factsInShort(facts, others) },
+    ...{ one: told(one), other: told(other) },
   }
 }
 
@@ -157,7 +152,7 @@ export function findCliffs(study: BodyStudy): Found[] {
 
 function cliffsOf(explorer: Explorer, facts: Facts, name: string, unit: FieldUnit, result: string): Step[] {
   const points = sorted([...explorer.guesses.edges(unit), ...nearTo(unit, facts[name])])
-  const wayAt = (value: Scalar) => wayOf(explorer, explorer.run({ ...facts, [name]: value }))
+  const wayAt = (value: Scalar) => wayOf(explorer.run({ ...facts, [name]: value }))
   return points.flatMap((after, index): Step[] => {
     const before = points[index - 1]
     if (before === undefined || wayAt(before) === wayAt(after)) return []
@@ -175,9 +170,9 @@ function cliffsOf(explorer: Explorer, facts: Facts, name: string, unit: FieldUni
   })
 }
 
-/** The way that a run went, of use to see where it begins to go another. */
-function wayOf({ body }: Explorer, trace: Trace | undefined): string {
+/** The way that a run went, told by where it ended and by what each of its conditions came to. */
+function wayOf(trace: Trace | undefined): string {
   if (trace === undefined) return ''
-  const { forks, end } = pathTaken(body.block, (slot) => trace.slots[slot])
-  return `${forks.map(({ side }) => side).join()} ${end?.at.start}`
+  const flags = trace.slots.flatMap((value, slot) => (typeof value === 'boolean' ? `${slot}${value}` : []))
+  return `${flags.join()} ${trace.end.at.start}`
 }
