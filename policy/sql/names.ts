@@ -10,22 +10,22 @@ const utf8 = new TextEncoder()
 /** Names that queries give to an item, its place and what is made of it; no column has one of them. */
 const TAKEN = ['item', 'nth', 'place', 'chosen', 'sorted', 'ending']
 
-/** Gives every thing of one name space a name of its own, whatever their spelling: neither database tells `aB` from `ab` everywhere. */
+/** Gives every thing of one name space a name of its own, in lower case: DuckDB does not tell `aB` from `ab`, even quoted. */
 export class NameSpace {
   readonly #taken: Set<string>
 
   constructor(taken: readonly string[] = TAKEN) {
-    this.#taken = new Set(taken.map((name) => name.toLowerCase()))
+    this.#taken = new Set(taken)
   }
 
   /** `monthsPaid` becomes `months_paid`; where that is taken, `<kind>_months_paid`, then with a number. */
   add(name: string, kind: string): string {
     const snake = snakeCase(name)
     let found = cut(snake)
-    for (let number = 1; this.#taken.has(found.toLowerCase()); number++) {
+    for (let number = 1; this.#taken.has(found); number++) {
       found = cut(`${kind}_${snake}`, number === 1 ? '' : `_${number}`)
     }
-    this.#taken.add(found.toLowerCase())
+    this.#taken.add(found)
     return found
   }
 

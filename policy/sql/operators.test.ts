@@ -147,9 +147,24 @@ const cases: readonly Case[] = [
     body: `if (facts.times > 1) return refuse('too_often', 'S1')
     const feeFen = facts.amountFen * facts.times
     if (facts.more > 1) return refuse('too_much', 'S2')
-    return grant({ feeFen: feeFen * facts.more }, 'S3')`,
+    const moreFen = feeFen * facts.more
+    return grant({ feeFen: moreFen }, 'S3')`,
     rows: [0, 1, 10_000_000_000_000].flatMap((amountFen) =>
       [0, 1, 2, 1_000_000].flatMap((times) => [0, 1, 1_000_000].map((more) => ({ amountFen, times, more }))),
+    ),
+  },
+  {
+    name: 'products of sums and of choices that leave 64 bits on the rows that are refused',
+    facts: 'bills: list(money(), { max: 9 }), p: flag(), amountFen: money(), more: count("thing")',
+    results: 'feeFen: money({ max: 90_000_000_000_000 }), otherFen: money()',
+    body: `const sumFen = sumOf(facts.bills, (fen) => fen)
+    const eitherFen = facts.p ? 0 : facts.amountFen
+    if (facts.more > 1) return refuse('too_much', 'S2')
+    const feeFen = sumFen * facts.more
+    const otherFen = eitherFen * facts.more
+    return grant({ feeFen, otherFen }, 'S3')`,
+    rows: [0, 1, 1_000_000].flatMap((more) =>
+      [true, false].map((p) => ({ bills: [10_000_000_000_000, 1], p, amountFen: 10_000_000_000_000, more })),
     ),
   },
   {
@@ -166,7 +181,8 @@ const cases: readonly Case[] = [
     if (facts.m > values.monthsMax) return refuse('late', 'S2')
     const c = addMonths(facts.on, facts.m)
     if (facts.n > 1) return refuse('many', 'S3')
-    return grant({ a: values.byNumber[facts.n], b, c, d: first }, 'S4')`,
+    const a = values.byNumber[facts.n]
+    return grant({ a, b, c, d: first }, 'S4')`,
     rows: [0, 1, 2, 9_000_000_000_000].flatMap((n) =>
       [0, 36_600, 9_000_000_000_000].flatMap((d) =>
         [0, 1_200, 9_000_000_000_000].map((m) => ({ n, d, m, on: '2024-01-31', bills: [1, 2, 3] })),
@@ -188,6 +204,11 @@ const cases: readonly Case[] = [
         case 'b': return grant({ days: facts.n + facts.n }, 'S5')
       }
     }
+    if (facts.n > 1) {
+      switch (facts.kind) {
+        case 'a': return refer('seven', 'S10')
+      }
+    } else if (facts.kind === 'd') return refuse('eight', 'S11')
     if (!(facts.n === 0) && facts.q) { const days = facts.n * facts.n; return grant({ days }, 'S6') }
     else return facts.kind === 'c' ? refer('five', 'S7') : refuse('six', facts.q ? 'S8' : 'S9')`,
   },
