@@ -34,6 +34,23 @@ describe('a made-up population', () => {
     expect(long.columns.wageFen?.slice(0, 66_000)).toEqual(short.columns.wageFen)
   })
 
+  it('is the same in shares as in the whole, items of lists too', () => {
+    const whole = populate({ facts }, { rows: 150_000, seed: 7, sets: 3 })
+    for (const [firstRow, rows] of [
+      [0, 70_001],
+      [70_001, 79_999],
+    ] as const) {
+      const share = populate({ facts }, { firstRow, rows, seed: 7, sets: 3 })
+      const offsets = whole.columns['bills#'] ?? expect.unreachable()
+      const [firstItem = 0, endItem = 0] = [offsets[firstRow], offsets[firstRow + rows]]
+      for (const name of ['months', 'wageFen', 'since', 'since?', '@set']) {
+        expect(share.columns[name], name).toEqual(whole.columns[name]?.slice(firstRow, firstRow + rows))
+      }
+      expect(share.columns['bills.amountFen']).toEqual(whole.columns['bills.amountFen']?.slice(firstItem, endItem))
+      expect(share.columns['bills#']?.at(-1)).toBe(endItem - firstItem)
+    }
+  })
+
   it('has every quantity of an even column about as often', () => {
     const { months } = populate({ facts }, { rows: 121_000, seed: 1 }).columns
     const counts = new Array<number>(121).fill(0)

@@ -21,6 +21,8 @@ export type Spread =
 /** What population is made. */
 export interface PopulationOptions {
   readonly rows: number
+  /** The first row, counted from 0: a share of a population has the rows that it would have in the whole. */
+  readonly firstRow?: number
   readonly seed: number
   /** How many sets of values the rows are spread over; more than one makes the column `@set`. */
   readonly sets?: number
@@ -41,16 +43,23 @@ const STRETCH = 65_536
  * @throws RangeError for a spread that its column cannot have
  */
 export function populate(body: Pick<PolicyBody, 'facts'>, options: PopulationOptions): Table {
-  const { rows, seed, sets = 1, spreads = {} } = options
+  const { rows, firstRow = 0, seed, sets = 1, spreads = {} } = options
   const allocate = options.allocate ?? ((column, length) => columnArray(column.kind, length))
   const columns: Record<string, ColumnArray> = {}
+  const firstItems: Record<string, number> = {}
   for (const column of sets > 1 ? [...factColumns(body), SET_COLUMN] : factColumns(body)) {
     const { name, code, list } = column
     const items = list === undefined ? rows : (columns[`${list}#`]?.[rows] ?? 0)
     const array = allocate(column, code.is === 'offsets' ? rows + 1 : items)
-    const spread = spreads[code.is === 'offsets' ? name.slice(0, -1) : name]
-    if (code.is === 'offsets') fillOffsets(array, samplerOf(column, listLength(body, name, spread), sets), seed, name)
-    else fill(array, samplerOf(column, spread, sets), seed, name)
+    if (code.is === 'offsets') {
+      const of = name.slice(0, -1)
+      const sampler = samplerOf(column, listLength(body, name, spreads[of]), sets)
+      firstItems[of] = itemsBefore(sampler, seed, name, firstRow)
+      fillOffsets(array, sampler, seed, name, firstRow)
+    } else {
+      const first = list === undefined ? firstRow : (firstItems[list] ?? 0)
+      fill(array, samplerOf(column, spreads[name], sets), seed, name, first)
+    }
     columns[name] = array
   }
   for (const name of Object.keys(columns)) clearAbsent(columns, name)
@@ -164,34 +173,50 @@ function codedWord(code: Column['code'], given: number | string): number {
 /** The random numbers of one stretch, made first so that each loop is short. */
 const drawn = new Uint32Array(STRETCH)
 
-function fill(array: ColumnArray, { table, isBetween }: Sampler, seed: number, name: string): void {
-  for (let start = 0; start < array.length; start += STRETCH) {
-    const count = Math.min(STRETCH, array.length - start)
-    drawRandom(drawn, count, seedWords(seed, name, start / STRETCH))
-    if (isBetween) fillBetween(array, start, count, table)
-    else fillAmong(array, start, count, table)
+/** Fills an array with what stands in the whole column from the element `first` on. */
+function fill(array: ColumnArray, { table, isBetween }: Sampler, seed: number, name: string, first: number): void {
+  for (let start = 0; start < array.length; ) {
+    const stretch = Math.floor((first + start) / STRETCH)
+    const skipped = first + start - stretch * STRETCH
+    const count = Math.min(STRETCH - skipped, array.length - start)
+    drawRandom(drawn, skipped + count, seedWords(seed, name, stretch))
+    const random = drawn.subarray(skipped, skipped + count)
+    if (isBetween) fillBetween(array, start, random, table)
+    else fillAmong(array, start, random, table)
+    start += count
   }
+}
+
+/** How many items the rows before `firstRow` have. */
+function itemsBefore(sampler: Sampler, seed: number, name: string, firstRow: number): number {
+  let items = 0
+  for (let row = 0; row < firstRow; row += STRETCH) {
+    const counts = new Int32Array(Math.min(STRETCH, firstRow - row))
+    fill(counts, sampler, seed, name, row)
+    items = counts.reduce((sum, count) => sum + count, items)
+  }
+  return items
 }
 
 const FRACTION_BITS = 32 - TABLE_BITS
 const FRACTION_MASK = 2 ** FRACTION_BITS - 1
 
-function fillBetween(array: ColumnArray, start: number, count: number, table: Float64Array): void {
-  for (let n = 0; n < count; n++) {
-    const random = drawn[n] ?? 0
-    const place = random >>> FRACTION_BITS
+function fillBetween(array: ColumnArray, start: number, random: Uint32Array, table: Float64Array): void {
+  for (let n = 0; n < random.length; n++) {
+    const number = random[n] ?? 0
+    const place = number >>> FRACTION_BITS
     const from = table[place] ?? 0
     const step = (table[place + 1] ?? 0) - from
-    array[start + n] = Math.floor(from + step * ((random & FRACTION_MASK) / (FRACTION_MASK + 1)))
+    array[start + n] = Math.floor(from + step * ((number & FRACTION_MASK) / (FRACTION_MASK + 1)))
   }
 }
 
-function fillAmong(array: ColumnArray, start: number, count: number, table: Float64Array): void {
-  for (let n = 0; n < count; n++) array[start + n] = table[(drawn[n] ?? 0) >>> FRACTION_BITS] ?? 0
+function fillAmong(array: ColumnArray, start: number, random: Uint32Array, table: Float64Array): void {
+  for (let n = 0; n < random.length; n++) array[start + n] = table[(random[n] ?? 0) >>> FRACTION_BITS] ?? 0
 }
 
-function fillOffsets(offsets: ColumnArray, sampler: Sampler, seed: number, name: string): void {
-  fill(offsets, sampler, seed, name)
+function fillOffsets(offsets: ColumnArray, sampler: Sampler, seed: number, name: string, firstRow: number): void {
+  fill(offsets, sampler, seed, name, firstRow)
   let items = 0
   for (let row = 0; row < offsets.length; row++) {
     const count = offsets[row] ?? 0
