@@ -4,6 +4,7 @@ import { populate, type Spread } from '../policy/door.ts'
 import {
   COLUMN_BYTES,
   type Column,
+  type ColumnArray,
   columnArray,
   factColumns,
   SET_COLUMN,
