@@ -158,3 +158,114 @@ describe('what cannot be decided', () => {
     expect(told(member, '2024-03-31', values)).toMatchObject({ outcome: 'granted' })
   })
 })
+
+describe('the training grant, course by course', () => {
+  const training = exampleIr('training-grant.ts')
+  const course = { level: 2, special: false, passedOn: '2023-05-01', paidFen: 801_00, sport: 'tennis' }
+  const trainer = { months: 12, requestedOn: '2024-06-01', hoursByTerm: [30, 10], absences: 0, courses: [course] }
+
+  /** The outcome and its amount, then those of each course. */
+  function toldByCourse(facts: object, on = '2024-06-01'): string[] {
+    const { items, ...decision } = decide(training, facts, exampleValues, on)
+    return [decision, ...(items?.outcomes ?? [])].map(
+      ({ outcome, reason, because, amountFen }) => `${reason ?? outcome} ${because} ${amountFen ?? '-'}`,
+    )
+  }
+
+  it.each([
+    ['12 months', { months: 12 }, ['granted S40 10000', 'granted S40 10000']],
+    ['11 months: kept for later', { months: 11 }, ['too_little_training S37 -', 'kept_for_later S38 -']],
+    ['40 hours in the two best terms', { hoursByTerm: [30, 10, 10] }, ['granted S40 10000', 'granted S40 10000']],
+    ['39 hours', { hoursByTerm: [29, 10] }, ['too_little_training S37 -', 'kept_for_later S38 -']],
+    [
+      '30 hours, for a term of 9 does not count',
+      { hoursByTerm: [30, 9, 9] },
+      ['too_little_training S37 -', 'kept_for_later S38 -'],
+    ],
+    [
+      'passed two years ago',
+      { courses: [{ ...course, passedOn: '2022-06-01' }] },
+      ['granted S40 10000', 'granted S40 10000'],
+    ],
+    [
+      'passed two years and a day ago',
+      { courses: [{ ...course, passedOn: '2022-05-31' }] },
+      ['granted S40 0', 'too_late S39 -'],
+    ],
+    [
+      'too late and too little training',
+      { months: 11, courses: [{ ...course, passedOn: '2022-05-31' }] },
+      ['too_little_training S37 -', 'too_late S39 -'],
+    ],
+    ['19 days absent', { absences: 19 }, ['granted S40 500', 'granted S40 10000']],
+    ['20 days absent, and never below nothing', { absences: 21 }, ['granted S40 0', 'granted S40 10000']],
+    [
+      'of two plain ones the better',
+      { courses: [course, { ...course, level: 3 }] },
+      ['granted S40 15000', 'others_rank_higher S41 -', 'granted S40 15000'],
+    ],
+    [
+      'of two equal ones the one passed first',
+      {
+        courses: [
+          { ...course, level: 4 },
+          { ...course, level: 3, passedOn: '2023-04-30' },
+        ],
+      },
+      ['granted S40 15000', 'others_rank_higher S41 -', 'granted S40 15000'],
+    ],
+    [
+      'special ones besides, up to three in all',
+      { courses: [course, ...[1, 3, 5].map((level) => ({ ...course, level, special: true }))] },
+      ['granted S40 55000', 'granted S40 10000', 'others_rank_higher S41 -', 'granted S44 15000', 'granted S44 30000'],
+    ],
+    [
+      'a chess course is looked at',
+      { courses: [{ ...course, sport: 'chess' }] },
+      ['granted S40 10000', 'chess_is_looked_at S42 -'],
+    ],
+    ['no course', { courses: [] }, ['granted S40 0']],
+  ])('%s', (_, change, expected) => {
+    expect(toldByCourse({ ...trainer, ...change })).toEqual(expected)
+  })
+
+  it('gives each course its results with their units', () => {
+    expect(decide(training, trainer, exampleValues, '2024-06-01').items).toEqual({
+      list: 'courses',
+      outcomes: [
+        {
+          outcome: 'granted',
+          results: {
+            amountFen: { value: 10_000, unit: 'fen' },
+            refundFen: { value: 40_050, unit: 'fen' },
+            payableUntil: { value: '2025-05-01', unit: 'date' },
+          },
+          reason: null,
+          because: 'S40',
+          amountFen: 10_000,
+        },
+      ],
+    })
+  })
+
+  it('names a value as assumed that only items have read, and only then', () => {
+    const assumed = { ...exampleValues, refundRate: { ...exampleValues.refundRate, assumed: true } } as ResolvedValues
+    const names = (facts: object) => decide(training, facts, assumed, '2024-06-01').assumptions.map(({ name }) => name)
+    expect(names(trainer)).toEqual(['absenceFen', 'refundRate'])
+    expect(names({ ...trainer, courses: [] })).toEqual(['absenceFen'])
+  })
+
+  it('by the body of the day: every course at first, then the three dearest', () => {
+    const courses = [1, 2, 3, 4].map((level) => ({
+      level,
+      special: false,
+      passedOn: level === 4 ? null : '2020-01-01',
+      paidFen: level * 100,
+    }))
+    expect(toldByCourse({ months: 0, courses }, '2021-12-31')).toEqual([
+      ...['granted S31 30000', 'granted S31 5000', 'granted S31 10000', 'granted S31 15000', 'not_passed S32 -'],
+    ])
+    expect(toldByCourse({ months: 12, courses }, '2022-01-01')).toEqual(['granted S35 600'])
+    expect(toldByCourse({ months: 11, courses }, '2022-01-01')).toEqual(['member_too_short S34 -'])
+  })
+})

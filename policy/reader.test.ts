@@ -7,12 +7,12 @@ const source = readFileSync(new URL('examples/club-membership.ts', import.meta.u
 
 /** A policy whose body is `statements`, in a file of its own. */
 function policySource(statements: string, facts = ''): string {
-  return `import { addMonths, choice, count, date, flag, grant, includes, keyed, max, min, money, optional, policy, refer, refuse } from '@tongban/policy'
+  return `import { addMonths, choice, count, date, flag, grant, includes, keyed, max, min, money, optional, policy, rate, refer, share, refuse } from '@tongban/policy'
 export const fee = policy({
   id: 'fee', title: { zh: '会费', en: 'Fee' }, from: '2024-01-01', clause: 'S1',
-  facts: { kind: choice('adult', 'youth', 'senior'), aFen: money(), bFen: money(), leftOn: optional(date()), joinedOn: date(), late: flag(), ${facts} },
-  values: { feeByKind: keyed(choice('adult', 'youth'), money()), capFen: money() },
-  results: { feeFen: money(), kind: choice('adult', 'youth') },
+  facts: { kind: choice('adult', 'youth', 'senior'), aFen: money(), bFen: money(), leftOn: optional(date()), joinedOn: date(), late: flag(), smallFen: money({ max: 100 }), n: count('time'), ${facts} },
+  values: { feeByKind: keyed(choice('adult', 'youth'), money()), capFen: money(), rate: rate(), doubleRate: rate({ max: 2_000_000 }) },
+  results: { feeFen: money(), kind: choice('adult', 'youth'), capped: money({ max: 100 }), n: count('time', { min: 1 }) },
   decide(facts, values) {
     ${statements}
   },
@@ -184,6 +184,60 @@ describe('what conditions prove', () => {
       "if (facts.kind === 'senior') return refuse('senior', 'S2')\nif (facts.kind === 'senior') return refuse('again', 'S2')\nreturn refuse('other', 'S2')",
       ['TB2005'],
     ],
+    [
+      'a thing less a share of it',
+      "return grant({ feeFen: facts.aFen - share(facts.aFen, values.rate, 'up') }, 'S3')",
+      [],
+    ],
+    [
+      'a thing less a share of it that was named',
+      "const aFen = facts.aFen\nconst cutFen = share(aFen, values.rate)\nreturn grant({ feeFen: facts.aFen - cutFen }, 'S3')",
+      [],
+    ],
+    [
+      'a thing less a share of another',
+      "return grant({ feeFen: facts.aFen - share(facts.bFen, values.rate) }, 'S3')",
+      ['TB3002'],
+    ],
+    [
+      'a thing less more than the whole of it',
+      "return grant({ feeFen: facts.aFen - share(facts.aFen, values.doubleRate) }, 'S3')",
+      ['TB3002'],
+    ],
+    [
+      'a thing less the lesser of it',
+      "return grant({ feeFen: facts.aFen - min(values.capFen, facts.aFen) }, 'S3')",
+      [],
+    ],
+    ['the greater less a thing', "return grant({ feeFen: max(values.capFen, facts.aFen) - facts.aFen }, 'S3')", []],
+    [
+      'the lesser less a thing',
+      "return grant({ feeFen: min(values.capFen, facts.aFen) - facts.aFen }, 'S3')",
+      ['TB3002'],
+    ],
+    [
+      'a thing less nothing or a share of it',
+      "return grant({ feeFen: facts.aFen - (facts.late ? 0 : share(facts.aFen, values.rate)) }, 'S3')",
+      [],
+    ],
+    [
+      'the share of a whole is no more than it',
+      "return grant({ capped: share(facts.smallFen, values.rate, 'up') }, 'S3')",
+      [],
+    ],
+    [
+      'the share of twice a whole may be more',
+      "return grant({ capped: share(facts.smallFen, values.doubleRate) }, 'S3')",
+      ['TB3002'],
+    ],
+    ['a count that is not nothing', "return facts.n !== 0 ? grant({ n: facts.n }, 'S3') : refuse('none', 'S2')", []],
+    [
+      'a count that may be nothing',
+      "return facts.n !== 1 ? grant({ n: facts.n }, 'S3') : refuse('one', 'S2')",
+      ['TB3002'],
+    ],
+    ['a table by its word', "return grant({ feeFen: values.feeByKind.adult + values.feeByKind['youth'] }, 'S3')", []],
+    ['a table by a word that it has not', "return grant({ feeFen: values.feeByKind.senior }, 'S3')", ['TB2005']],
     ['a clause that depends', "return grant({ feeFen: facts.aFen }, facts.late ? 'S2' : 'S3')", []],
   ])('%s', (_, statements, codes) => {
     expect(codesOf(policySource(statements))).toEqual(codes)
