@@ -51,6 +51,16 @@ export function layFrame(
   return { frame: { columns, tables, totals, bytes: next }, scratch: { places, keys, marks } }
 }
 
+/**
+ * Where in the frame the address of a column stands.
+ * @throws TypeError for a column that the kernel does not have
+ */
+export function addressOffset({ columns }: Frame, name: string): number {
+  const place = columns.findIndex((column) => column.name === name)
+  if (place < 0) throw new TypeError(`the kernel has no column ${name}`)
+  return place * ADDRESS_BYTES
+}
+
 function aligned(bytes: number): number {
   return Math.ceil(bytes / 16) * 16
 }

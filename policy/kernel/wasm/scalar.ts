@@ -3,7 +3,7 @@ import { COLUMN_BYTES, type Column } from '../columns.ts'
 import { CALENDAR } from './calendar.ts'
 import { Code, type Node } from './code.ts'
 import { CONTROL, unsigned, type WasmFunction } from './emit.ts'
-import type { Frame, Scratch } from './frame.ts'
+import { addressOffset, type Frame, type Scratch } from './frame.ts'
 import { isSummed, type Program, type ResultTerm } from './lower.ts'
 import type { ItemPass, Passes } from './passes.ts'
 import { shareSteps } from './shares.ts'
@@ -260,7 +260,7 @@ function scratchAddress(code: Code, index: Node, bytes: 4 | 8): Node {
 
 /** The address of the first element of a column. */
 function addressOf({ code, frame }: Writing, column: Column): Node {
-  return code.load('i32.load', code.get(FRAME, 0), frame.columns.indexOf(column) * 4, 0)
+  return code.load('i32.load', code.get(FRAME, 0), addressOffset(frame, column.name), 0)
 }
 
 function elementAddress(writing: Writing, column: Column, index: Node): Node {

@@ -7,7 +7,7 @@ import type { Column, ColumnKind } from '../columns.ts'
 import { COLUMN_BYTES } from '../columns.ts'
 import { Code, type Node } from './code.ts'
 import { double, type InstructionName, memoryAt, type WasmFunction } from './emit.ts'
-import type { Frame } from './frame.ts'
+import { addressOffset, type Frame } from './frame.ts'
 import { homeOf, isSigned, isSplat, LANE_BYTES, type Lane, laneAbove, laneBelow, laneOfPair, SHAPES } from './lanes.ts'
 import { isSummed, type Program, type ResultTerm } from './lower.ts'
 import { RUN_PARAMETERS } from './scalar.ts'
@@ -210,7 +210,7 @@ function storeStep(writing: VectorWriting, result: ResultTerm, part: number): St
 
 /** The address of the block's first element of a column. */
 function elementAddress({ code, frame }: VectorWriting, column: Column): Node {
-  const start = code.load('i32.load', code.get(FRAME, 0), frame.columns.indexOf(column) * 4, 0)
+  const start = code.load('i32.load', code.get(FRAME, 0), addressOffset(frame, column.name), 0)
   const shift = Math.log2(COLUMN_BYTES[column.kind])
   const row = code.get(ROW, 1)
   return code.node('i32.add', [start, shift === 0 ? row : code.node('i32.shl', [row, code.int(shift)])])
