@@ -2,6 +2,13 @@
  * The door of the policy library: the words that policies are written in, the reader of their source, and the readings of the IR. Pages
  * import browser.ts, which has all of it that needs no Node and no definitions.
  */
+export { type BatchOptions, type BatchResult, batch, planOf } from './batch/batch.ts'
+export type { CellChunk, SetNames } from './batch/encode.ts'
+export { fromArrow, fromCsv, fromParquet, toArrow, toCsv, toParquet } from './batch/formats.ts'
+export { type BatchInput, fromRows, fromTables } from './batch/input.ts'
+export { type BatchOutput, type DecidedChunk, type TableOutput, toRows, toTable } from './batch/output.ts'
+export { BatchProblems, type CellProblem } from './batch/problems.ts'
+export { closeBatchThreads } from './batch/team.ts'
 export {
   type Assumption,
   addDays,

@@ -25,7 +25,7 @@ export interface Encoding {
   readonly sets?: SetNames
   /** Columns that are no facts and are not looked at. */
   readonly others: readonly string[]
-  /** Makes the arrays; what lies on memory of its own unless said otherwise. */
+  /** Makes the arrays, whatever is in them; new ones unless said otherwise. */
   readonly allocate?: (column: Column, length: number) => ColumnArray
 }
 
@@ -123,11 +123,11 @@ function encodeCells(
   const column = newColumn(run, name, cells.length)
   const encode = cellEncoder(unit, run.dictionary)
   for (let index = 0; index < cells.length; index++) {
-    if (presence !== undefined && presence[index] === 0) continue
+    const isNull = presence !== undefined && presence[index] === 0
     const cell = cells[index]
-    const code = encode(cell)
-    if (code !== undefined) column[index] = code
-    else noteCell(run, unit, cell, place(index))
+    const code = isNull ? 0 : encode(cell)
+    column[index] = code ?? 0
+    if (code === undefined) noteCell(run, unit, cell, place(index))
   }
 }
 
@@ -146,6 +146,7 @@ function encodeList(run: Run, name: string, unit: ListUnit, cells: ArrayLike<unk
   const offsets = newColumn(run, `${name}#`, cells.length + 1)
   const items: unknown[] = []
   const rows: number[] = []
+  offsets[0] = 0
   for (let row = 0; row < cells.length; row++) {
     for (const item of itemsOf(run, name, unit, cells[row], row)) {
       items.push(item)
