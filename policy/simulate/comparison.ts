@@ -7,6 +7,7 @@ import { type ColumnArray, endsOf, type Table } from '../kernel/columns.ts'
 import type { BoundKernel } from '../kernel/kernel.ts'
 import { isQuantity } from '../units.ts'
 import { type ChangeHistogram, createHistogram } from './histogram.ts'
+import { sumOfGroups } from './join.ts'
 
 /** One version: its body, and a kernel bound to the population that stores into `outcomes`. */
 export interface SimulatedVersion {
@@ -234,29 +235,4 @@ function add(counts: Float64Array, index: number, value: number): void {
 
 function total(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + count, 0)
-}
-
-function sumOfGroups(groups: readonly GroupComparison[]): GroupComparison {
-  return groups.reduce((all, group) => ({
-    rows: all.rows + group.rows,
-    before: sumOfSides(all.before, group.before),
-    after: sumOfSides(all.after, group.after),
-    winners: sumOfMoved(all.winners, group.winners),
-    losers: sumOfMoved(all.losers, group.losers),
-    unchanged: all.unchanged + group.unchanged,
-    newlyGranted: all.newlyGranted + group.newlyGranted,
-    noLongerGranted: all.noLongerGranted + group.noLongerGranted,
-  }))
-}
-
-function sumOfSides(one: SideCount, other: SideCount): SideCount {
-  return {
-    cost: one.cost + other.cost,
-    granted: one.granted + other.granted,
-    ends: one.ends.map((rows, end) => rows + (other.ends[end] ?? 0)),
-  }
-}
-
-function sumOfMoved(one: Moved, other: Moved): Moved {
-  return { rows: one.rows + other.rows, sum: one.sum + other.sum }
 }
