@@ -35,13 +35,13 @@ export function answerOfVerdict({ reason, results }: Verdict): Answer {
   return { reason, results: Object.fromEntries(figures) }
 }
 
-/** The answer in what most peers give: `{ reason, <result>: figure, ... }`. */
-export function answerOfRecord(given: unknown): Answer {
+/** The answer in a record that has the reason and, where it was granted, each result; what else stands there was on the way. */
+export function answerOfRecord(given: unknown, results: readonly string[]): Answer {
   if (typeof given !== 'object' || given === null) throw new TypeError('the engine gave no record')
-  const { reason = null, ...results } = Object.fromEntries(given instanceof Map ? given : Object.entries(given))
-  if (typeof reason === 'string') return { reason, results: {} }
-  const figures = Object.entries(results).filter(([, value]) => value !== null)
-  return { reason: null, results: Object.fromEntries(figures.map(([name, value]) => [name, Number(value)])) }
+  const named = new Map<string, unknown>(Object.entries(given))
+  const reason = named.get('reason')
+  if (typeof reason === 'string' && reason !== '') return { reason, results: {} }
+  return { reason: null, results: Object.fromEntries(results.map((name) => [name, Number(named.get(name))])) }
 }
 
 /** The values of a set as plain figures and tables of figures. */
@@ -52,7 +52,8 @@ export function plainValues({ sets }: MeasuredRule, set = 0): Record<string, unk
 /** Text with figures put in, the way a rule is published to an engine that has no dated values: `{name}`, `{table.key}`. */
 export function withFigures(text: string, values: Readonly<Record<string, unknown>>): string {
   return text.replace(/\{(\w+)(?:\.(\w+))?\}/g, (_, name: string, key?: string) => {
-    const value = key === undefined ? values[name] : new Map<string, unknown>(Object.entries(values[name] ?? {})).get(key)
+    const value =
+      key === undefined ? values[name] : new Map<string, unknown>(Object.entries(values[name] ?? {})).get(key)
     if (typeof value !== 'number' && typeof value !== 'string') throw new TypeError(`no figure ${name} ${key ?? ''}`)
     return String(value)
   })

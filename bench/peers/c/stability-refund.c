@@ -9,7 +9,7 @@ const struct column columns[] = {
     {"size", 1},             {"paidLastYearFen", 8},   {NULL, 0},
 };
 enum { TOO_SHORT, LAYOFFS, DISHONEST, BANKRUPT, GRANTED };
-const char *const end_names[] = {"months_below_minimum", "layoffs_above_limit", "seriously_dishonest",
+const char *const end_names[] = {"months_in_full_below_minimum", "layoffs_above_limit", "seriously_dishonest",
                                  "bankruptcy_or_deregistration", "granted", NULL};
 const char *const sum_names[] = {"refundFen", NULL};
 

@@ -19,7 +19,7 @@ WITH decided AS (
   FROM facts
 )
 SELECT
-  ['months_below_minimum', 'layoffs_above_limit', 'seriously_dishonest', 'bankruptcy_or_deregistration', 'granted'][ending + 1] AS ending,
+  ['months_in_full_below_minimum', 'layoffs_above_limit', 'seriously_dishonest', 'bankruptcy_or_deregistration', 'granted'][ending + 1] AS ending,
   count(*) AS cases,
   sum((paid_times_rate + 500000) // 1000000) FILTER (ending = 4) AS "refundFen"
 FROM decided

@@ -13,7 +13,7 @@ COLUMNS = {
     "size": ("u1", "i1"),
     "paidLastYearFen": ("f8", "f8"),
 }
-ENDS = ["months_below_minimum", "layoffs_above_limit", "seriously_dishonest", "bankruptcy_or_deregistration", "granted"]
+ENDS = ["months_in_full_below_minimum", "layoffs_above_limit", "seriously_dishonest", "bankruptcy_or_deregistration", "granted"]
 
 
 def decide(facts, values):
