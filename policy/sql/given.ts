@@ -86,7 +86,7 @@ function givenColumns({ body }: SqlPlan, names: GivenNames, unpackings: readonly
 export function tableName({ table }: Pick<SqlTable, 'table'>): string {
   const parts = typeof table === 'string' ? [table] : table
   const [only, schema] = [parts.at(-1) ?? '', parts.at(-2)]
-  if (schema === undefined && /^(value_sets|given|endings|decided|step_\d+)$/i.test(only)) {
+  if (schema === undefined && /^(value_sets|given|endings|counted|step_\d+)$/i.test(only)) {
     throw new RangeError(`a table called ${only} must be named after its schema`)
   }
   return parts.map(quoted).join('.')

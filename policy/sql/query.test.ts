@@ -30,9 +30,18 @@ describe('the text of a query', () => {
     expect(length(40) - length(20)).toBeLessThan(2.1 * (length(20) - length(10)))
   })
 
-  it.each(['value_sets', 'given', 'endings', 'decided', 'step_1', 'Step_12'])('refuses a table called %s', (table) => {
+  it.each(['value_sets', 'given', 'endings', 'counted', 'step_1', 'Step_12'])('refuses a table called %s', (table) => {
     expect(() => sqlOf(planOf(chain(1)), { dialect: 'duckdb', table })).toThrow(RangeError)
     expect(sqlOf(planOf(chain(1)), { dialect: 'duckdb', table: ['main', table] })).toContain(`"main"."${table}"`)
+  })
+
+  it('refuses a key that is called as a column of its own', () => {
+    const plan = planOf(chain(1))
+    for (const key of ['outcome', 'Reason', 'result_n']) {
+      expect(() => sqlOf(plan, { dialect: 'duckdb', table: 'facts', keys: [key] })).toThrow(RangeError)
+    }
+    expect(() => totalsSqlOf(plan, { dialect: 'duckdb', table: 'facts', keys: ['cases'] })).toThrow(RangeError)
+    expect(sqlOf(plan, { dialect: 'duckdb', table: 'facts', keys: ['cases'] })).toContain('AS cases')
   })
 
   it('refuses several sets of values without a column that picks one, and text with the character 0', () => {
@@ -51,7 +60,7 @@ describe('the text of a query', () => {
 
 describe.each(dialects)('a table of cases in %s', (dialect) => {
   const body = latest('court-booking.ts')
-  const table: SqlTable = { dialect, table: 'cases', setColumn: 'the region', keys: ['outcome number', 'court'] }
+  const table: SqlTable = { dialect, table: 'the "cases"', setColumn: 'the region', keys: ['outcome number', 'court'] }
   const plan = { body, sets: { club: exampleValues } }
   const facts = {
     ...{ court: 'hall', hours: 1, requestedOn: '2024-05-01', playedOn: '2024-05-09', bannedUntil: null, depositFen: 0 },
@@ -81,9 +90,9 @@ describe.each(dialects)('a table of cases in %s', (dialect) => {
   it('tells cases apart by their keys; a case without values or without a fact has no outcome', async () => {
     await database.run(insert(facts))
     await database.run(insert(facts, 'elsewhere'))
-    await database.run('ALTER TABLE cases ALTER COLUMN "hours" DROP NOT NULL')
+    await database.run('ALTER TABLE "the ""cases""" ALTER COLUMN "hours" DROP NOT NULL')
     await database.run(insert(facts, 'club', 'no hours'))
-    await database.run(`UPDATE cases SET "hours" = NULL WHERE "outcome number" = 'no hours'`)
+    await database.run(`UPDATE "the ""cases""" SET "hours" = NULL WHERE "outcome number" = 'no hours'`)
 
     const rows = await database.run(sqlOf(plan, table))
     const byKey = new Map(rows.map((row) => [row['outcome number'], row]))

@@ -28,9 +28,10 @@ import { Steps } from './steps.ts'
  * @throws RangeError for names and texts that SQL cannot hold
  */
 export function sqlOf(plan: SqlPlan, table: SqlTable): string {
-  const query = queryOf(plan, table)
-  const columns = [...query.keys, ...query.verdict, ...query.items]
-  return `${query.head}\n${selectOf(columns)}\n${query.from}\n`
+  const { head, from, keys, ending, ...query } = queryOf(plan, table)
+  const columns = [...keys, ...WORDS.map(wordColumn), ...query.results, ...query.amount, ...query.items]
+  refuseTwice(columns)
+  return `${head}\n${selectOf(columns)}\nFROM ${quoted(from)} AS r\n${joinEndings(`r.${plain(ending)}`)}\n`
 }
 
 /**
@@ -40,18 +41,21 @@ export function sqlOf(plan: SqlPlan, table: SqlTable): string {
  * @throws RangeError for names and texts that SQL cannot hold
  */
 export function totalsSqlOf(plan: SqlPlan, table: SqlTable): string {
-  const query = queryOf(plan, table)
-  const groups = [...query.keys.map(({ name }) => name), 'outcome', 'reason', 'because'].map(quoted).join(', ')
-  const sums = [...query.sums, ...query.itemSums]
-  const decided = selectOf([...query.keys, ...query.verdict, ...query.itemSums], '  ')
-  const totals = [
-    groups,
-    'count(*) AS cases',
-    ...sums.map(({ name }) => `sum(${quoted(name)}) AS ${plain(`sum_${name}`)}`),
-  ]
+  const { head, from, keys, ending, sums } = queryOf(plan, table)
+  // Counted by the number of the outcome first: that is quick, and the words are joined to a few rows only.
+  const groups = keys.map(({ text }, index) => ({ name: `key_${index + 1}`, text }))
+  groups.push({ name: 'number', text: `r.${plain(ending)}` })
+  const counted = [...groups, { name: 'cases', text: 'count(*)' }, ...sums]
+  const places = groups.map((_, index) => index + 1)
+  const words = [...keys.map(({ name }, index) => ({ name, text: `c.key_${index + 1}` })), ...WORDS.map(wordColumn)]
+  const totals = sums.map(({ name }) => ({ name, text: `sum(c.${plain(name)})` }))
+  const columns = [...words, { name: 'cases', text: 'sum(c.cases)::bigint' }, ...totals]
+  refuseTwice(columns)
+  const order = words.map((_, index) => index + 1).join(', ')
   return (
-    `${query.head},\n"decided" AS NOT MATERIALIZED (\n${decided}\n  ${query.from.replaceAll('\n', '\n  ')}\n)\n` +
-    `SELECT\n  ${totals.join(',\n  ')}\nFROM "decided"\nGROUP BY ${groups}\nORDER BY ${groups}\n`
+    `${head},\n"counted" AS NOT MATERIALIZED (\n${selectOf(counted, '  ')}\n  FROM ${quoted(from)} AS r\n` +
+    `  GROUP BY ${places.join(', ')}\n)\n${selectOf(columns)}\nFROM "counted" AS c\n${joinEndings('c.number')}\n` +
+    `GROUP BY ${order}\nORDER BY ${order}\n`
   )
 }
 
@@ -65,14 +69,20 @@ interface Column {
 interface Query {
   /** The comment and the `WITH` queries. */
   readonly head: string
+  /** The last step, which both select from as `r`. */
   readonly from: string
   readonly keys: readonly Column[]
-  readonly verdict: readonly Column[]
+  /** The column of the outcome's number. */
+  readonly ending: string
+  readonly results: readonly Column[]
+  readonly amount: readonly Column[]
   readonly items: readonly Column[]
-  /** Of `verdict`, the results that are quantities. */
+  /** Sums of the results that are quantities, of the case and of its items. */
   readonly sums: readonly Column[]
-  readonly itemSums: readonly Column[]
 }
+
+/** What `endings` says of an outcome. */
+const WORDS = ['outcome', 'reason', 'because'] as const
 
 function queryOf(plan: SqlPlan, table: SqlTable): Query {
   const { body } = plan
@@ -91,22 +101,34 @@ function queryOf(plan: SqlPlan, table: SqlTable): Query {
   }
   const outcome = addBodySteps(writing)
   const given = givenQueries(plan, table, dialect, { facts, values, unpacked, keys, isComplete })
-  const results = resultColumns(writing, outcome)
   const { total } = body
-  const amount = total === undefined ? [] : [{ name: 'amount_fen', text: resultText(writing, outcome, total) }]
   return {
     head: `${titleOf(body)}\nWITH\n${[...given, endingsQuery(body), ...steps.queries(dialect.fence)].join(',\n')}`,
-    from: `FROM ${quoted(steps.last)} AS r\nLEFT JOIN "endings" AS e ON e.ending = ${columnTerm(outcome.ending).text}`,
+    from: steps.last,
     keys: [...keys].map(([name, column]) => ({ name, text: columnTerm(column).text })),
-    verdict: [...['outcome', 'reason', 'because'].map((name) => ({ name, text: `e.${name}` })), ...results, ...amount],
+    ending: outcome.ending,
+    results: [...resultNames(body.results)].map(([result, name]) => {
+      return { name, text: resultText(writing, outcome, result) }
+    }),
+    amount: total === undefined ? [] : [{ name: 'amount_fen', text: resultText(writing, outcome, total) }],
     items: itemColumns(writing, outcome),
-    sums: results.filter((_, index) => isQuantity(unitAt(body.results, index))),
-    itemSums: itemSums(writing, outcome),
+    sums: [...resultSums(writing, outcome), ...itemSums(writing, outcome)],
   }
 }
 
-function unitAt(results: Readonly<Record<string, ScalarUnit>>, index: number): ScalarUnit {
-  return Object.values(results)[index] ?? { kind: 'text' }
+function wordColumn(word: (typeof WORDS)[number]): Column {
+  return { name: word, text: `e.${word}` }
+}
+
+function joinEndings(number: string): string {
+  return `LEFT JOIN "endings" AS e ON e.ending = ${number}`
+}
+
+/** @throws RangeError for a key of the table that is called as a column of the query's own */
+function refuseTwice(columns: readonly Column[]): void {
+  const names = columns.map(({ name }) => name.toLowerCase())
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) throw new RangeError(`the query has a column \`${twice}\` of its own, it cannot be a key`)
 }
 
 function titleOf({ title, clause, from, to }: PolicyBody): string {
@@ -133,13 +155,6 @@ function wordsOf(end: End): { outcome: string; reason: string; because: string }
   }
 }
 
-function resultColumns(writing: BodyWriting, outcome: OutcomeColumns): Column[] {
-  return [...resultNames(writing.body.results)].map(([result, name]) => ({
-    name,
-    text: resultText(writing, outcome, result),
-  }))
-}
-
 /** A result by the outcomes that grant it. */
 function resultText(writing: BodyWriting, { ending }: OutcomeColumns, name: string): string {
   const { body, dialect } = writing
@@ -159,7 +174,7 @@ function itemColumns({ body, dialect }: BodyWriting, { itemEndings, itemResults 
   if (itemEndings === undefined) return [{ name: 'items', text: 'NULL' }]
   const ends = itemEndsOf(body)
   const number = dialect.itemEnding().text
-  const choose = (word: 'outcome' | 'reason' | 'because'): string =>
+  const choose = (word: (typeof WORDS)[number]): string =>
     `CASE ${number} ${ends.map((end, index) => `WHEN ${index} THEN ${wordsOf(end)[word]}`).join(' ')} END`
   const fields = new Map(
     ['outcome' as const, 'reason' as const, 'because' as const].map((word) => [word, choose(word)]),
@@ -172,14 +187,26 @@ function itemColumns({ body, dialect }: BodyWriting, { itemEndings, itemResults 
   return [{ name: 'items', text: `CASE WHEN ${endings.text} IS NOT NULL THEN ${list.text} END` }]
 }
 
+function resultSums(writing: BodyWriting, outcome: OutcomeColumns): Column[] {
+  const { results } = writing.body
+  return [...resultNames(results)].flatMap(([result, name]) => {
+    if (!isQuantityOf(results, result)) return []
+    return [{ name: `sum_${name}`, text: `sum(${resultText(writing, outcome, result)})` }]
+  })
+}
+
 function itemSums({ body, dialect }: BodyWriting, { itemResults }: OutcomeColumns): Column[] {
   const units = body.items?.results ?? {}
   const names = resultNames(units, 'item')
   return [...itemResults].flatMap(([result, column]) => {
-    const unit = units[result]
-    if (unit === undefined || !isQuantity(unit)) return []
-    return [{ name: nameIn(names, result), text: dialect.sumOfList(columnTerm(column)).text }]
+    if (!isQuantityOf(units, result)) return []
+    return [{ name: `sum_${nameIn(names, result)}`, text: `sum(${dialect.sumOfList(columnTerm(column)).text})` }]
   })
+}
+
+function isQuantityOf(units: Readonly<Record<string, ScalarUnit>>, name: string): boolean {
+  const unit = units[name]
+  return unit !== undefined && isQuantity(unit)
 }
 
 function selectOf(columns: readonly Column[], indent = ''): string {

@@ -79,24 +79,26 @@ WITH
     END AS outcome_number
   FROM "given" AS r
 ),
-"decided" AS NOT MATERIALIZED (
+"counted" AS NOT MATERIALIZED (
   SELECT
-    r.region AS region,
-    e.outcome AS outcome,
-    e.reason AS reason,
-    e.because AS because,
-    CASE r.outcome_number WHEN 1 THEN r.fee_by_kind[array_position(ARRAY['adult', 'youth', 'senior'], r.kind)] END AS result_fee_fen,
-    CASE r.outcome_number WHEN 1 THEN r.fee_by_kind[array_position(ARRAY['adult', 'youth', 'senior'], r.kind)] END AS amount_fen
+    r.region AS key_1,
+    r.outcome_number AS number,
+    count(*) AS cases,
+    sum(CASE r.outcome_number WHEN 1 THEN r.fee_by_kind[array_position(ARRAY['adult', 'youth', 'senior'], r.kind)] END) AS sum_result_fee_fen
   FROM "step_1" AS r
-  LEFT JOIN "endings" AS e ON e.ending = r.outcome_number
+  GROUP BY 1, 2
 )
 SELECT
-  "region", "outcome", "reason", "because",
-  count(*) AS cases,
-  sum("result_fee_fen") AS sum_result_fee_fen
-FROM "decided"
-GROUP BY "region", "outcome", "reason", "because"
-ORDER BY "region", "outcome", "reason", "because";
+  c.key_1 AS region,
+  e.outcome AS outcome,
+  e.reason AS reason,
+  e.because AS because,
+  sum(c.cases)::bigint AS cases,
+  sum(c.sum_result_fee_fen) AS sum_result_fee_fen
+FROM "counted" AS c
+LEFT JOIN "endings" AS e ON e.ending = c.number
+GROUP BY 1, 2, 3, 4
+ORDER BY 1, 2, 3, 4;
 
 CREATE TABLE "club"."cases" (
   "number" text NOT NULL,
@@ -257,25 +259,25 @@ WITH
     END AS outcome_number
   FROM "step_3" AS r
 ),
-"decided" AS NOT MATERIALIZED (
+"counted" AS NOT MATERIALIZED (
   SELECT
-    r.region AS region,
-    e.outcome AS outcome,
-    e.reason AS reason,
-    e.because AS because,
-    CASE r.outcome_number WHEN 2 THEN r.due_fen END AS result_fee_fen,
-    CASE r.outcome_number WHEN 2 THEN r.valid_until END AS result_valid_until,
-    CASE r.outcome_number WHEN 2 THEN CASE WHEN r.loyal THEN 'loyal' ELSE 'plain' END END AS result_tier,
-    CASE r.outcome_number WHEN 2 THEN r.guests_counted END AS result_guests_counted,
-    CASE r.outcome_number WHEN 2 THEN r.due_fen END AS amount_fen
+    r.region AS key_1,
+    r.outcome_number AS number,
+    count(*) AS cases,
+    sum(CASE r.outcome_number WHEN 2 THEN r.due_fen END) AS sum_result_fee_fen,
+    sum(CASE r.outcome_number WHEN 2 THEN r.guests_counted END) AS sum_result_guests_counted
   FROM "step_4" AS r
-  LEFT JOIN "endings" AS e ON e.ending = r.outcome_number
+  GROUP BY 1, 2
 )
 SELECT
-  "region", "outcome", "reason", "because",
-  count(*) AS cases,
-  sum("result_fee_fen") AS sum_result_fee_fen,
-  sum("result_guests_counted") AS sum_result_guests_counted
-FROM "decided"
-GROUP BY "region", "outcome", "reason", "because"
-ORDER BY "region", "outcome", "reason", "because";
+  c.key_1 AS region,
+  e.outcome AS outcome,
+  e.reason AS reason,
+  e.because AS because,
+  sum(c.cases)::bigint AS cases,
+  sum(c.sum_result_fee_fen) AS sum_result_fee_fen,
+  sum(c.sum_result_guests_counted) AS sum_result_guests_counted
+FROM "counted" AS c
+LEFT JOIN "endings" AS e ON e.ending = c.number
+GROUP BY 1, 2, 3, 4
+ORDER BY 1, 2, 3, 4;

@@ -230,25 +230,25 @@ WITH
     END AS outcome_number
   FROM "step_4" AS r
 ),
-"decided" AS NOT MATERIALIZED (
+"counted" AS NOT MATERIALIZED (
   SELECT
-    r.region AS region,
-    e.outcome AS outcome,
-    e.reason AS reason,
-    e.because AS because,
-    CASE r.outcome_number WHEN 6 THEN r.price_fen WHEN 7 THEN r.hire_fen + r.late_fen WHEN 9 THEN r.hire_fen END AS result_price_fen,
-    CASE r.outcome_number WHEN 9 THEN r.deposit_fen - r.hire_fen END AS result_credit_fen,
-    CASE r.outcome_number WHEN 6 THEN r.binding_from WHEN 7 THEN r.binding_from WHEN 9 THEN r.binding_from END AS result_binding_from,
-    CASE r.outcome_number WHEN 6 THEN r.with_adult WHEN 7 THEN r.with_adult END AS result_supervised,
-    CASE r.outcome_number WHEN 6 THEN r.price_fen WHEN 7 THEN r.hire_fen + r.late_fen WHEN 9 THEN r.hire_fen END AS amount_fen
+    r.region AS key_1,
+    r.outcome_number AS number,
+    count(*) AS cases,
+    sum(CASE r.outcome_number WHEN 6 THEN r.price_fen WHEN 7 THEN r.hire_fen + r.late_fen WHEN 9 THEN r.hire_fen END) AS sum_result_price_fen,
+    sum(CASE r.outcome_number WHEN 9 THEN r.deposit_fen - r.hire_fen END) AS sum_result_credit_fen
   FROM "step_5" AS r
-  LEFT JOIN "endings" AS e ON e.ending = r.outcome_number
+  GROUP BY 1, 2
 )
 SELECT
-  "region", "outcome", "reason", "because",
-  count(*) AS cases,
-  sum("result_price_fen") AS sum_result_price_fen,
-  sum("result_credit_fen") AS sum_result_credit_fen
-FROM "decided"
-GROUP BY "region", "outcome", "reason", "because"
-ORDER BY "region", "outcome", "reason", "because";
+  c.key_1 AS region,
+  e.outcome AS outcome,
+  e.reason AS reason,
+  e.because AS because,
+  sum(c.cases)::bigint AS cases,
+  sum(c.sum_result_price_fen) AS sum_result_price_fen,
+  sum(c.sum_result_credit_fen) AS sum_result_credit_fen
+FROM "counted" AS c
+LEFT JOIN "endings" AS e ON e.ending = c.number
+GROUP BY 1, 2, 3, 4
+ORDER BY 1, 2, 3, 4;

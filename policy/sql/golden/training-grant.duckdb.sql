@@ -108,26 +108,28 @@ WITH
     CASE r.outcome_number WHEN 0 THEN list_transform(r.courses, lambda item, nth: CASE r.item_outcome_numbers[nth] WHEN 1 THEN r.amount_by_level[item.level] END) END AS item_amount_fen
   FROM "step_2" AS r
 ),
-"decided" AS NOT MATERIALIZED (
+"counted" AS NOT MATERIALIZED (
   SELECT
-    r.region AS region,
-    e.outcome AS outcome,
-    e.reason AS reason,
-    e.because AS because,
-    CASE r.outcome_number WHEN 0 THEN r.amount_fen END AS result_amount_fen,
-    CASE r.outcome_number WHEN 0 THEN r.amount_fen END AS amount_fen,
-    list_sum(r.item_amount_fen) AS item_amount_fen
+    r.region AS key_1,
+    r.outcome_number AS number,
+    count(*) AS cases,
+    sum(CASE r.outcome_number WHEN 0 THEN r.amount_fen END) AS sum_result_amount_fen,
+    sum(list_sum(r.item_amount_fen)) AS sum_item_amount_fen
   FROM "step_3" AS r
-  LEFT JOIN "endings" AS e ON e.ending = r.outcome_number
+  GROUP BY 1, 2
 )
 SELECT
-  "region", "outcome", "reason", "because",
-  count(*) AS cases,
-  sum("result_amount_fen") AS sum_result_amount_fen,
-  sum("item_amount_fen") AS sum_item_amount_fen
-FROM "decided"
-GROUP BY "region", "outcome", "reason", "because"
-ORDER BY "region", "outcome", "reason", "because";
+  c.key_1 AS region,
+  e.outcome AS outcome,
+  e.reason AS reason,
+  e.because AS because,
+  sum(c.cases)::bigint AS cases,
+  sum(c.sum_result_amount_fen) AS sum_result_amount_fen,
+  sum(c.sum_item_amount_fen) AS sum_item_amount_fen
+FROM "counted" AS c
+LEFT JOIN "endings" AS e ON e.ending = c.number
+GROUP BY 1, 2, 3, 4
+ORDER BY 1, 2, 3, 4;
 
 CREATE TABLE "club"."cases" (
   "number" text NOT NULL,
@@ -223,26 +225,28 @@ WITH
     END AS outcome_number
   FROM "step_1" AS r
 ),
-"decided" AS NOT MATERIALIZED (
+"counted" AS NOT MATERIALIZED (
   SELECT
-    r.region AS region,
-    e.outcome AS outcome,
-    e.reason AS reason,
-    e.because AS because,
-    CASE r.outcome_number WHEN 1 THEN COALESCE(list_sum(list_transform(r.dearest, lambda nth: r.courses[nth].paid_fen)), 0)::BIGINT END AS result_amount_fen,
-    CASE r.outcome_number WHEN 1 THEN len(list_filter(r.dearest, lambda nth: TRUE)) END AS result_courses_paid,
-    CASE r.outcome_number WHEN 1 THEN COALESCE(list_sum(list_transform(r.dearest, lambda nth: r.courses[nth].paid_fen)), 0)::BIGINT END AS amount_fen
+    r.region AS key_1,
+    r.outcome_number AS number,
+    count(*) AS cases,
+    sum(CASE r.outcome_number WHEN 1 THEN COALESCE(list_sum(list_transform(r.dearest, lambda nth: r.courses[nth].paid_fen)), 0)::BIGINT END) AS sum_result_amount_fen,
+    sum(CASE r.outcome_number WHEN 1 THEN len(list_filter(r.dearest, lambda nth: TRUE)) END) AS sum_result_courses_paid
   FROM "step_2" AS r
-  LEFT JOIN "endings" AS e ON e.ending = r.outcome_number
+  GROUP BY 1, 2
 )
 SELECT
-  "region", "outcome", "reason", "because",
-  count(*) AS cases,
-  sum("result_amount_fen") AS sum_result_amount_fen,
-  sum("result_courses_paid") AS sum_result_courses_paid
-FROM "decided"
-GROUP BY "region", "outcome", "reason", "because"
-ORDER BY "region", "outcome", "reason", "because";
+  c.key_1 AS region,
+  e.outcome AS outcome,
+  e.reason AS reason,
+  e.because AS because,
+  sum(c.cases)::bigint AS cases,
+  sum(c.sum_result_amount_fen) AS sum_result_amount_fen,
+  sum(c.sum_result_courses_paid) AS sum_result_courses_paid
+FROM "counted" AS c
+LEFT JOIN "endings" AS e ON e.ending = c.number
+GROUP BY 1, 2, 3, 4
+ORDER BY 1, 2, 3, 4;
 
 CREATE TABLE "club"."cases" (
   "number" text NOT NULL,
@@ -532,30 +536,31 @@ WITH
     CASE r.outcome_number WHEN 0 THEN NULL WHEN 1 THEN list_transform(r.courses, lambda item, nth: CASE r.item_outcome_numbers[nth] WHEN 5 THEN r.payable_until[nth] WHEN 8 THEN r.payable_until[nth] WHEN 9 THEN r.payable_until[nth] END) END AS item_payable_until
   FROM "step_10" AS r
 ),
-"decided" AS NOT MATERIALIZED (
+"counted" AS NOT MATERIALIZED (
   SELECT
-    r.region AS region,
-    e.outcome AS outcome,
-    e.reason AS reason,
-    e.because AS because,
-    CASE r.outcome_number WHEN 1 THEN r.amount_fen END AS result_amount_fen,
-    CASE r.outcome_number WHEN 1 THEN r.courses_paid END AS result_courses_paid,
-    CASE r.outcome_number WHEN 1 THEN r.hours_of_best_terms END AS result_hours_of_best_terms,
-    CASE r.outcome_number WHEN 1 THEN len(list_filter(r.hours_by_term, lambda item: NOT item > 0)) = 0 END AS result_regular,
-    CASE r.outcome_number WHEN 1 THEN r.amount_fen END AS amount_fen,
-    list_sum(r.item_amount_fen) AS item_amount_fen,
-    list_sum(r.item_refund_fen) AS item_refund_fen
+    r.region AS key_1,
+    r.outcome_number AS number,
+    count(*) AS cases,
+    sum(CASE r.outcome_number WHEN 1 THEN r.amount_fen END) AS sum_result_amount_fen,
+    sum(CASE r.outcome_number WHEN 1 THEN r.courses_paid END) AS sum_result_courses_paid,
+    sum(CASE r.outcome_number WHEN 1 THEN r.hours_of_best_terms END) AS sum_result_hours_of_best_terms,
+    sum(list_sum(r.item_amount_fen)) AS sum_item_amount_fen,
+    sum(list_sum(r.item_refund_fen)) AS sum_item_refund_fen
   FROM "step_11" AS r
-  LEFT JOIN "endings" AS e ON e.ending = r.outcome_number
+  GROUP BY 1, 2
 )
 SELECT
-  "region", "outcome", "reason", "because",
-  count(*) AS cases,
-  sum("result_amount_fen") AS sum_result_amount_fen,
-  sum("result_courses_paid") AS sum_result_courses_paid,
-  sum("result_hours_of_best_terms") AS sum_result_hours_of_best_terms,
-  sum("item_amount_fen") AS sum_item_amount_fen,
-  sum("item_refund_fen") AS sum_item_refund_fen
-FROM "decided"
-GROUP BY "region", "outcome", "reason", "because"
-ORDER BY "region", "outcome", "reason", "because";
+  c.key_1 AS region,
+  e.outcome AS outcome,
+  e.reason AS reason,
+  e.because AS because,
+  sum(c.cases)::bigint AS cases,
+  sum(c.sum_result_amount_fen) AS sum_result_amount_fen,
+  sum(c.sum_result_courses_paid) AS sum_result_courses_paid,
+  sum(c.sum_result_hours_of_best_terms) AS sum_result_hours_of_best_terms,
+  sum(c.sum_item_amount_fen) AS sum_item_amount_fen,
+  sum(c.sum_item_refund_fen) AS sum_item_refund_fen
+FROM "counted" AS c
+LEFT JOIN "endings" AS e ON e.ending = c.number
+GROUP BY 1, 2, 3, 4
+ORDER BY 1, 2, 3, 4;

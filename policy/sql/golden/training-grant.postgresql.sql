@@ -134,26 +134,28 @@ WITH
   FROM "step_2" AS r
   OFFSET 0
 ),
-"decided" AS NOT MATERIALIZED (
+"counted" AS NOT MATERIALIZED (
   SELECT
-    r.region AS region,
-    e.outcome AS outcome,
-    e.reason AS reason,
-    e.because AS because,
-    CASE r.outcome_number WHEN 0 THEN r.amount_fen END AS result_amount_fen,
-    CASE r.outcome_number WHEN 0 THEN r.amount_fen END AS amount_fen,
-    (SELECT sum(amount) FROM unnest(r.item_amount_fen) AS amount) AS item_amount_fen
+    r.region AS key_1,
+    r.outcome_number AS number,
+    count(*) AS cases,
+    sum(CASE r.outcome_number WHEN 0 THEN r.amount_fen END) AS sum_result_amount_fen,
+    sum((SELECT sum(amount) FROM unnest(r.item_amount_fen) AS amount)) AS sum_item_amount_fen
   FROM "step_3" AS r
-  LEFT JOIN "endings" AS e ON e.ending = r.outcome_number
+  GROUP BY 1, 2
 )
 SELECT
-  "region", "outcome", "reason", "because",
-  count(*) AS cases,
-  sum("result_amount_fen") AS sum_result_amount_fen,
-  sum("item_amount_fen") AS sum_item_amount_fen
-FROM "decided"
-GROUP BY "region", "outcome", "reason", "because"
-ORDER BY "region", "outcome", "reason", "because";
+  c.key_1 AS region,
+  e.outcome AS outcome,
+  e.reason AS reason,
+  e.because AS because,
+  sum(c.cases)::bigint AS cases,
+  sum(c.sum_result_amount_fen) AS sum_result_amount_fen,
+  sum(c.sum_item_amount_fen) AS sum_item_amount_fen
+FROM "counted" AS c
+LEFT JOIN "endings" AS e ON e.ending = c.number
+GROUP BY 1, 2, 3, 4
+ORDER BY 1, 2, 3, 4;
 
 CREATE TABLE "club"."cases" (
   "number" text NOT NULL,
@@ -273,26 +275,28 @@ WITH
   FROM "step_1" AS r
   OFFSET 0
 ),
-"decided" AS NOT MATERIALIZED (
+"counted" AS NOT MATERIALIZED (
   SELECT
-    r.region AS region,
-    e.outcome AS outcome,
-    e.reason AS reason,
-    e.because AS because,
-    CASE r.outcome_number WHEN 1 THEN (SELECT COALESCE(sum(r.courses_paid_fen[item.nth]), 0)::bigint FROM unnest(r.dearest) WITH ORDINALITY AS item(nth, place)) END AS result_amount_fen,
-    CASE r.outcome_number WHEN 1 THEN (SELECT count(*) FROM unnest(r.dearest) WITH ORDINALITY AS item(nth, place) WHERE TRUE) END AS result_courses_paid,
-    CASE r.outcome_number WHEN 1 THEN (SELECT COALESCE(sum(r.courses_paid_fen[item.nth]), 0)::bigint FROM unnest(r.dearest) WITH ORDINALITY AS item(nth, place)) END AS amount_fen
+    r.region AS key_1,
+    r.outcome_number AS number,
+    count(*) AS cases,
+    sum(CASE r.outcome_number WHEN 1 THEN (SELECT COALESCE(sum(r.courses_paid_fen[item.nth]), 0)::bigint FROM unnest(r.dearest) WITH ORDINALITY AS item(nth, place)) END) AS sum_result_amount_fen,
+    sum(CASE r.outcome_number WHEN 1 THEN (SELECT count(*) FROM unnest(r.dearest) WITH ORDINALITY AS item(nth, place) WHERE TRUE) END) AS sum_result_courses_paid
   FROM "step_2" AS r
-  LEFT JOIN "endings" AS e ON e.ending = r.outcome_number
+  GROUP BY 1, 2
 )
 SELECT
-  "region", "outcome", "reason", "because",
-  count(*) AS cases,
-  sum("result_amount_fen") AS sum_result_amount_fen,
-  sum("result_courses_paid") AS sum_result_courses_paid
-FROM "decided"
-GROUP BY "region", "outcome", "reason", "because"
-ORDER BY "region", "outcome", "reason", "because";
+  c.key_1 AS region,
+  e.outcome AS outcome,
+  e.reason AS reason,
+  e.because AS because,
+  sum(c.cases)::bigint AS cases,
+  sum(c.sum_result_amount_fen) AS sum_result_amount_fen,
+  sum(c.sum_result_courses_paid) AS sum_result_courses_paid
+FROM "counted" AS c
+LEFT JOIN "endings" AS e ON e.ending = c.number
+GROUP BY 1, 2, 3, 4
+ORDER BY 1, 2, 3, 4;
 
 CREATE TABLE "club"."cases" (
   "number" text NOT NULL,
@@ -628,30 +632,31 @@ WITH
   FROM "step_10" AS r
   OFFSET 0
 ),
-"decided" AS NOT MATERIALIZED (
+"counted" AS NOT MATERIALIZED (
   SELECT
-    r.region AS region,
-    e.outcome AS outcome,
-    e.reason AS reason,
-    e.because AS because,
-    CASE r.outcome_number WHEN 1 THEN r.amount_fen END AS result_amount_fen,
-    CASE r.outcome_number WHEN 1 THEN r.courses_paid END AS result_courses_paid,
-    CASE r.outcome_number WHEN 1 THEN r.hours_of_best_terms END AS result_hours_of_best_terms,
-    CASE r.outcome_number WHEN 1 THEN NOT EXISTS (SELECT FROM unnest(r.hours_by_term) WITH ORDINALITY AS item(value, nth) WHERE NOT item.value > 0) END AS result_regular,
-    CASE r.outcome_number WHEN 1 THEN r.amount_fen END AS amount_fen,
-    (SELECT sum(amount) FROM unnest(r.item_amount_fen) AS amount) AS item_amount_fen,
-    (SELECT sum(amount) FROM unnest(r.item_refund_fen) AS amount) AS item_refund_fen
+    r.region AS key_1,
+    r.outcome_number AS number,
+    count(*) AS cases,
+    sum(CASE r.outcome_number WHEN 1 THEN r.amount_fen END) AS sum_result_amount_fen,
+    sum(CASE r.outcome_number WHEN 1 THEN r.courses_paid END) AS sum_result_courses_paid,
+    sum(CASE r.outcome_number WHEN 1 THEN r.hours_of_best_terms END) AS sum_result_hours_of_best_terms,
+    sum((SELECT sum(amount) FROM unnest(r.item_amount_fen) AS amount)) AS sum_item_amount_fen,
+    sum((SELECT sum(amount) FROM unnest(r.item_refund_fen) AS amount)) AS sum_item_refund_fen
   FROM "step_11" AS r
-  LEFT JOIN "endings" AS e ON e.ending = r.outcome_number
+  GROUP BY 1, 2
 )
 SELECT
-  "region", "outcome", "reason", "because",
-  count(*) AS cases,
-  sum("result_amount_fen") AS sum_result_amount_fen,
-  sum("result_courses_paid") AS sum_result_courses_paid,
-  sum("result_hours_of_best_terms") AS sum_result_hours_of_best_terms,
-  sum("item_amount_fen") AS sum_item_amount_fen,
-  sum("item_refund_fen") AS sum_item_refund_fen
-FROM "decided"
-GROUP BY "region", "outcome", "reason", "because"
-ORDER BY "region", "outcome", "reason", "because";
+  c.key_1 AS region,
+  e.outcome AS outcome,
+  e.reason AS reason,
+  e.because AS because,
+  sum(c.cases)::bigint AS cases,
+  sum(c.sum_result_amount_fen) AS sum_result_amount_fen,
+  sum(c.sum_result_courses_paid) AS sum_result_courses_paid,
+  sum(c.sum_result_hours_of_best_terms) AS sum_result_hours_of_best_terms,
+  sum(c.sum_item_amount_fen) AS sum_item_amount_fen,
+  sum(c.sum_item_refund_fen) AS sum_item_refund_fen
+FROM "counted" AS c
+LEFT JOIN "endings" AS e ON e.ending = c.number
+GROUP BY 1, 2, 3, 4
+ORDER BY 1, 2, 3, 4;
