@@ -39,6 +39,7 @@ function isPlace(key: string, member: unknown): boolean {
   return key === 'at' && typeof member === 'object' && member !== null && 'column' in member
 }
 
-function sha256Hex(text: string): string {
+/** sha256 of a text in UTF-8, lower-case hexadecimal. */
+export function sha256Hex(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)))
 }
