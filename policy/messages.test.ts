@@ -17,6 +17,20 @@ it('a policy needs labels for its facts, values, results, reasons, words, clause
   expect(needed).not.toContain('units.month')
 })
 
+it('what is decided item by item needs labels too, a table by number those of its count', () => {
+  const needed = policyMessagesNeeded(exampleIr('training-grant.ts'))
+  for (const key of [
+    'items.refundFen',
+    'results.amountFen',
+    'reasons.others_rank_higher',
+    'clauses.S44',
+    'units.course',
+  ]) {
+    expect(needed).toContain(key)
+  }
+  expect(needed.filter((key) => /^choices\.\d/.test(key))).toEqual([])
+})
+
 it.each(EXAMPLE_FILES)('the labels of %s are complete', (file) => {
   for (const language of ['zh', 'en'] as const) {
     const lacking = policyMessagesNeeded(exampleIr(file)).filter((key) => !exampleLabels[language].has(key))

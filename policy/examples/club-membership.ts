@@ -1,6 +1,6 @@
 /**
- * A neutral example: the fee of a made-up sports club. It exercises every construct of the language and stands on no law; its clauses are
- * the articles of the club's made-up statutes.
+ * A neutral example: the fee of a made-up sports club. It stands on no law; its clauses are the articles of the club's made-up
+ * statutes.
  */
 import {
   addMonths,

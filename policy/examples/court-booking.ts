@@ -1,6 +1,5 @@
 /**
- * A second neutral example: booking a court of the made-up sports club. With club-membership.ts it uses every construct of the language; its
- * clauses are the articles of the club's made-up statutes.
+ * A second neutral example: booking a court of the made-up sports club. Its clauses are the articles of the club's made-up statutes.
  */
 import {
   addDays,

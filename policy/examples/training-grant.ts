@@ -1,7 +1,7 @@
 /**
  * A third neutral example: what the made-up sports club pays towards the courses of its trainers, course by course. It uses everything that
- * the language has for lists: selections, rankings, decisions per item, tables by number; and it makes promises. Its clauses are the
- * articles of the club's made-up statutes.
+ * the language has for lists: selections, rankings, decisions per item, tables by number; and it makes promises. Together the three examples
+ * use every construct of the language. Its clauses are the articles of the club's made-up statutes.
  */
 import {
   addMonths,
