@@ -6,7 +6,7 @@ import { Client } from 'pg'
 import { type EmbeddedServer, OperatingFailure, Refusal, startEmbeddedPostgres } from '../ground/door.ts'
 
 /** One process holds a data folder; the lock is a session of the folder's own PostgreSQL, so it ends with the process however that ends. */
-const folderLock = 7_460_204
+const folderLock = 7_460_205
 
 /**
  * Starts the PostgreSQL of a data folder and takes the folder for this process alone. A server that outlived its process (which was killed)
