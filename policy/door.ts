@@ -2,12 +2,52 @@
  * The door of the policy library: the words that policies are written in, the reader of their source, and the readings of the IR. Pages
  * import browser.ts, which has all of it that needs no Node and no definitions.
  */
-export { type BatchOptions, type BatchResult, batch, planOf } from './batch/batch.ts'
+export {
+  type Asked,
+  ask,
+  type BatchOptions,
+  type BatchResult,
+  batch,
+  type Capsule,
+  type CapsuleCase,
+  type CapsulePart,
+  type CapsuleSignature,
+  type CertainAnswer,
+  type Change,
+  type ChangeOptions,
+  type Changes,
+  type Difference,
+  type FactChange,
+  type Finding,
+  findChanges,
+  type Goal,
+  type Need,
+  type Obstacle,
+  type OpenQuestion,
+  type PossibleOutcome,
+  planOf,
+  type Question,
+  type ResultRange,
+  renderChanges,
+  renderVerification,
+  renderWhyNot,
+  type Signer,
+  sealCapsule,
+  type Verification,
+  type VerifySignature,
+  verifyCapsule,
+  type WaitingFor,
+  type Wanted,
+  type WhyNot,
+  whyNot,
+} from './batch/batch.ts'
 export type { CellChunk, SetNames } from './batch/encode.ts'
+export type { EngineName } from './batch/engine.ts'
 export { fromArrow, fromCsv, fromParquet, toArrow, toCsv, toParquet } from './batch/formats.ts'
 export { type BatchInput, fromRows, fromTables } from './batch/input.ts'
 export { type BatchOutput, type DecidedChunk, type TableOutput, toRows, toTable } from './batch/output.ts'
 export { BatchProblems, type CellProblem } from './batch/problems.ts'
+export { type PlacedTable, placeTable } from './batch/shard.ts'
 export { closeBatchThreads } from './batch/team.ts'
 export {
   type Assumption,

@@ -15,6 +15,7 @@ import { fromArrow, fromCsv, fromParquet, toArrow, toCsv, toParquet } from './fo
 import { type BatchInput, fromRows, fromTables } from './input.ts'
 import { type BatchOutput, toRows, toTable } from './output.ts'
 import { BatchProblems } from './problems.ts'
+import { placeTable } from './shard.ts'
 import { closeBatchThreads } from './team.ts'
 
 const on = '2024-06-01'
@@ -167,6 +168,64 @@ describe('tables', () => {
       const total = of.body.total === undefined ? undefined : output.table().columns[`results.${of.body.total}`]?.[row]
       expect(total).toBe(decision.amountFen ?? 0)
     }
+  })
+
+  it.each(EXAMPLE_FILES)('%s: both engines agree, on placed columns and on any', async (file) => {
+    const of = planOf(exampleIr(file), [exampleValues], on)
+    const table = populate(of.body, { ...options, rows: 100_000 })
+    const items = Object.fromEntries(
+      Object.keys(table.columns).flatMap((name) =>
+        name.endsWith('#') ? [[name.slice(0, -1), table.columns[name]?.at(-1) ?? 0]] : [],
+      ),
+    )
+    const placed = placeTable(of, table.rows, { items, stored: true, threads: 2 })
+    for (const [name, column] of Object.entries(table.columns)) placed.columns[name]?.set(column)
+    const runs = [
+      { input: fromTables([table]), engine: 'javascript', threads: 1 },
+      { input: fromTables([table]), engine: 'wasm', threads: 1 },
+      { input: fromTables([table]), engine: 'wasm', threads: 2 },
+      { input: fromTables([placed]), engine: 'wasm', threads: 2 },
+      { input: fromTables([placed]), engine: 'javascript', threads: 2 },
+    ] as const
+    const results = []
+    for (const run of runs) {
+      const output = toTable()
+      const { engine, totals } = await batch({ ...run, plan: of, output })
+      expect(engine).toBe(run.engine)
+      expect((await batch({ ...run, plan: of })).totals).toEqual(totals)
+      results.push({ totals, table: output.table() })
+    }
+    for (const result of results) expect(result).toEqual(results[0])
+  })
+
+  it('a placed table that is filled again is run again', async () => {
+    const placed = placeTable(plan, 50_000, { threads: 2, items: { guests: 200_000 } })
+    function* refilled() {
+      for (const seed of [1, 2, 3]) {
+        populate(plan.body, {
+          rows: 50_000,
+          seed,
+          allocate: ({ name }, length) => placed.columns[name]?.subarray(0, length) ?? new Uint8Array(),
+        })
+        yield placed
+      }
+    }
+    const { totals } = await batch({ plan, input: fromTables(refilled()), threads: 2 })
+    const apart = [1, 2, 3].map((seed) => populate(plan.body, { rows: 50_000, seed }))
+    expect(totals).toEqual((await batch({ plan, input: fromTables(apart), threads: 1 })).totals)
+  })
+
+  it('a table that was placed for less is refused', async () => {
+    const placed = placeTable(plan, 10, { threads: 1 })
+    const run = (threads: number, output?: BatchOutput) =>
+      batch({ plan, input: fromTables([placed]), threads, ...(output === undefined ? {} : { output }) })
+    await expect(run(2)).rejects.toThrow('placed for 1 threads')
+    await expect(run(1, toTable())).rejects.toThrow('without room for outcomes')
+    const larger = { ...plan, sets: new Array(200).fill(exampleValues) }
+    const small = placeTable({ ...plan, sets: [exampleValues, exampleValues] }, 10, { threads: 1 })
+    await expect(batch({ plan: larger, input: fromTables([small]), threads: 1 })).rejects.toThrow(
+      'placed for another plan',
+    )
   })
 
   it('totals by set of values add up to the whole', async () => {

@@ -6,11 +6,12 @@ import type { KernelPlan, Totals } from '../kernel/kernel.ts'
 import { checkValues, type ResolvedValues } from '../values.ts'
 import { createDictionary } from './cells.ts'
 import { type CellChunk, type Encoding, encodeChunk, type SetNames } from './encode.ts'
+import { type EngineName, usableEngine } from './engine.ts'
 import { type BatchInput, checkTable } from './input.ts'
 import type { BatchOutput, DecidedChunk } from './output.ts'
 import { createProblemLog, type ProblemLog } from './problems.ts'
 import { BLOCK_ROWS, newShardState, rowsDone, type ShardState, type ShardTotals, stopShard } from './runner.ts'
-import { createShardMemory, isShared, type Shard, type ShardMemory } from './shard.ts'
+import { createShardMemory, isPlaced, isShared, type PlacedTable, type Shard, type ShardMemory } from './shard.ts'
 import { assembleTeam, type Team } from './team.ts'
 import { addTotals, noTotals } from './totals.ts'
 
@@ -27,6 +28,8 @@ export interface BatchOptions {
   readonly keep?: readonly string[]
   /** Totals by set of values too. */
   readonly bySet?: boolean
+  /** WebAssembly unless said otherwise; JavaScript where that cannot run the plan. */
+  readonly engine?: EngineName
   /** How many threads work; as many as the machine has unless said otherwise. One works in the calling thread. */
   readonly threads?: number
   /** How many unreadable cells are told before reading stops. */
@@ -37,6 +40,7 @@ export interface BatchOptions {
 
 /** What came out of a population. */
 export interface BatchResult {
+  readonly engine: EngineName
   readonly totals: Totals
   /** By set of values, in the order of the plan; empty unless asked for. */
   readonly sets: readonly Totals[]
@@ -62,14 +66,15 @@ export async function batch(options: BatchOptions): Promise<BatchResult> {
   const { plan, output, bySet = false, signal, problemsMax = 100 } = options
   signal?.throwIfAborted()
   const isStored = output !== undefined || bySet
-  const team = assembleTeam({ plan, bySet }, options.threads ?? availableParallelism())
+  const engine = usableEngine(plan, options.engine ?? 'wasm', isStored)
+  const team = assembleTeam({ plan, bySet, engine }, options.threads ?? availableParallelism())
   const run: Run = {
     options,
     team,
     isStored,
     log: createProblemLog(problemsMax),
     flight: [],
-    done: noResult(),
+    done: { engine, totals: noTotals(), sets: [] },
     rows: 0,
   }
   const stop = () => {
@@ -117,10 +122,6 @@ interface Flight {
   readonly chunk: Omit<DecidedChunk, 'outcomes'> & { readonly outcomes?: Table }
 }
 
-function noResult(): BatchResult {
-  return { totals: noTotals(), sets: [] }
-}
-
 /** Sends shards off and takes them back in order; one more than there are threads, so that there is always one to begin. */
 async function runAll(run: Run): Promise<void> {
   const { input } = run.options
@@ -135,6 +136,8 @@ async function runAll(run: Run): Promise<void> {
     const sent = isCells(piece) ? sendCells(run, memory, piece, firstRow) : sendTable(run, memory, piece, firstRow)
     if (sent === undefined) free.push(memory)
     else run.flight.push(sent)
+    // A table that is read where it is may be filled again by whoever gives the next one.
+    if (!isCells(piece)) while (run.flight.length > 0) free.push(await land(run))
     firstRow += piece.rows
     if (run.log.isFull) break
   }
@@ -159,6 +162,7 @@ async function land(run: Run): Promise<ShardMemory> {
     await run.options.output?.write({ ...chunk, outcomes: chunk.outcomes })
   run.rows += chunk.rows
   run.done = {
+    ...run.done,
     totals: addTotals(run.done.totals, totals),
     sets: sets.map((set, index) => addTotals(run.done.sets[index] ?? noTotals(), set)),
   }
@@ -189,27 +193,43 @@ function sendCells(run: Run, memory: ShardMemory, cells: CellChunk, firstRow: nu
     }),
   )
   const facts = memory.table(inputColumns(plan), cells.rows)
-  return send(run, memory, { key: '', rows: cells.rows, facts }, { rows: cells.rows, facts: table, dictionary, kept })
+  return send(run, memory, { key: '', rows: cells.rows, facts }, { facts: table, dictionary, kept })
 }
 
-let tablesSent = 0
+const keys = new WeakMap<Table, string>()
+let keysGiven = 0
+
+/** The same for the same table: whoever fills it again is run by the kernel that is bound to it. */
+function keyOf(table: Table): string {
+  const key = keys.get(table) ?? `table ${keysGiven++}`
+  keys.set(table, key)
+  return key
+}
 
 /** Threads read shared tables where they are; others are copied. */
 function sendTable(run: Run, memory: ShardMemory, table: Table, firstRow: number): Flight | undefined {
   const { input, plan } = run.options
   if (input.is === 'tables' && !input.isChecked) checkTable(plan.body, plan.sets.length, table, firstRow, run.log)
   if (!run.log.isEmpty) return undefined
+  if (isPlaced(table)) return sendPlaced(run, memory, table)
   const isThere = run.team.threads === 1 || isShared(table)
   if (!isThere) copyTable(memory, inputColumns(plan), table)
   const facts = isThere ? table : memory.table(inputColumns(plan), table.rows)
-  tablesSent++
-  const key = isThere ? `table ${tablesSent}` : ''
-  return send(
-    run,
-    memory,
-    { key, rows: table.rows, facts },
-    { rows: table.rows, facts, dictionary: codesAsTexts, kept: new Map() },
-  )
+  const key = isThere ? keyOf(table) : ''
+  const shard = { key, rows: table.rows, facts }
+  return send(run, memory, shard, { facts, dictionary: codesAsTexts, kept: new Map() })
+}
+
+/** Everything stands where it is to be. @throws RangeError for a table without the room that this run needs */
+function sendPlaced(run: Run, memory: ShardMemory, table: PlacedTable): Flight {
+  const { rows, outcomes, placement } = table
+  if (run.isStored && outcomes === undefined) throw new RangeError('the table was placed without room for outcomes')
+  if (placement.frames.length < run.team.threads)
+    throw new RangeError(`the table was placed for ${placement.frames.length} threads`)
+  const stores = run.isStored && outcomes !== undefined ? { outcomes } : {}
+  const facts = { rows, columns: table.columns }
+  const shard = { key: keyOf(table), rows, facts, placed: table, ...stores }
+  return fly(run, memory, shard, { facts, dictionary: codesAsTexts, kept: new Map() })
 }
 
 /** A table of codes has no texts; what its codes stand for is known to whoever made it. */
@@ -226,17 +246,28 @@ function send(
   run: Run,
   memory: ShardMemory,
   shard: Shard,
-  chunk: Pick<DecidedChunk, 'rows' | 'facts' | 'dictionary' | 'kept'>,
+  chunk: Pick<DecidedChunk, 'facts' | 'dictionary' | 'kept'>,
 ): Flight {
   const { body } = run.options.plan
   const columns = run.isStored ? outcomeColumns(body) : []
   for (const column of columns) memory.allocate(column, lengthOf(column, shard))
   const outcomes = run.isStored ? { outcomes: memory.table(columns, shard.rows) } : {}
+  return fly(run, memory, { ...shard, key: `${shard.key} ${memory.key}`, ...outcomes }, chunk)
+}
+
+function fly(
+  { options, team }: Run,
+  memory: ShardMemory,
+  shard: Shard,
+  chunk: Pick<DecidedChunk, 'facts' | 'dictionary' | 'kept'>,
+): Flight {
+  const { rows, outcomes } = shard
   const state = newShardState()
-  const ran = run.team.run({ ...shard, key: `${shard.key} ${memory.key}`, ...outcomes }, state)
+  const ran = team.run(shard, state)
   // Whoever lands the shard hears of the failure; until then it is no unhandled one.
   ran.catch(() => {})
-  return { state, ran, memory, chunk: { ...chunk, body, ...outcomes } }
+  const stores = outcomes === undefined ? {} : { outcomes }
+  return { state, ran, memory, chunk: { ...chunk, rows, body: options.plan.body, ...stores } }
 }
 
 function lengthOf({ per, list }: Column, { rows, facts }: Shard): number {
@@ -256,7 +287,7 @@ async function* piecesOf(run: Run, tables: AsyncIterable<Table> | Iterable<Table
   const bytesPerRow = columns.reduce((sum, { kind }) => sum + COLUMN_BYTES[kind], 0)
   const rowsMax = Math.max(1, Math.floor(SHARD_BYTES / bytesPerRow / BLOCK_ROWS)) * BLOCK_ROWS
   for await (const table of tables) {
-    if (hasLists || table.rows <= rowsMax) {
+    if (hasLists || isPlaced(table) || table.rows <= rowsMax) {
       yield table
       continue
     }

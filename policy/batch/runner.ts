@@ -1,5 +1,5 @@
-import { compileJavaScript } from '../kernel/javascript.ts'
 import type { BoundKernel, KernelPlan, Totals } from '../kernel/kernel.ts'
+import { createEngine, type EngineName } from './engine.ts'
 import type { Shard } from './shard.ts'
 import { createSetTotals } from './totals.ts'
 
@@ -8,6 +8,7 @@ export interface RunOrder {
   readonly plan: KernelPlan
   /** Whether totals are wanted for each set of values too. */
   readonly bySet: boolean
+  readonly engine: EngineName
 }
 
 /** What came out of a shard, or of one thread's part of it. */
@@ -49,16 +50,17 @@ export interface Runner {
 /** Bindings that are kept: as many as shards are in flight at once. */
 const BINDINGS_MAX = 8
 
-/** A runner for one order; a kernel is bound once to the arrays of a shard and used again for the next shard in them. */
-export function createRunner({ plan, bySet }: RunOrder): Runner {
-  const kernel = compileJavaScript(plan)
+/** A runner for one order, the thread of that number in its team; a kernel is bound once to the arrays of a shard and used again for the next shard in them. */
+export function createRunner({ plan, bySet, engine: name }: RunOrder, thread: number): Runner {
+  const engine = createEngine(plan, name, thread)
   const bindings = new Map<string, BoundKernel>()
-  const bound = ({ key, facts, outcomes }: Shard): BoundKernel => {
+  const bound = (shard: Shard): BoundKernel => {
+    const { key } = shard
     const known = bindings.get(key)
     if (known !== undefined) return known
     const oldest = bindings.size < BINDINGS_MAX ? undefined : bindings.keys().next().value
     if (oldest !== undefined) bindings.delete(oldest)
-    const made = kernel.bind(facts, outcomes)
+    const made = engine.bind(shard)
     bindings.set(key, made)
     return made
   }

@@ -1,4 +1,14 @@
-import { COLUMN_BYTES, type Column, type ColumnArray, columnArray, type Table } from '../kernel/columns.ts'
+import {
+  COLUMN_BYTES,
+  type Column,
+  type ColumnArray,
+  columnArray,
+  outcomeColumns,
+  type Table,
+} from '../kernel/columns.ts'
+import type { KernelPlan } from '../kernel/kernel.ts'
+import { compileWasm } from '../kernel/wasm/compile.ts'
+import { type Placement, placeColumns, tableOf } from '../kernel/wasm/placement.ts'
 
 /** A stretch of a population in memory that threads share, and where its outcomes go. */
 export interface Shard {
@@ -8,6 +18,44 @@ export interface Shard {
   readonly rows: number
   readonly facts: Table
   readonly outcomes?: Table
+  /** Where all of it stands in one memory. */
+  readonly placed?: PlacedTable
+}
+
+/** A table in a memory that WebAssembly kernels run on where it is, with room for outcomes where they are stored. */
+export interface PlacedTable extends Table {
+  readonly memory: WebAssembly.Memory
+  readonly placement: Placement
+  readonly outcomes?: Table
+}
+
+/**
+ * Makes room for a population in one memory, up to 4 GiB: fill its columns (`populate` with `allocate`), then run it by `fromTables`. Threads
+ * and WebAssembly kernels then read and write it where it is.
+ * @throws RangeError when it does not fit
+ */
+export function placeTable(
+  plan: KernelPlan,
+  rows: number,
+  options: { readonly items?: Readonly<Record<string, number>>; readonly stored?: boolean; readonly threads: number },
+): PlacedTable {
+  const { items = {}, stored = false, threads } = options
+  const { frame } = compileWasm(plan, { stored })
+  const sets = plan.sets.length > 1
+  const placement = placeColumns(plan.body, rows, items, { stored, sets, frame: { bytes: frame.bytes, threads } })
+  const memory = new WebAssembly.Memory({ initial: placement.pages, maximum: placement.pages, shared: true })
+  const { columns } = tableOf(memory, placement)
+  const outcomeNames = new Set(stored ? outcomeColumns(plan.body).map(({ name }) => name) : [])
+  const named = (isWanted: (name: string) => boolean): Table => {
+    return { rows, columns: Object.fromEntries(Object.entries(columns).filter(([name]) => isWanted(name))) }
+  }
+  const outcomes = stored ? { outcomes: named((name) => outcomeNames.has(name)) } : {}
+  return { ...named((name) => !outcomeNames.has(name)), memory, placement, ...outcomes }
+}
+
+/** True for a table that `placeTable` has made. */
+export function isPlaced(table: Table): table is PlacedTable {
+  return 'memory' in table && 'placement' in table
 }
 
 /** Memory for one shard after the other. */

@@ -5,7 +5,7 @@ import { addTotals, noTotals } from './totals.ts'
 
 /** To a worker: first an order, then its shards. */
 export type ToWorker =
-  | { readonly is: 'order'; readonly order: RunOrder }
+  | { readonly is: 'order'; readonly order: RunOrder; readonly thread: number }
   | { readonly is: 'shard'; readonly shard: Shard; readonly state: ShardState }
 
 /** From a worker: one answer for each shard, in their order. */
@@ -33,7 +33,7 @@ function pause(): Promise<void> {
 }
 
 function soloTeam(order: RunOrder): Team {
-  const runner = createRunner(order)
+  const runner = createRunner(order, 0)
   return {
     threads: 1,
     async run(shard, state) {
@@ -63,7 +63,7 @@ function startWorker(): Worker {
 }
 
 function workerTeam(order: RunOrder, threads: number): Team {
-  const members = Array.from({ length: threads }, () => member(idle.pop() ?? startWorker(), order))
+  const members = Array.from({ length: threads }, (_, thread) => member(idle.pop() ?? startWorker(), order, thread))
   return {
     threads,
     async run(shard, state) {
@@ -95,7 +95,7 @@ interface Waiting {
   reject(error: unknown): void
 }
 
-function member(worker: Worker, order: RunOrder): Member {
+function member(worker: Worker, order: RunOrder, thread: number): Member {
   const waiting: Waiting[] = []
   let isBroken = false
   const fail = (error: unknown) => {
@@ -113,7 +113,7 @@ function member(worker: Worker, order: RunOrder): Member {
   worker.on('error', fail)
   worker.on('exit', onExit)
   const post = (message: ToWorker) => worker.postMessage(message)
-  post({ is: 'order', order })
+  post({ is: 'order', order, thread })
   return {
     run: (shard, state) =>
       new Promise((resolve, reject) => {

@@ -15,7 +15,7 @@ parentPort?.on('message', (message: ToWorker) => {
 
 function answer(message: ToWorker): void {
   if (message.is === 'order') {
-    runner = createRunner(message.order)
+    runner = createRunner(message.order, message.thread)
     return
   }
   if (runner === undefined) throw new TypeError('a shard came before its order')
