@@ -231,25 +231,28 @@ const PPM_PER_WHOLE = 1_000_000
 const ROUNDING_ADDEND = { half_up: 500_000, down: 0, up: 999_999 } as const
 
 /**
- * Largest product for which a multiplication by a millionth, half a unit above the whole number, has the same floor as the division: the
- * half keeps it 5e-7 away from every whole number, and two roundings move a quotient of up to 1e9 by less than 3e-7.
+ * Up to here a multiplication by a millionth, half a unit above the whole number, has the same floor as the division: the half keeps it 5e-7
+ * away from every whole number, and two roundings move a quotient of up to 1e9 by less than 3e-7.
  */
 const MULTIPLIED_MAX = 1e15
 
-/** Exact below 2^53 by division, because the quotient is below 2^34, where doubles lie closer together than a millionth. */
+/** How many whole millions; `most` bounds what is divided. By division exact below 2^53: the quotient is below 2^34, where doubles lie closer together than a millionth. */
+function millionsOf(text: string, most: number): string {
+  return most <= MULTIPLIED_MAX ? `Math.floor((${text} + 0.5) * 1e-6)` : `Math.floor((${text}) / ${PPM_PER_WHOLE})`
+}
+
 function shareAtom(writing: Writing, { left, right, rounding }: Share): Atom {
   const amount = writeExpression(writing, left)
   const rate = writeExpression(writing, right)
   const addend = ROUNDING_ADDEND[rounding]
   const most = maxOf(left.unit) * maxOf(right.unit) + addend
-  if (most <= MULTIPLIED_MAX) {
-    return named(writing, `Math.floor((${amount.text} * ${rate.text} + ${addend + 0.5}) * 1e-6)`, { isInt: false })
+  if (most <= Number.MAX_SAFE_INTEGER) {
+    return named(writing, millionsOf(`${amount.text} * ${rate.text} + ${addend}`, most), { isInt: false })
   }
-  const product = (of: string) => `Math.floor((${of} * ${rate.text} + ${addend}) / ${PPM_PER_WHOLE})`
-  if (most <= Number.MAX_SAFE_INTEGER) return named(writing, product(amount.text), { isInt: false })
-  const millions = named(writing, `Math.floor(${amount.text} / ${PPM_PER_WHOLE})`, { isInt: false }).text
+  const millions = named(writing, millionsOf(amount.text, maxOf(left.unit)), { isInt: false }).text
   const rest = `(${amount.text} - ${millions} * ${PPM_PER_WHOLE})`
-  return named(writing, `${millions} * ${rate.text} + ${product(rest)}`, { isInt: false })
+  const ofRest = millionsOf(`${rest} * ${rate.text} + ${addend}`, PPM_PER_WHOLE * maxOf(right.unit) + addend)
+  return named(writing, `${millions} * ${rate.text} + ${ofRest}`, { isInt: false })
 }
 
 function binaryAtom(writing: Writing, expression: Binary): Atom {
