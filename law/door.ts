@@ -44,6 +44,7 @@ export {
   openRulebook,
   type RegionalPolicy,
   type Rulebook,
+  type RuleInForce,
   type RuleQuestion,
   type Ruling,
 } from './rulebook.ts'

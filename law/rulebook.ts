@@ -41,6 +41,9 @@ export type RuleQuestion = {
   strict?: boolean
 }
 
+/** The rule that answers a question, and the values it reads, resolved for the day and the regions; none when no body is law on the day. */
+export type RuleInForce = { region: RegionCode; ir: PolicyIr; values: ResolvedValues }
+
 /** A decision with all that is needed to show it and to make it again: facts, day, the region whose rule it was, and the sentences. */
 export type Ruling = {
   decision: Decision
@@ -71,6 +74,8 @@ export type Rulebook = {
   ): Promise<Ruling[]>
   /** Decides with the shipped values alone, without a database. */
   decideAsShipped(question: RuleQuestion): Ruling
+  /** The rule and the shipped values alone by which a question would be decided, for readings other than a decision. */
+  ruleAsShipped(question: Omit<RuleQuestion, 'facts' | 'strict'>): RuleInForce
   /** A dated value for use outside a policy (a term, a threshold of an alert). */
   valueOf(work: Work, name: string, question: Omit<RuleQuestion, 'policy' | 'facts'>): Promise<ResolvedValue>
 }
@@ -97,6 +102,7 @@ export function openRulebook(service: string, folder: URL): Rulebook {
     values: shipped,
     messages,
     decideAsShipped: (question) => rule(question, shipped).ruling,
+    ruleAsShipped: (question) => ruleInForce(policies, shipped, question),
     decideEach,
     async decide(work, { facts, ...question }) {
       return must((await decideEach(work, question, [facts]))[0], 'a ruling')
@@ -136,16 +142,32 @@ function shortName(file: URL): string {
 type Rules = { policies: readonly RegionalPolicy[]; messages: Messages; values: ValueBook }
 
 function ruleOn(rules: Rules, question: RuleQuestion): { ruling: Ruling; ir: PolicyIr; values: ResolvedValues } {
-  const { region, ir } = policyFor(rules.policies, question)
-  const body = ir.bodies.find((candidate) => covers(candidate, question.on))
-  const values = body ? resolveValues(rules.values, { names: Object.keys(body.values), ...question }) : {}
+  const { region, ir, values } = ruleInForce(rules.policies, rules.values, question)
+  const body = bodyOn(ir, question.on)
   const facts = body && !question.strict ? declaredFacts(body, question.facts) : { ...question.facts }
   const explanation = explained(ir, facts, values, question.on)
   return { ruling: rulingOf(rules.messages, region, ir, facts, question.on, explanation), ir, values }
 }
 
+function ruleInForce(
+  policies: readonly RegionalPolicy[],
+  book: ValueBook,
+  question: Omit<RuleQuestion, 'facts' | 'strict'>,
+): RuleInForce {
+  const { region, ir } = policyFor(policies, question)
+  const body = bodyOn(ir, question.on)
+  return { region, ir, values: body ? resolveValues(book, { names: Object.keys(body.values), ...question }) : {} }
+}
+
+function bodyOn({ bodies }: PolicyIr, on: PlainDate): PolicyBody | undefined {
+  return bodies.find((candidate) => covers(candidate, on))
+}
+
 /** The nearest region on the insured person's path whose policy has a body for the day; the nation's where none has. */
-function policyFor(policies: readonly RegionalPolicy[], { policy, insuredRegion, on }: RuleQuestion): RegionalPolicy {
+function policyFor(
+  policies: readonly RegionalPolicy[],
+  { policy, insuredRegion, on }: Omit<RuleQuestion, 'facts' | 'strict'>,
+): RegionalPolicy {
   const named = policies.filter(({ ir }) => ir.id === policy)
   const national = named.find(({ region }) => region === nationCode) ?? named[0]
   if (!national) {
@@ -187,7 +209,7 @@ function rulingOf(
   explanation: Explanation,
 ): Ruling {
   const { decision } = explanation
-  const body = ir.bodies.find((candidate) => covers(candidate, on)) ?? ir.bodies[0]
+  const body = bodyOn(ir, on) ?? ir.bodies[0]
   return {
     decision,
     facts,

@@ -1,4 +1,34 @@
 /** The door for pages: everything that needs no Node, which is everything but `readPolicies`. An IR comes to a page as JSON. */
+
+export {
+  type Asked,
+  ask,
+  type CertainAnswer,
+  type OpenQuestion,
+  type PossibleOutcome,
+  type Question,
+  type ResultRange,
+  type WaitingFor,
+} from './ask/ask.ts'
+export {
+  type Capsule,
+  type CapsuleCase,
+  type CapsulePart,
+  type CapsuleSignature,
+  type Signer,
+  sealCapsule,
+} from './capsule/capsule.ts'
+export { renderVerification } from './capsule/verification-sentences.ts'
+export {
+  type CapsuleFinding,
+  type Difference,
+  type Verification,
+  type VerifySignature,
+  verifyCapsule,
+} from './capsule/verify.ts'
+export { renderChanges } from './change/change-sentences.ts'
+export { type Change, type ChangeOptions, type Changes, type FactChange, findChanges } from './change/changes.ts'
+export type { Goal } from './change/goal.ts'
 export { checkPolicy } from './check/check.ts'
 export type { CheckCase, CheckContext, DatedEntry } from './check/context.ts'
 export { type Finding, findingSentence, formatFinding, type Witness } from './check/finding.ts'
@@ -14,6 +44,13 @@ export {
   type OutcomeName,
   type Verdict,
 } from './decision.ts'
+export {
+  type BodyDescription,
+  type DescribedLine,
+  type DescribeOptions,
+  describePolicy,
+  descriptionLines,
+} from './describe/description.ts'
 export { describeFacts, type FactDescription } from './described-facts.ts'
 export type { SlotValue, Trace } from './evaluate.ts'
 export {
@@ -49,4 +86,6 @@ export {
 } from './simulate/comparison.ts'
 export { type FactUnit, type Unit, unitCode, type ValueUnit } from './units.ts'
 export { checkValues, type ResolvedValue, type ResolvedValues, type ValueProblem, ValueProblems } from './values.ts'
+export { type Need, type Obstacle, type Wanted, type WhyNot, whyNot } from './why-not.ts'
+export { renderWhyNot } from './why-not-sentences.ts'
 export type { Language } from './words.ts'

@@ -7,7 +7,7 @@ import { FactProblems } from '../facts.ts'
 import { CAPSULE_PARTS, type Capsule, hashesOf, sealCapsule, signedBytes } from './capsule.ts'
 import { testSigner, verifyTestSignature } from './testing.ts'
 import { renderVerification } from './verification-sentences.ts'
-import { type Finding, type Verification, verifyCapsule } from './verify.ts'
+import { type CapsuleFinding, type Verification, verifyCapsule } from './verify.ts'
 
 const club = exampleIr('club-membership.ts')
 const member = { kind: 'adult', joinsOn: '2024-03-31', suspended: false, guests: [] }
@@ -98,7 +98,7 @@ describe('tampering', () => {
     }
   })
 
-  it.each<[string, unknown, Finding[]]>([
+  it.each<[string, unknown, CapsuleFinding[]]>([
     ['no capsule', { some: 'thing' }, [{ finding: 'not_a_capsule', path: 'format', expected: expect.anything() }]],
     ['another version', { ...sealed, version: 9 }, [{ finding: 'unknown_version', found: '9', known: '1' }]],
     [

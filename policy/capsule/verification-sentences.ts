@@ -1,7 +1,7 @@
 import { fill } from '../phrases.ts'
 import type { Language } from '../words.ts'
 import type { CapsulePart } from './capsule.ts'
-import type { Difference, Finding, Verification } from './verify.ts'
+import type { CapsuleFinding, Difference, Verification } from './verify.ts'
 
 /** At most so many differences are told one by one. */
 const DIFFERENCES_TOLD_MAX = 10
@@ -65,7 +65,7 @@ export function renderVerification({ holds, findings }: Verification, language: 
   return holds ? [WORDS[language].holds] : findings.flatMap((finding) => findingLines(finding, language))
 }
 
-function findingLines(finding: Finding, language: Language): string[] {
+function findingLines(finding: CapsuleFinding, language: Language): string[] {
   const words = WORDS[language]
   switch (finding.finding) {
     case 'not_a_capsule':

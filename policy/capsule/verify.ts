@@ -19,11 +19,11 @@ export type VerifySignature = (
 export interface Verification {
   /** True when the decision comes out again as it was sealed, and the signature is good. */
   readonly holds: boolean
-  readonly findings: readonly Finding[]
+  readonly findings: readonly CapsuleFinding[]
 }
 
 /** One thing that does not hold. */
-export type Finding =
+export type CapsuleFinding =
   | { readonly finding: 'not_a_capsule'; readonly path: string; readonly expected: string }
   | { readonly finding: 'unknown_version' | 'unknown_ir_version'; readonly found: string; readonly known: string }
   /** A part is not what it was when it was sealed. */
@@ -52,7 +52,7 @@ export function verifyCapsule(input: unknown, verifySignature: VerifySignature):
   return { holds: findings.length === 0, findings }
 }
 
-function findingsOf(input: unknown, verifySignature: VerifySignature): Finding[] {
+function findingsOf(input: unknown, verifySignature: VerifySignature): CapsuleFinding[] {
   const unreadable = findUnreadable(input)
   if (unreadable !== undefined) return [unreadable]
   const parsed = capsuleSchema.safeParse(input)
@@ -63,7 +63,7 @@ function findingsOf(input: unknown, verifySignature: VerifySignature): Finding[]
 
 const heading = z.object({ format: z.literal(CAPSULE_FORMAT), version: z.int() })
 
-function findUnreadable(input: unknown): Finding | undefined {
+function findUnreadable(input: unknown): CapsuleFinding | undefined {
   const begun = heading.safeParse(input)
   if (!begun.success) return notACapsule(begun.error)
   const { version } = begun.data
@@ -71,7 +71,7 @@ function findUnreadable(input: unknown): Finding | undefined {
   return { finding: 'unknown_version', found: String(version), known: String(CAPSULE_VERSION) }
 }
 
-function notACapsule({ issues }: z.ZodError): Extract<Finding, { finding: 'not_a_capsule' }> {
+function notACapsule({ issues }: z.ZodError): Extract<CapsuleFinding, { finding: 'not_a_capsule' }> {
   const [first] = issues
   return { finding: 'not_a_capsule', path: first?.path.join('.') ?? '', expected: first?.message ?? '' }
 }
@@ -119,13 +119,13 @@ const capsuleSchema = z.strictObject({
 
 type Read = z.infer<typeof capsuleSchema>
 
-function alteredParts(capsule: Read): Finding[] {
+function alteredParts(capsule: Read): CapsuleFinding[] {
   const hashes = hashesOf(capsule)
   const altered = CAPSULE_PARTS.filter((part) => hashes[part] !== capsule.hashes[part])
   return altered.map((part) => ({ finding: 'part_altered', part }))
 }
 
-function decidedAgain(capsule: Read): Finding[] {
+function decidedAgain(capsule: Read): CapsuleFinding[] {
   const version = z.object({ irVersion: z.unknown() }).safeParse(capsule.ir)
   const found = version.success ? version.data.irVersion : undefined
   if (!IR_VERSIONS.some((known) => known === found)) {
@@ -138,7 +138,7 @@ function decidedAgain(capsule: Read): Finding[] {
   }
 }
 
-function differing(capsule: Read): Finding[] {
+function differing(capsule: Read): CapsuleFinding[] {
   const ir = parsePolicyIr(capsule.ir)
   const { decision, ran } = trace(ir, capsule.facts, capsule.values, capsule.on)
   const decisions = differencesOf('', capsule.decision, decision)
@@ -151,7 +151,7 @@ function differing(capsule: Read): Finding[] {
 }
 
 /** Whatever is thrown while a foreign IR is decided says that it cannot be. */
-function notDecidable(error: unknown): Finding {
+function notDecidable(error: unknown): CapsuleFinding {
   if (error instanceof z.ZodError) {
     const { path, expected } = notACapsule(error)
     return { finding: 'not_decidable', part: 'ir', because: `${path}: ${expected}` }
@@ -161,7 +161,7 @@ function notDecidable(error: unknown): Finding {
   return { finding: 'not_decidable', part: error instanceof ValueProblems ? 'values' : 'ir', because }
 }
 
-function signatureFindings({ signature, ...sealed }: Read, verifySignature: VerifySignature): Finding[] {
+function signatureFindings({ signature, ...sealed }: Read, verifySignature: VerifySignature): CapsuleFinding[] {
   const { keyId, algorithm, value } = signature
   const isGood = verifySignature({ keyId, algorithm }, signedBytes({ ...sealed, keyId, algorithm }), value)
   if (isGood === true) return []
