@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { openRulebook, provinces, resolveValues } from '../law/door.ts'
 import {
+  type Facts,
+  type Labels,
   type PolicyBody,
   type PolicyIr,
   type ResolvedValue,
@@ -22,6 +24,8 @@ export interface MeasuredRule {
   /** One for each region; where there are several the column `@set` says which decides a row. */
   readonly sets: readonly ResolvedValues[]
   readonly spreads: Readonly<Record<string, Spread>>
+  /** The words of its service in Chinese; a rule that is only measured has none. */
+  readonly labels?: Labels
 }
 
 /** The day on which every case is decided. */
@@ -39,6 +43,27 @@ export function getRule(id: RuleId): MeasuredRule {
   return { id, title: titles[id], ...(id === 'skill-subsidy-flat' ? countedSubsidy() : serviceRule(id)) }
 }
 
+/** What a policy's own function gives. */
+export type PlainOutcome =
+  | { readonly reason: string; readonly because: string }
+  | { readonly results: Readonly<Record<string, unknown>>; readonly because: string }
+
+/** The function that stands in a policy's source, called with nothing around it. */
+export async function policyFunctionOf({
+  id,
+  body,
+}: MeasuredRule): Promise<(facts: Facts, values: object) => PlainOutcome> {
+  const file = id === 'skill-subsidy-flat' ? `./policies/${id}.ts` : `../services/${id}/policy.ts`
+  const exported: Readonly<Record<string, unknown>> = await import(file)
+  for (const definition of Object.values(exported)) {
+    if (typeof definition !== 'object' || definition === null || !('decide' in definition)) continue
+    const { decide } = definition
+    const isThis = 'id' in definition && definition.id === id && 'from' in definition && definition.from === body.from
+    if (isThis && typeof decide === 'function') return (facts, values) => decide(facts, values)
+  }
+  throw new RangeError(`${file} has no policy ${id}`)
+}
+
 type ReadRule = Omit<MeasuredRule, 'id' | 'title'>
 
 function serviceRule(id: RuleId): ReadRule {
@@ -48,7 +73,7 @@ function serviceRule(id: RuleId): ReadRule {
   const { regions = provinces().map(({ code }) => code), columns } = populationOf(folder, id)
   const names = Object.keys(body.values)
   const sets = regions.map((insuredRegion) => resolveValues(rulebook.values, { names, on: decidedOn, insuredRegion }))
-  return { ir, body, sets, spreads: columns }
+  return { ir, body, sets, spreads: columns, labels: rulebook.messages.zh }
 }
 
 /** C3 counted: what `services/skill-subsidy` decides certificate by certificate, with its values and a population of the same kind. */

@@ -22,8 +22,17 @@ export interface CaseWay {
   readonly inFlight: number
   /** Decides the case at this place. Cases were brought into the engine's own form before. */
   decide(place: number): unknown
-  /** Reads what `decide` gave. */
-  answerOf(decided: unknown): Answer
+  /** Decides it and reads what came out. */
+  answer(place: number): Promise<Answer>
+}
+
+/** A way from what it decides with and what reads that. */
+export function caseWay<Decided>(
+  { label, explains = false, inFlight = 1 }: { label: string; explains?: boolean; inFlight?: number },
+  decide: (place: number) => Decided | Promise<Decided>,
+  read: (decided: Decided) => Answer,
+): CaseWay {
+  return { label, explains, inFlight, decide, answer: async (place) => read(await decide(place)) }
 }
 
 /** An engine made ready for a rule and its cases; undefined for a rule that it cannot say without leaving its own language. */

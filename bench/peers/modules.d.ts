@@ -6,7 +6,7 @@ declare module '@gorules/zen-engine' {
     createDecision(graph: object): ZenDecision
   }
   interface ZenDecision {
-    evaluate(input: unknown, options: { trace: boolean }): Promise<unknown>
+    evaluate(input: unknown, options: { trace: boolean }): Promise<{ readonly result: unknown }>
   }
 }
 

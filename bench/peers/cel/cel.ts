@@ -1,5 +1,5 @@
 import { Environment } from '@marcbachmann/cel-js'
-import { answerOfRecord, type CaseEngine, plainValues } from '../cases.ts'
+import { answerOfRecord, type CaseEngine, caseWay, plainValues } from '../cases.ts'
 import { expressionsOf } from './expressions.ts'
 
 /** The Common Expression Language by cel-js, parsed once; whole numbers of CEL are bigints. It tells no steps. */
@@ -11,11 +11,9 @@ export const cel: CaseEngine = async (rule, cases) => {
   const sets = rule.sets.map((_, set) => withBigints(plainValues(rule, set)))
   const variables = cases.map(({ facts, set }) => ({ ...Object(withBigints(facts)), v: sets[set] }))
   return [
-    {
-      label: 'cel-js',
-      explains: false,
-      inFlight: 1,
-      decide(place) {
+    caseWay(
+      { label: 'cel-js' },
+      (place) => {
         const known: Record<string, unknown> = { ...variables[place] }
         for (const { name, run } of steps) {
           known[name] = run(known)
@@ -23,8 +21,8 @@ export const cel: CaseEngine = async (rule, cases) => {
         }
         return known
       },
-      answerOf: (decided) => answerOfRecord(decided, Object.keys(rule.body.results)),
-    },
+      (known) => answerOfRecord(known, Object.keys(rule.body.results)),
+    ),
   ]
 }
 

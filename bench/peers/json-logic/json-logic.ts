@@ -1,5 +1,5 @@
 import { LogicEngine } from 'json-logic-engine'
-import { answerOfRecord, type CaseEngine, plainValues } from '../cases.ts'
+import { answerOfRecord, type CaseEngine, caseWay, plainValues } from '../cases.ts'
 import { logicsOf } from './logic.ts'
 
 /** JSON-logic, each named logic compiled to a function, with one operator added (`floor`), as its users do. It tells no steps. */
@@ -12,11 +12,9 @@ export const jsonLogic: CaseEngine = async (rule, cases) => {
   const sets = rule.sets.map((_, set) => plainValues(rule, set))
   const data = cases.map(({ facts, set }) => ({ ...facts, values: sets[set] }))
   return [
-    {
-      label: 'json-logic-engine, compiled',
-      explains: false,
-      inFlight: 1,
-      decide(place) {
+    caseWay(
+      { label: 'json-logic-engine, compiled' },
+      (place) => {
         const known: Record<string, unknown> = { ...data[place] }
         for (const { name, run } of steps) {
           known[name] = run(known)
@@ -24,7 +22,7 @@ export const jsonLogic: CaseEngine = async (rule, cases) => {
         }
         return known
       },
-      answerOf: (decided) => answerOfRecord(decided, Object.keys(rule.body.results)),
-    },
+      (known) => answerOfRecord(known, Object.keys(rule.body.results)),
+    ),
   ]
 }

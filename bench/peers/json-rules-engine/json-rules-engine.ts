@@ -1,6 +1,6 @@
 import { Engine, type RuleEvent } from 'json-rules-engine'
 import type { MeasuredRule } from '../../rules.ts'
-import { answerOfRecord, type CaseEngine, plainValues } from '../cases.ts'
+import { answerOfRecord, type CaseEngine, caseWay, plainValues } from '../cases.ts'
 
 type Values = Record<string, unknown>
 
@@ -18,17 +18,15 @@ export const jsonRulesEngine: CaseEngine = async (rule, cases) => {
       : layoffRateMaxPpm,
   )
   return [
-    {
-      label: 'json-rules-engine',
-      explains: true,
-      inFlight: 1,
-      async decide(place) {
+    caseWay(
+      { label: 'json-rules-engine', explains: true },
+      async (place) => {
         const facts = cases[place]?.facts ?? {}
         const { events } = await engine.run(facts)
         return outcomeOf(events, Number(facts.paidLastYearFen))
       },
-      answerOf: (decided) => answerOfRecord(decided, Object.keys(rule.body.results)),
-    },
+      (outcome) => answerOfRecord(outcome, Object.keys(rule.body.results)),
+    ),
   ]
 }
 
