@@ -8,8 +8,7 @@ import { isSummed, lowerBody, type Program } from './lower.ts'
 import { passesOf } from './passes.ts'
 import { scalarFunction } from './scalar.ts'
 import { SUMMED_MAX, simdFunction } from './simd.ts'
-import type { Range } from './terms.ts'
-import { tablesFit } from './value-tables.ts'
+import { type Envelope, tablesFit } from './value-tables.ts'
 
 /** The functions of a module: all whole blocks of a range of rows, where there is vector code; and rows one after the other. */
 export const BLOCKS_EXPORT = 'blocks'
@@ -22,7 +21,7 @@ export interface WasmOptions {
   /** False for a memory that is not shared between threads, as in a page that is not isolated. Shared unless said otherwise. */
   readonly shared?: boolean
   /** Values that will move further than to the next power of two. */
-  readonly envelopes?: Readonly<Record<string, Range>>
+  readonly envelopes?: Readonly<Record<string, Envelope>>
 }
 
 /** A compiled kernel: the bytes of its module and what is needed to bind it. Plain data, so that it can be sent to a thread. */

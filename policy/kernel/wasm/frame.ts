@@ -4,6 +4,7 @@
  */
 import type { Column } from '../columns.ts'
 import { isSummed, type Program } from './lower.ts'
+import type { Passes } from './passes.ts'
 import type { PlaceArray, TermOf } from './terms.ts'
 import { placeTables, type TablePlace } from './value-tables.ts'
 
@@ -32,10 +33,10 @@ export interface Scratch {
 export function layFrame(
   program: Program,
   outputs: readonly Column[],
-  passes: { readonly sorts: readonly TermOf<'sort'>[]; readonly marks: readonly TermOf<'mark'>[] },
+  passes: Pick<Passes, 'tables' | 'sorts' | 'marks'>,
 ): { readonly frame: Frame; readonly scratch: Scratch } {
   const columns = [...program.inputs, ...outputs]
-  const { places: tables, end } = placeTables(program.tables, aligned(columns.length * ADDRESS_BYTES))
+  const { places: tables, end } = placeTables(passes.tables, aligned(columns.length * ADDRESS_BYTES))
   const sums = program.results.filter(isSummed).map(({ column }) => column.name.slice('results.'.length))
   const ends = Math.max(0, program.ends.length - 1)
   const totals = { offset: end, ends, sums }

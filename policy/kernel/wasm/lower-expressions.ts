@@ -1,12 +1,12 @@
 /** From expressions to terms. A choice is the place of its word among words that the term carries with it: those of the fact it comes from. */
-import type { Binary, Conditional, Expression, Inclusion, ItemReference, Literal, TableEntry } from '../../ir.ts'
+import type { Binary, Conditional, Expression, Inclusion, ItemReference, Literal, Share, TableEntry } from '../../ir.ts'
 import { share } from '../../language.ts'
 import { type FieldUnit, isQuantity, type Unit, type ValueUnit } from '../../units.ts'
 import { type Column, SET_COLUMN } from '../columns.ts'
 import { lowerFold, lowerMembership, lowerSelection } from './lower-lists.ts'
 import { input, type Lowered, type Lowering, unknown } from './lowering.ts'
 import { joined, type Range, type Term } from './terms.ts'
-import { DATE_RANGE, dayOf, envelopeOf, type TableContent } from './value-tables.ts'
+import { DATE_RANGE, dayOf, stepOfTable, type TableContent, tableFor, type ValueTable } from './value-tables.ts'
 
 /** Codes of texts are places in a dictionary. */
 const TEXT_RANGE: Range = { min: 0, max: 0x7fff_ffff }
@@ -40,15 +40,8 @@ function lowerOperation(lowering: Lowering, expression: Expression): Lowered {
       return { term: terms.not(lowerExpression(lowering, expression.of).term) }
     case '?:':
       return lowerConditional(lowering, expression)
-    case 'share': {
-      const amount = lowerExpression(lowering, expression.left).term
-      const rate = lowerExpression(lowering, expression.right).term
-      const known = {
-        min: share(Math.max(0, amount.range.min), Math.max(0, rate.range.min), 'down'),
-        max: share(amount.range.max, rate.range.max, 'up'),
-      }
-      return { term: terms.share(amount, rate, expression.rounding, provedOf(expression.unit, known)) }
-    }
+    case 'share':
+      return { term: lowerShare(lowering, expression) }
     case 'includes':
       return { term: lowerInclusion(lowering, expression) }
     case 'countOf':
@@ -67,6 +60,41 @@ function lowerOperation(lowering: Lowering, expression: Expression): Lowered {
     default:
       return lowerBinary(lowering, expression)
   }
+}
+
+/** A share, its rate counted in the largest step that all its values have: with smaller numbers the product is exact for larger amounts. */
+function lowerShare(lowering: Lowering, { left, right, rounding, unit }: Share): Term {
+  const { terms } = lowering
+  const amount = lowerExpression(lowering, left).term
+  const rate = lowerExpression(lowering, right).term
+  const known = {
+    min: share(Math.max(0, amount.range.min), Math.max(0, rate.range.min), 'down'),
+    max: share(amount.range.max, rate.range.max, 'up'),
+  }
+  const step = stepOfRate(lowering, rate)
+  const counted = step === 1 ? rate : rateInSteps(lowering, rate, step)
+  return terms.share(amount, counted, rounding, PPM_PER_WHOLE / step, provedOf(unit, known))
+}
+
+const PPM_PER_WHOLE = 1_000_000
+
+function stepOfRate(lowering: Lowering, rate: Term): number {
+  if (rate.op === 'select') return Math.min(stepOfRate(lowering, rate.whenTrue), stepOfRate(lowering, rate.whenFalse))
+  if (rate.op !== 'lookup') return 1
+  const { content } = rate.table
+  return stepOfTable(rate.table, lowering.plan.sets, content.is === 'fixed' ? undefined : lowering.wider[content.name])
+}
+
+/** The same rate divided by a step. */
+function rateInSteps(lowering: Lowering, rate: Term, step: number): Term {
+  const { terms } = lowering
+  if (rate.op === 'select') {
+    const whenTrue = rateInSteps(lowering, rate.whenTrue, step)
+    return terms.select(rate.condition, whenTrue, rateInSteps(lowering, rate.whenFalse, step))
+  }
+  if (rate.op !== 'lookup') return rate
+  const table = tableOf(lowering, rate.table.content, step)
+  return terms.lookup(table, table.range, rate.key)
 }
 
 function lowerLiteral({ terms, texts }: Lowering, { value, unit }: Literal): Lowered {
@@ -144,44 +172,33 @@ function lowerEntry(lowering: Lowering, { name, key }: TableEntry): Lowered {
   if (unit.kind !== 'keyed') return unknown(`the table ${name}`)
   const lowered = lowerExpression(lowering, key)
   const content = { is: 'keyed', name, keys: unit.by, unit: unit.unit } as const
-  if (unit.count === undefined) return { term: lookUp(lowering, content, inWords(lowering, lowered, unit.by).term) }
+  if (unit.count === undefined) {
+    const word = inWords(lowering, lowered, unit.by).term
+    const written = word.op === 'constant' ? unit.by[word.value] : undefined
+    if (written !== undefined) return { term: lookUp(lowering, { is: 'entry', name, key: written, unit: unit.unit }) }
+    return { term: lookUp(lowering, content, word) }
+  }
   const range = { min: 0, max: unit.by.length - 1 }
   const place = terms.pair('sub', lowered.term, terms.constant(unit.count.min), range)
   return { term: lookUp(lowering, content, unit.count.min === 0 ? lowered.term : place) }
 }
 
-/** A look-up in a table of values, made once for each content. */
+/** A look-up in a table of values, in the set of the row where the sets differ. */
 function lookUp(lowering: Lowering, content: TableContent, key?: Term): Term {
-  const { terms, tables, plan, wider } = lowering
-  const text = JSON.stringify(content)
-  let table = tables.find((each) => JSON.stringify(each.content) === text)
-  if (table === undefined) {
-    const range = envelopeOf(content, plan.sets, content.is === 'fixed' ? undefined : wider[content.name])
-    const entries = entriesOf(content)
-    table = {
-      id: tables.length,
-      content,
-      entries,
-      cells: content.is === 'fixed' ? entries : entries * plan.sets.length,
-      range,
-    }
-    tables.push(table)
-  }
-  if (content.is === 'fixed' || plan.sets.length === 1) return terms.lookup(table, table.range, key)
-  return terms.lookup(table, table.range, placeInSets(lowering, table.entries, key))
+  const table = tableOf(lowering, content, 1)
+  const place = table.isPerSet ? placeInSets(lowering, table.entries, key) : key
+  return lowering.terms.lookup(table, table.range, place)
 }
 
-function entriesOf(content: TableContent): number {
-  switch (content.is) {
-    case 'single':
-      return 1
-    case 'keyed':
-      return content.keys.length
-    case 'listed':
-      return content.words.length
-    case 'fixed':
-      return content.numbers.length
-  }
+/** The table of a content and unit, made once. */
+function tableOf({ tables, plan, wider }: Lowering, content: TableContent, unit: number): ValueTable {
+  const text = JSON.stringify(content)
+  const known = tables.find((each) => each.unit === unit && JSON.stringify(each.content) === text)
+  if (known !== undefined) return known
+  const envelope = content.is === 'fixed' ? undefined : wider[content.name]
+  const table = tableFor(tables.length, content, plan.sets, envelope, unit)
+  tables.push(table)
+  return table
 }
 
 /** The place of an entry among those of all sets. */

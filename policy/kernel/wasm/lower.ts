@@ -8,14 +8,13 @@ import { type Column, endsOf, factColumns, itemEndsOf, outcomeColumns, SET_COLUM
 import type { KernelPlan } from '../kernel.ts'
 import { inWords, lowerExpression } from './lower-expressions.ts'
 import { type Lowered, type Lowering, sourceOfList, unknown } from './lowering.ts'
-import { type ItemSource, type PlaceArray, type Range, type Term, Terms } from './terms.ts'
-import type { ValueTable } from './value-tables.ts'
+import { type ItemSource, type PlaceArray, type Term, Terms } from './terms.ts'
+import type { Envelope } from './value-tables.ts'
 
 /** A body as terms. */
 export interface Program {
   /** Columns that are read, in the order of their addresses in the frame. */
   readonly inputs: readonly Column[]
-  readonly tables: readonly ValueTable[]
   readonly arrays: readonly PlaceArray[]
   /** For each outcome, in the order of `endsOf`, the flag that it is the row's. */
   readonly ends: readonly Term[]
@@ -43,7 +42,7 @@ interface Reached {
 }
 
 /** Lowers the body of a plan. `wider` widens the range for which a value is compiled. */
-export function lowerBody(plan: KernelPlan, wider: Readonly<Record<string, Range>>): Program {
+export function lowerBody(plan: KernelPlan, wider: Readonly<Record<string, Envelope>>): Program {
   const { body } = plan
   const lowering: Lowering = {
     plan,
@@ -79,7 +78,6 @@ export function lowerBody(plan: KernelPlan, wider: Readonly<Record<string, Range
   }
   return {
     inputs: [...lowering.inputs],
-    tables: lowering.tables,
     arrays: lowering.arrays,
     ends: ends.map(({ when }) => when),
     results,

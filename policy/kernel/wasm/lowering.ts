@@ -2,8 +2,8 @@
 import type { PolicyBody } from '../../ir.ts'
 import type { Column } from '../columns.ts'
 import type { KernelPlan } from '../kernel.ts'
-import type { ItemSource, PlaceArray, Range, Term, Terms } from './terms.ts'
-import type { ValueTable } from './value-tables.ts'
+import type { ItemSource, PlaceArray, Term, Terms } from './terms.ts'
+import type { Envelope, ValueTable } from './value-tables.ts'
 
 /** An expression as a term; of a choice with the words that its numbers stand for, of something optional with the flag that it is there. */
 export interface Lowered {
@@ -17,7 +17,7 @@ export interface Lowering {
   readonly plan: KernelPlan
   readonly body: PolicyBody
   readonly terms: Terms
-  readonly wider: Readonly<Record<string, Range>>
+  readonly wider: Readonly<Record<string, Envelope>>
   readonly columns: ReadonlyMap<string, Column>
   readonly texts: readonly string[]
   readonly inputs: Set<Column>

@@ -1,6 +1,7 @@
 /** The passes over items that a program needs, in an order in which each finds what it looks at. What looks at the same items is one pass. */
 import type { Program } from './lower.ts'
 import { type ItemSource, operandsOf, type Term, type TermOf } from './terms.ts'
+import type { ValueTable } from './value-tables.ts'
 
 /** One pass: sums, counts and selections over the same items, or the marking of a selection. */
 export type ItemPass =
@@ -12,6 +13,8 @@ export interface Passes {
   readonly inOrder: readonly ItemPass[]
   readonly sorts: readonly TermOf<'sort'>[]
   readonly marks: readonly TermOf<'mark'>[]
+  /** Tables that are looked up. */
+  readonly tables: readonly ValueTable[]
   /** Lists of which items are selected, each with the most items that it may have. */
   readonly selectedLists: ReadonlyMap<string, number>
   /** True when rows differ only in numbers: no items, no calendar. */
@@ -42,6 +45,7 @@ export function passesOf({ ends, end, results, items }: Program, stored: boolean
   return {
     inOrder,
     selectedLists: new Map(selecting.map(({ list, listMax }) => [list, listMax])),
+    tables: [...new Set(terms.flatMap((term) => (term.op === 'lookup' ? [term.table] : [])))],
     sorts: terms.filter((term) => term.op === 'sort'),
     marks: terms.filter((term) => term.op === 'mark'),
     isFlat: decided.length === 0 && terms.every((term) => !NOT_FLAT.has(term.op)),

@@ -27,6 +27,9 @@ interface Writing {
   readonly scratch: Scratch
   /** Locals of what passes over items have come to. */
   readonly done: Map<Term, number>
+  /** Terms of the row, and of the item that is looked at, that have been computed. */
+  readonly ofRow: Map<Term, Node>
+  readonly ofItem: Map<Term, Node>
   /** The item that is looked at: its place among all items of the column, and in its own list. */
   item?: { readonly index: Node; readonly place: Node }
 }
@@ -40,7 +43,7 @@ export function scalarFunction(
   name: string,
 ): WasmFunction {
   const code = new Code(RUN_PARAMETERS, (code) => {
-    const writing: Writing = { code, program, ...layout, done: new Map() }
+    const writing: Writing = { code, program, ...layout, done: new Map(), ofRow: new Map(), ofItem: new Map() }
     const ends = program.ends.slice(0, -1).map((flag) => ({ flag, local: code.local('i32') }))
     const sums = program.results.filter(isSummed).map((result) => ({ result, local: code.local('i64') }))
     const row = code.get(ROW, 1)
@@ -72,10 +75,9 @@ export function scalarFunction(
 
 /** Addresses of columns, and values that are the same for every row. */
 function invariantsOf(writing: Writing): Node[] {
-  const { frame, program } = writing
+  const { frame } = writing
   const addresses = frame.columns.map((column) => addressOf(writing, column))
-  const single = program.tables.filter(({ cells }) => cells === 1)
-  const values = frame.tables.filter(({ table }) => single.includes(table))
+  const values = frame.tables.filter(({ table }) => table.cells === 1)
   return [...addresses, ...values.map(({ offset, stored }) => loadCell(writing, stored, offset))]
 }
 
@@ -168,6 +170,7 @@ function writeLoop(
     code.set(counter, code.node('i32.add', [current, code.int(1)]))
   })
   code.leave(2)
+  writing.ofItem.clear()
   delete writing.item
 }
 
@@ -321,6 +324,13 @@ function numberOf(writing: Writing, term: Term, kind: NumberKind): Node {
 
 /** The instruction that computes a term. */
 function nodeOf(writing: Writing, term: Term): Node {
+  const known = term.per === undefined ? writing.ofRow : writing.ofItem
+  const node = known.get(term) ?? makeNode(writing, term)
+  known.set(term, node)
+  return node
+}
+
+function makeNode(writing: Writing, term: Term): Node {
   const { code } = writing
   switch (term.op) {
     case 'constant':
@@ -423,12 +433,13 @@ function pairNode(writing: Writing, term: TermOf<PairOperator>): Node {
 }
 
 /** `share` as `language.ts` has it; see `shares.ts` for why each step is exact. */
-function shareNode(writing: Writing, { left, right, rounding }: TermOf<'share'>): Node {
+function shareNode(writing: Writing, { left, right, rounding, whole }: TermOf<'share'>): Node {
   const { code } = writing
   return shareSteps({
     amount: { value: numberOf(writing, left, 'f64'), max: left.range.max },
     rate: { value: numberOf(writing, right, 'f64'), max: right.range.max },
     rounding,
+    whole,
     number: (value) => code.double(value),
     step: (op, ...sides) => code.node(`f64.${op}`, sides),
   })

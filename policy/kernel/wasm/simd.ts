@@ -22,15 +22,18 @@ const ROW = 1
 const TO = 2
 
 /** What writing the function works with. */
-export interface VectorWriting {
+interface VectorWriting {
   readonly code: Code
   readonly frame: Frame
+  /** Parts of terms that have been computed. */
+  readonly vectors: Map<string, Node>
+  readonly masks: Map<string, Node>
 }
 
 /** The function `(frame, from, to) -> row` that runs all whole blocks, adds to the totals in the frame, and says where it stopped. */
 export function simdFunction(program: Program, frame: Frame, stored: boolean, name: string): WasmFunction {
   const code = new Code(RUN_PARAMETERS, (code) => {
-    const writing: VectorWriting = { code, frame }
+    const writing: VectorWriting = { code, frame, vectors: new Map(), masks: new Map() }
     const first = code.local('i32')
     code.set(first, code.get(ROW, 0))
     const ends = program.ends.slice(0, -1).map((flag) => ({ flag, local: code.local('i32') }))
@@ -217,7 +220,7 @@ function elementAddress({ code, frame }: VectorWriting, column: Column): Node {
 }
 
 /** The same number in every lane. */
-export function splat(code: Code, lane: Lane, value: number): Node {
+function splat(code: Code, lane: Lane, value: number): Node {
   const bytes =
     lane === 'f64' ? double(value) : [...new Uint8Array(new Int32Array([value]).buffer)].slice(0, LANE_BYTES[lane])
   const immediates = Array.from({ length: VECTOR_BYTES }, (_, index) => bytes[index % bytes.length] ?? 0)
@@ -225,7 +228,14 @@ export function splat(code: Code, lane: Lane, value: number): Node {
 }
 
 /** One part of a number in lanes of a width. */
-export function vectorOf(writing: VectorWriting, term: Term, lane: Lane, part: number): Node {
+function vectorOf(writing: VectorWriting, term: Term, lane: Lane, part: number): Node {
+  const key = `${term.id} ${lane} ${part}`
+  const node = writing.vectors.get(key) ?? makeVector(writing, term, lane, part)
+  writing.vectors.set(key, node)
+  return node
+}
+
+function makeVector(writing: VectorWriting, term: Term, lane: Lane, part: number): Node {
   const { code } = writing
   if (term.op === 'constant') return splat(code, lane, term.value)
   if (term.op === 'lookup' && term.key === undefined) return valueVector(writing, term, lane)
@@ -323,6 +333,7 @@ function computed(writing: VectorWriting, term: Term, lane: Lane, part: number):
         amount: { value: vectorOf(writing, term.left, 'f64', part), max: term.left.range.max },
         rate: { value: vectorOf(writing, term.right, 'f64', part), max: term.right.range.max },
         rounding: term.rounding,
+        whole: term.whole,
         number: (value) => splat(code, 'f64', value),
         step: (op, ...sides) => code.node(`f64x2.${op}`, sides),
       })
@@ -433,7 +444,14 @@ function gathered(
 }
 
 /** One part of a flag: all bits of the lane, or none. */
-export function maskOf(writing: VectorWriting, term: Term, lane: Lane, part: number): Node {
+function maskOf(writing: VectorWriting, term: Term, lane: Lane, part: number): Node {
+  const key = `${term.id} ${lane} ${part}`
+  const node = writing.masks.get(key) ?? makeMask(writing, term, lane, part)
+  writing.masks.set(key, node)
+  return node
+}
+
+function makeMask(writing: VectorWriting, term: Term, lane: Lane, part: number): Node {
   const { code } = writing
   if (term.op === 'constant') return splat(code, 'i8', term.value === 1 ? -1 : 0)
   const home = homeOf(term)

@@ -3,7 +3,7 @@
  * the same graph can be run one row at a time or sixteen side by side. Equal terms are one term. A term of a row for which it does not
  * count may be any number, but never stops the kernel.
  */
-import type { Rounding, share as shareOf } from '../../language.ts'
+import type { Rounding } from '../../language.ts'
 import type { Column } from '../columns.ts'
 import type { ValueTable } from './value-tables.ts'
 
@@ -49,7 +49,14 @@ export type Operation =
   | { readonly op: 'not'; readonly of: Term }
   | { readonly op: PairOperator; readonly left: Term; readonly right: Term }
   | { readonly op: CalendarOperator; readonly left: Term; readonly right: Term }
-  | { readonly op: 'share'; readonly left: Term; readonly right: Term; readonly rounding: Rounding }
+  /** `share` of `language.ts`; `whole` is what the rate counts as all of the amount. */
+  | {
+      readonly op: 'share'
+      readonly left: Term
+      readonly right: Term
+      readonly rounding: Rounding
+      readonly whole: number
+    }
   | { readonly op: 'select'; readonly condition: Term; readonly whenTrue: Term; readonly whenFalse: Term }
   /** Items of a list in the row. */
   | { readonly op: 'length'; readonly list: string }
@@ -157,9 +164,8 @@ export class Terms {
     return this.#make({ op, left, right }, { range })
   }
 
-  /** `share` of a number; see `language.ts`. */
-  share(left: Term, right: Term, rounding: Parameters<typeof shareOf>[2] & string, range: Range): Term {
-    return this.#make({ op: 'share', left, right, rounding }, { range })
+  share(left: Term, right: Term, rounding: Rounding, whole: number, range: Range): Term {
+    return this.#make({ op: 'share', left, right, rounding, whole }, { range })
   }
 
   /**
@@ -174,11 +180,9 @@ export class Terms {
       return this.or(this.and(condition, whenTrue), this.and(this.not(condition), whenFalse))
     }
     const range = joined(whenTrue.range, whenFalse.range)
-    if (whenTrue.op === 'share' && whenFalse.op === 'share' && whenTrue.left === whenFalse.left) {
-      if (whenTrue.rounding === whenFalse.rounding) {
-        const rate = this.select(condition, whenTrue.right, whenFalse.right)
-        return this.share(whenTrue.left, rate, whenTrue.rounding, range)
-      }
+    if (whenTrue.op === 'share' && whenFalse.op === 'share' && isSameButRate(whenTrue, whenFalse)) {
+      const rate = this.select(condition, whenTrue.right, whenFalse.right)
+      return this.share(whenTrue.left, rate, whenTrue.rounding, whenTrue.whole, range)
     }
     return this.#make({ op: 'select', condition, whenTrue, whenFalse }, { range })
   }
@@ -239,6 +243,10 @@ export class Terms {
   }
 }
 
+function isSameButRate(a: TermOf<'share'>, b: TermOf<'share'>): boolean {
+  return a.left === b.left && a.rounding === b.rounding && a.whole === b.whole
+}
+
 /** A pass over items is done after everything that it looks at. */
 function afterPass(source: ItemSource, each: Term): { readonly level: number } {
   return { level: Math.max(source.count.level, each.level) + 1 }
@@ -287,7 +295,7 @@ function keyOf(operation: Operation, isFlag: boolean, { min, max }: Range): stri
       parts.push(operation.table.id)
       break
     case 'share':
-      parts.push(operation.rounding)
+      parts.push(operation.rounding, operation.whole)
       break
     case 'length':
       parts.push(operation.list)

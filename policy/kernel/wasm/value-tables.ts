@@ -13,6 +13,8 @@ export type TableContent =
   | { readonly is: 'single'; readonly name: string; readonly unit: ValueUnit }
   /** A quantity for each key. */
   | { readonly is: 'keyed'; readonly name: string; readonly keys: readonly string[]; readonly unit: QuantityUnit }
+  /** The quantity under one key. */
+  | { readonly is: 'entry'; readonly name: string; readonly key: string; readonly unit: QuantityUnit }
   /** For each word, 1 when it is in the list that is the value. */
   | { readonly is: 'listed'; readonly name: string; readonly words: readonly string[] }
   /** The same numbers whatever the values. */
@@ -21,15 +23,21 @@ export type TableContent =
 /** Entries up to which it is worth while to look up in vectors instead of one by one. */
 const PLANE_CELLS_MAX = 64
 
-/** One table; where the plan has several sets of values, it has the entries of the first set, then those of the second, and so on. */
+/**
+ * One table. Where the sets of values of a plan differ in it, it has the entries of the first set, then those of the second, and so on; what
+ * is the same in all of them stands there once.
+ */
 export interface ValueTable {
   readonly id: number
   readonly content: TableContent
   /** Numbers of one set. */
   readonly entries: number
-  /** Numbers of all sets. */
+  readonly isPerSet: boolean
+  /** Numbers in all. */
   readonly cells: number
   readonly range: Range
+  /** What all numbers are divided by in the table; they are multiples of it. */
+  readonly unit: number
 }
 
 /** True for a small table of small numbers, which is looked up sixteen entries at a time. */
@@ -45,15 +53,22 @@ export function dayOf(date: string): number {
   return daysBetween('1970-01-01', date)
 }
 
-/** The numbers of a table, set by set. */
-export function cellsOf({ content }: Pick<ValueTable, 'content'>, sets: readonly ResolvedValues[]): number[] {
-  if (content.is === 'fixed') return [...content.numbers]
-  return sets.flatMap((values) => {
+/** A range for which a kernel is to be compiled, wider than the values at hand; and the step in which a rate will move. */
+export interface Envelope extends Range {
+  readonly step?: number
+}
+
+/** The numbers of each set. */
+function numbersOf(content: TableContent, sets: readonly ResolvedValues[]): number[][] {
+  if (content.is === 'fixed') return [[...content.numbers]]
+  return sets.map((values) => {
     const value = values[content.name]?.value
     if (value === undefined) throw new TypeError(`a set of values has no ${content.name}`)
     switch (content.is) {
       case 'single':
         return [cellOf(content.unit, value)]
+      case 'entry':
+        return [entryOf(content.name, value, content.key)]
       case 'keyed':
         return content.keys.map((key) => entryOf(content.name, value, key))
       default:
@@ -73,34 +88,65 @@ function entryOf(name: string, value: ResolvedValue['value'], key: string): numb
   return entry
 }
 
+/** A table for a content; of the sets of values it keeps what it needs to know for other values to fit. */
+export function tableFor(
+  id: number,
+  content: TableContent,
+  sets: readonly ResolvedValues[],
+  wider: Envelope | undefined,
+  unit = 1,
+): ValueTable {
+  const numbers = numbersOf(content, sets)
+  const isPerSet = !areAllSame(numbers)
+  const entries = numbers[0]?.length ?? 0
+  const asked = wider === undefined ? [] : [Math.floor(wider.min / unit), Math.ceil(wider.max / unit)]
+  const all = [0, ...asked, ...numbers.flat().map((number) => number / unit)]
+  const range = rangeFor(content, { min: Math.min(...all), max: Math.max(...all) }, unit)
+  return { id, content, entries, isPerSet, cells: isPerSet ? entries * sets.length : entries, range, unit }
+}
+
+function areAllSame([first, ...others]: readonly (readonly number[])[]): boolean {
+  return others.every((numbers) => numbers.every((number, index) => number === first?.[index]))
+}
+
 /**
- * The range for which a kernel is compiled: to the next power of two on either side of the numbers of the first values, so that a value can
- * move without a new kernel, and wider where that is asked for.
+ * The range for which a kernel is compiled: to the next power of two on either side of the numbers, so that a value can move without a new
+ * kernel.
  */
-export function envelopeOf(content: TableContent, sets: readonly ResolvedValues[], wider: Range | undefined): Range {
-  const cells = cellsOf({ content }, sets)
-  const held = {
-    min: Math.min(0, ...cells, ...(wider ? [wider.min] : [])),
-    max: Math.max(0, ...cells, ...(wider ? [wider.max] : [])),
-  }
+function rangeFor(content: TableContent, held: Range, unit: number): Range {
   switch (content.is) {
     case 'fixed':
       return held
     case 'listed':
       return { min: 0, max: 1 }
     case 'keyed':
-      return within(content.unit, held)
+    case 'entry':
+      return within(content.unit, held, unit)
     case 'single':
-      if (isQuantity(content.unit)) return within(content.unit, held)
+      if (isQuantity(content.unit)) return within(content.unit, held, unit)
       if (content.unit.kind === 'date') return DATE_RANGE
       return { min: 0, max: content.unit.kind === 'choice' ? content.unit.options.length - 1 : 1 }
   }
 }
 
-function within(bounds: Range, held: Range): Range {
+/** Steps in which rates are set, largest first: whole percents, tenths of them, hundredths, thousandths. */
+const RATE_STEPS = [10_000, 1_000, 100, 10]
+
+/** The largest step of which all rates of a table are multiples, also those that are asked for. */
+export function stepOfTable(
+  { content }: ValueTable,
+  sets: readonly ResolvedValues[],
+  wider: Envelope | undefined,
+): number {
+  const asked = wider === undefined ? [] : [wider.step ?? 1]
+  const numbers = [...numbersOf(content, sets).flat(), ...asked]
+  return RATE_STEPS.find((step) => numbers.every((number) => number % step === 0)) ?? 1
+}
+
+function within(bounds: Range, held: Range, unit: number): Range {
   const min = held.min < 0 ? -powerAbove(-held.min) : 0
   const max = powerAbove(held.max)
-  return { min: Math.max(bounds.min, min), max: Math.min(bounds.max, max) }
+  return { min: Math.max(Math.ceil(bounds.min / unit), min), max: Math.min(Math.floor(bounds.max / unit), max) }
 }
 
 /** The largest number of as many bits. */
@@ -157,15 +203,26 @@ export function isInt32({ min, max }: Range): boolean {
   return min >= -0x8000_0000 && max <= 0x7fff_ffff
 }
 
-/** True when all values stay in the ranges for which the tables were placed. */
-export function tablesFit(places: readonly TablePlace[], sets: readonly ResolvedValues[]): boolean {
-  return places.every(({ table }) => {
-    const numbers = cellsOf(table, sets)
-    return numbers.length === table.cells && numbers.every((each) => each >= table.range.min && each <= table.range.max)
-  })
+/** The numbers as they stand in memory; undefined when they are not those for which the table was made. */
+function findCells(
+  { content, range, unit, entries, isPerSet }: ValueTable,
+  sets: readonly ResolvedValues[],
+): number[] | undefined {
+  const numbers = numbersOf(content, sets)
+  if (!isPerSet && !areAllSame(numbers)) return undefined
+  const cells = (isPerSet ? numbers.flat() : numbers.flat().slice(0, entries)).map((number) => number / unit)
+  return cells.every((cell) => Number.isInteger(cell) && cell >= range.min && cell <= range.max) ? cells : undefined
 }
 
-/** Writes the numbers of each table into the frame that begins at `frame`. */
+/** True when all values stay within what the tables were placed for. */
+export function tablesFit(places: readonly TablePlace[], sets: readonly ResolvedValues[]): boolean {
+  return places.every(({ table }) => findCells(table, sets)?.length === table.cells)
+}
+
+/**
+ * Writes the numbers of each table into the frame that begins at `frame`.
+ * @throws RangeError when they do not fit
+ */
 export function writeTables(
   memory: DataView,
   frame: number,
@@ -173,7 +230,9 @@ export function writeTables(
   sets: readonly ResolvedValues[],
 ): void {
   for (const { table, offset, stored, planes } of places) {
-    cellsOf(table, sets).forEach((number, cell) => {
+    const cells = findCells(table, sets)
+    if (cells === undefined) throw new RangeError('values do not fit the tables that were made for others')
+    cells.forEach((number, cell) => {
       if (stored === 'f64') memory.setFloat64(frame + offset + cell * 8, number, true)
       else memory.setInt32(frame + offset + cell * 4, number, true)
       for (let plane = 0; plane < (planes?.count ?? 0); plane++) {
