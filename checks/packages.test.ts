@@ -58,11 +58,19 @@ const declared = { ...manifest.dependencies, ...manifest.devDependencies, ...man
 const peers = z
   .object({ dependencies: versions })
   .parse(JSON.parse(readProductFile('bench/package.json').text)).dependencies
+/** The policy library stands on its own: what it runs with is declared in its own manifest. */
+const library = z
+  .object({ name: z.string(), dependencies: versions })
+  .parse(JSON.parse(readProductFile('policy/package.json').text))
 const sources = productSources()
 
 describe('packages', () => {
   it('every version is pinned; types follow a major version', () => {
-    expect(Object.entries({ ...declared, ...peers }).filter(([name, version]) => !isPinned(name, version))).toEqual([])
+    expect(
+      Object.entries({ ...declared, ...library.dependencies, ...peers }).filter(
+        ([name, version]) => !isPinned(name, version),
+      ),
+    ).toEqual([])
     expect([isPinned('zod', '^4.0.0'), isPinned('zod', '4.6.7'), isPinned('@types/node', '24')]).toEqual([
       false,
       true,
@@ -74,7 +82,7 @@ describe('packages', () => {
     expect(
       productPaths().filter((path) => /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml)$/.test(path)),
     ).toEqual(['bench/package-lock.json', 'package-lock.json'])
-    const unlocked = Object.entries(declared).filter(
+    const unlocked = Object.entries({ ...declared, ...library.dependencies }).filter(
       ([name, version]) => /^\d+\./.test(version) && lock.packages[`node_modules/${name}`]?.version !== version,
     )
     expect(unlocked).toEqual([])
@@ -95,7 +103,7 @@ describe('packages', () => {
 
   it('every licence lets us use, change and pass on', () => {
     const others = Object.entries(lock.packages)
-      .filter(([path, { license }]) => path !== '' && !isPermissive(license))
+      .filter(([path, { license }]) => path !== '' && !path.endsWith(library.name) && !isPermissive(license))
       .map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length))
     expect(others.filter((name) => !otherLicences.has(name.replace(/^(lightningcss)-.*/, '$1')))).toEqual([])
   })
@@ -109,10 +117,10 @@ describe('packages', () => {
   })
 
   it('every package that is imported is declared, and what runs needs nothing that is only for developing', () => {
-    const known = ({ path }: SourceFile) => (path.startsWith('bench/') ? { ...declared, ...peers } : declared)
-    expect(sources.flatMap((source) => undeclared(source, known(source)))).toEqual([])
+    expect(sources.flatMap((source) => undeclared(source, declaredFor(source)))).toEqual([])
     const running = sources.filter(({ path }) => !isTestFile(path) && !isOfTheBuild(path))
-    expect(running.flatMap((source) => undeclared(source, manifest.dependencies))).toEqual([])
+    const needed = ({ path }: SourceFile) => (path.startsWith('policy/') ? library.dependencies : manifest.dependencies)
+    expect(running.flatMap((source) => undeclared(source, needed(source)))).toEqual([])
   })
 
   it('catches a package that nobody declared', () => {
@@ -122,10 +130,15 @@ describe('packages', () => {
 
   it('every package that is declared is used', () => {
     const imported = new Set(sources.flatMap(importsOf).map(({ to }) => findPackageOf(to)))
-    const wanted = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
+    const wanted = Object.keys({ ...manifest.dependencies, ...library.dependencies, ...manifest.devDependencies })
     expect(wanted.filter((name) => !imported.has(name) && !usedOtherwise.has(name))).toEqual([])
   })
 })
+
+function declaredFor({ path }: SourceFile): Record<string, string> {
+  if (path.startsWith('bench/')) return { ...declared, ...peers }
+  return path.startsWith('policy/') ? { ...declared, ...library.dependencies } : declared
+}
 
 function isPinned(name: string, version: string): boolean {
   return /^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version) || (name.startsWith('@types/') && /^\d+$/.test(version))
