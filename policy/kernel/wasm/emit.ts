@@ -41,6 +41,7 @@ export const INSTRUCTIONS = {
   'i32.gt_u': plain('i32', 0x4b),
   'i32.le_s': plain('i32', 0x4c),
   'i32.ge_u': plain('i32', 0x4f),
+  'i64.eq': plain('i32', 0x51),
   'f64.eq': plain('i32', 0x61),
   'f64.lt': plain('i32', 0x63),
   'f64.gt': plain('i32', 0x64),

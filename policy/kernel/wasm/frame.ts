@@ -27,6 +27,8 @@ export interface Scratch {
   readonly places: ReadonlyMap<PlaceArray, number>
   readonly keys: ReadonlyMap<PlaceArray, number>
   readonly marks: ReadonlyMap<TermOf<'mark'>, number>
+  /** How many rows have been run: the mark of what is selected in the row, so that no mark needs to be wiped. */
+  readonly stamp: number
 }
 
 /** Lays out the frame for a program. */
@@ -48,8 +50,9 @@ export function layFrame(
   }
   const places = new Map(program.arrays.map((array) => [array, take(array.length * ADDRESS_BYTES)]))
   const keys = new Map(passes.sorts.map(({ array }) => [array, take((array.length + 1) * WIDE_BYTES)]))
-  const marks = new Map(passes.marks.map((mark) => [mark, take(mark.marked.listMax)]))
-  return { frame: { columns, tables, totals, bytes: next }, scratch: { places, keys, marks } }
+  const marks = new Map(passes.marks.map((mark) => [mark, take(mark.source.listMax * WIDE_BYTES)]))
+  const stamp = take(WIDE_BYTES)
+  return { frame: { columns, tables, totals, bytes: next }, scratch: { places, keys, marks, stamp } }
 }
 
 /**

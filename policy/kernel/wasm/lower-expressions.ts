@@ -111,15 +111,14 @@ function factUnit({ body }: Lowering, name: string): FieldUnit {
 }
 
 /** A fact, or a field of the item that is looked at. */
-function lowerField(lowering: Lowering, name: string, unit: FieldUnit, isOfItem = false): Lowered {
+function lowerField(lowering: Lowering, name: string, unit: FieldUnit): Lowered {
   const { terms } = lowering
-  const source = isOfItem ? lowering.source : undefined
   if (unit.kind === 'optional') {
-    const presence = terms.column(input(lowering, `${name}?`), { min: 0, max: 1 }, source)
-    return { ...lowerField(lowering, name, unit.unit, isOfItem), present: terms.truth(presence) }
+    const presence = terms.column(input(lowering, `${name}?`), { min: 0, max: 1 })
+    return { ...lowerField(lowering, name, unit.unit), present: terms.truth(presence) }
   }
   const column = input(lowering, name)
-  const term = terms.column(column, rangeOfColumn(column), source)
+  const term = terms.column(column, rangeOfColumn(column))
   if (unit.kind === 'flag') return { term: terms.truth(term) }
   return { term, ...(unit.kind === 'choice' && { words: unit.options }) }
 }
@@ -143,13 +142,11 @@ function rangeOfColumn({ code }: Column): Range {
 function lowerItem(lowering: Lowering, { list, field }: ItemReference): Lowered {
   const unit = lowering.body.facts[list]
   if (unit?.kind !== 'list') return unknown(`the list ${list}`)
-  if (unit.item.kind !== 'record') return lowerField(lowering, `${list}[]`, unit.item, true)
+  if (unit.item.kind !== 'record') return lowerField(lowering, `${list}[]`, unit.item)
   // The item itself stands only in `hasItem`, which asks for its place.
   if (field === undefined) return { term: lowering.terms.no }
   const fieldUnit = unit.item.fields[field]
-  return fieldUnit === undefined
-    ? unknown(`${list}.${field}`)
-    : lowerField(lowering, `${list}.${field}`, fieldUnit, true)
+  return fieldUnit === undefined ? unknown(`${list}.${field}`) : lowerField(lowering, `${list}.${field}`, fieldUnit)
 }
 
 function valueUnit({ body }: Lowering, name: string): ValueUnit {

@@ -2,7 +2,7 @@
  * From a body to terms: `if` and `switch` become flags that say for which rows a statement counts. What is said once in the source is one
  * term, however many paths lead to it.
  */
-import type { Block, GrantStatement, ItemDecision, ReasonStatement, SwitchStatement } from '../../ir.ts'
+import type { Block, GrantStatement, ReasonStatement, SwitchStatement } from '../../ir.ts'
 import { isQuantity, type ScalarUnit } from '../../units.ts'
 import { type Column, endsOf, factColumns, itemEndsOf, outcomeColumns, SET_COLUMN, textsOf } from '../columns.ts'
 import type { KernelPlan } from '../kernel.ts'
@@ -182,7 +182,7 @@ function lowerItems(
   if (body.items === undefined) return undefined
   const reached = new Map<End, Reached>()
   const source = sourceOfList(lowering, body.items.list)
-  for (const { end, when } of rowEnds) if (end.each) lowerItemDecision(lowering, end.each, source, when, reached)
+  for (const { end, when } of rowEnds) if (end.each) lowerBlock(lowering, end.each.block, when, reached)
   const ends = itemEndsOf(body).map((end) => reached.get(end) ?? { end, when: terms.no, results: {} })
   const isDecided = ends.map(({ when }) => when).reduce((any, each) => terms.or(any, each), terms.no)
   const end = placeAmong(terms, [...ends.map(({ when }) => when), terms.not(isDecided)])
@@ -190,18 +190,6 @@ function lowerItems(
     return resultOf(lowering, ends, name, unit, columnOf(`items.${name}`))
   })
   return { source, end: { column: columnOf('@itemEnd'), value: end, when: terms.yes }, results }
-}
-
-function lowerItemDecision(
-  lowering: Lowering,
-  { block }: ItemDecision,
-  source: ItemSource,
-  alive: Term,
-  reached: Map<End, Reached>,
-): void {
-  lowering.source = source
-  lowerBlock(lowering, block, alive, reached)
-  delete lowering.source
 }
 
 /** True for results whose exact sum is wanted. */

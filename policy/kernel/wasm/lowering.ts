@@ -12,6 +12,15 @@ export interface Lowered {
   readonly present?: Term
 }
 
+/**
+ * A selection: those items of a source that satisfy a condition. Filtering needs no pass of its own; whoever goes through the items asks the
+ * condition too.
+ */
+export interface SelectedItems {
+  readonly source: ItemSource
+  readonly condition: Term
+}
+
 /** What lowering works with. */
 export interface Lowering {
   readonly plan: KernelPlan
@@ -27,9 +36,7 @@ export interface Lowering {
   /** What has been computed, by slot: locals refer to it. */
   readonly slots: Map<number, Lowered>
   /** The selections that have been computed, by slot. */
-  readonly selections: Map<number, ItemSource>
-  /** The items that are being looked at. */
-  source?: ItemSource
+  readonly selections: Map<number, SelectedItems>
 }
 
 /** All items of a list that is a fact. */

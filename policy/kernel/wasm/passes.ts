@@ -3,10 +3,14 @@ import type { Program } from './lower.ts'
 import { type ItemSource, operandsOf, type Term, type TermOf } from './terms.ts'
 import type { ValueTable } from './value-tables.ts'
 
-/** One pass: sums, counts and selections over the same items, or the marking of a selection. */
-export type ItemPass =
-  | { readonly source: ItemSource; readonly terms: (TermOf<'fold'> | TermOf<'filter'> | TermOf<'sort'>)[] }
-  | { readonly mark: TermOf<'mark'> }
+/** What is done in a pass over items. */
+export type PassTerm = TermOf<'fold'> | TermOf<'filter'> | TermOf<'sort'> | TermOf<'mark'>
+
+/** One pass: sums, counts, selections and marks of the same items. */
+export interface ItemPass {
+  readonly source: ItemSource
+  readonly terms: readonly PassTerm[]
+}
 
 /** All passes of a program. */
 export interface Passes {
@@ -26,30 +30,24 @@ export function passesOf({ ends, end, results, items }: Program, stored: boolean
   const shown = [...results, ...(stored ? [end] : [])].flatMap(({ value, when }) => [value, when])
   const decided = stored && items ? [items.end, ...items.results].flatMap(({ value, when }) => [value, when]) : []
   const terms = reachable([...ends, ...shown, ...decided])
-  const inOrder: ItemPass[] = []
-  const passes = new Map<string, Extract<ItemPass, { source: ItemSource }>['terms']>()
-  for (const term of terms.toSorted((a, b) => a.level - b.level || a.id - b.id)) {
-    if (term.op === 'mark') inOrder.push({ mark: term })
-    if (term.op !== 'fold' && term.op !== 'filter' && term.op !== 'sort') continue
-    const key = `${term.source.id} ${term.level}`
-    const together = passes.get(key) ?? []
-    together.push(term)
-    if (passes.has(key)) continue
-    passes.set(key, together)
-    inOrder.push({ source: term.source, terms: together })
-  }
-  const selecting = terms.flatMap((term) => {
-    if (term.op === 'mark') return [term.marked]
-    return term.op === 'filter' || term.op === 'sort' ? [term.source] : []
-  })
+  const passTerms = terms.filter((term) => isPass(term)).toSorted((a, b) => a.level - b.level)
+  const selecting = passTerms.filter(({ op }) => op !== 'fold')
   return {
-    inOrder,
-    selectedLists: new Map(selecting.map(({ list, listMax }) => [list, listMax])),
+    inOrder: [...Map.groupBy(passTerms, ({ source, level }) => `${level} ${source.id}`).values()].flatMap(
+      (together) => {
+        return together.slice(0, 1).map(({ source }) => ({ source, terms: together }))
+      },
+    ),
     tables: [...new Set(terms.flatMap((term) => (term.op === 'lookup' ? [term.table] : [])))],
-    sorts: terms.filter((term) => term.op === 'sort'),
-    marks: terms.filter((term) => term.op === 'mark'),
+    sorts: passTerms.filter((term) => term.op === 'sort'),
+    marks: passTerms.filter((term) => term.op === 'mark'),
+    selectedLists: new Map(selecting.map(({ source: { list, listMax } }) => [list, listMax])),
     isFlat: decided.length === 0 && terms.every((term) => !NOT_FLAT.has(term.op)),
   }
+}
+
+function isPass(term: Term): term is PassTerm {
+  return 'source' in term
 }
 
 const NOT_FLAT: ReadonlySet<Term['op']> = new Set(['length', 'addMonths', 'monthsBetween'])
@@ -61,7 +59,6 @@ function reachable(roots: readonly Term[]): Term[] {
     if (found.has(term)) return
     found.add(term)
     operandsOf(term).forEach(visit)
-    if ('source' in term && term.source !== undefined) visit(term.source.count)
   }
   roots.forEach(visit)
   return [...found]

@@ -5,7 +5,7 @@ import { Code, type Node } from './code.ts'
 import { CONTROL, unsigned, type WasmFunction } from './emit.ts'
 import { addressOffset, type Frame, type Scratch } from './frame.ts'
 import { isSummed, type Program, type ResultTerm } from './lower.ts'
-import type { ItemPass, Passes } from './passes.ts'
+import type { ItemPass, Passes, PassTerm } from './passes.ts'
 import { shareSteps } from './shares.ts'
 import type { ItemSource, PairOperator, Term, TermOf } from './terms.ts'
 import { isInt32 } from './value-tables.ts'
@@ -30,6 +30,8 @@ interface Writing {
   /** Terms of the row, and of the item that is looked at, that have been computed. */
   readonly ofRow: Map<Term, Node>
   readonly ofItem: Map<Term, Node>
+  /** The local with what marks the selected items of the row. */
+  readonly stamp?: number
   /** The item that is looked at: its place among all items of the column, and in its own list. */
   item?: { readonly index: Node; readonly place: Node }
 }
@@ -43,13 +45,18 @@ export function scalarFunction(
   name: string,
 ): WasmFunction {
   const code = new Code(RUN_PARAMETERS, (code) => {
-    const writing: Writing = { code, program, ...layout, done: new Map(), ofRow: new Map(), ofItem: new Map() }
+    const stamp = passes.marks.length > 0 ? code.local('i64') : undefined
+    const known = { done: new Map(), ofRow: new Map(), ofItem: new Map() }
+    const writing: Writing = { code, program, ...layout, ...known, ...(stamp !== undefined && { stamp }) }
+    const stampAt = { address: code.get(FRAME, 0), offset: layout.scratch.stamp }
+    if (stamp !== undefined) code.set(stamp, code.load('i64.load', stampAt.address, stampAt.offset, 0))
     const ends = program.ends.slice(0, -1).map((flag) => ({ flag, local: code.local('i32') }))
     const sums = program.results.filter(isSummed).map((result) => ({ result, local: code.local('i64') }))
     const row = code.get(ROW, 1)
     // What does not change from row to row is computed before the loop; what a pass comes to is not known yet, and changes.
     code.settle(invariantsOf(writing), 1)
     code.loop(code.node('i32.lt_u', [row, code.get(TO, 0)]), () => {
+      if (stamp !== undefined) code.set(stamp, code.node('i64.add', [code.get(stamp, 1), code.long(1n)]))
       for (const [list, most] of passes.selectedLists) refuseLonger(writing, list, most)
       for (const pass of passes.inOrder) writePass(writing, pass)
       for (const { flag, local } of ends) addTo(code, local, 'i32.add', nodeOf(writing, flag))
@@ -59,6 +66,7 @@ export function scalarFunction(
       code.set(ROW, code.node('i32.add', [row, code.int(1)]))
     })
     code.leave(1)
+    if (stamp !== undefined) code.store('i64.store', stampAt.address, stampAt.offset, code.get(stamp, 1))
     const { offset } = layout.frame.totals
     const totals = [
       ...ends.map(({ local }) => code.node('i64.extend_i32_u', [code.get(local, 1)])),
@@ -121,26 +129,41 @@ function refuseLonger(writing: Writing, list: string, most: number): void {
   code.when(code.node('i32.gt_u', [lengthOf(writing, list), code.int(most)]), () => code.write(CONTROL.unreachable))
 }
 
-/** Writes one pass: everything that looks at the same items at the same time. */
-function writePass(writing: Writing, pass: ItemPass): void {
+/** Writes one pass. What it comes to stands in locals. */
+function writePass(writing: Writing, { source, terms }: ItemPass): void {
   const { code, done } = writing
-  if ('mark' in pass) {
-    writeMark(writing, pass.mark)
-    return
-  }
-  for (const term of pass.terms) {
-    const local = code.local(kindOf(term))
+  for (const term of terms) {
+    const kind = kindOf(term)
+    const local = code.local(kind)
     done.set(term, local)
-    code.set(local, kindOf(term) === 'f64' ? code.double(0) : code.int(0))
+    code.set(local, kind === 'f64' ? code.double(0) : code.int(0))
   }
-  const looked = pass.terms.map(({ each }) => each)
-  writeLoop(writing, pass.source, looked, ({ place }) => {
-    for (const term of pass.terms) {
-      if (term.op === 'fold') addItem(writing, term)
-      else if (term.op === 'filter') keepItem(writing, term, place)
-      else sortItem(writing, term, place)
-    }
+  writeLoop(writing, source, terms.flatMap(lookedAt), ({ place }) => {
+    for (const term of terms) writeStep(writing, term, place)
   })
+}
+
+/** The terms of an item that a step of a pass computes. */
+function lookedAt(term: PassTerm): readonly Term[] {
+  if (term.op === 'mark') return []
+  return term.op === 'sort' ? [term.each, term.key] : [term.each]
+}
+
+function writeStep(writing: Writing, term: PassTerm, place: Node): void {
+  switch (term.op) {
+    case 'fold':
+      addItem(writing, term)
+      break
+    case 'filter':
+      keepItem(writing, term, place)
+      break
+    case 'sort':
+      sortItem(writing, term, place)
+      break
+    case 'mark':
+      markItem(writing, term, place)
+      break
+  }
 }
 
 /** Runs `body` for each item of a source. `looked` are the terms of the item: what they need of the row is computed before. */
@@ -192,24 +215,34 @@ function keepItem(writing: Writing, term: TermOf<'filter'>, place: Node): void {
   code.set(local, code.node('i32.add', [kept, nodeOf(writing, term.each)]))
 }
 
-/** Puts an item before all that belong behind it: insertion, which keeps equal ones in order. Lists of a person are short. */
+/** Puts an item that is to be kept before all that belong behind it: insertion, which keeps equal ones in order. Lists of a person are short. */
 function sortItem(writing: Writing, term: TermOf<'sort'>, place: Node): void {
+  const { code } = writing
+  const key = code.local(kindOf(term.key))
+  const own = code.local('i32')
+  code.set(key, nodeOf(writing, term.key))
+  code.set(own, place)
+  const item = { key: code.get(key, 2), place: code.get(own, 2) }
+  if (term.each.op === 'constant') insertItem(writing, term, item)
+  else code.when(nodeOf(writing, term.each), () => insertItem(writing, term, item))
+}
+
+/** What is computed here stands on locals of its own: it may be skipped, and nothing else may rely on it. */
+function insertItem(writing: Writing, term: TermOf<'sort'>, item: { readonly key: Node; readonly place: Node }): void {
   const { code, scratch } = writing
-  const kind = kindOf(term.each)
+  const kind = item.key.gives
   const keys = scratch.keys.get(term.array) ?? 0
   const places = placesOf(writing, term.array)
   const count = doneOf(writing, term)
-  const own = code.local(kind)
   const gap = code.local('i32')
   const final = code.local('i32')
-  code.set(own, nodeOf(writing, term.each))
   code.set(gap, code.get(count, 2))
   const at = code.get(gap, 2)
   const before = code.node('i32.sub', [at, code.int(1)])
   const load = kind === 'f64' ? 'f64.load' : 'i32.load'
   const store = kind === 'f64' ? 'f64.store' : 'i32.store'
   const key = code.load(load, scratchAddress(code, at, 8), keys, 2)
-  const pair = term.isDescending ? [key, code.get(own, 2)] : [code.get(own, 2), key]
+  const pair = term.isDescending ? [key, item.key] : [item.key, key]
   const belongsBehind = code.node(kind === 'f64' ? 'f64.lt' : 'i32.lt_s', pair)
   // Keys begin one place further on, so that the key before the first can be read; whatever it is, there is nothing to move.
   code.loop(code.node('i32.and', [code.node('i32.gt_u', [at, code.int(0)]), belongsBehind]), () => {
@@ -220,30 +253,19 @@ function sortItem(writing: Writing, term: TermOf<'sort'>, place: Node): void {
   })
   code.set(final, code.get(gap, 2))
   const landed = code.get(final, 2)
-  code.store(store, scratchAddress(code, landed, 8), keys + 8, code.get(own, 2))
-  code.store('i32.store', scratchAddress(code, landed, 4), places, place)
+  code.store(store, scratchAddress(code, landed, 8), keys + 8, item.key)
+  code.store('i32.store', scratchAddress(code, landed, 4), places, item.place)
   code.set(count, code.node('i32.add', [code.get(count, 2), code.int(1)]))
 }
 
-/** Marks the items of a selection: a byte for each item of the list. */
-function writeMark(writing: Writing, mark: TermOf<'mark'>): void {
+function markItem(writing: Writing, term: TermOf<'mark'>, place: Node): void {
   const { code, scratch } = writing
-  const offset = scratch.marks.get(mark) ?? 0
-  const { marked } = mark
-  const counter = code.local('i32')
-  const index = code.get(counter, 2)
-  const length = lengthOf(writing, marked.list)
-  const address = code.node('i32.add', [code.get(FRAME, 0), index])
-  code.settle([length], 2)
-  code.set(counter, code.int(0))
-  code.loop(code.node('i32.lt_u', [index, length]), () => {
-    code.store('i32.store8', address, offset, code.int(0))
-    code.set(counter, code.node('i32.add', [index, code.int(1)]))
-  })
-  code.leave(2)
-  writeLoop(writing, marked, [], ({ place }) => {
-    code.store('i32.store8', code.node('i32.add', [code.get(FRAME, 0), place]), offset, code.int(1))
-  })
+  code.store('i64.store', scratchAddress(code, place, 8), scratch.marks.get(term) ?? 0, code.get(stampOf(writing), 1))
+}
+
+function stampOf({ stamp }: Writing): number {
+  if (stamp === undefined) throw new TypeError('a mark is asked for where none is made')
+  return stamp
 }
 
 function doneOf({ done }: Writing, term: Term): number {
@@ -361,8 +383,9 @@ function makeNode(writing: Writing, term: Term): Node {
     case 'mark':
       return code.int(0)
     case 'isMarked': {
-      const address = code.node('i32.add', [code.get(FRAME, 0), itemOf(writing).place])
-      return code.load('i32.load8_u', address, writing.scratch.marks.get(markOf(term)) ?? 0, 2)
+      const offset = writing.scratch.marks.get(markOf(term)) ?? 0
+      const mark = code.load('i64.load', scratchAddress(code, itemOf(writing).place, 8), offset, 2)
+      return code.node('i64.eq', [mark, code.get(stampOf(writing), 1)])
     }
     case 'addMonths':
     case 'monthsBetween': {
@@ -384,9 +407,9 @@ function itemOf({ item }: Writing): NonNullable<Writing['item']> {
   return item
 }
 
-function columnNode(writing: Writing, { column, source }: TermOf<'column'>): Node {
+function columnNode(writing: Writing, { column, per }: TermOf<'column'>): Node {
   const { code } = writing
-  const index = source === undefined ? code.get(ROW, 1) : itemOf(writing).index
+  const index = per === undefined ? code.get(ROW, 1) : itemOf(writing).index
   return code.load(LOADS[column.kind], elementAddress(writing, column, index), 0, 1)
 }
 

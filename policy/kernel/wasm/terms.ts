@@ -41,7 +41,7 @@ export type CalendarOperator = 'addMonths' | 'monthsBetween'
 export type Operation =
   | { readonly op: 'constant'; readonly value: number }
   /** An element of a column of the row, or of the item that is looked at. */
-  | { readonly op: 'column'; readonly column: Column; readonly source?: ItemSource }
+  | { readonly op: 'column'; readonly column: Column }
   /** A value of law; the key is its place in the table, absent where the table has one entry. */
   | { readonly op: 'lookup'; readonly table: ValueTable; readonly key?: Term }
   /** The flag that a number other than 0 stands for. */
@@ -64,27 +64,28 @@ export type Operation =
   | { readonly op: 'fold'; readonly source: ItemSource; readonly each: Term }
   /** How many items satisfy the condition; their places are written to the array. */
   | { readonly op: 'filter'; readonly source: ItemSource; readonly each: Term; readonly array: PlaceArray }
-  /** How many items there are; their places are written to the array in the order of `each`. */
+  /** The same, and they are written in the order of a key. */
   | {
       readonly op: 'sort'
       readonly source: ItemSource
       readonly each: Term
+      readonly key: Term
       readonly array: PlaceArray
       readonly isDescending: boolean
     }
   /** The place in its list of the item that is looked at. */
-  | { readonly op: 'place'; readonly source: ItemSource }
+  | { readonly op: 'place'; readonly list: string }
   /** Marks the items of a source, so that `isMarked` can tell; as a number always 0. */
-  | { readonly op: 'mark'; readonly marked: ItemSource; readonly after: Term }
-  | { readonly op: 'isMarked'; readonly source: ItemSource; readonly mark: Term }
+  | { readonly op: 'mark'; readonly source: ItemSource }
+  | { readonly op: 'isMarked'; readonly mark: Term }
 
 /** What is known of a number or flag. */
 interface Known {
   readonly isFlag: boolean
   /** What it may be where it counts; of a flag 0 to 1. */
   readonly range: Range
-  /** The items of which it is a term; absent for a term of the row. */
-  readonly per?: ItemSource
+  /** The list of whose items it is a term, whoever goes through them; absent for a term of the row. */
+  readonly per?: string
   /** How many passes over items must be done before it can be computed. */
   readonly level: number
 }
@@ -112,8 +113,9 @@ export class Terms {
     return this.#make({ op: 'constant', value }, { range: { min: value, max: value } })
   }
 
-  column(column: Column, range: Range, source?: ItemSource): Term {
-    return this.#make({ op: 'column', column, ...(source && { source }) }, { range, ...(source && { per: source }) })
+  column(column: Column, range: Range): Term {
+    const per = column.list === undefined ? {} : { per: column.list }
+    return this.#make({ op: 'column', column }, { range, ...per })
   }
 
   lookup(table: ValueTable, range: Range, key?: Term): Term {
@@ -192,29 +194,28 @@ export class Terms {
   }
 
   fold(source: ItemSource, each: Term, range: Range): Term {
-    return this.#make({ op: 'fold', source, each }, { range, ...afterPass(source, each) })
+    if (each === this.yes) return source.count
+    return this.#make({ op: 'fold', source, each }, { range })
   }
 
   filter(source: ItemSource, each: Term, array: PlaceArray): Term {
+    return this.#make({ op: 'filter', source, each, array }, { range: { min: 0, max: source.countMax } })
+  }
+
+  sort(source: ItemSource, each: Term, key: Term, isDescending: boolean, array: PlaceArray): Term {
     const range = { min: 0, max: source.countMax }
-    return this.#make({ op: 'filter', source, each, array }, { range, ...afterPass(source, each) })
+    return this.#make({ op: 'sort', source, each, key, isDescending, array }, { range })
   }
 
-  sort(source: ItemSource, each: Term, isDescending: boolean, array: PlaceArray): Term {
-    const range = { min: 0, max: source.countMax }
-    return this.#make({ op: 'sort', source, each, isDescending, array }, { range, ...afterPass(source, each) })
-  }
-
-  place(source: ItemSource): Term {
-    return this.#make({ op: 'place', source }, { range: { min: 0, max: source.countMax }, per: source })
-  }
-
-  /** Whether the item of `source` that is looked at is among those of `marked`, a source of the same list. */
-  isAmong(source: ItemSource, marked: ItemSource): Term {
-    if (marked.array === undefined) return this.less(this.place(source), marked.count)
-    const level = marked.count.level + 1
-    const mark = this.#make({ op: 'mark', marked, after: marked.count }, { range: { min: 0, max: 0 }, level })
-    return this.#make({ op: 'isMarked', source, mark }, { isFlag: true, range: FLAG, per: source })
+  /** Whether the item that is looked at is one of a source. */
+  isAmong(source: ItemSource): Term {
+    const { list, count, listMax } = source
+    if (source.array === undefined) {
+      const place = this.#make({ op: 'place', list }, { range: { min: 0, max: listMax }, per: list })
+      return count.op === 'length' ? this.yes : this.less(place, count)
+    }
+    const mark = this.#make({ op: 'mark', source }, { range: { min: 0, max: 0 } })
+    return this.#make({ op: 'isMarked', mark }, { isFlag: true, range: FLAG, per: list })
   }
 
   #flags(op: 'and' | 'or' | 'eq' | 'lt' | 'le', left: Term, right: Term): Term {
@@ -226,13 +227,13 @@ export class Terms {
     const old = this.#known.get(key)
     if (old !== undefined) return old
     const operands = operandsOf(operation)
-    const per = operands.find((operand) => operand.per !== undefined)?.per
-    const sourceLevel = 'source' in operation && operation.source !== undefined ? operation.source.count.level : 0
-    const level = operands.reduce((highest, operand) => Math.max(highest, operand.level), sourceLevel)
-    const isPass = operation.op === 'fold' || operation.op === 'filter' || operation.op === 'sort'
+    const isPass = 'source' in operation
+    const per = isPass ? undefined : operands.find((operand) => operand.per !== undefined)?.per
+    // A pass over items is done after everything that it looks at.
+    const level = Math.max(0, ...operands.map((operand) => operand.level)) + (isPass ? 1 : 0)
     const term = {
       ...operation,
-      ...(isPass || per === undefined ? {} : { per }),
+      ...(per === undefined ? {} : { per }),
       level,
       isFlag: false,
       ...known,
@@ -245,11 +246,6 @@ export class Terms {
 
 function isSameButRate(a: TermOf<'share'>, b: TermOf<'share'>): boolean {
   return a.left === b.left && a.rounding === b.rounding && a.whole === b.whole
-}
-
-/** A pass over items is done after everything that it looks at. */
-function afterPass(source: ItemSource, each: Term): { readonly level: number } {
-  return { level: Math.max(source.count.level, each.level) + 1 }
 }
 
 /** The terms that an operation is made of. */
@@ -269,10 +265,11 @@ export function operandsOf(operation: Operation): readonly Term[] {
       return [operation.condition, operation.whenTrue, operation.whenFalse]
     case 'fold':
     case 'filter':
+      return [operation.source.count, operation.each]
     case 'sort':
-      return [operation.each]
+      return [operation.source.count, operation.each, operation.key]
     case 'mark':
-      return [operation.after]
+      return [operation.source.count]
     case 'isMarked':
       return [operation.mark]
     default:
@@ -283,7 +280,7 @@ export function operandsOf(operation: Operation): readonly Term[] {
 function keyOf(operation: Operation, isFlag: boolean, { min, max }: Range): string {
   const parts: (string | number | undefined)[] = [operation.op, isFlag ? 'flag' : '', min, max]
   for (const operand of operandsOf(operation)) parts.push(operand.id)
-  if ('source' in operation) parts.push('source', operation.source?.id)
+  if ('source' in operation) parts.push('source', operation.source.id)
   switch (operation.op) {
     case 'constant':
       parts.push(operation.value)
@@ -298,14 +295,12 @@ function keyOf(operation: Operation, isFlag: boolean, { min, max }: Range): stri
       parts.push(operation.rounding, operation.whole)
       break
     case 'length':
+    case 'place':
       parts.push(operation.list)
       break
     case 'filter':
     case 'sort':
       parts.push(operation.array.id)
-      break
-    case 'mark':
-      parts.push(operation.marked.id)
       break
     default:
   }
