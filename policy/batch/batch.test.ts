@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decide } from '../decide.ts'
 import { EXAMPLE_FILES, exampleIr } from '../examples/ir.ts'
 import { exampleValues } from '../examples/values.ts'
+import type { ColumnArray } from '../kernel/columns.ts'
 import { factsOfRow } from '../kernel/row-facts.ts'
 import { type PopulationOptions, populate } from '../population.ts'
 import { arbitraryFacts } from '../testing.ts'
@@ -221,7 +222,14 @@ describe('tables', () => {
       batch({ plan, input: fromTables([placed]), threads, ...(output === undefined ? {} : { output }) })
     await expect(run(2)).rejects.toThrow('placed for 1 threads')
     await expect(run(1, toTable())).rejects.toThrow('without room for outcomes')
-    const larger = { ...plan, sets: new Array(200).fill(exampleValues) }
+    const dearer = (fee: number) => ({
+      ...getValue('feeByKind'),
+      value: { adult: fee, youth: fee + 1, senior: fee + 2 },
+    })
+    const larger = {
+      ...plan,
+      sets: Array.from({ length: 256 }, (_, set) => ({ ...exampleValues, feeByKind: dearer(set) })),
+    }
     const small = placeTable({ ...plan, sets: [exampleValues, exampleValues] }, 10, { threads: 1 })
     await expect(batch({ plan: larger, input: fromTables([small]), threads: 1 })).rejects.toThrow(
       'placed for another plan',
@@ -268,6 +276,62 @@ describe('tables', () => {
       'row 4, column kind: expected a whole number from 0 to 3, found 9',
     )
   })
+})
+
+describe('columns that are not what the facts are', () => {
+  it.each<[string, (columns: Record<string, ColumnArray>) => unknown, string]>([
+    ['a missing column', (columns) => delete columns.kind, 'the column kind must be a Uint8Array'],
+    [
+      'another kind of array',
+      (columns) => Object.assign(columns, { kind: new Float64Array(10) }),
+      'the column kind must be a Uint8Array',
+    ],
+    [
+      'too few elements',
+      (columns) => Object.assign(columns, { kind: new Uint8Array(9) }),
+      'the column kind must have 10 elements',
+    ],
+    [
+      'too many items',
+      (columns) => void columns['guests#']?.fill(101, 1),
+      'row 1, column guests#: expected 0 to 100 of',
+    ],
+    [
+      'items that are not there',
+      (columns) => void columns['guests#']?.fill(99, 10),
+      'row 10, column guests#: expected 0 to 100 of',
+    ],
+    ['offsets that go back', (columns) => void columns['guests#']?.fill(0, 5), 'column guests#: expected 0 to 100 of'],
+    [
+      'a day that is none',
+      (columns) => void columns.joinsOn?.fill(-99_999, 2, 3),
+      'row 3, column joinsOn: expected a whole number from -25567 to 84005, found -99999',
+    ],
+    [
+      'a flag of two',
+      (columns) => void columns.suspended?.fill(2, 9),
+      'row 10, column suspended: expected a whole number from 0 to 1, found 2',
+    ],
+  ])('%s', async (_, spoil, told) => {
+    const spreads = { guests: { is: 'even', min: 1, max: 3 } } as const
+    const table = populate(plan.body, { rows: 10, seed: 1, spreads })
+    const columns = { ...table.columns }
+    spoil(columns)
+    await expect(batch({ plan, input: fromTables([{ rows: 10, columns }]), threads: 1 })).rejects.toThrow(told)
+  })
+})
+
+it.each([1, 2])('an output that fails ends the run (%i thread(s))', async (threads) => {
+  const table = populate(plan.body, { rows: 100_000, seed: 1 })
+  const output: BatchOutput = {
+    write() {
+      throw new Error('the disk is full')
+    },
+    finish: () => {},
+    abort: () => {},
+  }
+  await expect(batch({ plan, input: fromTables([table]), output, threads })).rejects.toThrow('the disk is full')
+  expect((await batch({ plan, input: fromTables([table]), threads })).totals.rows).toBe(100_000)
 })
 
 function getValue(name: string) {

@@ -3,6 +3,7 @@ import { findBody } from '../decide.ts'
 import type { PolicyIr } from '../ir.ts'
 import { COLUMN_BYTES, type Column, factColumns, outcomeColumns, SET_COLUMN, type Table } from '../kernel/columns.ts'
 import type { KernelPlan, Totals } from '../kernel/kernel.ts'
+import { requireColumns } from '../kernel/required-columns.ts'
 import { checkValues, type ResolvedValues } from '../values.ts'
 import { createDictionary } from './cells.ts'
 import { type CellChunk, type Encoding, encodeChunk, type SetNames } from './encode.ts'
@@ -209,6 +210,7 @@ function keyOf(table: Table): string {
 /** Threads read shared tables where they are; others are copied. */
 function sendTable(run: Run, memory: ShardMemory, table: Table, firstRow: number): Flight | undefined {
   const { input, plan } = run.options
+  requireColumns(table, inputColumns(plan))
   if (input.is === 'tables' && !input.isChecked) checkTable(plan.body, plan.sets.length, table, firstRow, run.log)
   if (!run.log.isEmpty) return undefined
   if (isPlaced(table)) return sendPlaced(run, memory, table)

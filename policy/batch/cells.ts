@@ -64,9 +64,8 @@ function flagCode(cell: unknown): number | undefined {
 
 const EPOCH = '1970-01-01'
 const MILLISECONDS_PER_DAY = 86_400_000
-/** Days of the years 1900 to 2199, all that a date may be. */
-const DAY_MIN = daysBetween(EPOCH, '1900-01-01')
-const DAY_MAX = daysBetween(EPOCH, '2199-12-31')
+/** The day numbers of the years 1900 to 2199: all that a date may be. */
+export const DAY_RANGE = { min: daysBetween(EPOCH, '1900-01-01'), max: daysBetween(EPOCH, '2199-12-31') }
 
 /** Remembers the days it has seen: a population has few. A number is a day number already. */
 function dateEncoder(): CellEncoder {
@@ -82,7 +81,7 @@ function dateEncoder(): CellEncoder {
 }
 
 function dayNumber(day: number): number | undefined {
-  return Number.isInteger(day) && day >= DAY_MIN && day <= DAY_MAX ? day : undefined
+  return Number.isInteger(day) && day >= DAY_RANGE.min && day <= DAY_RANGE.max ? day : undefined
 }
 
 /** What to do about a cell that is not of its unit. */

@@ -1,5 +1,6 @@
 import type { PolicyBody } from '../ir.ts'
-import { factColumns, SET_COLUMN, type Table } from '../kernel/columns.ts'
+import { type Column, type ColumnArray, factColumns, SET_COLUMN, type Table } from '../kernel/columns.ts'
+import { DAY_RANGE } from './cells.ts'
 import type { CellChunk } from './encode.ts'
 import type { ProblemLog } from './problems.ts'
 import { cellsOfRows } from './rows.ts'
@@ -43,40 +44,68 @@ export function fromTables(
 export function checkTable(
   body: Pick<PolicyBody, 'facts'>,
   sets: number,
-  { columns, rows }: Table,
+  table: Table,
   firstRow: number,
   log: ProblemLog,
 ): void {
-  for (const { name, code, per } of sets > 1 ? [...factColumns(body), SET_COLUMN] : factColumns(body)) {
-    const array = columns[name]
-    const length = per === 'row' ? rows : undefined
-    const note = (row: number, expected: string, found: string) =>
-      log.note({
-        row: per === 'row' ? firstRow + row : 0,
-        column: name,
-        expected,
-        found,
-        mend: 'encode the column as `factColumns` says',
-      })
-    if (array === undefined) {
-      log.note({ row: 0, column: name, expected: 'a column', found: 'nothing', mend: 'add the column' })
-      continue
-    }
-    const range = rangeOf(code, sets)
-    if (range === undefined) continue
-    const { min, max } = range
-    for (let index = 0; index < (length ?? array.length); index++) {
-      const found = array[index] ?? Number.NaN
-      if (found >= min && found <= max && Math.floor(found) === found) continue
-      note(index, `a whole number from ${min} to ${max}`, String(found))
-      if (log.isFull) return
-    }
+  for (const column of sets > 1 ? [...factColumns(body), SET_COLUMN] : factColumns(body)) {
+    const array = table.columns[column.name]
+    if (array === undefined) throw new TypeError(`there is no column ${column.name}`)
+    if (column.code.is === 'offsets') checkOffsets(body, column.name, array, table, firstRow, log)
+    else checkCodes(column, array, sets, table.rows, firstRow, log)
+    if (log.isFull) return
   }
 }
 
-type Code = ReturnType<typeof factColumns>[number]['code']
+const MEND = 'encode the column as `factColumns` says'
 
-function rangeOf(code: Code, sets: number): { readonly min: number; readonly max: number } | undefined {
+function checkCodes(
+  { name, code, per }: Column,
+  array: ColumnArray,
+  sets: number,
+  rows: number,
+  firstRow: number,
+  log: ProblemLog,
+): void {
+  const range = rangeOf(code, sets)
+  if (range === undefined) return
+  const { min, max } = range
+  const length = per === 'row' ? rows : array.length
+  for (let index = 0; index < length && !log.isFull; index++) {
+    const found = array[index] ?? Number.NaN
+    if (found >= min && found <= max && Math.floor(found) === found) continue
+    const row = per === 'row' ? firstRow + index : 0
+    log.note({ row, column: name, expected: `a whole number from ${min} to ${max}`, found: String(found), mend: MEND })
+  }
+}
+
+/** Every list begins where the one before ends, is no longer than it may be, and ends among the items that are there. */
+function checkOffsets(
+  { facts }: Pick<PolicyBody, 'facts'>,
+  name: string,
+  offsets: ColumnArray,
+  { rows, columns }: Table,
+  firstRow: number,
+  log: ProblemLog,
+): void {
+  const list = name.slice(0, -1)
+  const unit = facts[list]
+  const most = unit?.kind === 'list' ? unit.max : 0
+  const items = Math.min(
+    ...factColumns({ facts })
+      .filter((each) => each.list === list)
+      .map((each) => columns[each.name]?.length ?? 0),
+  )
+  for (let row = 0; row < rows && !log.isFull; row++) {
+    const from = offsets[row] ?? -1
+    const to = offsets[row + 1] ?? -1
+    if (from >= 0 && to >= from && to - from <= most && to <= items) continue
+    const expected = `0 to ${most} of ${items} items`
+    log.note({ row: firstRow + row, column: name, expected, found: `those from ${from} to ${to}`, mend: MEND })
+  }
+}
+
+function rangeOf(code: Column['code'], sets: number): { readonly min: number; readonly max: number } | undefined {
   switch (code.is) {
     case 'quantity':
       return code.unit
@@ -85,6 +114,8 @@ function rangeOf(code: Code, sets: number): { readonly min: number; readonly max
     case 'flag':
     case 'presence':
       return { min: 0, max: 1 }
+    case 'date':
+      return DAY_RANGE
     case 'set':
       return { min: 0, max: sets - 1 }
     default:

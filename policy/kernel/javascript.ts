@@ -1,8 +1,9 @@
 import type { ResolvedValues } from '../values.ts'
-import { type Column, columnArray, endsOf, factColumns, outcomeColumns, SET_COLUMN, type Table } from './columns.ts'
+import { endsOf, factColumns, outcomeColumns, SET_COLUMN, type Table } from './columns.ts'
 import { runtime } from './javascript-runtime.ts'
 import { writeKernel } from './javascript-text.ts'
 import type { BoundKernel, KernelPlan, Totals } from './kernel.ts'
+import { requireColumns } from './required-columns.ts'
 
 /** Sets of values that one plan may have: as many as the column `@set` can name. */
 const SETS_MAX = 256
@@ -43,8 +44,8 @@ function bind(
   outcomes: Table | undefined,
 ): BoundKernel {
   const inputs = sets.length > 1 ? [...factColumns(body), SET_COLUMN] : factColumns(body)
-  for (const column of inputs) requireColumn(facts, column)
-  if (outcomes !== undefined) for (const column of outcomeColumns(body)) requireColumn(outcomes, column)
+  requireColumns(facts, inputs)
+  if (outcomes !== undefined) requireColumns(outcomes, outcomeColumns(body))
   const written = writeKernel({ body, sets }, outcomes !== undefined)
   const ends = new Float64Array(endsOf(body).length)
   const sums = written.sums.map(() => 0n)
@@ -69,14 +70,4 @@ function totalsOf(ends: Float64Array, names: readonly string[], sums: readonly b
     ends: [...ends],
     sums: Object.fromEntries(names.map((name, index) => [name, sums[index] ?? 0n])),
   }
-}
-
-function requireColumn({ columns, rows }: Table, { name, kind, code, per }: Column): void {
-  const array = columns[name]
-  const wanted = columnArray(kind, 0).constructor
-  if (array === undefined || array.constructor !== wanted) {
-    throw new TypeError(`the column ${name} must be a ${wanted.name}`)
-  }
-  const least = per === 'item' ? 0 : rows + (code.is === 'offsets' ? 1 : 0)
-  if (array.length < least) throw new TypeError(`the column ${name} must have ${least} elements`)
 }
