@@ -10,6 +10,7 @@ export {
   type ResultRange,
   type WaitingFor,
 } from './ask/ask.ts'
+export { renderAsked } from './ask/ask-sentences.ts'
 export {
   type Capsule,
   type CapsuleCase,

@@ -110,6 +110,7 @@ export {
   type ResolvedValue,
   type ResolvedValues,
   type ResultRange,
+  renderAsked,
   renderChanges,
   renderExplanation,
   renderVerification,

@@ -113,6 +113,7 @@ export const clubService: OpenedService = {
     decide: noLaw,
     decideEach: noLaw,
     decideAsShipped: noLaw,
+    ruleAsShipped: noLaw,
     valueOf: noLaw,
   },
 }

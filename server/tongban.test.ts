@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { must } from '../ground/door.ts'
+import { makeNodeKeys, must, systemRandom } from '../ground/door.ts'
 import { readCaseTable } from './case-table.ts'
+import { keepSecrets } from './secrets.ts'
 import { openServiceRules } from './services.ts'
 
 const command = fileURLToPath(new URL('../bin/tongban.js', import.meta.url))
@@ -106,6 +107,102 @@ describe('tongban decide', () => {
     expect(ended.code).toBe(2)
     expect(JSON.parse(ended.err).problems[0]).toMatchObject({ path: 'policy', found: 'no-such-policy' })
     expect(ended.err).toContain(decided.granted.policy)
+  })
+})
+
+describe('tongban decide, why not and what would change it', () => {
+  const asked = () => [...parametersOf(decided.refused), '--facts', JSON.stringify(decided.refused.facts)]
+
+  it('tells the conditions in the way and the changes, in both languages and as JSON', async () => {
+    const zh = await tongban([...asked(), '--why-not', '--change'])
+    expect(zh.code).toBe(0)
+    expect(zh.out).toContain('哪些条件不满足')
+    expect(zh.out).toContain('怎样改变结果')
+    const en = await tongban([...asked(), '--why-not', '--change', 'granted', '--lang', 'en'])
+    expect(en.out).toContain('What stands in the way\n  Refused. Reason:')
+    const json = await tongban([...asked(), '--why-not', '--change', '--json'])
+    const { whyNot, changes } = JSON.parse(json.out)
+    expect(whyNot.obstacles[0]).toMatchObject({ outcome: 'refused', reason: decided.refused.reason })
+    for (const change of changes.changes) expect(change.decision.outcome).toBe('granted')
+  })
+
+  it.each(['soon', 'more:', 'more:nothing', 'more:amountFen:much'])('ends with 2 for the goal %s', async (goal) => {
+    const ended = await tongban([...asked(), '--change', goal])
+    expect(ended).toMatchObject({ code: 2, out: '' })
+    expect(JSON.parse(ended.err).problems[0]).toMatchObject({ path: 'change', found: goal })
+  })
+})
+
+describe('tongban ask', () => {
+  const asked = (facts: object) => {
+    const [, ...parameters] = parametersOf(decided.granted)
+    return ['ask', ...parameters, '--json', '--facts', JSON.stringify(facts)]
+  }
+
+  it('asks one fact after the other until the answer is the decision', async () => {
+    const facts: Record<string, unknown> = decided.granted.facts
+    const open = JSON.parse((await tongban(asked({}))).out)
+    expect(open).toMatchObject({ is: 'open', next: { fact: expect.any(String) } })
+    const certain = JSON.parse((await tongban(asked(facts))).out)
+    expect(certain).toMatchObject({ is: 'certain', verdict: { outcome: 'granted' } })
+    const told = await tongban([...asked({}).filter((each) => each !== '--json'), '--lang', 'en'])
+    expect(told).toMatchObject({ code: 0, err: '' })
+    expect(told.out).toContain('To be asked next: ')
+  })
+
+  it('ends with 2 for a fact that the policy does not have', async () => {
+    const ended = await tongban(asked({ noSuchFact: 1 }))
+    expect(ended).toMatchObject({ code: 2, out: '' })
+    expect(JSON.parse(ended.err).problems[0]).toMatchObject({ path: 'facts.noSuchFact' })
+  })
+})
+
+describe('tongban capsule and tongban verify', () => {
+  const seal = (...more: string[]) => {
+    const [, ...parameters] = parametersOf(decided.granted)
+    return tongban(['capsule', ...parameters, '--facts', JSON.stringify(decided.granted.facts), ...more], '', {
+      TONGBAN_DATA: folder,
+    })
+  }
+  const verify = (...parameters: string[]) => tongban(['verify', ...parameters], '', { TONGBAN_DATA: folder })
+
+  it('seals with a key and verifies with its public half; an altered capsule is told', async () => {
+    const keys = makeNodeKeys(systemRandom)
+    const [keyFile, publicFile, sealed] = [
+      join(folder, 'pair.json'),
+      join(folder, 'public.pem'),
+      join(folder, 'one.json'),
+    ]
+    await writeFile(keyFile, JSON.stringify({ keys }))
+    await writeFile(publicFile, keys.signingPublicKey)
+    expect(await seal('--key', keyFile, '--out', sealed)).toEqual({ code: 0, out: '', err: '' })
+    expect(await verify(sealed, '--key', publicFile, '--lang', 'en')).toMatchObject({ code: 0, err: '' })
+    const unknown = await verify(sealed, '--json')
+    expect(unknown.code).toBe(3)
+    expect(JSON.parse(unknown.out).findings).toMatchObject([{ finding: 'key_unknown' }])
+    const altered = { ...JSON.parse(await readFile(sealed, 'utf8')), on: '2020-02-02' }
+    await writeFile(sealed, JSON.stringify(altered))
+    const ended = await verify(sealed, '--key', keyFile, '--lang', 'en')
+    expect(ended.code).toBe(1)
+    expect(ended.out).toContain('Altered after it was sealed: the day.')
+  })
+
+  it('uses the keys of the node, and ends with 2 where there are none', async () => {
+    const none = await seal()
+    expect(none).toMatchObject({ code: 2, out: '' })
+    expect(JSON.parse(none.err).problems[0]).toMatchObject({ path: 'key' })
+    await keepSecrets(folder, decided.granted.region, systemRandom)
+    const sealed = await seal()
+    const file = join(folder, 'two.json')
+    await writeFile(file, sealed.out)
+    expect(await verify(file)).toMatchObject({ code: 0, err: '' })
+  })
+
+  it('ends with 2 for what is no capsule', async () => {
+    const file = join(folder, 'none.json')
+    await writeFile(file, '{}')
+    expect((await verify(file)).code).toBe(2)
+    expect((await verify(join(folder, 'not-there.json'))).code).toBe(2)
   })
 })
 

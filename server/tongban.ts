@@ -37,11 +37,59 @@ program
   .option('--treatment-region <code>', 'region of treatment; the insured one unless given')
   .option('--on <date>', 'date of the event, YYYY-MM-DD; today unless given')
   .option('--explain', 'every step with its values and clauses')
+  .option('--why-not', 'what stands in the way of a grant, every condition with its clause')
+  .option('--change [goal]', 'the smallest changes that reach granted, refused, referred or more:<result>[:at least]')
   .option('--json', 'the decision as JSON')
   .addOption(language)
   .action(async (policy, options) => {
     const { decide } = await import('./command/decide.ts')
     await finish(() => decide(policy, options))
+  })
+
+program
+  .command('ask')
+  .description('with some facts known: the answer when it is certain, else the fact to ask next and why')
+  .argument('<policy>', 'id of a policy, see "tongban policies"')
+  .requiredOption('--facts <facts>', 'JSON, @file, or - for standard input')
+  .option('--region <code>', 'region where the person is insured (GB/T 2260)')
+  .option('--treatment-region <code>', 'region of treatment; the insured one unless given')
+  .option('--on <date>', 'date of the event, YYYY-MM-DD; today unless given')
+  .option('--json', 'the answer or the question as JSON')
+  .addOption(language)
+  .action(async (policy, options) => {
+    const { askNext } = await import('./command/ask.ts')
+    await finish(() => askNext(policy, options))
+  })
+
+program
+  .command('capsule')
+  .description('decide, and write the decision with everything it was made of, signed, to be verified offline')
+  .argument('<policy>', 'id of a policy, see "tongban policies"')
+  .requiredOption('--facts <facts>', 'JSON, @file, or - for standard input')
+  .option('--region <code>', 'region where the person is insured (GB/T 2260)')
+  .option('--treatment-region <code>', 'region of treatment; the insured one unless given')
+  .option('--on <date>', 'date of the event, YYYY-MM-DD; today unless given')
+  .option('--key <file>', 'the signing keys (JSON); those of the node in TONGBAN_DATA unless given')
+  .option('--out <file>', 'where to write it; standard output unless given')
+  .addOption(language)
+  .action(async (policy, options) => {
+    const { capsule } = await import('./command/capsule.ts')
+    await finish(() => capsule(policy, options))
+  })
+
+program
+  .command('verify')
+  .description('decide a capsule again, offline, and say what holds; 0 all, 1 not all, 2 unreadable, 3 unknown signer')
+  .argument('<file>', 'a capsule')
+  .option(
+    '--key <file>',
+    "the signer's public key (PEM) or keys (JSON); those of the nodes in TONGBAN_DATA unless given",
+  )
+  .option('--json', 'what was found as JSON')
+  .addOption(language)
+  .action(async (file, options) => {
+    const { verify } = await import('./command/verify.ts')
+    await finish(() => verify(file, options))
   })
 
 program

@@ -2,12 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decide } from '../decide.ts'
 import { exampleIr } from '../examples/ir.ts'
+import { exampleLabels } from '../examples/labels.ts'
 import { exampleValues } from '../examples/values.ts'
 import { FactProblems } from '../facts.ts'
 import type { PolicyIr } from '../ir.ts'
 import { arbitraryFacts, arbitraryValues } from '../testing.ts'
 import type { ResolvedValues } from '../values.ts'
 import { ask } from './ask.ts'
+import { renderAsked } from './ask-sentences.ts'
 import type { SettledVerdict } from './paths.ts'
 
 const club = exampleIr('club-membership.ts')
@@ -182,6 +184,22 @@ describe('a question', () => {
     })
     expect(() => ask(club, { kind: 'robot' }, exampleValues, '2024-05-01')).toThrow(FactProblems)
     expect(() => ask(club, { nobody: 1 }, exampleValues, '2024-05-01')).toThrow(FactProblems)
+  })
+})
+
+describe('sentences', () => {
+  const asked = [
+    ask(club, {}, exampleValues, '2024-05-01'),
+    ask(club, { suspended: true }, exampleValues, '2024-05-01'),
+    ask(club, { kind: 'adult', suspended: false, memberSince: null, guests: [] }, exampleValues, '2024-05-01'),
+    ask(club, {}, exampleValues, '2019-12-31'),
+    ask(court, { bannedUntil: null, playedOn: '2024-06-02', equipment: [] }, exampleValues, '2024-06-01'),
+    ask(training, { months: 3, courses: [] }, exampleValues, '2024-06-01'),
+  ]
+
+  it.each(['zh', 'en'] as const)('tell it in %s as they always did', async (language) => {
+    const told = asked.flatMap((each) => renderAsked(each, exampleLabels[language], language))
+    await expect(`${told.join('\n')}\n`).toMatchFileSnapshot(`golden/asked.${language}.txt`)
   })
 })
 

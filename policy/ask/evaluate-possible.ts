@@ -1,6 +1,7 @@
 /** The rule's expressions over what is possible instead of what is. With everything known it comes to exactly what `decide` does. */
 import type { Binary, Conditional, Expression, Inclusion, ItemReference, TableEntry } from '../ir.ts'
 import { share } from '../language.ts'
+import { isQuantity, type Unit } from '../units.ts'
 import { narrow } from './narrow.ts'
 import {
   type Days,
@@ -23,9 +24,16 @@ export function evaluatePossible(scene: Scene, expression: Expression): Possible
   const { slot } = expression
   const known = scene.taken.get(slot) ?? findFound(scene, slot)
   if (known !== undefined) return known
-  const possible = compute(scene, expression)
+  const possible = withinUnit(compute(scene, expression), expression.unit)
   scene.found.set(slot, possible)
   return possible
+}
+
+/** The range that the reader has proved of a quantity may be narrower than what its parts allow. */
+function withinUnit(possible: Possible, unit: Unit): Possible {
+  if (possible.kind !== 'numbers' || !isQuantity(unit)) return possible
+  const [min, max] = [Math.max(possible.min, unit.min), Math.min(possible.max, unit.max)]
+  return min <= max ? { ...possible, min, max } : possible
 }
 
 /** Whether a condition may hold and may fail. Both where it looks at something absent that the path there excludes. */

@@ -1,107 +1,101 @@
-import { readFileSync } from 'node:fs'
-import { z } from 'zod'
+import { BadInput } from '../../ground/door.ts'
+import type { RuleQuestion, Ruling } from '../../law/door.ts'
 import {
-  BadInput,
-  businessDate,
-  isPlainDate,
-  type Language,
-  type Problem,
-  parseInput,
-  Refusal,
-  renderMessage,
-  systemClock,
-} from '../../ground/door.ts'
-import { nationCode, type Ruling } from '../../law/door.ts'
-import { houseMessages } from '../house-messages.ts'
-import { getServiceOfPolicy } from '../policy-list.ts'
+  type Changes,
+  findChanges,
+  type Goal,
+  renderChanges,
+  renderWhyNot,
+  type WhyNot,
+  whyNot,
+} from '../../policy/door.ts'
 import { openServiceRules, type ServiceRules } from '../services.ts'
 import { decisionLines } from './decision-lines.ts'
+import { type RuleOptions, readRuleQuestion, tellProblems } from './rule-input.ts'
 
 /** The options of `tongban decide`, as typed. */
-export type DecideOptions = {
-  facts: string
-  region?: string
-  treatmentRegion?: string
-  on?: string
+export type DecideOptions = RuleOptions & {
   explain?: boolean
+  whyNot?: boolean
+  /** A goal, or `true` for a grant. */
+  change?: string | true
   json?: boolean
-  lang: Language
 }
 
 /**
- * Decides with the shipped values, without server or database, and prints the decision. Exit code 0 for a decision of any outcome, 2 for
- * facts, policy, region or date that do not parse (`{problems: [{path, expected, found}]}` on standard error), 1 for a failure.
+ * Decides with the shipped values, without server or database, and prints the decision; with `--why-not` what stands in the way, with
+ * `--change` what would change it. Exit code 0 for a decision of any outcome, 2 for facts, policy, region, date or goal that do not parse
+ * (`{problems: [{path, expected, found}]}` on standard error), 1 for a failure.
  */
 export async function decide(policy: string, options: DecideOptions): Promise<number> {
   const services = await openServiceRules()
-  try {
-    const { service, ruling } = rule(services, policy, options)
-    const text = options.json ? jsonOf(ruling, options) : decisionLines(service, ruling, options).join('\n')
-    console.log(text)
+  return tellProblems(options, () => {
+    const { service, question } = readRuleQuestion(services, policy, options)
+    const ruling = service.rulebook.decideAsShipped(question)
+    const further = readFurther(service, question, options)
+    console.log(options.json ? jsonOf(ruling, further, options) : linesOf(service, ruling, further, options).join('\n'))
     return 0
-  } catch (error) {
-    const problems = problemsOf(error, options)
-    if (!problems) throw error
-    console.error(JSON.stringify({ problems }, null, 2))
-    return 2
-  }
-}
-
-function rule(services: ServiceRules[], policy: string, options: DecideOptions) {
-  const facts = readFacts(options.facts)
-  const on = options.on ?? businessDate(systemClock.now())
-  if (!isPlainDate(on)) throw new BadInput([{ path: 'on', expected: 'a calendar date YYYY-MM-DD', found: on }])
-  const service = getServiceOfPolicy(services, policy)
-  const ruling = service.rulebook.decideAsShipped({
-    policy,
-    facts,
-    on,
-    strict: true,
-    insuredRegion: options.region ?? defaultRegion(service, policy),
-    ...(options.treatmentRegion !== undefined && { treatmentRegion: options.treatmentRegion }),
   })
-  return { service, ruling }
 }
 
-/** The nation, except for a policy that only one region has. */
-function defaultRegion({ rulebook }: ServiceRules, policy: string): string {
-  const regions = rulebook.policies.filter(({ ir }) => ir.id === policy).map(({ region }) => region)
-  return regions.includes(nationCode) ? nationCode : (regions[0] ?? nationCode)
-}
+/** What was asked beside the decision. */
+type Further = { whyNot?: WhyNot; changes?: Changes }
 
-function readFacts(given: string): Record<string, unknown> {
-  const text = given === '-' ? readFileSync(0, 'utf8') : given.startsWith('@') ? readFile(given.slice(1)) : given
-  return parseInput(z.record(z.string(), z.unknown()), parseJson(text), 'facts')
-}
-
-function readFile(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    throw new BadInput([{ path: 'facts', expected: 'a file that can be read', found: path }])
+function readFurther(
+  { rulebook }: ServiceRules,
+  question: RuleQuestion,
+  { whyNot: asksWhy, change }: DecideOptions,
+): Further {
+  if (!asksWhy && change === undefined) return {}
+  const { ir, values } = rulebook.ruleAsShipped(question)
+  const { facts, on } = question
+  return {
+    ...(asksWhy && { whyNot: whyNot(ir, facts, values, on) }),
+    ...(change !== undefined && { changes: changesFor(change, (goal) => findChanges(ir, facts, values, on, goal)) }),
   }
 }
 
-function parseJson(text: string): unknown {
+function changesFor(change: string | true, find: (goal: Goal) => Changes): Changes {
   try {
-    return JSON.parse(text)
+    return find(parseGoal(change))
   } catch (error) {
-    throw new BadInput([
-      { path: 'facts', expected: 'JSON', found: error instanceof Error ? error.message : 'other text' },
-    ])
+    if (error instanceof RangeError) throw badGoal(String(change))
+    throw error
   }
 }
 
-function jsonOf(ruling: Ruling, options: DecideOptions): string {
-  const explanation = options.explain ? { explanation: ruling.sentences } : {}
-  return JSON.stringify({ ...ruling.decision, ...explanation }, null, 2)
+/** `granted`, `refused` or `referred`, a reason after a colon; `more:<result>`, at least so much after another one. */
+function parseGoal(text: string | true): Goal {
+  if (text === true || text === 'granted') return 'granted'
+  const [first, second, third] = text.split(':')
+  if (first === 'refused' || first === 'referred') return { outcome: first, ...(second && { reason: second }) }
+  if (first !== 'more' || !second) throw badGoal(text)
+  if (third === undefined) return { more: second }
+  if (!/^\d+$/.test(third)) throw badGoal(text)
+  return { more: second, atLeast: Number(third) }
 }
 
-/** Bad input, and values that nobody has set for that day and region, are the caller's to mend. */
-function problemsOf(error: unknown, { on, lang }: DecideOptions): Problem[] | undefined {
-  if (error instanceof BadInput) return error.problems
-  if (!(error instanceof Refusal)) return undefined
+function badGoal(found: string): BadInput {
+  const expected = 'granted, refused[:reason], referred[:reason] or more:<result that is a quantity>[:at least]'
+  return new BadInput([{ path: 'change', expected, found }])
+}
+
+function jsonOf({ decision, sentences }: Ruling, further: Further, { explain }: DecideOptions): string {
+  return JSON.stringify({ ...decision, ...(explain && { explanation: sentences }), ...further }, null, 2)
+}
+
+const headings = {
+  zh: { whyNot: '哪些条件不满足', changes: '怎样改变结果' },
+  en: { whyNot: 'What stands in the way', changes: 'What would change it' },
+}
+
+function linesOf(service: ServiceRules, ruling: Ruling, further: Further, options: DecideOptions): string[] {
+  const { lang } = options
+  const labels = service.rulebook.messages[lang]
+  const section = (title: string, lines: string[]) => ['', title, ...lines.map((line) => `  ${line}`)]
   return [
-    { path: 'on', expected: renderMessage(houseMessages(), lang, error.code, error.params), found: on ?? 'today' },
+    ...decisionLines(service, ruling, options),
+    ...(further.whyNot ? section(headings[lang].whyNot, renderWhyNot(further.whyNot, labels, lang)) : []),
+    ...(further.changes ? section(headings[lang].changes, renderChanges(further.changes, labels, lang)) : []),
   ]
 }
