@@ -1540,6 +1540,18 @@ export interface Api {
     answer: Ruling
   }
   /**
+   * A rule as data, with its values by region and how synthetic people are made
+   */
+  'GET /policies/{policyId}/rule': {
+    params: {
+      policyId: string
+    }
+    query: {
+      on?: string
+    }
+    answer: RuleToTry
+  }
+  /**
    * The dated values of a service, publications included
    */
   'GET /values': {
@@ -2158,6 +2170,10 @@ export interface PolicyBody {
   to: string | null
   clause: string
   /**
+   * the result that stands for the whole decision, where there is one
+   */
+  total: string | null
+  /**
    * name, unit, range or words of each fact
    */
   facts: unknown[]
@@ -2227,6 +2243,85 @@ export interface Ruling {
     zh: string
     en: string
   } | null
+}
+export interface RuleToTry {
+  service: string
+  on: string
+  /**
+   * the rule as in policy/ir.schema.json, every dated body
+   */
+  ir: {
+    [k: string]: unknown
+  }
+  regions: {
+    region: string
+    name: {
+      zh: string
+      en: string
+    }
+    values: {
+      [k: string]: ResolvedValue
+    }
+  }[]
+  /**
+   * by column of the facts; others are spread evenly
+   */
+  spreads: {
+    [k: string]:
+      | {
+          is: 'even'
+          min?: number | string
+          max?: number | string
+        }
+      | {
+          is: 'skewed'
+          median: number
+          spread: number
+        }
+      | {
+          is: 'weighted'
+          weights: {
+            [k: string]: number
+          }
+        }
+      | {
+          is: 'edges'
+          at: (number | string)[]
+        }
+  }
+  /**
+   * of facts, values, results, reasons, clauses
+   */
+  labels: {
+    zh: {
+      [k: string]: string
+    }
+    en: {
+      [k: string]: string
+    }
+  }
+}
+export interface ResolvedValue {
+  value:
+    | number
+    | string
+    | boolean
+    | {
+        [k: string]: number
+      }
+    | string[]
+  unit: string
+  from: string
+  to?: string
+  source: string
+  /**
+   * the region that set it
+   */
+  region: string
+  regionOf?: 'insured' | 'treatment'
+  assumed?: true
+  note?: string
+  reviewBy?: string
 }
 export interface ValueProposal {
   id: string

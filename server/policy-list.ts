@@ -11,6 +11,8 @@ export type ListedPolicy = {
   from: string
   to: string | null
   clause: string
+  /** The result that stands for the whole decision; null where there is none. */
+  total: string | null
   facts: FactDescription[]
 }
 
@@ -25,6 +27,7 @@ export function policiesOf({ id, rulebook }: ServiceRules): ListedPolicy[] {
       from: body.from,
       to: body.to ?? null,
       clause: body.clause,
+      total: body.total ?? null,
       facts: describeFacts(ir, body.from),
     })),
   )

@@ -1,5 +1,5 @@
 import { BadInput, type PlainDate, type Problem } from '../ground/door.ts'
-import { nationCode, provinces, type RegionCode, regionPath, resolveValues } from '../law/door.ts'
+import type { RegionCode } from '../law/door.ts'
 import {
   type Comparison,
   checkValues,
@@ -14,7 +14,7 @@ import {
   simulate,
   ValueProblems,
 } from '../policy/door.ts'
-import { populationOf } from './population.ts'
+import { bodyOn, ruleToTry } from './rule-to-try.ts'
 import type { ServiceRules } from './services.ts'
 
 /** Another content for a value, or for one entry of a table. */
@@ -24,7 +24,7 @@ export type ValueChange = { name: string; key?: string; value: number | string |
 export type SimulationQuestion = {
   policy: string
   on: PlainDate
-  /** Whose people are made up; those of `population.yaml`, else every province, unless given. */
+  /** Whose people are made up; those of `population.yaml`, else every province whose values are known, unless given. */
   regions?: RegionCode[]
   people: number
   seed: number
@@ -65,15 +65,21 @@ export async function simulatePolicy(
 ): Promise<SimulationAnswer> {
   const { policy, on, people, seed, changes, amount } = question
   requirePeople(people)
-  const synthetic = populationOf(service.folder, policy)
-  const regions = question.regions ?? synthetic.regions ?? provinces().map(({ code }) => code)
-  const before = bodyOf(shippedRule(service, policy, regions), on)
-  const after = question.rule ? bodyOf(question.rule, on) : before
-  const shipped = regions.map((region) => valuesOf(service, [before, after], on, region))
+  const other = question.rule && bodyOn(question.rule, on)
+  const {
+    body: before,
+    regions,
+    sets: shipped,
+    spreads,
+  } = ruleToTry(service, policy, on, {
+    ...(question.regions && { regions: question.regions }),
+    ...(other && { others: [other] }),
+  })
+  const after = other ?? before
   const changed = shipped.map((values) => withChanges(values, after, on, changes))
   const population = populate(
     { facts: { ...before.facts, ...after.facts } },
-    { rows: people, seed, sets: regions.length, spreads: synthetic.columns },
+    { rows: people, seed, sets: regions.length, spreads },
   )
   const comparison = await simulate({
     before: { body: before, sets: shipped },
@@ -100,33 +106,6 @@ export async function simulatePolicy(
 function requirePeople(people: number): void {
   if (Number.isSafeInteger(people) && people >= 1 && people <= PEOPLE_MAX) return
   throw new BadInput([{ path: 'people', expected: `a whole number from 1 to ${PEOPLE_MAX}`, found: String(people) }])
-}
-
-/** The rule of the first region that has one of its own, else the nation's: one body is compared over all regions. */
-function shippedRule({ rulebook }: ServiceRules, policy: string, regions: readonly RegionCode[]): PolicyIr {
-  const named = rulebook.policies.filter(({ ir }) => ir.id === policy)
-  const path = regions.length === 1 ? regionPath(regions[0] ?? nationCode).map(({ code }) => code) : []
-  const found = [...path, nationCode].flatMap((code) => named.find(({ region }) => region === code) ?? [])
-  const rule = found[0] ?? named[0]
-  if (rule === undefined) throw new BadInput([{ path: 'policy', expected: 'a policy of the service', found: policy }])
-  return rule.ir
-}
-
-function bodyOf({ bodies }: PolicyIr, on: PlainDate): PolicyBody {
-  const body = bodies.find(({ from, to }) => from <= on && (to === undefined || on <= to))
-  if (body) return body
-  const days = bodies.map(({ from, to }) => `${from}..${to ?? ''}`).join(' | ')
-  throw new BadInput([{ path: 'on', expected: `a day on which the policy is law (${days})`, found: on }])
-}
-
-function valuesOf(
-  { rulebook }: ServiceRules,
-  bodies: readonly PolicyBody[],
-  on: PlainDate,
-  insuredRegion: RegionCode,
-): ResolvedValues {
-  const names = [...new Set(bodies.flatMap(({ values }) => Object.keys(values)))]
-  return resolveValues(rulebook.values, { names, on, insuredRegion })
 }
 
 function withChanges(

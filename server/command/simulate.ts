@@ -3,6 +3,7 @@ import { BadInput, businessDate, isPlainDate, type Language, systemClock } from 
 import { findRegion } from '../../law/door.ts'
 import { type PolicyIr, ReadProblems, readPolicies } from '../../policy/door.ts'
 import { getServiceOfPolicy } from '../policy-list.ts'
+import { populationOf } from '../population.ts'
 import { openServiceRules } from '../services.ts'
 import { simulatePolicy, type ValueChange } from '../simulation.ts'
 import { simulationJson, simulationLines } from './simulation-lines.ts'
@@ -30,7 +31,7 @@ export async function simulate(policy: string, options: SimulateOptions): Promis
   process.once('SIGINT', () => interrupted.abort())
   try {
     const service = getServiceOfPolicy(services, policy)
-    const on = options.on ?? businessDate(systemClock.now())
+    const on = options.on ?? populationOf(service.folder, policy).on ?? businessDate(systemClock.now())
     if (!isPlainDate(on)) throw new BadInput([{ path: 'on', expected: 'a calendar date YYYY-MM-DD', found: on }])
     const rule = options.rule === undefined ? undefined : readRule(options.rule, policy)
     const question = {

@@ -3,14 +3,18 @@ import { asActor, BadInput, schemaDate, schemaId, schemaInstant, schemaRegion, s
 import {
   approveValue,
   bookWithPublications,
+  getRegion,
   type KeptProposal,
   pendingValueProposals,
   proposeValue,
   valueProposal,
 } from '../../law/door.ts'
+import type { ResolvedValue } from '../../policy/door.ts'
 import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import type { InstalledService, RegionNode } from '../node.ts'
 import { findPolicies, getServiceOfPolicy, policiesOf } from '../policy-list.ts'
+import { populationOf, schemaSpread } from '../population.ts'
+import { ruleToTry } from '../rule-to-try.ts'
 import { schemaBoth } from './shapes.ts'
 
 const schemaListed = z
@@ -22,6 +26,7 @@ const schemaListed = z
     from: schemaDate,
     to: schemaDate.nullable(),
     clause: z.string(),
+    total: z.string().nullable().describe('the result that stands for the whole decision, where there is one'),
     facts: z.array(z.unknown()).describe('name, unit, range or words of each fact'),
   })
   .meta({ id: 'PolicyBody' })
@@ -86,7 +91,7 @@ const schemaProposal = z
 
 /** Policies to read and try, and the dated values they stand on. */
 export function policyRoutes({ services }: RegionNode): ServiceRoute[] {
-  return [...readingRoutes(services), ...valueRoutes(services)]
+  return [...readingRoutes(services), ruleRoute(services), ...valueRoutes(services)]
 }
 
 function readingRoutes(services: readonly InstalledService[]): ServiceRoute[] {
@@ -132,6 +137,62 @@ function readingRoutes(services: readonly InstalledService[]): ServiceRoute[] {
       },
     }),
   ]
+}
+
+const schemaResolvedValue: z.ZodType<ResolvedValue, ResolvedValue> = z
+  .object({
+    value: schemaValue.readonly(),
+    unit: z.string(),
+    from: schemaDate,
+    to: schemaDate.exactOptional(),
+    source: z.string(),
+    region: z.string().describe('the region that set it'),
+    regionOf: z.enum(['insured', 'treatment']).exactOptional(),
+    assumed: z.literal(true).exactOptional(),
+    note: z.string().exactOptional(),
+    reviewBy: schemaDate.exactOptional(),
+  })
+  .meta({ id: 'ResolvedValue' })
+
+const schemaLabels = z.record(z.string(), z.string())
+
+/** All that a page needs to try the rule on synthetic people by itself. The values are the shipped ones, as for `tongban simulate`. */
+function ruleRoute(services: readonly InstalledService[]): ServiceRoute {
+  return serviceRoute({
+    method: 'GET',
+    path: '/policies/:policyId/rule',
+    title: { zh: '可试算的规则', en: 'A rule as data, with its values by region and how synthetic people are made' },
+    callers: ['public'],
+    params: z.object({ policyId: z.string() }),
+    query: z.object({ on: schemaDate.exactOptional() }),
+    answer: z
+      .object({
+        service: z.string(),
+        on: schemaDate,
+        ir: z.unknown().describe('the rule as in policy/ir.schema.json, every dated body'),
+        regions: z.array(
+          z.object({ region: z.string(), name: schemaBoth, values: z.record(z.string(), schemaResolvedValue) }),
+        ),
+        spreads: z.record(z.string(), schemaSpread).describe('by column of the facts; others are spread evenly'),
+        labels: z
+          .object({ zh: schemaLabels, en: schemaLabels })
+          .describe('of facts, values, results, reasons, clauses'),
+      })
+      .meta({ id: 'RuleToTry' }),
+    async handle(work, { params: { policyId }, query }) {
+      const service = getServiceOfPolicy(services, policyId)
+      const on = query.on ?? populationOf(service.folder, policyId).on ?? work.today
+      const { ir, regions, sets, spreads } = ruleToTry(service, policyId, on)
+      const { zh, en } = service.rulebook.messages
+      return {
+        ...{ service: service.id, on, ir, spreads },
+        regions: regions.map((region, index) => ({
+          ...{ region, name: getRegion(region).name, values: sets[index] ?? {} },
+        })),
+        labels: { zh: Object.fromEntries(zh), en: Object.fromEntries(en) },
+      }
+    },
+  })
 }
 
 function valueRoutes(services: readonly InstalledService[]): ServiceRoute[] {
