@@ -17,6 +17,7 @@ const WORDS = {
     any: '以下满足一项即可：',
     cap: '{a}（取了较小的一项）',
     indent: '　',
+    hopeless: '没有能够由事实改变的条件。',
     open: '其余条件要看以上条件怎样满足。',
   },
   en: {
@@ -31,6 +32,7 @@ const WORDS = {
     any: 'one of these is enough:',
     cap: '{a} (the lesser of the two counts)',
     indent: '  ',
+    hopeless: 'No condition on the facts leads to a grant here.',
     open: 'What else is needed depends on how these are met.',
   },
 }
@@ -48,7 +50,8 @@ export function renderWhyNot(why: WhyNot, labels: Labels, language: Language): s
     opening(phrases, obstacle, index > 0, item === undefined ? 'results' : 'items'),
     ...needLines(phrases, obstacle.need).map((line) => words.indent + line),
   ])
-  const sentences = [...(obstacles.length === 0 && isAll ? [words.nothing] : told), ...(isAll ? [] : [words.open])]
+  const none = isAll ? words.nothing : words.hopeless
+  const sentences = obstacles.length === 0 ? [none] : [...told, ...(isAll ? [] : [words.open])]
   if (phrases.missing.size > 0) throw new MissingLabels([...phrases.missing], language)
   return language === 'zh' ? sentences.map(withoutGaps) : sentences
 }

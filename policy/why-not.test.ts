@@ -195,6 +195,7 @@ describe('sentences', () => {
       language,
     ),
     ...renderWhyNot(whyNot(club, member, exampleValues, '2024-03-31'), exampleLabels[language], language),
+    ...renderWhyNot(whyNot(club, member, exampleValues, '2019-12-31'), exampleLabels[language], language),
   ]
 
   it.each(['zh', 'en'] as const)('tell it in %s as they always did', async (language) => {
