@@ -44,7 +44,7 @@ function newColumns(names: readonly string[]): string[][] {
 
 function chunkOf(names: readonly string[], columns: readonly string[][]): CellChunk {
   const named = names.map((name, place) => [name, columns[place] ?? []] as const)
-  return { rows: columns[0]?.length ?? 0, columns: new Map(named) }
+  return { rows: columns[0]?.length ?? 0, columns: new Map(named), emptyIsAbsent: true }
 }
 
 function unevenRow(row: number, expected: number, found: number): BatchProblems {

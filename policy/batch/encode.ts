@@ -10,6 +10,8 @@ import type { ProblemLog } from './problems.ts'
 export interface CellChunk {
   readonly rows: number
   readonly columns: ReadonlyMap<string, ArrayLike<unknown>>
+  /** True where the format cannot tell an empty text from nothing: an empty cell of an optional fact is then absent. */
+  readonly emptyIsAbsent?: boolean
 }
 
 /** A stretch of rows as a kernel reads them. */
@@ -92,8 +94,9 @@ function cellsOf({ log }: Run, { columns }: CellChunk, column: string): ArrayLik
 
 function encodeFact(run: Run, chunk: CellChunk, name: string, unit: FactUnit): void {
   const isOptional = unit.kind === 'optional'
-  const cells = isOptional && !chunk.columns.has(name) ? new Array<unknown>(chunk.rows) : cellsOf(run, chunk, name)
-  if (cells === undefined) return
+  const given = isOptional && !chunk.columns.has(name) ? new Array<unknown>(chunk.rows) : cellsOf(run, chunk, name)
+  if (given === undefined) return
+  const cells = isOptional && chunk.emptyIsAbsent ? Array.from(given, (cell) => (cell === '' ? null : cell)) : given
   if (unit.kind === 'list') encodeList(run, name, unit, cells)
   else encodeField(run, name, unit, cells, (row) => ({ row, column: name }))
 }
@@ -109,7 +112,7 @@ function encodeField(run: Run, name: string, unit: FieldUnit, cells: ArrayLike<u
 }
 
 function isAbsent(cell: unknown): boolean {
-  return cell === undefined || cell === null || cell === ''
+  return cell === undefined || cell === null
 }
 
 function encodeCells(
@@ -180,7 +183,7 @@ function itemsOf(run: Run, column: string, unit: ListUnit, cell: unknown, row: n
     column,
     expected: `a list of at most ${unit.max}`,
     found: describe(cell),
-    mend: isAbsent(cell) ? 'write an empty list: []' : 'write the items as a list, in text as JSON',
+    mend: isAbsent(cell) || cell === '' ? 'write an empty list: []' : 'write the items as a list, in text as JSON',
   })
   return []
 }
