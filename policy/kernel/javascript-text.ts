@@ -32,8 +32,11 @@ export interface WrittenKernel {
   readonly sums: readonly string[]
 }
 
-/** Rows after which sums are carried over, at most: also how many rows one call of the inner function runs. */
-const CHUNK_ROWS = 65_536
+/**
+ * Rows of one call of the inner function, at most; after each its sums are carried over. Few, because the engine goes over to its best code
+ * between calls: with 65,536 rows to a call it stayed with code that was made in the middle of a loop, and took twice as long.
+ */
+const CHUNK_ROWS = 512
 
 /**
  * Writes the kernel of a body. A row is computed without branches: each `if` becomes a flag that says whether the row is still on its way
@@ -326,6 +329,8 @@ function kernelText(
     ...counts.map((name, end) => `ends[${end}] += ${name}`),
     ...sums.map((name, index) => `sums[${index}] += BigInt(${name})`),
     '}',
+    // Without rows, so that the engine knows what comes after the loop before it first compiles the loop, and does not compile it in vain.
+    'runChunk(0, 0)',
     'return {',
     'run(from, to) {',
     `for (let begin = from; begin < to; begin += ${rowsPerChunk}) runChunk(begin, Math.min(begin + ${rowsPerChunk}, to))`,
