@@ -1,101 +1,84 @@
 /**
- * The calendar of `dates.ts` on day numbers, as functions of a module. Months are counted from March of the year 0, so that the leap day is the
- * last day of a year and the lengths of months follow one formula. All numbers are positive for the years 1 to 9999.
+ * The calendar of `dates.ts` on day numbers, as instructions. Years begin in March, so that the leap day is the last day of a year and the
+ * lengths of the other months follow one formula; after C. Neri and L. Schneider, "Euclidean affine functions and their application to
+ * calendar algorithms". All numbers are positive for the years 1 to 9999; what comes of others is of no account, but stops nothing.
  */
-import { Code, type Node } from './code.ts'
-import { CONTROL, unsigned, type WasmFunction } from './emit.ts'
+import type { Code, Node } from './code.ts'
 
 /** Days from 1 March of the year 0 until 1970-01-01. */
 const DAYS_BEFORE_EPOCH = 719_468
-const ERA_DAYS = 146_097
-const ERA_YEARS = 400
+const DAYS_IN_400_YEARS = 146_097
+const DAYS_IN_4_YEARS = 1_461
+const MONTHS_IN_YEAR = 12
+/** Of February, in years that begin with March. */
+const LAST_MONTH = 11
+const FEBRUARY_DAYS = 28
 
-/** The functions by their places in the module. */
-export const CALENDAR = { addMonths: 0, monthsBetween: 1 } as const
-
-/** All calendar functions, in the order of `CALENDAR`. */
-export function calendarFunctions(): WasmFunction[] {
-  return [addMonths(), monthsBetween()]
-}
-
-/** `(day, months) -> day`, clipped to the end of a shorter month. */
-function addMonths(): WasmFunction {
-  const code = new Code(['i32', 'i32'], (code) => {
-    const { month, dayOfMonth } = split(code, code.get(0, 0))
-    const moved = code.node('i32.add', [month, code.get(1, 0)])
-    const first = firstOf(code, moved)
-    const clipped = least(code, dayOfMonth, lengthOf(code, moved))
-    code.push(minus(code, code.node('i32.add', [first, clipped]), 1))
-  })
-  return code.toFunction(['i32'])
+/** The same day so many months later, clipped to the end of a shorter month. */
+export function addMonths(code: Code, day: Node, months: Node): Node {
+  const { month, dayOfMonth } = split(code, day)
+  const moved = monthAt(code, code.node('i32.add', [month, months]))
+  const clipped = least(code, dayOfMonth, moved.days)
+  return code.node('i32.add', [moved.first, minus(code, clipped, 1)])
 }
 
 /**
- * `(from, until) -> months`; negative when `until` is earlier, and then the months from `until` until `from`. A day that the last month does not
- * have counts as that month's end.
+ * Whole months from one day until another; negative when the other is earlier, and then the months from the other until the one. A day that
+ * the later month does not have counts as that month's end.
  */
-function monthsBetween(): WasmFunction {
-  const code = new Code(['i32', 'i32'], (code) => {
-    const from = code.get(0, 0)
-    const until = code.get(1, 0)
-    code.when(code.node('i32.lt_s', [until, from]), () => {
-      code.push(code.int(0))
-      code.push(until)
-      code.push(from)
-      code.write(CONTROL.call, ...unsigned(CALENDAR.monthsBetween), CONTROL.subtract, CONTROL.return)
-    })
-    const start = split(code, from)
-    const end = split(code, until)
-    const wanted = least(code, start.dayOfMonth, lengthOf(code, end.month))
-    const isShort = code.node('i32.lt_s', [end.dayOfMonth, wanted])
-    code.push(code.node('i32.sub', [code.node('i32.sub', [end.month, start.month]), isShort]))
-  })
-  return code.toFunction(['i32'])
+export function monthsBetween(code: Code, from: Node, until: Node): Node {
+  const isBackwards = code.node('i32.lt_s', [until, from])
+  const start = split(code, code.node('select', [until, from, isBackwards]))
+  const end = split(code, code.node('select', [from, until, isBackwards]))
+  const wanted = least(code, start.dayOfMonth, monthAt(code, end.month).days)
+  const isShort = code.node('i32.lt_s', [end.dayOfMonth, wanted])
+  const months = code.node('i32.sub', [code.node('i32.sub', [end.month, start.month]), isShort])
+  return code.node('select', [code.node('i32.sub', [code.int(0), months]), months, isBackwards])
 }
 
-/** The month, counted from March of the year 0, and the day in it, from 1. */
+/** The month of a day, counted from March of the year 0, and the day's number in it, from 1. */
 function split(code: Code, day: Node): { readonly month: Node; readonly dayOfMonth: Node } {
-  const days = plus(code, day, DAYS_BEFORE_EPOCH)
-  const era = divide(code, days, ERA_DAYS)
-  const dayOfEra = code.node('i32.sub', [days, times(code, era, ERA_DAYS)])
-  // The last day of four years, of a century and of an era is taken out before the division by 365.
-  const withoutLeapDays = code.node('i32.sub', [
-    code.node('i32.add', [
-      code.node('i32.sub', [dayOfEra, divide(code, dayOfEra, 1_460)]),
-      divide(code, dayOfEra, 36_524),
-    ]),
-    divide(code, dayOfEra, 146_096),
-  ])
-  const yearOfEra = divide(code, withoutLeapDays, 365)
-  const dayOfYear = code.node('i32.sub', [dayOfEra, daysBeforeYear(code, yearOfEra)])
-  const monthOfYear = divide(code, plus(code, times(code, dayOfYear, 5), 2), 153)
-  const year = code.node('i32.add', [times(code, era, ERA_YEARS), yearOfEra])
-  const dayOfMonth = plus(code, code.node('i32.sub', [dayOfYear, daysBeforeMonth(code, monthOfYear)]), 1)
-  return { month: code.node('i32.add', [times(code, year, 12), monthOfYear]), dayOfMonth }
+  const quarters = plus(code, times(code, plus(code, day, DAYS_BEFORE_EPOCH), 4), 3)
+  const century = divide(code, quarters, DAYS_IN_400_YEARS)
+  const inCentury = code.node('i32.sub', [quarters, times(code, century, DAYS_IN_400_YEARS)])
+  // Back to whole days, and then to quarters of those in the century.
+  const quartersInCentury = code.node('i32.or', [inCentury, code.int(3)])
+  const yearInCentury = divide(code, quartersInCentury, DAYS_IN_4_YEARS)
+  const inYear = code.node('i32.sub', [quartersInCentury, times(code, yearInCentury, DAYS_IN_4_YEARS)])
+  const dayOfYear = code.node('i32.shr_u', [inYear, code.int(2)])
+  // Months of 153 days in five, in parts of 65536: the upper half is the month from 0, the lower half how far into it the day is.
+  const parts = plus(code, times(code, dayOfYear, 2_141), 197_913 - 3 * 65_536)
+  const monthOfYear = code.node('i32.shr_u', [parts, code.int(16)])
+  const dayOfMonth = plus(code, divide(code, code.node('i32.and', [parts, code.int(65_535)]), 2_141), 1)
+  const year = code.node('i32.add', [times(code, century, 100), yearInCentury])
+  return { month: code.node('i32.add', [times(code, year, MONTHS_IN_YEAR), monthOfYear]), dayOfMonth }
 }
 
-/** The day number of the first of a month. */
-function firstOf(code: Code, month: Node): Node {
-  const year = divide(code, month, 12)
-  const monthOfYear = code.node('i32.sub', [month, times(code, year, 12)])
-  const day = code.node('i32.add', [daysBeforeYear(code, year), daysBeforeMonth(code, monthOfYear)])
-  return minus(code, day, DAYS_BEFORE_EPOCH)
-}
-
-function lengthOf(code: Code, month: Node): Node {
-  return code.node('i32.sub', [firstOf(code, plus(code, month, 1)), firstOf(code, month)])
-}
-
-/** Days of all years before `year`, which begins in March: 365 each and the leap days. */
-function daysBeforeYear(code: Code, year: Node): Node {
-  const withFourths = code.node('i32.add', [times(code, year, 365), divide(code, year, 4)])
-  const withoutCenturies = code.node('i32.sub', [withFourths, divide(code, year, 100)])
-  return code.node('i32.add', [withoutCenturies, divide(code, year, ERA_YEARS)])
+/** The day number of a month's first day, and how many days it has. */
+function monthAt(code: Code, month: Node): { readonly first: Node; readonly days: Node } {
+  const year = divide(code, month, MONTHS_IN_YEAR)
+  const monthOfYear = code.node('i32.sub', [month, times(code, year, MONTHS_IN_YEAR)])
+  const century = divide(code, year, 100)
+  const leapDays = code.node('i32.sub', [code.node('i32.shr_u', [century, code.int(2)]), century])
+  const fourths = code.node('i32.shr_u', [times(code, year, DAYS_IN_4_YEARS), code.int(2)])
+  const daysBeforeYear = code.node('i32.add', [fourths, leapDays])
+  const before = daysBeforeMonth(code, monthOfYear)
+  const following = daysBeforeMonth(code, plus(code, monthOfYear, 1))
+  const isFebruary = code.node('i32.eq', [monthOfYear, code.int(LAST_MONTH)])
+  const inFebruary = plus(code, isLeap(code, plus(code, year, 1)), FEBRUARY_DAYS)
+  const days = code.node('select', [inFebruary, code.node('i32.sub', [following, before]), isFebruary])
+  return { first: minus(code, code.node('i32.add', [daysBeforeYear, before]), DAYS_BEFORE_EPOCH), days }
 }
 
 /** Days of a year before a month counted from March: 0, 31, 61, 92 ... */
 function daysBeforeMonth(code: Code, monthOfYear: Node): Node {
-  return divide(code, plus(code, times(code, monthOfYear, 153), 2), 5)
+  return code.node('i32.shr_u', [plus(code, times(code, monthOfYear, 979), 18), code.int(5)])
+}
+
+function isLeap(code: Code, year: Node): Node {
+  const century = code.node('i32.eqz', [code.node('i32.sub', [year, times(code, divide(code, year, 100), 100)])])
+  const mask = code.node('select', [code.int(15), code.int(3), century])
+  return code.node('i32.eqz', [code.node('i32.and', [year, mask])])
 }
 
 function least(code: Code, a: Node, b: Node): Node {

@@ -1,7 +1,6 @@
 import type { ResolvedValues } from '../../values.ts'
 import { outcomeColumns } from '../columns.ts'
 import type { KernelPlan } from '../kernel.ts'
-import { calendarFunctions } from './calendar.ts'
 import { moduleBytes } from './emit.ts'
 import { type Frame, layFrame } from './frame.ts'
 import { isSummed, lowerBody, type Program } from './lower.ts'
@@ -51,7 +50,7 @@ export function compileWasm(plan: KernelPlan, options: WasmOptions): WasmKernel 
   const passes = passesOf(program, stored)
   const layout = layFrame(program, stored ? outcomeColumns(body) : [], passes)
   const isVector = passes.isFlat && isVectorSum(program)
-  const functions = [...calendarFunctions(), scalarFunction(program, passes, layout, stored, ROWS_EXPORT)]
+  const functions = [scalarFunction(program, passes, layout, stored, ROWS_EXPORT)]
   if (isVector) functions.push(simdFunction(program, layout.frame, stored, BLOCKS_EXPORT))
   const bytes = moduleBytes(functions, shared)
   return { bytes, sets, stored, isVector, frame: layout.frame, ends: program.ends.length }

@@ -51,10 +51,10 @@ export const INSTRUCTIONS = {
   'i32.sub': plain('i32', 0x6b),
   'i32.mul': plain('i32', 0x6c),
   'i32.div_u': plain('i32', 0x6e),
-  'i32.rem_u': plain('i32', 0x70),
   'i32.and': plain('i32', 0x71),
   'i32.or': plain('i32', 0x72),
   'i32.shl': plain('i32', 0x74),
+  'i32.shr_u': plain('i32', 0x76),
   'i64.add': plain('i64', 0x7c),
   'i64.sub': plain('i64', 0x7d),
   'i64.mul': plain('i64', 0x7e),
@@ -157,7 +157,6 @@ export const INSTRUCTIONS = {
   'i32x4.trunc_sat_f64x2_s_zero': simd(0xfc),
   'f64x2.convert_low_i32x4_s': simd(0xfe),
   select: plain('i32', 0x1b),
-  call: plain('i32', 0x10),
 } satisfies Readonly<Record<string, Instruction>>
 
 export type InstructionName = keyof typeof INSTRUCTIONS
@@ -171,13 +170,10 @@ export const CONTROL = {
   end: 0x0b,
   br: 0x0c,
   brIf: 0x0d,
-  return: 0x0f,
-  call: 0x10,
   drop: 0x1a,
   localGet: 0x20,
   localSet: 0x21,
   localTee: 0x22,
-  subtract: 0x6b,
   /** The type of a block that takes and leaves nothing. */
   empty: 0x40,
 } as const

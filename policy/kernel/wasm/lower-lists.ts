@@ -1,19 +1,23 @@
 /** List operations and selections as passes over items. */
-import type { ListExpression, ListOperation, Membership, Selection } from '../../ir.ts'
+import type { Expression, ListExpression, ListOperation, Membership, Selection } from '../../ir.ts'
 import { lowerExpression, provedOf, rangeOfSum } from './lower-expressions.ts'
 import { type Lowering, type SelectedItems, sourceOf, sourceOfList, unknown } from './lowering.ts'
-import type { ItemSource, PlaceArray, Term } from './terms.ts'
+import type { ItemSource, Term } from './terms.ts'
 
 /** The items that a list expression stands for. */
 function lowerList(lowering: Lowering, list: ListExpression): SelectedItems {
   switch (list.op) {
     case 'fact':
-      return { source: sourceOfList(lowering, list.name), condition: lowering.terms.yes }
+      return allOf(lowering, sourceOfList(lowering, list.name))
     case 'local':
       return lowering.selections.get(list.of) ?? unknown(`the selection ${list.name}`)
     default:
       return lowerSelection(lowering, list)
   }
+}
+
+function allOf({ terms }: Lowering, source: ItemSource): SelectedItems {
+  return { source, condition: terms.yes, max: source.countMax }
 }
 
 /** Lowers a selection and keeps it under its slot. */
@@ -25,54 +29,46 @@ export function lowerSelection(lowering: Lowering, selection: Selection): Select
 
 function selectedBy(lowering: Lowering, selection: Selection): SelectedItems {
   const { terms } = lowering
-  const { source, condition } = lowerList(lowering, selection.list)
+  const from = lowerList(lowering, selection.list)
+  const { source, condition } = from
   switch (selection.op) {
     case 'filterOf':
-      return { source, condition: terms.and(condition, lowerExpression(lowering, selection.each).term) }
+      return { ...from, condition: terms.and(condition, lowerEach(lowering, source, selection.each)) }
     case 'sortOf': {
-      const key = lowerExpression(lowering, selection.each).term
-      const array = newArray(lowering, source)
+      const key = lowerEach(lowering, source, selection.each)
+      const array = { id: lowering.arrays.length, length: from.max }
+      lowering.arrays.push(array)
       const count = terms.sort(source, condition, key, selection.order === 'descending', array)
-      return { source: sourceOf(lowering, source.list, count, source.countMax, array), condition: terms.yes }
+      return allOf(lowering, sourceOf(lowering, source.list, count, from.max, array))
     }
-    case 'firstOf': {
-      const asked = lowerExpression(lowering, selection.count).term
-      return { source: firstOf(lowering, inRow(lowering, { source, condition }), asked), condition: terms.yes }
-    }
+    case 'firstOf':
+      return firstOf(lowering, from, lowerExpression(lowering, selection.count).term)
   }
 }
 
-/** The first items of a source, as many as are asked for or all. */
-function firstOf(lowering: Lowering, { list, count, countMax, array }: ItemSource, asked: Term): ItemSource {
+/** The first of the selected items: fewer of the source where all of it is selected, else those that have few enough before them. */
+function firstOf(lowering: Lowering, from: SelectedItems, asked: Term): SelectedItems {
   const { terms } = lowering
+  const { source, condition } = from
   const askedMax = Math.max(0, asked.range.max)
+  const max = Math.min(from.max, askedMax)
+  if (condition !== terms.yes) {
+    return { source, condition: terms.and(condition, terms.less(terms.rank(source, condition), asked)), max }
+  }
   const notNegative = terms.pair('max', asked, terms.constant(0), { min: 0, max: askedMax })
-  const max = Math.min(countMax, askedMax)
-  return sourceOf(lowering, list, terms.pair('min', count, notNegative, { min: 0, max }), max, array)
-}
-
-/** The selected items one after the other, so that they can be counted off. */
-function inRow(lowering: Lowering, { source, condition }: SelectedItems): ItemSource {
-  if (condition === lowering.terms.yes) return source
-  const array = newArray(lowering, source)
-  return sourceOf(lowering, source.list, lowering.terms.filter(source, condition, array), source.countMax, array)
-}
-
-function newArray({ arrays }: Lowering, { countMax }: ItemSource): PlaceArray {
-  const array = { id: arrays.length, length: countMax }
-  arrays.push(array)
-  return array
+  const count = terms.pair('min', source.count, notNegative, { min: 0, max })
+  return allOf(lowering, sourceOf(lowering, source.list, count, max, source.array))
 }
 
 /** `countOf`, `sumOf`, `someOf` and `everyOf`. */
 export function lowerFold(lowering: Lowering, { op, list, each, unit }: ListOperation): Term {
   const { terms } = lowering
-  const { source, condition } = lowerList(lowering, list)
-  const term = lowerExpression(lowering, each).term
-  const countOf = (flag: Term) => terms.fold(source, terms.and(condition, flag), { min: 0, max: source.countMax })
+  const { source, condition, max } = lowerList(lowering, list)
+  const term = lowerEach(lowering, source, each)
+  const countOf = (flag: Term) => terms.fold(source, terms.and(condition, flag), { min: 0, max })
   switch (op) {
     case 'sumOf': {
-      const range = provedOf(unit, rangeOfSum(term.range, source.countMax))
+      const range = provedOf(unit, rangeOfSum(term.range, max))
       return terms.fold(source, terms.select(condition, term, terms.constant(0)), range)
     }
     case 'countOf':
@@ -84,8 +80,23 @@ export function lowerFold(lowering: Lowering, { op, list, each, unit }: ListOper
   }
 }
 
-/** Whether the item that is looked at is among a selection. */
+/**
+ * Whether the item that is looked at is among a selection: by the selection's condition where the same items are gone through, or where their
+ * order does not matter; else by a mark.
+ */
 export function lowerMembership(lowering: Lowering, { list }: Membership): Term {
+  const { terms } = lowering
   const { source, condition } = lowerList(lowering, list)
-  return lowering.terms.and(condition, lowering.terms.isAmong(source))
+  if (source === lowering.source) return condition
+  if (source.array !== undefined || condition.within !== undefined) return terms.isMarked(source, condition)
+  return terms.and(condition, terms.less(terms.place(source.list, source.listMax), source.count))
+}
+
+function lowerEach(lowering: Lowering, source: ItemSource, each: Expression): Term {
+  const outer = lowering.source
+  lowering.source = source
+  const { term } = lowerExpression(lowering, each)
+  if (outer === undefined) delete lowering.source
+  else lowering.source = outer
+  return term
 }

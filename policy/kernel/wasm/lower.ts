@@ -182,7 +182,9 @@ function lowerItems(
   if (body.items === undefined) return undefined
   const reached = new Map<End, Reached>()
   const source = sourceOfList(lowering, body.items.list)
+  lowering.source = source
   for (const { end, when } of rowEnds) if (end.each) lowerBlock(lowering, end.each.block, when, reached)
+  delete lowering.source
   const ends = itemEndsOf(body).map((end) => reached.get(end) ?? { end, when: terms.no, results: {} })
   const isDecided = ends.map(({ when }) => when).reduce((any, each) => terms.or(any, each), terms.no)
   const end = placeAmong(terms, [...ends.map(({ when }) => when), terms.not(isDecided)])

@@ -13,12 +13,14 @@ export interface Lowered {
 }
 
 /**
- * A selection: those items of a source that satisfy a condition. Filtering needs no pass of its own; whoever goes through the items asks the
- * condition too.
+ * A selection: those items of a source that satisfy a condition. Only sorting needs a pass of its own; of what is filtered or counted off,
+ * whoever goes through the items asks the condition.
  */
 export interface SelectedItems {
   readonly source: ItemSource
   readonly condition: Term
+  /** The most items that it may have. */
+  readonly max: number
 }
 
 /** What lowering works with. */
@@ -37,6 +39,8 @@ export interface Lowering {
   readonly slots: Map<number, Lowered>
   /** The selections that have been computed, by slot. */
   readonly selections: Map<number, SelectedItems>
+  /** The items that are being gone through. */
+  source?: ItemSource
 }
 
 /** All items of a list that is a fact. */

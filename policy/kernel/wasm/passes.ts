@@ -4,7 +4,7 @@ import { type ItemSource, operandsOf, type Term, type TermOf } from './terms.ts'
 import type { ValueTable } from './value-tables.ts'
 
 /** What is done in a pass over items. */
-export type PassTerm = TermOf<'fold'> | TermOf<'filter'> | TermOf<'sort'> | TermOf<'mark'>
+export type PassTerm = TermOf<'fold'> | TermOf<'sort'> | TermOf<'mark'>
 
 /** One pass: sums, counts, selections and marks of the same items. */
 export interface ItemPass {

@@ -1,13 +1,13 @@
 /** Code that runs one row after the other: for lists, for the calendar, and for the last rows of a range that do not fill a block. */
 import { COLUMN_BYTES, type Column } from '../columns.ts'
-import { CALENDAR } from './calendar.ts'
+import { addMonths, monthsBetween } from './calendar.ts'
 import { Code, type Node } from './code.ts'
-import { CONTROL, unsigned, type WasmFunction } from './emit.ts'
+import { CONTROL, type WasmFunction } from './emit.ts'
 import { addressOffset, type Frame, type Scratch } from './frame.ts'
 import { isSummed, type Program, type ResultTerm } from './lower.ts'
 import type { ItemPass, Passes, PassTerm } from './passes.ts'
 import { shareSteps } from './shares.ts'
-import type { ItemSource, PairOperator, Term, TermOf } from './terms.ts'
+import { type ItemSource, operandsOf, type PairOperator, type Term, type TermOf } from './terms.ts'
 import { isInt32 } from './value-tables.ts'
 
 /** What the parameters of a run are. */
@@ -53,8 +53,8 @@ export function scalarFunction(
     const ends = program.ends.slice(0, -1).map((flag) => ({ flag, local: code.local('i32') }))
     const sums = program.results.filter(isSummed).map((result) => ({ result, local: code.local('i64') }))
     const row = code.get(ROW, 1)
-    // What does not change from row to row is computed before the loop; what a pass comes to is not known yet, and changes.
-    code.settle(invariantsOf(writing), 1)
+    for (const { terms } of passes.inOrder) for (const term of terms) writing.done.set(term, code.local(kindOf(term)))
+    code.settle(rowNodes(writing), 1)
     code.loop(code.node('i32.lt_u', [row, code.get(TO, 0)]), () => {
       if (stamp !== undefined) code.set(stamp, code.node('i64.add', [code.get(stamp, 1), code.long(1n)]))
       for (const [list, most] of passes.selectedLists) refuseLonger(writing, list, most)
@@ -81,12 +81,17 @@ export function scalarFunction(
   return code.toFunction([], name)
 }
 
-/** Addresses of columns, and values that are the same for every row. */
-function invariantsOf(writing: Writing): Node[] {
-  const { frame } = writing
+/** What a row needs, from which whatever does not change from row to row is computed once; of its items only addresses and values. */
+function rowNodes(writing: Writing): Node[] {
+  const { frame, program } = writing
   const addresses = frame.columns.map((column) => addressOf(writing, column))
   const values = frame.tables.filter(({ table }) => table.cells === 1)
-  return [...addresses, ...values.map(({ offset, stored }) => loadCell(writing, stored, offset))]
+  const results = program.results.flatMap(({ value, when }) => [value, when])
+  return [
+    ...addresses,
+    ...values.map(({ offset, stored }) => loadCell(writing, stored, offset)),
+    ...[...program.ends, ...results].map((term) => nodeOf(writing, term)),
+  ]
 }
 
 function addTo(code: Code, local: number, add: 'i32.add' | 'i64.add', node: Node): void {
@@ -131,12 +136,9 @@ function refuseLonger(writing: Writing, list: string, most: number): void {
 
 /** Writes one pass. What it comes to stands in locals. */
 function writePass(writing: Writing, { source, terms }: ItemPass): void {
-  const { code, done } = writing
+  const { code } = writing
   for (const term of terms) {
-    const kind = kindOf(term)
-    const local = code.local(kind)
-    done.set(term, local)
-    code.set(local, kind === 'f64' ? code.double(0) : code.int(0))
+    code.set(doneOf(writing, term), kindOf(term) === 'f64' ? code.double(0) : code.int(0))
   }
   writeLoop(writing, source, terms.flatMap(lookedAt), ({ place }) => {
     for (const term of terms) writeStep(writing, term, place)
@@ -145,7 +147,6 @@ function writePass(writing: Writing, { source, terms }: ItemPass): void {
 
 /** The terms of an item that a step of a pass computes. */
 function lookedAt(term: PassTerm): readonly Term[] {
-  if (term.op === 'mark') return []
   return term.op === 'sort' ? [term.each, term.key] : [term.each]
 }
 
@@ -153,9 +154,6 @@ function writeStep(writing: Writing, term: PassTerm, place: Node): void {
   switch (term.op) {
     case 'fold':
       addItem(writing, term)
-      break
-    case 'filter':
-      keepItem(writing, term, place)
       break
     case 'sort':
       sortItem(writing, term, place)
@@ -186,15 +184,35 @@ function writeLoop(
   const item = { place, index: array === undefined ? current : code.node('i32.add', [start, place]) }
   const end = array === undefined ? code.node('i32.add', [start, count]) : count
   writing.item = item
-  code.settle([...looked.map((term) => nodeOf(writing, term)), end, item.index, place], 2)
+  const ranks = ranksAmong(looked).map((term) => ({ term, counted: code.local('i32'), before: code.local('i32') }))
+  for (const { term, before } of ranks) writing.done.set(term, before)
+  const counted = ranks.map(({ term }) => term.each)
+  code.settle([...[...looked, ...counted].map((term) => nodeOf(writing, term)), end, item.index, place], 2)
   code.set(counter, array === undefined ? start : code.int(0))
+  for (const rank of ranks) code.set(rank.counted, code.int(0))
   code.loop(code.node('i32.lt_u', [current, end]), () => {
+    for (const rank of ranks) code.set(rank.before, code.get(rank.counted, 2))
     body(item)
+    for (const rank of ranks) {
+      code.set(rank.counted, code.node('i32.add', [code.get(rank.before, 2), nodeOf(writing, rank.term.each)]))
+    }
     code.set(counter, code.node('i32.add', [current, code.int(1)]))
   })
   code.leave(2)
   writing.ofItem.clear()
   delete writing.item
+}
+
+/** The ranks that terms of an item are made of. */
+function ranksAmong(looked: readonly Term[]): TermOf<'rank'>[] {
+  const seen = new Set<Term>()
+  const visit = (term: Term): void => {
+    if (seen.has(term) || term.within === undefined) return
+    seen.add(term)
+    operandsOf(term).forEach(visit)
+  }
+  looked.forEach(visit)
+  return [...seen].filter((term) => term.op === 'rank')
 }
 
 /** Adds what an item comes to: a number, or 1 for a flag. */
@@ -204,15 +222,6 @@ function addItem(writing: Writing, term: TermOf<'fold'>): void {
   const local = doneOf(writing, term)
   const add = kind === 'f64' ? 'f64.add' : 'i32.add'
   code.set(local, code.node(add, [code.get(local, 2), numberOf(writing, term.each, kind)]))
-}
-
-/** Writes the item's place after those kept so far and counts it when it is to be kept: the next one overwrites it when not. */
-function keepItem(writing: Writing, term: TermOf<'filter'>, place: Node): void {
-  const { code } = writing
-  const local = doneOf(writing, term)
-  const kept = code.get(local, 2)
-  code.store('i32.store', scratchAddress(code, kept, 4), placesOf(writing, term.array), place)
-  code.set(local, code.node('i32.add', [kept, nodeOf(writing, term.each)]))
 }
 
 /** Puts an item that is to be kept before all that belong behind it: insertion, which keeps equal ones in order. Lists of a person are short. */
@@ -258,9 +267,15 @@ function insertItem(writing: Writing, term: TermOf<'sort'>, item: { readonly key
   code.set(count, code.node('i32.add', [code.get(count, 2), code.int(1)]))
 }
 
+/** Gives the item the row's stamp where it is to be marked, else none. */
 function markItem(writing: Writing, term: TermOf<'mark'>, place: Node): void {
   const { code, scratch } = writing
-  code.store('i64.store', scratchAddress(code, place, 8), scratch.marks.get(term) ?? 0, code.get(stampOf(writing), 1))
+  const stamp = code.get(stampOf(writing), 1)
+  const isAlways = term.each.op === 'constant'
+  const mark = isAlways
+    ? stamp
+    : code.node('select', [stamp, code.long(0n), nodeOf(writing, term.each)], { gives: 'i64' })
+  code.store('i64.store', scratchAddress(code, place, 8), scratch.marks.get(term) ?? 0, mark)
 }
 
 function stampOf({ stamp }: Writing): number {
@@ -375,9 +390,10 @@ function makeNode(writing: Writing, term: Term): Node {
     case 'length':
       return lengthOf(writing, term.list)
     case 'fold':
-    case 'filter':
     case 'sort':
       return code.get(doneOf(writing, term), 1)
+    case 'rank':
+      return code.get(doneOf(writing, term), 2)
     case 'place':
       return itemOf(writing).place
     case 'mark':
@@ -388,10 +404,9 @@ function makeNode(writing: Writing, term: Term): Node {
       return code.node('i64.eq', [mark, code.get(stampOf(writing), 1)])
     }
     case 'addMonths':
-    case 'monthsBetween': {
-      const sides = [numberOf(writing, term.left, 'i32'), numberOf(writing, term.right, 'i32')]
-      return code.node('call', sides, { immediates: unsigned(CALENDAR[term.op]) })
-    }
+      return addMonths(code, numberOf(writing, term.left, 'i32'), numberOf(writing, term.right, 'i32'))
+    case 'monthsBetween':
+      return monthsBetween(code, numberOf(writing, term.left, 'i32'), numberOf(writing, term.right, 'i32'))
     default:
       return pairNode(writing, term)
   }

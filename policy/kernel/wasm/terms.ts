@@ -62,9 +62,7 @@ export type Operation =
   | { readonly op: 'length'; readonly list: string }
   /** The sum of a number, or the count of a flag, over items. */
   | { readonly op: 'fold'; readonly source: ItemSource; readonly each: Term }
-  /** How many items satisfy the condition; their places are written to the array. */
-  | { readonly op: 'filter'; readonly source: ItemSource; readonly each: Term; readonly array: PlaceArray }
-  /** The same, and they are written in the order of a key. */
+  /** How many items satisfy the condition `each`; their places are written to the array in the order of a key. */
   | {
       readonly op: 'sort'
       readonly source: ItemSource
@@ -73,11 +71,13 @@ export type Operation =
       readonly array: PlaceArray
       readonly isDescending: boolean
     }
+  /** Marks the items that satisfy the condition, so that `isMarked` can tell wherever else they are met; as a number always 0. */
+  | { readonly op: 'mark'; readonly source: ItemSource; readonly each: Term }
+  | { readonly op: 'isMarked'; readonly mark: Term }
   /** The place in its list of the item that is looked at. */
   | { readonly op: 'place'; readonly list: string }
-  /** Marks the items of a source, so that `isMarked` can tell; as a number always 0. */
-  | { readonly op: 'mark'; readonly source: ItemSource }
-  | { readonly op: 'isMarked'; readonly mark: Term }
+  /** How many items that satisfy a condition have come before it in the pass. */
+  | { readonly op: 'rank'; readonly among: ItemSource; readonly each: Term }
 
 /** What is known of a number or flag. */
 interface Known {
@@ -86,6 +86,8 @@ interface Known {
   readonly range: Range
   /** The list of whose items it is a term, whoever goes through them; absent for a term of the row. */
   readonly per?: string
+  /** The only items in a pass over which it can be computed: for what depends on their order. */
+  readonly within?: ItemSource
   /** How many passes over items must be done before it can be computed. */
   readonly level: number
 }
@@ -198,24 +200,25 @@ export class Terms {
     return this.#make({ op: 'fold', source, each }, { range })
   }
 
-  filter(source: ItemSource, each: Term, array: PlaceArray): Term {
-    return this.#make({ op: 'filter', source, each, array }, { range: { min: 0, max: source.countMax } })
-  }
-
   sort(source: ItemSource, each: Term, key: Term, isDescending: boolean, array: PlaceArray): Term {
     const range = { min: 0, max: source.countMax }
     return this.#make({ op: 'sort', source, each, key, isDescending, array }, { range })
   }
 
-  /** Whether the item that is looked at is one of a source. */
-  isAmong(source: ItemSource): Term {
-    const { list, count, listMax } = source
-    if (source.array === undefined) {
-      const place = this.#make({ op: 'place', list }, { range: { min: 0, max: listMax }, per: list })
-      return count.op === 'length' ? this.yes : this.less(place, count)
-    }
-    const mark = this.#make({ op: 'mark', source }, { range: { min: 0, max: 0 } })
-    return this.#make({ op: 'isMarked', mark }, { isFlag: true, range: FLAG, per: list })
+  /** The place in its list of the item that is looked at. */
+  place(list: string, max: number): Term {
+    return this.#make({ op: 'place', list }, { range: { min: 0, max }, per: list })
+  }
+
+  rank(among: ItemSource, each: Term): Term {
+    const range = { min: 0, max: among.countMax }
+    return this.#make({ op: 'rank', among, each }, { range, per: among.list, within: among })
+  }
+
+  /** Whether the item that is looked at is one of those of a source that satisfy a condition. */
+  isMarked(source: ItemSource, each: Term): Term {
+    const mark = this.#make({ op: 'mark', source, each }, { range: { min: 0, max: 0 } })
+    return this.#make({ op: 'isMarked', mark }, { isFlag: true, range: FLAG, per: source.list })
   }
 
   #flags(op: 'and' | 'or' | 'eq' | 'lt' | 'le', left: Term, right: Term): Term {
@@ -229,11 +232,14 @@ export class Terms {
     const operands = operandsOf(operation)
     const isPass = 'source' in operation
     const per = isPass ? undefined : operands.find((operand) => operand.per !== undefined)?.per
+    const within = operands.find((operand) => operand.within !== undefined)?.within
+    if (isPass && within !== undefined && within !== operation.source) throw new TypeError('an order of other items')
     // A pass over items is done after everything that it looks at.
     const level = Math.max(0, ...operands.map((operand) => operand.level)) + (isPass ? 1 : 0)
     const term = {
       ...operation,
       ...(per === undefined ? {} : { per }),
+      ...(isPass || within === undefined ? {} : { within }),
       level,
       isFlag: false,
       ...known,
@@ -264,12 +270,12 @@ export function operandsOf(operation: Operation): readonly Term[] {
     case 'select':
       return [operation.condition, operation.whenTrue, operation.whenFalse]
     case 'fold':
-    case 'filter':
+    case 'mark':
       return [operation.source.count, operation.each]
+    case 'rank':
+      return [operation.among.count, operation.each]
     case 'sort':
       return [operation.source.count, operation.each, operation.key]
-    case 'mark':
-      return [operation.source.count]
     case 'isMarked':
       return [operation.mark]
     default:
@@ -298,9 +304,11 @@ function keyOf(operation: Operation, isFlag: boolean, { min, max }: Range): stri
     case 'place':
       parts.push(operation.list)
       break
-    case 'filter':
     case 'sort':
       parts.push(operation.array.id)
+      break
+    case 'rank':
+      parts.push(operation.among.id)
       break
     default:
   }
