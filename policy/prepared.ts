@@ -37,7 +37,7 @@ export interface PreparedPolicy {
 }
 
 /**
- * Makes one body ready: checks its values, computes its fingerprints and generates what runs it, each once.
+ * Makes one body ready: checks its values, generates what runs it, and computes its fingerprints when the first decision needs them, each once.
  * @throws RangeError on a day that no body covers
  * @throws ValueProblems as `decide`
  */
@@ -45,12 +45,16 @@ export function prepare(ir: PolicyIr, values: ResolvedValues, on: string): Prepa
   const body = findBody(ir.bodies, on)
   if (body === undefined) throw new RangeError(`no body of ${ir.id} is law on ${on}`)
   const checked = checkValues(body.values, values, on)
-  const policy = { id: ir.id, irHash: irHash(ir), valuesHash: valuesHash(checked) }
+  let fingerprints: Decision['policy'] | undefined
+  const policyOf = () => {
+    fingerprints ??= { id: ir.id, irHash: irHash(ir), valuesHash: valuesHash(checked) }
+    return fingerprints
+  }
   const generated = generate(body, checked)
   const parse = (input: unknown) => generated?.parse(input) ?? parseFacts(body.facts, input)
   const trace = generated?.trace ?? ((facts: Facts) => runBody(body, facts, checked))
   const verdictOf = verdicts(body, checked)
-  const decisionOf = (ran: Trace): Decision => ({ ...verdictOf(ran), policy })
+  const decisionOf = (ran: Trace): Decision => ({ ...verdictOf(ran), policy: policyOf() })
   return {
     body,
     values: checked,
@@ -205,10 +209,15 @@ function compactor(body: PolicyBody): (trace: Trace) => string {
   const itemEnds = new Map(itemEndsOf(body).map((end, place) => [end, place]))
   const listSlots = [...listSlotsOf(body).keys()]
   return (trace) => {
-    const slots = [...trace.slots]
-    for (const slot of listSlots) slots[slot] = undefined
+    const slots = listSlots.length === 0 ? trace.slots : without(trace.slots, listSlots)
     const end = ends.get(trace.end)
     if (trace.items.size === 0 && trace.itemEnds === undefined) return JSON.stringify([end, slots])
     return JSON.stringify([end, slots, [...trace.items], trace.itemEnds?.map((itemEnd) => itemEnds.get(itemEnd))])
   }
+}
+
+function without(slots: Slots, left: readonly number[]): Slots {
+  const others = [...slots]
+  for (const slot of left) others[slot] = undefined
+  return others
 }
