@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RuleId } from './rules.ts'
+import { ruleIds } from './rules.ts'
 
 /** The middle one, or the mean of the two in the middle. Throws where there is none. */
 export function medianOf(values: readonly number[]): number {
@@ -33,14 +33,15 @@ export const populationRun = z.object({
 export type PopulationRun = z.infer<typeof populationRun>
 
 /** What an engine is asked to run: a population in a folder (see population.ts), so often, with so many threads. */
-export interface PopulationJob {
-  readonly rule: RuleId
-  readonly folder: string
-  readonly rows: number
-  readonly threads: number
-  readonly runs: number
+export const populationJob = z.strictObject({
+  rule: z.enum(ruleIds),
+  folder: z.string(),
+  rows: z.int(),
+  threads: z.int(),
+  runs: z.int(),
   /** Store every outcome instead of totals alone. */
-  readonly stored?: boolean
+  stored: z.boolean().exactOptional(),
   /** A folder for what was stored: `ends.bin`, a byte a row by the place among `ends`, and `<result>.bin` in doubles. */
-  readonly keepIn?: string
-}
+  keepIn: z.string().exactOptional(),
+})
+export type PopulationJob = z.infer<typeof populationJob>

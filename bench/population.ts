@@ -37,6 +37,14 @@ export function edgesOf(rule: MeasuredRule, rows: number): Table {
   return populated(rule, rows, { ...rule.spreads, ...Object.fromEntries(spreads) })
 }
 
+/** Fills a table that was placed for the rule with another stretch of its population. */
+export function fillPopulation(rule: MeasuredRule, { rows, columns }: Table, seed: number): void {
+  populate(rule.body, {
+    ...{ rows, seed, sets: rule.sets.length, spreads: rule.spreads },
+    allocate: ({ name, kind }, length) => columns[name] ?? columnArray(kind, length),
+  })
+}
+
 /** Writes each column to `<name>.bin` of a new folder, for engines that are programs of their own. */
 export function writePopulation(folder: string, { columns }: Table): void {
   mkdirSync(folder, { recursive: true })

@@ -13,7 +13,8 @@ import {
 import { populationOf } from '../server/population.ts'
 
 /** The rules that are measured, by the name of their policy. */
-export type RuleId = 'stability-refund' | 'skill-subsidy-flat' | 'skill-subsidy' | 'contributions'
+export const ruleIds = ['stability-refund', 'skill-subsidy-flat', 'skill-subsidy', 'contributions'] as const
+export type RuleId = (typeof ruleIds)[number]
 
 /** A rule that is measured: the policy itself, the sets of values it is run with, and what its population looks like. */
 export interface MeasuredRule {

@@ -6,30 +6,25 @@ import { resultNames } from '../../../policy/sql/names.ts'
 import { type PopulationJob, type PopulationRun, timesOf } from '../../measure.ts'
 import { readPopulation } from '../../population.ts'
 import { getRule, type MeasuredRule } from '../../rules.ts'
-import { load, SET } from './load.ts'
-
-/** Who wrote the query: the library's generator, or a person who wanted it fast. */
-export type QueryAuthor = 'generator' | 'hand'
+import { load, type QueryAuthor, SET } from './load.ts'
 
 /** DuckDB's version. */
 export function duckdbVersion(): string {
   return `DuckDB ${version()}`
 }
 
-/** Loads the population of a job and runs the query for totals, by each author, with the job's threads. */
-export async function runDuckdb(
-  job: PopulationJob,
-  authors: readonly QueryAuthor[],
-): Promise<Map<QueryAuthor, PopulationRun>> {
+/** Loads the population of a job once and runs the author's query for totals with each number of threads up to the job's. */
+export async function runDuckdb(job: PopulationJob, author: QueryAuthor): Promise<PopulationRun[]> {
   const rule = getRule(job.rule)
-  const instance = await DuckDBInstance.create(':memory:', { threads: String(job.threads) })
+  const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
-  await load(connection, rule, readPopulation(rule, job.folder, job.rows))
-  const runs = new Map<QueryAuthor, PopulationRun>()
-  for (const author of authors) {
-    const query = author === 'hand' ? queryByHand(rule) : generatedQuery(rule)
+  await load(connection, rule, readPopulation(rule, job.folder, job.rows), author)
+  const query = author === 'hand' ? queryByHand(rule) : generatedQuery(rule)
+  const runs: PopulationRun[] = []
+  for (let threads = 1; threads <= job.threads; threads++) {
+    await connection.run(`SET threads TO ${threads}`)
     const milliseconds = await timesOf(job.runs, () => connection.run(query))
-    runs.set(author, { milliseconds, ...(await totalsOf(connection, rule, query)) })
+    runs.push({ milliseconds, ...(await totalsOf(connection, rule, query)) })
   }
   connection.closeSync()
   instance.closeSync()

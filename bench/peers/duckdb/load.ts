@@ -22,11 +22,19 @@ const CHUNK_ROWS = 2_048
 
 const TYPES: Readonly<Record<ColumnKind, DuckDBType>> = { u8: UTINYINT, u16: USMALLINT, i32: INTEGER, f64: BIGINT }
 
+/** Who wrote a query: the library's generator, or a person who wanted it fast. */
+export type QueryAuthor = 'generator' | 'hand'
+
 /**
- * Loads a population into memory twice: `facts`, whose columns have the narrowest types (words as `ENUM`), for queries written by hand;
- * and `cases`, the table that the library's own queries are written for.
+ * Loads a population into memory: for a person as `facts`, whose columns have the narrowest types (words as `ENUM`), with the regions'
+ * values in `law`; for the generator as `cases`, the table that its queries are written for.
  */
-export async function load(connection: DuckDBConnection, rule: MeasuredRule, table: Table): Promise<void> {
+export async function load(
+  connection: DuckDBConnection,
+  rule: MeasuredRule,
+  table: Table,
+  author: QueryAuthor,
+): Promise<void> {
   const perRow = columnsOf(rule).filter(({ per, code }) => per === 'row' && code.is !== 'offsets')
   await append(connection, 'rows_as_numbers', perRow, table.columns, table.rows)
   const names = factNames(rule.body)
@@ -45,11 +53,12 @@ export async function load(connection: DuckDBConnection, rule: MeasuredRule, tab
   await connection.run(
     `CREATE TABLE facts AS SELECT ${columns.join(', ')} FROM rows_as_numbers ${joins.join(' ')} ORDER BY rows_as_numbers.row`,
   )
+  await connection.run('DROP TABLE rows_as_numbers')
+  if (author === 'hand') return loadLaw(connection, rule)
   const setColumn = rule.sets.length > 1 ? { setColumn: SET } : {}
   await connection.run(createTableSql(rule.body, { dialect: 'duckdb', table: 'cases', ...setColumn }))
   await connection.run('INSERT INTO cases SELECT * FROM facts')
-  await connection.run('DROP TABLE rows_as_numbers')
-  if (rule.sets.length > 1) await loadLaw(connection, rule)
+  await connection.run('DROP TABLE facts')
 }
 
 /** `law`: a row for each region with the values that are figures. */
