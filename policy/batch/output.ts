@@ -62,7 +62,10 @@ export function toTable(): TableOutput {
       const items = body.items === undefined ? 0 : (facts.columns[`${body.items.list}#`]?.[more] ?? 0)
       for (const { name, per } of outcomeColumns(body)) {
         const part = outcomes.columns[name]?.slice(0, per === 'row' ? more : items)
-        if (part !== undefined) parts.set(name, [...(parts.get(name) ?? []), part])
+        if (part === undefined) continue
+        const known = parts.get(name)
+        if (known === undefined) parts.set(name, [part])
+        else known.push(part)
       }
       rows += more
     },
