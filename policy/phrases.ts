@@ -107,7 +107,7 @@ export class Phrases {
   #count(n: number, label: string): string {
     const pattern = findCountWords(label, this.language) ?? this.label(`units.${label}`)
     const [singular = '', plural = singular] = pattern.split('|')
-    return fill(Math.abs(n) === 1 ? singular : plural, { n: decimal(n, 0) })
+    return fill(Math.abs(n) === 1 ? singular : plural, { n: counted(n) })
   }
 
   #name(node: ExplainedNode): string | undefined {
@@ -300,6 +300,11 @@ export function isLeaf({ op }: ExplainedNode): boolean {
 /** Puts parts in the places `{a}` of a pattern; a place without a part stays, so that it is seen. */
 export function fill(pattern: string, parts: Readonly<Record<string, string>>): string {
   return pattern.replace(/\{(\w)\}/g, (placeholder, name: string) => parts[name] ?? placeholder)
+}
+
+/** A count; thousands are grouped from ten thousand on, so that a year stays a year. */
+function counted(value: number): string {
+  return Math.abs(value) < 10_000 ? decimal(value, 0).replace(',', '') : decimal(value, 0)
 }
 
 /** A whole number of units of 10^-places, as a decimal with grouped thousands: `decimal(123456, 2)` is `1,234.56`. */
