@@ -66,7 +66,7 @@ export {
   type Origin,
   type OutcomeStep,
 } from './explain.ts'
-export { type FactProblem, FactProblems, type Facts, parseFacts } from './facts.ts'
+export { type FactProblem, FactProblems, type Facts, type FactValue, parseFacts } from './facts.ts'
 export { canonicalJson, irHash, valuesHash } from './hash.ts'
 export { IR_VERSION, type ItemResults, type MonotonicityPromise, type PolicyBody, type PolicyIr } from './ir.ts'
 export { parsePolicyIr, policyIrJsonSchema } from './ir-schema.ts'
@@ -74,9 +74,11 @@ export { endsOf, factColumns, itemEndsOf, outcomeColumns, type Table } from './k
 export type { BoundKernel, KernelPlan, Totals } from './kernel/kernel.ts'
 export { factsOfRow } from './kernel/row-facts.ts'
 export { type LiveOptions, type LivePopulation, type LiveWorker, makeLivePopulation } from './live/population.ts'
+export type { MadePerson } from './live/share.ts'
 export { policyMessagesNeeded } from './messages.ts'
 export { type PopulationOptions, populate, type Spread } from './population.ts'
 export { type PreparedPolicy, prepare } from './prepared.ts'
+export { quantityText } from './quantity-text.ts'
 export { type Labels, MissingLabels, renderExplanation } from './sentences.ts'
 export {
   type Comparison,
@@ -85,7 +87,7 @@ export {
   type GrowingComparison,
   type SimulatedVersion,
 } from './simulate/comparison.ts'
-export { type FactUnit, type Unit, unitCode, type ValueUnit } from './units.ts'
+export { type FactUnit, isQuantity, type QuantityUnit, type Unit, unitCode, type ValueUnit } from './units.ts'
 export { checkValues, type ResolvedValue, type ResolvedValues, type ValueProblem, ValueProblems } from './values.ts'
 export { type Need, type Obstacle, type Wanted, type WhyNot, whyNot } from './why-not.ts'
 export { renderWhyNot } from './why-not-sentences.ts'

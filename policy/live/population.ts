@@ -1,15 +1,17 @@
-import type { Facts } from '../facts.ts'
 import type { Comparison } from '../simulate/comparison.ts'
 import { joinComparisons } from '../simulate/join.ts'
 import type { ResolvedValues } from '../values.ts'
 import type { LiveAnswer, LiveRequest } from './messages.ts'
-import type { ShareOptions } from './share.ts'
+import type { MadePerson, ShareOptions } from './share.ts'
 
 /** What a page needs of a worker; a `Worker` has it. */
 export interface LiveWorker {
   postMessage(request: LiveRequest): void
-  onmessage: ((event: { readonly data: LiveAnswer }) => void) | null
-  onerror: ((event: { readonly message: string }) => void) | null
+  /** A message has data, an error has a message; a worker whose code could not be loaded has neither. */
+  addEventListener(
+    type: 'message' | 'error',
+    listener: (event: { readonly data?: LiveAnswer; readonly message?: string }) => void,
+  ): void
   terminate(): void
 }
 
@@ -23,8 +25,8 @@ export interface LiveOptions extends Omit<ShareOptions, 'firstRow'> {
 export interface LivePopulation {
   /** Decides everyone by these values and compares with those that are law. Undefined when a later call has overtaken this one. */
   price(sets: readonly ResolvedValues[]): Promise<Comparison | undefined>
-  /** The facts of one person. */
-  factsOf(row: number): Promise<Facts>
+  /** One person, by the row that a comparison names. */
+  personOf(row: number): Promise<MadePerson>
   /** Ends the workers and gives their memory back; nothing that was asked is answered any more. */
   close(): void
 }
@@ -58,10 +60,10 @@ export async function makeLivePopulation({
       const told = parts.filter((part) => part !== undefined)
       return id === last && told.length === shares.length ? joinComparisons(told) : undefined
     },
-    factsOf(row) {
+    personOf(row) {
       const owner = shares.find(({ firstRow, rows: owned }) => row >= firstRow && row < firstRow + owned)
       if (owner === undefined) throw new RangeError(`there is no row ${row} of ${rows}`)
-      return owner.line.factsOf(row)
+      return owner.line.personOf(row)
     },
     close,
   }
@@ -77,25 +79,26 @@ function sharesOf(rows: number, workers: number): { firstRow: number; rows: numb
 function talkTo(worker: LiveWorker) {
   let making: { resolve(): void; reject(error: Error): void } | undefined
   let pricing: { id: number; resolve(comparison: Comparison | undefined): void; reject(error: Error): void } | undefined
-  const asking = new Map<number, { resolve(facts: Facts): void; reject(error: Error): void }>()
+  const asking = new Map<number, { resolve(person: MadePerson): void; reject(error: Error): void }>()
   let questions = 0
   const fail = (message: string) => {
     const error = new Error(message)
     for (const waiting of [making, pricing, ...asking.values()]) waiting?.reject(error)
     asking.clear()
   }
-  worker.onerror = ({ message }) => fail(message)
-  worker.onmessage = ({ data }) => {
+  worker.addEventListener('error', ({ message = 'the worker could not be loaded' }) => fail(message))
+  worker.addEventListener('message', ({ data }) => {
+    if (data === undefined) return
     if (data.told === 'made') making?.resolve()
     else if (data.told === 'failed') fail(data.error)
     else if (data.told === 'priced' && pricing?.id === data.id) {
       pricing.resolve(data.comparison)
       pricing = undefined
-    } else if (data.told === 'facts') {
-      asking.get(data.id)?.resolve(data.facts)
+    } else if (data.told === 'person') {
+      asking.get(data.id)?.resolve(data.person)
       asking.delete(data.id)
     }
-  }
+  })
   return {
     make: (share: ShareOptions) =>
       new Promise<void>((resolve, reject) => {
@@ -108,11 +111,11 @@ function talkTo(worker: LiveWorker) {
         pricing = { id, resolve, reject }
         worker.postMessage({ ask: 'price', id, sets })
       }),
-    factsOf: (row: number) =>
-      new Promise<Facts>((resolve, reject) => {
+    personOf: (row: number) =>
+      new Promise<MadePerson>((resolve, reject) => {
         questions++
         asking.set(questions, { resolve, reject })
-        worker.postMessage({ ask: 'facts', id: questions, row })
+        worker.postMessage({ ask: 'person', id: questions, row })
       }),
     close: () => worker.terminate(),
   }

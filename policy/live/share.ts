@@ -29,6 +29,12 @@ export interface ShareOptions {
   readonly amount: string
 }
 
+/** One made-up person: the facts, and which of the sets of values is theirs. */
+export interface MadePerson {
+  readonly facts: Facts
+  readonly set: number
+}
+
 /** A share, ready to be priced. */
 export interface PopulationShare {
   /**
@@ -36,8 +42,8 @@ export interface PopulationShare {
    * nothing is answered.
    */
   price(sets: readonly ResolvedValues[], isWanted: () => Promise<boolean>): Promise<Comparison | undefined>
-  /** The facts of a row of the share, counted from the first row of the whole. */
-  factsOf(row: number): Facts
+  /** The person in a row of the share, counted from the first row of the whole. */
+  personOf(row: number): MadePerson
 }
 
 /** Rows between two looks at whether the answer is still wanted: a few milliseconds of work. */
@@ -81,7 +87,7 @@ export async function makeShare(options: ShareOptions): Promise<PopulationShare>
       }
       return inWhole(comparison.report(), firstRow)
     },
-    factsOf: (row) => factsOfRow(body, facts, row - firstRow),
+    personOf: (row) => ({ facts: factsOfRow(body, facts, row - firstRow), set: groupOf?.[row - firstRow] ?? 0 }),
   }
 }
 

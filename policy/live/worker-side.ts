@@ -39,7 +39,7 @@ export function answerRequests(send: (answer: LiveAnswer) => void): (request: Li
         await price()
       } else if (share !== undefined) {
         const { id, row } = request
-        send({ told: 'facts', id, facts: (await share).factsOf(row) })
+        send({ told: 'person', id, person: (await share).personOf(row) })
       }
     } catch (error) {
       isPricing = false
