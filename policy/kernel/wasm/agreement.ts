@@ -8,8 +8,11 @@ import { parseFacts } from '../../facts.ts'
 import type { Expression, PolicyBody } from '../../ir.ts'
 import { isQuantity, type ScalarUnit } from '../../units.ts'
 import type { ResolvedValues } from '../../values.ts'
-import { endsOf, itemEndsOf, type Table } from '../columns.ts'
+import { endsOf, itemEndsOf, outcomeColumns, type Table } from '../columns.ts'
 import type { Totals } from '../kernel.ts'
+import { bindWasm } from './bind.ts'
+import { compileWasm } from './compile.ts'
+import { placeColumns, tableOf } from './placement.ts'
 import { dayOf } from './value-tables.ts'
 
 /** A row: facts from outside, and the place of the set of values that decides them. */
@@ -18,18 +21,51 @@ export interface PopulationRow {
   readonly set: number
 }
 
+/**
+ * Runs rows through the kernel, storing and not, and expects of every column and total what the interpreter says.
+ * @returns the outcomes that the rows came to, by their places in `endsOf`
+ */
+export function expectAgreement(
+  body: PolicyBody,
+  sets: readonly ResolvedValues[],
+  rows: readonly PopulationRow[],
+): number[] {
+  const { table, codeOf } = encodeRows(body, sets, rows)
+  const lists = Object.entries(table.columns).filter(([name]) => name.endsWith('#'))
+  const items = Object.fromEntries(lists.map(([name, offsets]) => [name.slice(0, -1), offsets.at(-1) ?? 0]))
+  const expected = expectedOf(body, sets, rows, codeOf)
+  for (const stored of [true, false]) {
+    const kernel = compileWasm({ body, sets }, { stored })
+    const frame = { bytes: kernel.frame.bytes, threads: 2 }
+    const placement = placeColumns(body, rows.length, items, { stored, sets: sets.length > 1, frame })
+    const memory = new WebAssembly.Memory({ initial: placement.pages, maximum: placement.pages, shared: true })
+    const placed = tableOf(memory, placement)
+    for (const [name, array] of Object.entries(table.columns)) placed.columns[name]?.set(array)
+    const bound = bindWasm(kernel, new WebAssembly.Module(kernel.bytes), memory, placement, 1)
+    const middle = rows.length >> 1
+    bound.run(0, middle)
+    bound.run(middle, rows.length)
+    expect(bound.takeTotals()).toEqual(expected.totals)
+    expect(bound.takeTotals().rows).toBe(0)
+    if (!stored) continue
+    for (const { name } of outcomeColumns(body)) {
+      expect(
+        [...(placed.columns[name] ?? [])].map((code) => code + 0),
+        name,
+      ).toEqual(expected.columns[name] ?? [])
+    }
+  }
+  return expected.totals.ends.flatMap((count, end) => (count > 0 ? [end] : []))
+}
+
 /** Rows as columns, with the code of each text. */
-export interface EncodedRows {
+interface EncodedRows {
   readonly table: Table
   readonly codeOf: (text: string) => number
 }
 
 /** Encodes rows; the column of sets is there when there are several. */
-export function encodeRows(
-  body: PolicyBody,
-  sets: readonly ResolvedValues[],
-  rows: readonly PopulationRow[],
-): EncodedRows {
+function encodeRows(body: PolicyBody, sets: readonly ResolvedValues[], rows: readonly PopulationRow[]): EncodedRows {
   const log = createProblemLog(10)
   const cells = cellsOfRows(rows.map(({ facts }) => facts))
   const many = sets.length > 1
@@ -42,7 +78,7 @@ export function encodeRows(
 }
 
 /** What the interpreter says of rows, in the columns that a kernel stores and in totals. */
-export function expectedOf(
+function expectedOf(
   body: PolicyBody,
   sets: readonly ResolvedValues[],
   rows: readonly PopulationRow[],
@@ -106,7 +142,8 @@ function codeIn(
 ): number {
   if (result === undefined) return 0
   const value = read(result.slot)
-  if (typeof value !== 'string') return Number(value)
+  // Nothing times a number below nothing is written -0 in a language whose numbers have signs; whole fen have one zero.
+  if (typeof value !== 'string') return Number(value) + 0
   if (unit.kind === 'date') return dayOf(value)
   return unit.kind === 'choice' ? unit.options.indexOf(value) : codeOf(value)
 }

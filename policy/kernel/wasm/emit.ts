@@ -159,6 +159,7 @@ export const INSTRUCTIONS = {
   select: plain('i32', 0x1b),
 } satisfies Readonly<Record<string, Instruction>>
 
+/** The name of an instruction that kernels use. */
 export type InstructionName = keyof typeof INSTRUCTIONS
 
 /** Structure and locals, which are written apart from the instructions that compute. */

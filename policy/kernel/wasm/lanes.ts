@@ -7,6 +7,7 @@ import { isInt32, isLookedUpTogether } from './value-tables.ts'
 export type Lane = 'i8' | 'i16' | 'i32' | 'f64'
 
 const LANES = ['i8', 'i16', 'i32', 'f64'] as const
+/** Bytes of one lane. */
 export const LANE_BYTES: Readonly<Record<Lane, 1 | 2 | 4 | 8>> = { i8: 1, i16: 2, i32: 4, f64: 8 }
 
 /** The names that instructions give to vectors of each lane. */

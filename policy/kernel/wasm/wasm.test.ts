@@ -2,49 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EXAMPLE_FILES, exampleIr } from '../../examples/ir.ts'
 import { exampleValues } from '../../examples/values.ts'
-import type { PolicyBody } from '../../ir.ts'
 import { arbitraryFacts, arbitraryValues } from '../../testing.ts'
-import type { ResolvedValues } from '../../values.ts'
-import { endsOf, outcomeColumns } from '../columns.ts'
-import { encodeRows, expectedOf, type PopulationRow } from './agreement.ts'
-import { bindWasm } from './bind.ts'
-import { compileWasm } from './compile.ts'
-import { placeColumns, tableOf } from './placement.ts'
+import { endsOf } from '../columns.ts'
+import { expectAgreement } from './agreement.ts'
 
 /** The kernel against the interpreter, row by row, on random facts that fall on and around every boundary. */
 
 const cases = EXAMPLE_FILES.flatMap((file) => {
   return exampleIr(file).bodies.map((body) => [`${file} of ${body.from}`, body] as const)
 })
-
-function expectAgreement(body: PolicyBody, sets: readonly ResolvedValues[], rows: readonly PopulationRow[]): number[] {
-  const { table, codeOf } = encodeRows(body, sets, rows)
-  const lists = Object.entries(table.columns).filter(([name]) => name.endsWith('#'))
-  const items = Object.fromEntries(lists.map(([name, offsets]) => [name.slice(0, -1), offsets.at(-1) ?? 0]))
-  const expected = expectedOf(body, sets, rows, codeOf)
-  for (const stored of [true, false]) {
-    const kernel = compileWasm({ body, sets }, { stored })
-    const frame = { bytes: kernel.frame.bytes, threads: 2 }
-    const placement = placeColumns(body, rows.length, items, { stored, sets: sets.length > 1, frame })
-    const memory = new WebAssembly.Memory({ initial: placement.pages, maximum: placement.pages, shared: true })
-    const placed = tableOf(memory, placement)
-    for (const [name, array] of Object.entries(table.columns)) placed.columns[name]?.set(array)
-    const bound = bindWasm(kernel, new WebAssembly.Module(kernel.bytes), memory, placement, 1)
-    const middle = rows.length >> 1
-    bound.run(0, middle)
-    bound.run(middle, rows.length)
-    expect(bound.takeTotals()).toEqual(expected.totals)
-    expect(bound.takeTotals().rows).toBe(0)
-    if (!stored) continue
-    for (const { name } of outcomeColumns(body)) {
-      expect(
-        [...(placed.columns[name] ?? [])].map((code) => code + 0),
-        name,
-      ).toEqual(expected.columns[name] ?? [])
-    }
-  }
-  return expected.totals.ends.flatMap((count, end) => (count > 0 ? [end] : []))
-}
 
 const settings = { numRuns: 40, seed: 20240101 }
 
