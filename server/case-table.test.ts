@@ -5,8 +5,10 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { must } from '../ground/door.ts'
 import { openRulebook, type Rulebook } from '../law/door.ts'
+import { findingSentence } from '../policy/door.ts'
 import { differences, readCaseTable } from './case-table.ts'
 import { serviceProblems } from './command/check.ts'
+import { serviceFindings } from './policy-check.ts'
 
 const policy = `
 import { count, flag, grant, money, policy, refuse } from '../../policy/door.ts'
@@ -74,7 +76,10 @@ async function service(files: {
 
 async function problemsOf(files: Parameters<typeof service>[0]): Promise<string[]> {
   const { rulebook, folder } = await service(files)
-  return serviceProblems({ id: 'club', rulebook, folder }, readCaseTable(folder))
+  const rules = { id: 'club', rulebook, folder }
+  const cases = readCaseTable(folder)
+  const unshown = serviceFindings(rules, cases, { today: '2026-01-01' }).filter(({ code }) => code === 'TC1106')
+  return [...serviceProblems(rules, cases), ...unshown.map((finding) => findingSentence(finding, 'en'))]
 }
 
 describe('a table of cases', () => {
@@ -93,7 +98,9 @@ describe('a table of cases', () => {
   })
 
   it('must show every code that the policies can answer', async () => {
-    expect(await problemsOf({ cases: granted })).toEqual(['no case in cases.yaml shows not_a_member'])
+    expect(await problemsOf({ cases: granted })).toEqual([
+      'no case comes to `not_a_member`; add one to the table of cases',
+    ])
   })
 
   it('says what each item comes to, where a policy decides item by item', async () => {

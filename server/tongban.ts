@@ -94,10 +94,26 @@ program
 
 program
   .command('check')
-  .description("check every service: its table of cases, its values' sources, its messages")
-  .action(async () => {
+  .description("check every service: its policies, its table of cases, its values' sources, its messages")
+  .option('--on <date>', 'as of this day alone, YYYY-MM-DD')
+  .option('--notes', 'also what is not wrong but should be known: cliffs, assumptions, overdue reviews')
+  .addOption(language)
+  .action(async (options) => {
     const { check } = await import('./command/check.ts')
-    await finish(check)
+    await finish(() => check(options))
+  })
+
+program
+  .command('describe')
+  .description('what a policy says, in numbered sentences with the figures it goes by')
+  .argument('<policy>', 'id of a policy, see "tongban policies"')
+  .option('--region <code>', 'region where the person is insured (GB/T 2260)')
+  .option('--on <date>', 'as of this day, YYYY-MM-DD; today unless given')
+  .option('--json', 'line by line as JSON')
+  .addOption(language)
+  .action(async (policy, options) => {
+    const { describe } = await import('./command/describe.ts')
+    await finish(() => describe(policy, options))
   })
 
 program

@@ -4,6 +4,7 @@ import { exampleIr } from '../examples/ir.ts'
 import { exampleValues } from '../examples/values.ts'
 import { parseFacts } from '../facts.ts'
 import type { PolicyBody, PolicyIr } from '../ir.ts'
+import { readPolicies } from '../reader/read.ts'
 import { checkPolicy } from './check.ts'
 import type { CheckContext } from './context.ts'
 import { checked, defects, originals, readDefect, readOriginal } from './defects.testing.ts'
@@ -85,6 +86,22 @@ describe('as of one day', () => {
     const on = (day: string) => checkPolicy(locker.ir, { ...locker.context, values, cases: [], on: day })
     expect(codesOf(on('2023-06-01'))).toEqual(['TC1102'])
     expect(on('2023-06-01').some(({ code }) => code === 'TC4001')).toBe(false)
+  })
+})
+
+describe('what is no defect', () => {
+  it('a condition that a chosen clause makes certain in one half of an outcome', () => {
+    const text = `
+      import { flag, grant, policy } from '@tongban/policy'
+      export const twice = policy({
+        id: 'twice', title: { zh: '双', en: 'Twice' }, from: '2024-01-01', clause: 'S1',
+        facts: { old: flag(), poor: flag() }, values: {}, results: { both: flag() },
+        decide(facts) {
+          return grant({ both: facts.old && facts.poor }, facts.old ? 'S2' : 'S3')
+        },
+      })`
+    const [ir] = readPolicies(text, 'twice.ts')
+    expect(ir && checkPolicy(ir, { values: [], regions: ['club'] })).toEqual([])
   })
 })
 

@@ -16,12 +16,15 @@ import { findBrokenPromises, findCliffs } from './sweep.ts'
  * same findings, in the order of the file.
  */
 export function checkPolicy(ir: PolicyIr, context: CheckContext): Finding[] {
+  const overlaps = findBodyProblems(ir, context).filter(({ code }) => code === 'TC1001')
+  // Which of two bodies decides on a day that both cover is no law: nothing else can be shown until that is mended.
+  if (overlaps.length > 0) return overlaps.map((each) => findingOf(ir, each))
   const studies = ir.bodies.filter((body) => isAsked(body, context)).map((body) => studyBody(ir, body, context))
   const found = [
     ...findBodyProblems(ir, context),
     ...findOverlappingValues(ir, context),
     ...findDeclarationProblems(ir, context),
-    ...findCaseProblems(ir, context, (end) => studies.length === 0 || studies.some((study) => canComeTo(study, end))),
+    ...findCaseProblems(ir, context, (end) => studies.some((study) => canComeTo(study, end))),
     ...findOverdueReviews(ir, context),
     ...studies.flatMap((study) => bodyFindings(study, context)),
   ]

@@ -5,7 +5,7 @@ import { findProof } from './proof.ts'
 import type { Reach } from './reachable.ts'
 import { allStatements, expressionsOf, isEnd } from './statements.ts'
 import { type BodyStudy, runsOf } from './study.ts'
-import { withOperands } from './terms.ts'
+import { allExpressions, withOperands } from './terms.ts'
 
 /** Conditions that always come out alike, cases that never come, facts without an outcome, and branches of which nobody knows. */
 export function findPathProblems(study: BodyStudy): Found[] {
@@ -28,13 +28,17 @@ class Constants {
   readonly #study: BodyStudy
   /** Slots of what has been reported, so that what follows from it is not. */
   readonly #reported = new Set<number>()
+  /** By place in the source the slots that are read from it: a clause that is chosen by a condition gives every result two of them. */
+  readonly #twins: ReadonlyMap<string, readonly number[]>
 
   constructor(study: BodyStudy) {
     this.#study = study
+    const byPlace = Map.groupBy(allExpressions(study.body.block), placeOf)
+    this.#twins = new Map([...byPlace].map(([place, twins]) => [place, twins.map(({ slot }) => slot)]))
   }
 
   findIn(root: Expression, fork?: Fork): Found[] {
-    const word = fork && onlyWord(root, this.#reaches)
+    const word = fork && this.#onlyWord(root, this.#reaches)
     const dead = fork === undefined || word === undefined ? '' : outcomesIn(blockOf(fork, !word))
     return withOperands(root)
       .toReversed()
@@ -47,19 +51,31 @@ class Constants {
 
   #find(condition: Expression, dead: string, isFork: boolean): Found[] {
     if (condition.unit.kind !== 'flag' || condition.op === 'literal' || condition.op === 'value') return []
+    if (this.#reported.has(condition.slot)) return []
     if (this.#followsFromReported(condition)) {
       this.#reported.add(condition.slot)
       return []
     }
     const { declared, switchedFreely } = this.#study
-    const word = onlyWord(condition, this.#reaches)
+    const word = this.#onlyWord(condition, this.#reaches)
     if (word === undefined || this.#wasSeenOtherwise(condition, word)) return []
-    const isAlways = onlyWord(condition, [declared]) !== undefined
+    const isAlways = this.#onlyWord(condition, [declared]) !== undefined
     if (!isAlways && !readsFacts(condition, this.#study)) return []
-    const isSwitched = !isAlways && onlyWord(condition, switchedFreely) === undefined
+    const isSwitched = !isAlways && this.#onlyWord(condition, switchedFreely) === undefined
     if (isSwitched) return isFork ? [this.#found('TC4006', condition, word, dead)] : []
-    this.#reported.add(condition.slot)
+    for (const slot of this.#twinsOf(condition)) this.#reported.add(slot)
     return [this.#found('TC2001', condition, word, dead)]
+  }
+
+  #twinsOf(condition: Expression): readonly number[] {
+    return this.#twins.get(placeOf(condition)) ?? [condition.slot]
+  }
+
+  /** The one thing that a condition comes to wherever it is looked at; undefined when there are two, or it is never looked at. */
+  #onlyWord(condition: Expression, reaches: readonly Reach[]): boolean | undefined {
+    const slots = this.#twinsOf(condition)
+    const words = new Set(reaches.flatMap(({ flags }) => slots.flatMap((slot) => [...(flags.get(slot) ?? [])])))
+    return words.size === 1 ? words.has(true) : undefined
   }
 
   /** Any part, or what a named part was made of, has been reported: the whole will look different once that is mended. */
@@ -81,10 +97,8 @@ class Constants {
   }
 }
 
-/** The one thing that a condition comes to wherever it is looked at; undefined when there are two, or it is never looked at. */
-function onlyWord({ slot }: Expression, reaches: readonly Reach[]): boolean | undefined {
-  const words = new Set(reaches.flatMap(({ flags }) => [...(flags.get(slot) ?? [])]))
-  return words.size === 1 ? words.has(true) : undefined
+function placeOf({ op, at }: Expression): string {
+  return `${op} ${at.start} ${at.end}`
 }
 
 function readsFacts(condition: Expression, { terms }: Pick<BodyStudy, 'terms'>): boolean {

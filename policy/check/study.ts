@@ -6,7 +6,7 @@ import type { CheckContext } from './context.ts'
 import { Explorer } from './explorer.ts'
 import type { Witness } from './finding.ts'
 import { type Reach, reach } from './reachable.ts'
-import type { EndStatement } from './statements.ts'
+import { allStatements, type EndStatement } from './statements.ts'
 import { Terms } from './terms.ts'
 import { type ValueSet, valueSetsOf } from './value-sets.ts'
 
@@ -78,8 +78,9 @@ function explore({ body, sets }: BodyStudy): void {
   }
 }
 
-/** False when it is proved that nothing comes to an end of a body. Without values nothing is. */
-export function canComeTo({ sets }: BodyStudy, end: EndStatement): boolean {
+/** True for an end of the body, unless it is proved that nothing comes to it. Without values nothing is. */
+export function canComeTo({ body, sets }: BodyStudy, end: EndStatement): boolean {
+  if (!allStatements(body.block).includes(end)) return false
   return sets.length === 0 || sets.some(({ reach: { branches } }) => branches.has(endKey(end)))
 }
 

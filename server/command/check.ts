@@ -1,40 +1,57 @@
-import type { Messages } from '../../ground/door.ts'
+import { BadInput, businessDate, isPlainDate, type Language, type Messages, systemClock } from '../../ground/door.ts'
 import type { Rulebook } from '../../law/door.ts'
-import { policyMessagesNeeded } from '../../policy/door.ts'
+import { formatFinding, policyMessagesNeeded } from '../../policy/door.ts'
 import { type CaseTable, differences, readCaseTable, type TableCase } from '../case-table.ts'
+import { serviceFindings } from '../policy-check.ts'
 import { openServiceRules, type ServiceRules } from '../services.ts'
+import { tellProblems } from './rule-input.ts'
+
+/** The options of `tongban check`, as typed. */
+export type CheckOptions = { on?: string; notes?: boolean; lang: Language }
 
 /**
- * Checks what is shipped: every case of every table decides as it says, every code that a policy may answer is hit by a case, and every sentence
- * is there in both languages. (Policies that do not read and values without a source do not even open.) Exit code 1 when something is wrong.
+ * Checks what is shipped: every case of every table decides as it says, every sentence is there in both languages, and what the check of the
+ * policy library finds, errors on standard error and with `--notes` the notes on standard output; with `--on` as of that day. (Policies that
+ * do not read and values without a source do not even open.) Exit code 1 when something is wrong.
  */
-export async function check(): Promise<number> {
-  const services = await openServiceRules()
-  const counts = { cases: 0, problems: 0 }
-  for (const opened of services) {
-    const table = readCaseTable(opened.folder)
-    const problems = serviceProblems(opened, table)
-    counts.cases += table.length
-    counts.problems += problems.length
-    for (const problem of problems) console.error(`${opened.id}: ${problem}`)
-  }
-  console.log(`${services.length} services, ${counts.cases} cases, ${counts.problems} problems`)
-  return counts.problems === 0 ? 0 : 1
+export function check(options: CheckOptions): Promise<number> {
+  return tellProblems(options, () => checkServices(options))
 }
 
-/** Everything that is wrong with a service, one line each. */
+async function checkServices({ on, notes, lang }: CheckOptions): Promise<number> {
+  if (on !== undefined && !isPlainDate(on)) {
+    throw new BadInput([{ path: 'on', expected: 'a calendar date YYYY-MM-DD', found: on }])
+  }
+  const days = { ...(on !== undefined && { on }), today: on ?? businessDate(systemClock.now()) }
+  const services = await openServiceRules()
+  const counts = { policies: 0, cases: 0, problems: 0, notes: 0 }
+  for (const opened of services) {
+    const table = readCaseTable(opened.folder)
+    const findings = serviceFindings(opened, table, days)
+    const errors = findings.filter(({ level }) => level === 'error').map((finding) => formatFinding(finding, lang))
+    const told = findings.filter(({ level }) => level === 'note').map((finding) => formatFinding(finding, lang))
+    const problems = [...serviceProblems(opened, table).map((problem) => `${opened.id}: ${problem}`), ...errors]
+    counts.policies += opened.rulebook.policies.length
+    counts.cases += table.length
+    counts.problems += problems.length
+    counts.notes += told.length
+    for (const problem of problems) console.error(problem)
+    if (notes) for (const note of told) console.log(note)
+  }
+  const { policies, cases, problems } = counts
+  console.log(
+    `${services.length} services, ${policies} policies, ${cases} cases, ${problems} problems, ${counts.notes} notes`,
+  )
+  return problems === 0 ? 0 : 1
+}
+
+/** What is wrong with the sentences and the cases of a service, one line each. */
 export function serviceProblems({ rulebook }: ServiceRules, table: CaseTable): string[] {
   const needed = [...new Set(rulebook.policies.flatMap(({ ir }) => policyMessagesNeeded(ir)))]
   const reasons = needed.filter((key) => key.startsWith('reasons.')).map((key) => key.slice('reasons.'.length))
   const missing = missingMessages(rulebook.messages, [...needed, ...reasons.map((reason) => `advice.${reason}`)])
-  const shown = new Set(table.flatMap((each) => [each, ...(each.items ?? [])].map(({ reason }) => reason)))
-  const unshown = reasons.filter((reason) => !shown.has(reason))
-  return [
-    ...missing,
-    ...unshown.map((reason) => `no case in cases.yaml shows ${reason}`),
-    // A decision that cannot be told in words is not made, so the cases wait for their sentences.
-    ...(missing.length > 0 ? [] : table.flatMap((each) => caseProblems(rulebook, each))),
-  ]
+  // A decision that cannot be told in words is not made, so the cases wait for their sentences.
+  return missing.length > 0 ? missing : table.flatMap((each) => caseProblems(rulebook, each))
 }
 
 function caseProblems(rulebook: Rulebook, each: TableCase): string[] {
