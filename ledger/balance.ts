@@ -9,7 +9,7 @@ export type BalanceAmounts = {
   debitFen: number
   creditFen: number
   balanceFen: number
-  /** The balance less the holds that are open at the work's moment. */
+  /** The balance less the holds that have not ended. */
   availableFen: number
 }
 
@@ -37,7 +37,7 @@ export function balances(work: Work, filter: BalanceFilter = {}): Promise<Balanc
     .innerJoin('ledger.balance as balance', 'balance.account_id', 'account.id')
     .select(accountColumns)
     .select(['balance.debit_fen as debitFen', 'balance.credit_fen as creditFen', normalFen.as('balanceFen')])
-    .select(sql<number>`${normalFen} - ledger.held_fen(account.id, ${work.now})`.as('availableFen'))
+    .select(sql<number>`${normalFen} - balance.held_fen`.as('availableFen'))
   for (const column of ['fund', 'agency', 'name'] as const) {
     const value = filter[column]
     if (value !== undefined) query = query.where(`account.${column}`, '=', value)

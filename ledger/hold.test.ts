@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addMilliseconds } from '../ground/door.ts'
 import type { TestNode } from '../ground/testing.ts'
-import { balanceOf, findHold, type HoldSpec, placeHold, postHold, postTransfer, releaseHold } from './door.ts'
+import {
+  balanceOf,
+  expireHolds,
+  findHold,
+  type HoldSpec,
+  placeHold,
+  postHold,
+  postTransfer,
+  releaseHold,
+} from './door.ts'
 import { clubBooks, clubTransfer, ledgerNode, once } from './testing.ts'
 
 const bank = { name: 'bank' }
@@ -44,16 +53,42 @@ describe('a hold keeps its amount back', () => {
     expect(await once(node, (work) => findHold(work, spec.key))).toMatchObject({ ended: 'released', transferKey: null })
   })
 
-  it('until it expires, to the millisecond', async () => {
+  it('until the clockwork ends it after its term, to the millisecond; no reading at a later hour frees anything', async () => {
     const { spec, available } = await heldBank(400)
     const start = node.clock.now()
     node.clock.advance(hour - 1)
+    await once(node, expireHolds)
     expect(await available()).toBe(600)
     node.clock.advance(1)
+    expect(await available()).toBe(600)
+    const post = () => once(node, (work) => postHold(work, { key: spec.key, transfer: payment(spec, 400) }))
+    await expect(post()).rejects.toMatchObject({ code: 'hold_expired' })
+    await once(node, expireHolds)
     expect(await available()).toBe(1000)
-    await expect(
-      once(node, (work) => postHold(work, { key: spec.key, transfer: payment(spec, 400) })),
-    ).rejects.toMatchObject({ code: 'hold_expired' })
+    await expect(post()).rejects.toMatchObject({ code: 'hold_expired' })
+    expect(await once(node, (work) => findHold(work, spec.key))).toMatchObject({ ended: 'expired', transferKey: null })
+    node.clock.moveTo(start)
+  })
+
+  it('an expired hold frees its amount once, however often and by how many it is ended', async () => {
+    const { spec, available } = await heldBank(400)
+    const start = node.clock.now()
+    node.clock.advance(hour)
+    const ended = await Promise.all([1, 2, 3, 4].map(() => once(node, expireHolds)))
+    await once(node, (work) => releaseHold(work, spec))
+    expect(ended.filter((count) => count > 0)).toHaveLength(1)
+    expect(await available()).toBe(1000)
+    node.clock.moveTo(start)
+  })
+
+  it('what is released in time does not expire, and its term is not waited for', async () => {
+    const { spec, available } = await heldBank(400)
+    const start = node.clock.now()
+    await once(node, (work) => releaseHold(work, spec))
+    node.clock.advance(hour)
+    await once(node, expireHolds)
+    expect(await available()).toBe(1000)
+    expect(await once(node, (work) => findHold(work, spec.key))).toMatchObject({ ended: 'released' })
     node.clock.moveTo(start)
   })
 

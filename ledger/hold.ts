@@ -1,10 +1,12 @@
+import { sql } from 'kysely'
 import { actorUserId, type Id, type Instant, millisecondsBetween, must, Refusal, type Work } from '../ground/door.ts'
 import { openAccount } from './account.ts'
 import { requireAmount } from './amount.ts'
 import { type AccountKind, type AccountRef, type Books, growsBy } from './chart.ts'
 import { refusingOverdraft } from './overdraft.ts'
-import { asLedger, ledgerTables } from './tables.ts'
-import { type PostedTransfer, postTransfer, type TransferSpec } from './transfer.ts'
+import { asLedger, type HoldOutcome, ledgerTables } from './tables.ts'
+import { postTransfer, type TransferSpec } from './transfer.ts'
+import type { PostedTransfer } from './transfer-record.ts'
 
 /** An amount to keep back on an account until it is posted, released or expires. `key` makes placing it idempotent. */
 export type HoldSpec = {
@@ -19,7 +21,10 @@ export type HoldSpec = {
 /** What became of placing a hold. `existing`: the same hold was there already. */
 export type PlacedHold = { holdId: Id; existing: boolean }
 
-/** A hold as recorded. `ended` is null while nobody posted or released it; past `expiresAt` it keeps nothing back any more. */
+/**
+ * A hold as recorded. `ended` is null while it keeps its amount back: until it is posted or released, or the clockwork ends it after
+ * `expiresAt` (`expireHolds`).
+ */
 export type Hold = {
   id: Id
   key: string
@@ -31,7 +36,7 @@ export type Hold = {
   amountFen: number
   expiresAt: Instant
   caseId: Id | null
-  ended: 'posted' | 'released' | null
+  ended: HoldOutcome | null
   transferKey: string | null
 }
 
@@ -79,9 +84,32 @@ export async function postHold(work: Work, spec: { key: string; transfer: Transf
   return postTransfer(work, spec.transfer)
 }
 
-/** Ends a hold without posting anything. Again is no harm; throws `Refusal` `hold_ended` where it was posted. */
+/** Ends a hold without posting anything. Again, or after it expired, is no harm; throws `Refusal` `hold_ended` where it was posted. */
 export function releaseHold(work: Work, spec: { key: string }): Promise<void> {
   return endHold(work, spec.key, 'released')
+}
+
+/**
+ * Ends the holds whose term is over, each once, and returns how many. For the clockwork: until it has run, an amount is kept back although
+ * its term is over, so that no reading at another hour changes what is available.
+ */
+export function expireHolds(work: Work): Promise<number> {
+  return asLedger(work, async (part) => {
+    const insert = ledgerTables(part)
+      .insertInto('ledger.hold_end')
+      .columns(['hold_id', 'agency', 'outcome', 'ended_at'])
+      .expression((expression) =>
+        expression
+          .selectFrom('ledger.open_hold')
+          .select(['hold_id', 'agency', sql.lit<HoldOutcome>('expired').as('outcome')])
+          .select(sql<Instant>`${part.now}::timestamptz`.as('ended_at'))
+          .where('expires_at', '<=', part.now)
+          .orderBy('hold_id'),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('hold_id')
+    return (await insert.execute()).length
+  })
 }
 
 /** The hold placed under this key, or undefined where there is none that the actor may see. */
@@ -115,7 +143,7 @@ async function getHold(work: Work, key: string): Promise<Hold> {
 async function endHold(
   work: Work,
   key: string,
-  outcome: 'posted' | 'released',
+  outcome: Exclude<HoldOutcome, 'expired'>,
   transfer?: TransferSpec,
 ): Promise<void> {
   const userId = actorUserId(work.actor)
@@ -137,13 +165,14 @@ async function endHold(
       .returning('hold_id')
     if (await insert.executeTakeFirst()) return part.reach('ledger.hold-ended')
     const { ended, transferKey: endedBy } = await getHold(part, key)
+    if (outcome === 'released' && ended === 'expired') return
     if (ended !== outcome || endedBy !== transferKey) throw new Refusal('hold_ended', { params: { key, ended } })
   })
 }
 
 function requirePostable(hold: Hold, transfer: TransferSpec, now: Instant): void {
   // One that has ended is judged by how it ended.
-  if (hold.ended) return
+  if (hold.ended !== null && hold.ended !== 'expired') return
   if (hold.expiresAt <= now) throw new Refusal('hold_expired', { params: { key: hold.key, expiresAt: hold.expiresAt } })
   const takenFen = takenFrom(hold, transfer)
   if (takenFen > hold.amountFen) {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addMilliseconds, type Instant, Refusal, type Work } from '../ground/door.ts'
@@ -7,14 +8,18 @@ import {
   type Books,
   balanceOf,
   cashBook,
+  correctTransfer,
   findHold,
   findTransferByKey,
+  keepBooks,
   placeHold,
   postHold,
+  postLinked,
   postTransfer,
   releaseHold,
   reverseTransfer,
   trialBalance,
+  verifyLedger,
 } from './door.ts'
 import { clubBooks, clubTransfer, ledgerNode, once } from './testing.ts'
 
@@ -22,13 +27,17 @@ import { clubBooks, clubTransfer, ledgerNode, once } from './testing.ts'
 
 type Place = 'bank' | 'till' | 'dues' | 'lessons' | 'payable_to_coach'
 type Post = { do: 'post'; key: number; debit: Place; credit: Place; amountFen: number }
+type Leg = Pick<Post, 'debit' | 'credit' | 'amountFen'>
 type Step =
   | Post
   | { do: 'reverse'; key: number }
+  | { do: 'correct'; key: number; part: number; amountFen: number }
+  | { do: 'link'; key: number; first: Leg; second: Leg }
   | { do: 'hold'; key: number; amountFen: number; minutes: number }
   | { do: 'post hold'; key: number; amountFen: number }
   | { do: 'release'; key: number }
   | { do: 'wait'; minutes: number }
+  | { do: 'clockwork' }
 
 const places: Place[] = ['bank', 'till', 'dues', 'lessons', 'payable_to_coach']
 const minute = 60_000
@@ -37,16 +46,28 @@ const place = fc.constantFrom(...places)
 const key = fc.nat(3)
 const amountFen = fc.integer({ min: 1, max: 300 })
 const minutes = fc.integer({ min: 1, max: 60 })
+const leg = fc.record({ debit: place, credit: place, amountFen })
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({ do: fc.constant('post'), key: fc.nat(9), debit: place, credit: place, amountFen }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('reverse'), key: fc.nat(9) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('correct'),
+      key: fc.nat(9),
+      part: fc.nat(2),
+      amountFen: fc.integer({ min: 1, max: 120 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('link'), key, first: leg, second: leg }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('hold'), key, amountFen, minutes }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('post hold'), key, amountFen }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('release'), key }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wait'), minutes }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('clockwork') }) },
 )
 
 let node: TestNode
@@ -56,7 +77,7 @@ beforeAll(async () => {
 })
 afterAll(() => node.close())
 
-describe('any sequence of postings, reversals and holds', () => {
+describe('any sequence of postings, corrections, links and holds', () => {
   it('is refused and booked as arithmetic predicts, and every book balances after it', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
@@ -70,6 +91,11 @@ describe('any sequence of postings, reversals and holds', () => {
       }),
       { numRuns: 60, seed: 20_260_511 },
     )
+    // What all the runs together have left behind is sealed, and nothing is wrong with it.
+    await keepBooks(node)
+    const verified = await once(node, (work) => verifyLedger(work))
+    expect(verified).toMatchObject({ findings: [], waitingCount: 0 })
+    expect(verified.transferCount).toBeGreaterThan(runs)
   })
 })
 
@@ -92,6 +118,7 @@ async function requireModel(work: Work, books: Books, model: ReturnType<typeof c
 /** Takes a step in the ledger: `done`, or the code it was refused with. */
 async function takeStep(taken: Step, books: Books): Promise<string> {
   if (taken.do === 'wait') node.clock.advance(taken.minutes * minute)
+  if (taken.do === 'clockwork') await keepBooks(node)
   try {
     await once(node, (work) => stepInLedger(work, taken, books))
     return 'done'
@@ -112,6 +139,20 @@ async function stepInLedger(work: Work, taken: Step, books: Books): Promise<unkn
       const undo = { key: `${books.agency} undo ${taken.key}`, kind: 'undo', on: '2026-05-11', memo }
       return original && reverseTransfer(work, { ...undo, transferId: original.id })
     }
+    case 'correct': {
+      const original = await findTransferByKey(work, `${books.agency} post ${taken.key}`)
+      const takeBack = [1, 2].map((no) => ({ no, amountFen: taken.amountFen }))
+      const memo = { code: 'undo', params: {} }
+      const part = { key: `${books.agency} part ${taken.key} ${taken.part}`, kind: 'undo', on: '2026-05-11', memo }
+      return original && correctTransfer(work, { ...part, transferId: original.id, takeBack })
+    }
+    case 'link': {
+      const linkKey = `${books.agency} link ${taken.key}`
+      const transfers = [taken.first, taken.second].map(({ debit, credit, amountFen }, index) =>
+        clubTransfer(`${linkKey} ${index}`, refOf(debit), refOf(credit), amountFen, { books }),
+      )
+      return postLinked(work, { key: linkKey, transfers })
+    }
     case 'hold': {
       const expiresAt = addMilliseconds(work.now, taken.minutes * minute)
       return placeHold(work, { key: holdKey, books, account: refOf('bank'), amountFen: taken.amountFen, expiresAt })
@@ -125,6 +166,7 @@ async function stepInLedger(work: Work, taken: Step, books: Books): Promise<unkn
     case 'release':
       return (await findHold(work, holdKey)) && releaseHold(work, { key: holdKey })
     case 'wait':
+    case 'clockwork':
       return
   }
 }
@@ -140,12 +182,13 @@ function refOf(name: Place): AccountRef {
 function createModel(start: Instant) {
   let now = start
   const sums = new Map<Place, number>()
-  const posts = new Map<number, Post & { undone: boolean }>()
+  const posts = new Map<number, Post & { leftFen: number; undone: boolean; parts: Map<number, number> }>()
+  const links = new Map<number, { first: Leg; second: Leg }>()
   const holds = new Map<number, { amountFen: number; expiresAt: Instant; end: string | null }>()
 
   const debitLessCredit = (name: Place) => sums.get(name) ?? 0
   function availableFen(name: Place): number {
-    const open = [...holds.values()].filter(({ end, expiresAt }) => end === null && expiresAt > now)
+    const open = [...holds.values()].filter(({ end }) => end === null)
     return debitLessCredit(name) - (name === 'bank' ? open.reduce((sum, hold) => sum + hold.amountFen, 0) : 0)
   }
 
@@ -164,16 +207,52 @@ function createModel(start: Instant) {
       return same ? 'done' : 'transfer_key_reused'
     }
     const outcome = move(taken.debit, taken.credit, taken.amountFen)
-    if (outcome === 'done') posts.set(taken.key, { ...taken, undone: false })
+    if (outcome === 'done')
+      posts.set(taken.key, { ...taken, leftFen: taken.amountFen, undone: false, parts: new Map() })
     return outcome
   }
 
   function reverse(number: number): string {
     const original = posts.get(number)
     if (!original || original.undone) return 'done'
-    const outcome = move(original.credit, original.debit, original.amountFen)
-    original.undone = outcome === 'done'
+    if (original.leftFen === 0) return 'already_corrected'
+    if (original.leftFen < original.amountFen) return 'correction_exceeds'
+    return takeBack(original, original.amountFen, () => {
+      original.undone = true
+    })
+  }
+
+  function correct(number: number, part: number, amountFen: number): string {
+    const original = posts.get(number)
+    if (!original) return 'done'
+    const earlier = original.parts.get(part)
+    if (earlier !== undefined) return earlier === amountFen ? 'done' : 'transfer_key_reused'
+    if (original.leftFen === 0) return 'already_corrected'
+    if (amountFen > original.leftFen) return 'correction_exceeds'
+    return takeBack(original, amountFen, () => original.parts.set(part, amountFen))
+  }
+
+  function takeBack(original: Leg & { leftFen: number }, amountFen: number, note: () => void): string {
+    const outcome = move(original.credit, original.debit, amountFen)
+    if (outcome === 'done') {
+      original.leftFen -= amountFen
+      note()
+    }
     return outcome
+  }
+
+  function link(number: number, first: Leg, second: Leg): string {
+    const known = links.get(number)
+    if (known) return isDeepStrictEqual(known, { first, second }) ? 'done' : 'link_key_reused'
+    const before = new Map(sums)
+    for (const { debit, credit, amountFen } of [first, second]) {
+      const outcome = move(debit, credit, amountFen)
+      if (outcome === 'done') continue
+      for (const name of places) sums.set(name, before.get(name) ?? 0)
+      return outcome
+    }
+    links.set(number, { first, second })
+    return 'done'
   }
 
   function hold(number: number, amountFen: number, expiresAt: Instant): string {
@@ -188,6 +267,7 @@ function createModel(start: Instant) {
     const known = holds.get(number)
     if (!known) return 'done'
     const end = `posted ${amountFen}`
+    if (known.end === 'expired') return 'hold_expired'
     if (known.end !== null) return known.end === end ? 'done' : 'hold_ended'
     if (known.expiresAt <= now) return 'hold_expired'
     if (amountFen > known.amountFen) return 'hold_exceeded'
@@ -199,7 +279,7 @@ function createModel(start: Instant) {
     const known = holds.get(number)
     if (!known) return 'done'
     known.end ??= 'released'
-    return known.end === 'released' ? 'done' : 'hold_ended'
+    return known.end.startsWith('posted') ? 'hold_ended' : 'done'
   }
 
   function take(taken: Step): string {
@@ -208,6 +288,10 @@ function createModel(start: Instant) {
         return post(taken)
       case 'reverse':
         return reverse(taken.key)
+      case 'correct':
+        return correct(taken.key, taken.part, taken.amountFen)
+      case 'link':
+        return link(taken.key, taken.first, taken.second)
       case 'hold':
         return hold(taken.key, taken.amountFen, addMilliseconds(now, taken.minutes * minute))
       case 'post hold':
@@ -216,6 +300,9 @@ function createModel(start: Instant) {
         return release(taken.key)
       case 'wait':
         now = addMilliseconds(now, taken.minutes * minute)
+        return 'done'
+      case 'clockwork':
+        for (const held of holds.values()) if (held.end === null && held.expiresAt <= now) held.end = 'expired'
         return 'done'
     }
   }

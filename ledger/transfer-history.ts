@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { type Id, type Instant, must, type PlainDate, type Work } from '../ground/door.ts'
 import type { Side } from './chart.ts'
@@ -22,12 +23,17 @@ export type Transfer = {
   fund: string
   agency: string
   on: PlainDate
+  /** The day on which it happened, where it is booked later because its period was closed. */
+  occurredOn: PlainDate | null
   recordedAt: Instant
   caseId: Id | null
   reference: string | null
   correctsId: Id | null
-  /** The transfer that corrects this one. */
+  /** The last transfer that corrects this one, and how much of `totalFen` all of them together have taken back. */
   correctedById: Id | null
+  correctedFen: number
+  /** What it happened together with: transfers of one link are there together or not at all. */
+  linkId: Id | null
   userId: Id | null
   memo: Memo
   totalFen: number
@@ -53,7 +59,6 @@ export function transfersOf(work: Work, { caseId }: { caseId: Id }): Promise<Tra
 function selectTransfers(work: Work) {
   return ledgerTables(work)
     .selectFrom('ledger.transfer as transfer')
-    .leftJoin('ledger.transfer as correction', 'correction.corrects', 'transfer.id')
     .select([
       'transfer.id',
       'transfer.seq',
@@ -62,16 +67,26 @@ function selectTransfers(work: Work) {
       'transfer.fund',
       'transfer.agency',
       'transfer.booked_on as on',
+      'transfer.occurred_on as occurredOn',
       'transfer.recorded_at as recordedAt',
       'transfer.case_id as caseId',
       'transfer.reference',
       'transfer.corrects as correctsId',
-      'correction.id as correctedById',
+      'transfer.link_id as linkId',
       'transfer.user_id as userId',
       'transfer.memo',
       'transfer.total_fen as totalFen',
     ])
-    .select((outer) =>
+    .select((outer) => [
+      outer
+        .selectFrom('ledger.transfer as correction')
+        .select('correction.id')
+        .whereRef('correction.corrects', '=', 'transfer.id')
+        .orderBy('correction.seq', 'desc')
+        .limit(1)
+        .as('correctedById'),
+      sql<number>`(select coalesce(sum(correction.total_fen), 0)::bigint from ledger.transfer correction
+        where correction.corrects = transfer.id)`.as('correctedFen'),
       jsonArrayFrom(
         outer
           .selectFrom('ledger.entry as entry')
@@ -87,5 +102,10 @@ function selectTransfers(work: Work) {
           .whereRef('entry.transfer_id', '=', 'transfer.id')
           .orderBy('entry.no'),
       ).as('entries'),
-    )
+    ])
+}
+
+/** The transfers of a link, in the order in which they were posted; none where the actor may not see them. */
+export function transfersOfLink(work: Work, linkId: Id): Promise<Transfer[]> {
+  return selectTransfers(work).where('transfer.link_id', '=', linkId).orderBy('transfer.link_no').execute()
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Id, PlainDate, Work } from '../ground/door.ts'
+import type { Id, Instant, PlainDate, Work } from '../ground/door.ts'
 import { type AccountKind, growsBy } from './chart.ts'
 import { ledgerTables } from './tables.ts'
 
@@ -30,14 +30,20 @@ export type TrialBalanceTotals = {
 /** A trial balance (试算平衡表): its debit and credit totals are equal, at the opening, in the turnover and at the closing. */
 export type TrialBalance = { rows: TrialBalanceRow[]; totals: TrialBalanceTotals }
 
+/** Which books, which days, and as known when. */
+export type TrialBalanceFilter = {
+  agency?: string
+  fund?: string
+  from?: PlainDate
+  asOf?: PlainDate
+  knownAt?: Instant
+}
+
 /**
- * The trial balance by business date: turnover from `from` (or the beginning) to `asOf` (or the end), both included. Of the agencies and
- * funds that the actor may see.
+ * The trial balance by business date: turnover from `from` (or the beginning) to `asOf` (or the end), both included; with `knownAt` as the books
+ * stood at that moment, without what was recorded later. Of the agencies and funds that the actor may see.
  */
-export async function trialBalance(
-  work: Work,
-  filter: { agency?: string; fund?: string; from?: PlainDate; asOf?: PlainDate } = {},
-): Promise<TrialBalance> {
+export async function trialBalance(work: Work, filter: TrialBalanceFilter = {}): Promise<TrialBalance> {
   const { from = '0001-01-01', asOf = '9999-12-31' } = filter
   const sumOf = (side: string, period: ReturnType<typeof sql>) =>
     sql<string>`coalesce(sum(entry.amount_fen) filter (where entry.side = ${side} and ${period}), 0)::text`
@@ -57,6 +63,7 @@ export async function trialBalance(
       sumOf('credit', within).as('credit'),
     ])
   if (filter.agency !== undefined) query = query.where('account.agency', '=', filter.agency)
+  if (filter.knownAt !== undefined) query = query.where('transfer.recorded_at', '<=', filter.knownAt)
   if (filter.fund !== undefined) query = query.where('account.fund', '=', filter.fund)
   const sorted = query
     .orderBy('account.fund')
