@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { decide } from '../policy/door.ts'
 import { SET_COLUMN, type Table } from '../policy/kernel/columns.ts'
 import { factsOfRow } from '../policy/kernel/row-facts.ts'
-import { type PopulationJob, type PopulationRun, populationRun } from './measure.ts'
+import type { PopulationJob, PopulationRun } from './measure.ts'
+import { runOurs } from './ours/population.ts'
 import { findC, runC } from './peers/c/c.ts'
 import { type Answer, answerOfVerdict } from './peers/cases.ts'
 import { findNumpy, NUMPY_PART_ROWS, runNumpy } from './peers/numpy/numpy.ts'
 import { edgesOf, populationOf, writePopulation } from './population.ts'
 import { flatRules, type Scale } from './populations.ts'
 import { decidedOn, getRule, type MeasuredRule, type RuleId } from './rules.ts'
-import { runTask } from './tasks.ts'
 
 /** Rows of a rule that were compared one by one. */
 export interface AnswersReport {
@@ -23,7 +23,7 @@ export interface AnswersReport {
 }
 
 /** Rows, spread over the population, that `decide` answers too: the interpreter takes its time. */
-const DECIDED_ROWS = 2_000
+const DECIDED_ROWS = 1_000
 /** Differences that are told of one engine. */
 const TOLD_MAX = 3
 
@@ -67,8 +67,8 @@ async function compareTable(rule: MeasuredRule, table: Table, folder: string, th
 
 async function storedAnswers(job: PopulationJob, { body }: MeasuredRule): Promise<StoredAnswers[]> {
   const engines = new Map<string, (kept: PopulationJob) => PopulationRun | Promise<PopulationRun>>([
-    ['WebAssembly', (kept) => runTask({ is: 'population', engine: 'wasm', job: kept }, populationRun)],
-    ['JavaScript', (kept) => runTask({ is: 'population', engine: 'javascript', job: kept }, populationRun)],
+    ['WebAssembly', (kept) => runOurs(kept, 'wasm')],
+    ['JavaScript', (kept) => runOurs(kept, 'javascript')],
   ])
   if (findC() !== undefined) engines.set('C', runC)
   if (findNumpy() !== undefined) engines.set('numpy', (kept) => runNumpy(kept, NUMPY_PART_ROWS))

@@ -171,8 +171,8 @@ async function linesOf(measurements: readonly Measurement[]): Promise<Population
   return lines
 }
 
-/** Outcomes that nobody came to may be left out. */
-function totalsText({ ends, sums }: PopulationRun): string {
+/** Totals in a line that is the same for the same totals: outcomes that nobody came to may be left out. */
+export function totalsText({ ends, sums }: PopulationRun): string {
   const told = (named: Readonly<Record<string, bigint>>) =>
     Object.entries(named)
       .filter(([, count]) => count > 0n)

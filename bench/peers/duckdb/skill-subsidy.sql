@@ -2,9 +2,9 @@
 WITH person AS (
   SELECT
     rowid AS person, status, months_paid, year, applied_on, certificates,
-    coalesce(urgent_paid_this_year, 0) AS urgent_before,
-    coalesce(plain_paid_this_year, 0) AS plain_before,
-    (DATE '{firstYearBeginsOn}' + to_months({yearMonths} * (year - {firstYear})::INTEGER))::DATE AS year_begins_on
+    coalesce(urgent_paid_this_year, 0)::INTEGER AS urgent_before,
+    coalesce(plain_paid_this_year, 0)::INTEGER AS plain_before,
+    (DATE '{firstYearBeginsOn}' + to_months({yearMonths} * (year::INTEGER - {firstYear})))::DATE AS year_begins_on
   FROM facts
 ),
 claim AS (
@@ -56,22 +56,28 @@ paid AS (
   FROM placed
   WHERE rank <= CASE WHEN urgent_in_year > 0 THEN {urgentYearMax} ELSE {yearMax} END - urgent_before - plain_before
   GROUP BY person
+),
+decided AS (
+  SELECT
+    CASE
+      WHEN months_paid < {monthsPaidMin} THEN 'insured_months_below_minimum'
+      WHEN status = 'other' THEN 'status_not_covered'
+      WHEN year < {firstYear} THEN 'year_before_policy'
+      WHEN claimed_from < year_begins_on OR claimed_before > next_year_begins_on THEN 'applied_in_another_year'
+      WHEN found.person IS NULL THEN 'no_certificate_of_paid_level'
+      WHEN in_time = 0 THEN 'outside_claim_term'
+      WHEN unpaid = 0 THEN 'paid_before'
+      WHEN paid.person IS NULL THEN 'year_limit_reached'
+      ELSE 'granted'
+    END AS ending,
+    amount_fen, certificates_paid, plain_paid
+  FROM claim LEFT JOIN found USING (person) LEFT JOIN paid USING (person)
 )
 SELECT
-  CASE
-    WHEN months_paid < {monthsPaidMin} THEN 'insured_months_below_minimum'
-    WHEN status = 'other' THEN 'status_not_covered'
-    WHEN year < {firstYear} THEN 'year_before_policy'
-    WHEN claimed_from < year_begins_on OR claimed_before > next_year_begins_on THEN 'applied_in_another_year'
-    WHEN found.person IS NULL THEN 'no_certificate_of_paid_level'
-    WHEN in_time = 0 THEN 'outside_claim_term'
-    WHEN unpaid = 0 THEN 'paid_before'
-    WHEN paid.person IS NULL THEN 'year_limit_reached'
-    ELSE 'granted'
-  END AS ending,
+  ending,
   count(*) AS cases,
   sum(amount_fen) FILTER (ending = 'granted') AS "amountFen",
   sum(certificates_paid) FILTER (ending = 'granted') AS "certificatesPaid",
   sum(plain_paid) FILTER (ending = 'granted') AS "plainPaid"
-FROM claim LEFT JOIN found USING (person) LEFT JOIN paid USING (person)
-GROUP BY 1
+FROM decided
+GROUP BY ending
