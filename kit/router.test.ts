@@ -7,6 +7,7 @@ describe('addresses', () => {
     ['/320000', '320000', 'resident', '/320000/resident'],
     ['/320000/resident/card', '320000', 'resident', '/320000/resident'],
     ['/650000/staff', '650000', 'staff', '/650000/staff'],
+    ['/320000/workbench', '320000', 'workbench', '/320000/workbench'],
     ['/650000/staffing', '650000', 'resident', '/650000/resident'],
     ['/about', undefined, 'resident', ''],
   ])('%s', (pathname, region, portal, base) => {

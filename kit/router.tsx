@@ -18,14 +18,16 @@ export function route<Pattern extends string>(
   return { pattern, Component: Component as Route['Component'] }
 }
 
+const portals = ['resident', 'staff', 'workbench'] as const
+
 /** Where an address leads: `/320000/staff/tasks` to the staff's portal of Jiangsu; `/` to the national entrance. */
 export function placeOfAddress(pathname: string): {
   region: string | undefined
-  portal: 'resident' | 'staff'
+  portal: (typeof portals)[number]
   base: string
 } {
-  const [, region, portal] = /^\/(\d{6})(?:\/(resident|staff))?(?=\/|$)/.exec(pathname) ?? []
-  const name = portal === 'staff' ? 'staff' : 'resident'
+  const [, region, portal] = /^\/(\d{6})(?:\/(resident|staff|workbench))?(?=\/|$)/.exec(pathname) ?? []
+  const name = portals.find((each) => each === portal) ?? 'resident'
   return { region, portal: name, base: region === undefined ? '' : `/${region}/${name}` }
 }
 

@@ -19,6 +19,7 @@ const words = defineWords({
   largeOn: { zh: '大字版', en: 'Large type' },
   largeOff: { zh: '标准字号', en: 'Normal type' },
   api: { zh: '接口说明', en: 'HTTP interface' },
+  workbench: { zh: '政策试算台', en: 'Policy workbench' },
 })
 
 const hubRegion = '000000'
@@ -70,6 +71,9 @@ export function Entrance() {
                       )}
                       <a className="kit-button" href={`/${region}/staff`}>
                         {say(words.staff)}
+                      </a>
+                      <a className="kit-button kit-button-text" href={`/${region}/workbench`}>
+                        {say(words.workbench)}
                       </a>
                     </p>
                   </li>

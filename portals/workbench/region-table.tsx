@@ -1,0 +1,74 @@
+import { memo } from 'react'
+import { useSpeech } from '../../kit/door.ts'
+import type { Comparison } from '../../policy/browser.ts'
+import { formatChange, formatCount, formatShort } from './figures.ts'
+import type { RuleToTry } from './rule.ts'
+import { words } from './words.ts'
+
+type TableProps = { comparison: Comparison; unit: string; regions: RuleToTry['regions'] }
+
+/** The same for every region, with the difference as a bar. */
+export const RegionTable = memo(function RegionTable({ comparison, unit, regions }: TableProps) {
+  const { say, language } = useSpeech()
+  const lines = regions.flatMap(({ region, name }, index) => {
+    const group = comparison.groups[index]
+    return group ? [{ region, name, ...group, difference: group.after.cost - group.before.cost }] : []
+  })
+  const most = Math.max(1, ...lines.map(({ difference }) => Math.abs(Number(difference))))
+  return (
+    <section className="kit-section">
+      <h2>{say(words.byRegion)}</h2>
+      <div className="workbench-scroll">
+        <table className="workbench-table">
+          <thead>
+            <tr>
+              {[words.region, words.before, words.after, words.difference, words.more, words.less, words.same].map(
+                (word) => (
+                  <th key={word.en} scope="col">
+                    {say(word)}
+                  </th>
+                ),
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map(({ region, name, before, after, difference, winners, losers, unchanged }) => (
+              <tr key={region}>
+                <th scope="row">{say(name)}</th>
+                <td>{formatShort(before.cost, unit, language)}</td>
+                <td>{formatShort(after.cost, unit, language)}</td>
+                <td>
+                  <span title={formatChange(difference, unit, language)}>
+                    {difference > 0n && '+'}
+                    {formatShort(difference, unit, language).replace('-', '−')}
+                  </span>
+                  <DifferenceBar part={Number(difference) / most} />
+                </td>
+                <td>{formatCount(winners.rows)}</td>
+                <td>{formatCount(losers.rows)}</td>
+                <td>{formatCount(unchanged)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+})
+
+/** A bar to the left of the middle for less, to the right for more; `part` of the half from -1 to 1. */
+function DifferenceBar({ part }: { part: number }) {
+  const width = Math.abs(part) * 50
+  return (
+    <svg className="workbench-difference" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+      <rect className="workbench-axis-line" x="49.75" width="0.5" y="0" height="4" />
+      <rect
+        className={part < 0 ? 'workbench-less' : 'workbench-more'}
+        x={part < 0 ? 50 - width : 50}
+        width={width}
+        y="0"
+        height="4"
+      />
+    </svg>
+  )
+}
