@@ -13,7 +13,8 @@ export const LANE_BYTES: Readonly<Record<Lane, 1 | 2 | 4 | 8>> = { i8: 1, i16: 2
 /** The names that instructions give to vectors of each lane. */
 export const SHAPES = { i8: 'i8x16', i16: 'i16x8', i32: 'i32x4', f64: 'f64x2' } as const
 
-const COLUMN_LANES: Readonly<Record<ColumnKind, Lane>> = { u8: 'i8', u16: 'i16', i32: 'i32', f64: 'f64' }
+/** The lanes in which a column of each kind is loaded and stored as it is. */
+export const COLUMN_LANES: Readonly<Record<ColumnKind, Lane>> = { u8: 'i8', u16: 'i16', i32: 'i32', f64: 'f64' }
 
 /** Bytes and shorts are read with a sign when a range has negative numbers, else without. */
 export function isSigned({ min }: Range): boolean {

@@ -6,15 +6,10 @@ import { CONTROL, type WasmFunction } from './emit.ts'
 import { addressOffset, type Frame, type Scratch } from './frame.ts'
 import { isSummed, type Program, type ResultTerm } from './lower.ts'
 import type { ItemPass, Passes, PassTerm } from './passes.ts'
+import { FRAME, ROW, RUN_PARAMETERS, TO } from './run.ts'
 import { shareSteps } from './shares.ts'
 import { type ItemSource, operandsOf, type PairOperator, type Term, type TermOf } from './terms.ts'
 import { isInt32 } from './value-tables.ts'
-
-/** What the parameters of a run are. */
-export const RUN_PARAMETERS = ['i32', 'i32', 'i32'] as const
-const FRAME = 0
-const ROW = 1
-const TO = 2
 
 /** Numbers in code: integers of 32 bits where the range allows it, else doubles that hold whole numbers. */
 type NumberKind = 'i32' | 'f64'
