@@ -1236,29 +1236,6 @@ export interface Api {
     }
   }
   /**
-   * Add prefectures to a province's pilot
-   */
-  'POST /registers/pilot-areas': {
-    body: {
-      province: string
-      /**
-       * @minItems 1
-       */
-      prefectures: [string, ...string[]]
-      goLiveOn: string
-      source: string
-      shareMaxPpm: number | null
-    }
-    answer: {
-      items: {
-        province: string
-        prefecture: string
-        goLiveOn: string
-        source: string
-      }[]
-    }
-  }
-  /**
    * The control rules of a service
    */
   'GET /registers/control-rules': {

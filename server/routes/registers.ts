@@ -16,12 +16,10 @@ import {
   listPilotAreas,
   listServiceItems,
   mappingRow,
-  pilotChoice,
   proposeMappings,
   provincesMissingMinimum,
   recordAgreement,
   rejectMappings,
-  selectPilotAreas,
 } from '../../registers/door.ts'
 import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import { done, queryLimit, schemaBoth, schemaDone } from './shapes.ts'
@@ -233,15 +231,6 @@ function pilotRoutes(): ServiceRoute[] {
       query: z.object({ province: schemaRegion }),
       answer: z.object({ items: z.array(schemaArea) }),
       handle: async (work, { query }) => ({ items: await listPilotAreas(work, query.province) }),
-    }),
-    serviceRoute({
-      method: 'POST',
-      path: '/registers/pilot-areas',
-      title: { zh: '选定试点地市', en: "Add prefectures to a province's pilot" },
-      callers: ['staff'],
-      body: pilotChoice,
-      answer: z.object({ items: z.array(schemaArea) }),
-      handle: async (work, { body }) => ({ items: await selectPilotAreas(work, body) }),
     }),
   ]
 }

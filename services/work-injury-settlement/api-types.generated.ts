@@ -310,4 +310,26 @@ export interface ServiceApi {
       provinces: unknown[]
     }
   }
+  /**
+   * Add prefectures to a province's pilot
+   */
+  'POST /services/work-injury-settlement/pilot-areas': {
+    body: {
+      province: string
+      /**
+       * @minItems 1
+       */
+      prefectures: [string, ...string[]]
+      goLiveOn: string
+      source: string
+    }
+    answer: {
+      items: {
+        province: string
+        prefecture: string
+        goLiveOn: string
+        source: string
+      }[]
+    }
+  }
 }

@@ -25,6 +25,7 @@ import type { FlowSet } from './flow-set.ts'
 import { filingFields, filingForm, savedProofs } from './form.ts'
 import { rulingSummary } from './messages-between.ts'
 import { overview, overviewAnswer } from './overview.ts'
+import { pilotRoute } from './pilot.ts'
 import { payPrepaid } from './prepaid.ts'
 import { summaryOf } from './ruling.ts'
 import { listSettlements, owedFen } from './settlements.ts'
@@ -34,7 +35,7 @@ const agencyRoles = ['accept', 'review', 'approve', 'pay', 'audit', 'supervisor'
 
 /** The operations of this service beyond the steps of its cases. */
 export function routes(tools: ServiceTools, flows: FlowSet): ServiceRoute[] {
-  return [...filingRoutes(tools), ...stayRoutes(tools, flows), ...moneyRoutes(tools)]
+  return [...filingRoutes(tools), ...stayRoutes(tools, flows), ...moneyRoutes(tools), pilotRoute(tools.rulebook)]
 }
 
 const both = z.object({ zh: z.string(), en: z.string() })
