@@ -36,14 +36,14 @@ export async function differencesOf(way: CaseWay, { answers }: AnsweredCases): P
   return differences
 }
 
-/** Nanoseconds of one decision: the median of `runs` stretches of about a quarter of a second each, after one that does not count. */
+/** Nanoseconds of one decision: the median of `runs` stretches of about a tenth of a second each, after one that does not count. */
 export async function nanosecondsOf(way: CaseWay, cases: number, runs: number): Promise<number> {
   const pass = passOf(way, cases)
   let decisions = 1_000
   for (;;) {
     const seconds = await secondsOf(() => pass(decisions))
-    if (seconds > 0.05) {
-      decisions = Math.max(1, Math.round((decisions * 0.25) / seconds))
+    if (seconds > 0.03) {
+      decisions = Math.max(1, Math.round((decisions * 0.1) / seconds))
       break
     }
     decisions *= 4

@@ -1,13 +1,5 @@
 /** One task in a process of its own: `node child.ts '<task as JSON>'` prints the report as JSON, whole numbers of any size as digits. */
-import { answeredCases, differencesOf, nanosecondsOf } from './cases.ts'
-import { ours } from './ours/cases.ts'
-import { measureLength } from './ours/length.ts'
-import { measureManyPolicies } from './ours/many-policies.ts'
-import { measureNation } from './ours/nation.ts'
-import { runOurs } from './ours/population.ts'
 import type { CaseEngine } from './peers/cases.ts'
-import { runDuckdb } from './peers/duckdb/duckdb.ts'
-import { getRule } from './rules.ts'
 import { type CaseEngineName, type CasesReport, type Task, task } from './tasks.ts'
 
 console.log(
@@ -16,28 +8,28 @@ console.log(
   ),
 )
 
+/** A process loads only what its task needs. */
 async function reportOf(asked: Task): Promise<unknown> {
   switch (asked.is) {
     case 'population':
-      return runOurs(asked.job, asked.engine)
+      return (await import('./ours/population.ts')).runOurs(asked.job, asked.engine)
     case 'duckdb':
-      return runDuckdb(asked.job, asked.author)
+      return (await import('./peers/duckdb/duckdb.ts')).runDuckdb(asked.job, asked.author)
     case 'cases':
       return casesOf(asked)
     case 'nation':
-      return measureNation(asked)
+      return (await import('./ours/nation.ts')).measureNation(asked)
     case 'many policies':
-      return measureManyPolicies(asked.count, asked.runs)
+      return (await import('./ours/many-policies.ts')).measureManyPolicies(asked.count, asked.runs)
     case 'length of a rule':
-      return measureLength(asked.statements, asked.runs)
+      return (await import('./ours/length.ts')).measureLength(asked.statements, asked.runs)
   }
 }
 
-/** Peers are loaded here, where nothing else is. */
 async function caseEngine(name: CaseEngineName): Promise<CaseEngine> {
   switch (name) {
     case 'ours':
-      return ours
+      return (await import('./ours/cases.ts')).ours
     case 'zen':
       return (await import('./peers/zen/zen.ts')).zen
     case 'json-rules-engine':
@@ -50,7 +42,8 @@ async function caseEngine(name: CaseEngineName): Promise<CaseEngine> {
 }
 
 async function casesOf({ engine, rule: id, count, runs }: Extract<Task, { is: 'cases' }>): Promise<CasesReport> {
-  const rule = getRule(id)
+  const { answeredCases, differencesOf, nanosecondsOf } = await import('./cases.ts')
+  const rule = (await import('./rules.ts')).getRule(id)
   const answered = answeredCases(rule, count)
   const ways = (await (await caseEngine(engine))(rule, answered.cases)) ?? []
   const report: CasesReport = []
