@@ -63,6 +63,7 @@ export {
   type Explanation,
   type ExplanationStep,
   explain,
+  explanationOf,
   type Origin,
   type OutcomeStep,
 } from './explain.ts'

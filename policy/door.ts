@@ -56,6 +56,7 @@ export {
   type ExplanationStep,
   endsOf,
   explain,
+  explanationOf,
   type FactChange,
   type FactDescription,
   type FactProblem,

@@ -1,4 +1,4 @@
-import { trace } from './decide.ts'
+import { type TracedDecision, trace } from './decide.ts'
 import type { Decision, OutcomeName } from './decision.ts'
 import { branchTaken, type SlotValue, type Trace } from './evaluate.ts'
 import {
@@ -108,7 +108,11 @@ export type Origin =
  * @throws FactProblems, ValueProblems as `decide`
  */
 export function explain(ir: PolicyIr, facts: unknown, values: ResolvedValues, on: string): Explanation {
-  const { decision, ran } = trace(ir, facts, values, on)
+  return explanationOf(ir, trace(ir, facts, values, on), on)
+}
+
+/** Says why, of a decision that has kept its trace: `trace`, or `decideTraced` of a policy made ready. Nothing is decided again. */
+export function explanationOf(ir: PolicyIr, { decision, ran }: TracedDecision, on: string): Explanation {
   if (ran === undefined) {
     const { outcome, reason, because } = decision
     const title = ir.bodies.at(-1)?.title ?? { zh: ir.id, en: ir.id }

@@ -4,6 +4,7 @@ import { decide } from './decide.ts'
 import { runBody } from './evaluate.ts'
 import { EXAMPLE_FILES, exampleIr } from './examples/ir.ts'
 import { exampleValues } from './examples/values.ts'
+import { explain, explanationOf } from './explain.ts'
 import { FactProblems, parseFacts } from './facts.ts'
 import { endsOf } from './kernel/columns.ts'
 import { prepare } from './prepared.ts'
@@ -51,6 +52,16 @@ describe.each(cases)('prepared: $name', ({ ir, body, on }) => {
         expect(prepared.decide(given)).toEqual(decide(ir, given, values, on))
       }),
       { ...settings, numRuns: 200 },
+    )
+  })
+
+  it('is explained from its trace as when it is decided for that', () => {
+    const prepared = prepare(ir, exampleValues, on)
+    fc.assert(
+      fc.property(facts, (given) => {
+        expect(explanationOf(ir, prepared.decideTraced(given), on)).toEqual(explain(ir, given, exampleValues, on))
+      }),
+      { ...settings, numRuns: 100 },
     )
   })
 

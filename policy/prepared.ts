@@ -27,7 +27,7 @@ export interface PreparedPolicy {
   decisionOf(trace: Trace): Decision
   /** Parses, runs and decides, as `decide`. @throws FactProblems */
   decide(input: unknown): Decision
-  /** As `decide`, and keeps the trace, from which `explain` tells the steps. @throws FactProblems */
+  /** As `decide`, and keeps the trace, from which `explanationOf` tells the steps. @throws FactProblems */
   decideTraced(input: unknown): TracedDecision
   /**
    * A trace as short JSON: `[end, slots, items, itemEnds]`, ends by their place in the text. What was not evaluated is null, and so are lists
