@@ -3,7 +3,7 @@ import { describe, it } from 'vitest'
 import type { PolicyBody } from '../../ir.ts'
 import { readPolicies } from '../../reader/read.ts'
 import { arbitraryFacts, arbitraryValues } from '../../testing.ts'
-import { expectAgreement } from './agreement.ts'
+import { expectAgreement } from './testing.ts'
 
 /** Bodies made up to hold every operator in every width of lane, over ranges that the examples do not have. */
 

@@ -4,7 +4,7 @@ import { EXAMPLE_FILES, exampleIr } from '../../examples/ir.ts'
 import { exampleValues } from '../../examples/values.ts'
 import { arbitraryFacts, arbitraryValues } from '../../testing.ts'
 import { endsOf } from '../columns.ts'
-import { expectAgreement } from './agreement.ts'
+import { expectAgreement } from './testing.ts'
 
 /** The kernel against the interpreter, row by row, on random facts that fall on and around every boundary. */
 
