@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { findC } from './peers/c/c.ts'
 import { duckdbVersion } from './peers/duckdb/duckdb.ts'
 import { findNumpy } from './peers/numpy/numpy.ts'
@@ -13,6 +13,7 @@ export function describeMachine(): string[] {
     duckdbVersion(),
     findC() ?? 'no gcc: nothing is compared with C, and the memory limit is unknown',
     findNumpy() ?? 'no numpy (on Debian: apt-get install python3-numpy): nothing is compared with it',
+    `load when the run began: ${(loadavg()[0] ?? 0).toFixed(1)} (on a quiet machine near 0; more makes two threads slow)`,
     `${dayOfRun()}, commit ${commit()}`,
   ]
 }
