@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addMilliseconds } from '../ground/door.ts'
 import type { TestNode } from '../ground/testing.ts'
 import {
   type AccountRef,
   cashBook,
+  correctTransfer,
   postTransfer,
   reverseTransfer,
   type Statement,
@@ -134,6 +136,49 @@ describe('statement', () => {
     await expect(once(node, (work) => statement(work, { accountId, ...days }), staffOf('650100'))).rejects.toThrow(
       /missing/,
     )
+  })
+})
+
+describe('the books as they were known at a past moment', () => {
+  // The 12th: 300 of dues are booked for the 11th. The 14th: a third of it is taken back. The 20th: dues of the 11th become known late.
+  const agency = '330100'
+  const own = clubBooks(agency)
+  const day = 86_400_000
+  const start = '2026-05-11T01:00:00.000Z'
+  const at = (days: number) => addMilliseconds(start, days * day)
+
+  beforeAll(async () => {
+    const memo = { code: 'club_undo', params: {} }
+    node.clock.moveTo(at(1))
+    const { transferId } = await once(node, (work) =>
+      postTransfer(work, clubTransfer('known', bank, dues, 300, { books: own, on: '2026-05-11' })),
+    )
+    node.clock.moveTo(at(3))
+    const takeBack = [1, 2].map((no) => ({ no, amountFen: 100 }))
+    await once(node, (work) =>
+      correctTransfer(work, { transferId, key: 'known less', kind: 'undo', on: '2026-05-12', memo, takeBack }),
+    )
+    node.clock.moveTo(at(9))
+    const late = clubTransfer('known late', bank, dues, 7, { books: own, on: '2026-05-11' })
+    await once(node, (work) => postTransfer(work, late))
+    node.clock.moveTo(start)
+  })
+
+  it.each([
+    ['before anything was recorded', addMilliseconds(at(1), -1), '2026-05-31', 0],
+    ['to the millisecond', at(1), '2026-05-31', 300],
+    ['before the correction was recorded', addMilliseconds(at(3), -1), '2026-05-31', 300],
+    ['after it', at(3), '2026-05-31', 200],
+    ['after it, as of the day before its own', at(3), '2026-05-11', 300],
+    ['with what came late, as of the same day', at(9), '2026-05-11', 307],
+    ['with everything', at(9), '2026-05-12', 207],
+    ['as of a day before all', at(9), '2026-05-10', 0],
+  ])('%s', async (_, knownAt, asOf, balanceFen) => {
+    const { rows, totals } = await once(node, (work) => trialBalance(work, { agency, asOf, knownAt }))
+    expect(rows.find(({ name }) => name === 'bank')?.closingFen ?? 0n).toBe(BigInt(balanceFen))
+    expect(totals.closingDebitFen).toBe(totals.closingCreditFen)
+    const spec = { account: bank, books: own, from: '2026-05-12', to: asOf, knownAt }
+    if (asOf >= spec.from) expect((await once(node, (work) => statement(work, spec))).closingFen).toBe(balanceFen)
   })
 })
 

@@ -55,11 +55,14 @@ const schemaDocument = z.object({
   balance: z.object({ digest: z.string() }).loose(),
 })
 
+/** A closing by its books and its last day. */
+export type ChangedClosing = { fund: string; agency: string; toOn: string }
+
 /**
  * The closings whose signature does not hold, or whose books are no longer as they were closed. A balance counts as closed by what is booked up
  * to its last day; nothing can be booked there any more.
  */
-export async function findChangedClosings(work: Work): Promise<Array<{ fund: string; agency: string; to: string }>> {
+export async function findChangedClosings(work: Work): Promise<ChangedClosing[]> {
   const confirmed = await ledgerTables(work)
     .selectFrom('ledger.closing_confirmation')
     .select(['fund', 'agency', 'to_on as to', 'document', 'signature', 'signer'])
@@ -67,7 +70,7 @@ export async function findChangedClosings(work: Work): Promise<Array<{ fund: str
     .orderBy('fund')
     .orderBy('to_on')
     .execute()
-  const changed: Array<{ fund: string; agency: string; to: string }> = []
+  const changed: ChangedClosing[] = []
   for (const { document, signature, signer, fund, agency, to } of confirmed) {
     const read = schemaDocument.safeParse(jsonOf(document))
     const isWhole =
@@ -75,7 +78,7 @@ export async function findChangedClosings(work: Work): Promise<Array<{ fund: str
       read.success &&
       read.data.to === to &&
       (await balanceOfTerm(work, read.data)).digest === read.data.balance.digest
-    if (!isWhole) changed.push({ fund, agency, to })
+    if (!isWhole) changed.push({ fund, agency, toOn: to })
   }
   return changed
 }

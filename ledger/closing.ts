@@ -51,7 +51,7 @@ export async function closePeriod(
   const { fund, agency } = books
   const { userId } = requireOfficer(work.actor, agency, ['pay'])
   const { from, to } = periodRange(period)
-  if (to >= work.today) throw new Refusal('period_not_over', { params: { period, to } })
+  if (to >= work.today) throw new Refusal('period_not_over', { params: { period, toOn: to } })
   requireNext({ period, from }, await closedTo(work, books))
   const { digest } = await balanceOfTerm(work, { fund, agency, from, to })
   const id = work.newId()
@@ -138,7 +138,7 @@ function selectClosings(work: Work) {
 /** An officer of the agency itself in one of these roles; the same stands in the row-level security of the two tables. */
 function requireOfficer(actor: Actor, agency: string, roles: readonly string[]): Extract<Actor, { kind: 'staff' }> {
   if (actor.kind === 'staff' && actor.agency === agency && roles.includes(actor.role)) return actor
-  throw new Refusal('closing_role', { params: { agency, roles: roles.join('、') } })
+  throw new Refusal('closing_role', { params: { agency, roles: roles.join(' / ') } })
 }
 
 function periodRange(period: string): { from: PlainDate; to: PlainDate } {
@@ -156,7 +156,7 @@ async function closedTo(work: Work, { fund, agency }: Pick<Books, 'fund' | 'agen
 /** Periods are closed one after the other; what is closed stays so, and what is wrong in it is corrected in an open period. */
 function requireNext({ period, from }: { period: string; from: PlainDate }, closed: PlainDate | null): void {
   if (closed === null) return
-  const params = { period, closedTo: closed }
+  const params = { period, closedToOn: closed }
   if (from <= closed) throw new Refusal('period_closed', { params })
   if (from !== addDays(closed, 1)) throw new Refusal('period_not_next', { params })
 }

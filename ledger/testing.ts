@@ -1,3 +1,4 @@
+import { Client } from 'pg'
 import { type Actor, inTransaction, type Work } from '../ground/door.ts'
 import { type TestNode, testNode } from '../ground/testing.ts'
 import {
@@ -42,7 +43,36 @@ export async function ledgerNode(): Promise<TestNode> {
 
 /** A member of staff of an agency, with the given user. */
 export function staffOf(agency: string, userId = '00000000-0000-7000-8000-000000000001'): Actor {
-  return { kind: 'staff', userId, assignmentId: '00000000-0000-7000-8000-000000000002', role: 'cashier', agency }
+  return officerOf(agency, 'cashier', userId)
+}
+
+/** An officer of an agency in a role, with the given user. */
+export function officerOf(agency: string, role: string, userId: string): Extract<Actor, { kind: 'staff' }> {
+  return { kind: 'staff', userId, assignmentId: '00000000-0000-7000-8000-000000000002', role, agency }
+}
+
+/** The same node, failing once it reaches this point. */
+export function crashingAt(node: TestNode, point: string): TestNode {
+  return {
+    ...node,
+    faults: (reached) => {
+      if (reached === point) throw new Error(`crash at ${point}`)
+    },
+  }
+}
+
+/** Runs SQL as the server's administrator with every trigger and foreign key switched off: what no guard in the database can prevent. */
+export async function tamper(node: TestNode, ...statements: string[]): Promise<void> {
+  const url = new URL(node.adminUrl)
+  url.pathname = new URL(node.database.url).pathname
+  const administrator = new Client({ connectionString: url.toString() })
+  await administrator.connect()
+  try {
+    await administrator.query('SET session_replication_role = replica')
+    for (const statement of statements) await administrator.query(statement)
+  } finally {
+    await administrator.end()
+  }
 }
 
 /** Does one thing in a transaction of its own, as the system where no actor is given. */

@@ -9,7 +9,6 @@ import {
   getTransfer,
   openAccount,
   postTransfer,
-  reverseTransfer,
   transfersOf,
 } from './door.ts'
 import { clubBooks, clubTransfer, ledgerNode, once, staffOf } from './testing.ts'
@@ -17,7 +16,6 @@ import { clubBooks, clubTransfer, ledgerNode, once, staffOf } from './testing.ts
 const bank = { name: 'bank' }
 const dues = { name: 'dues' }
 const caseId = '00000000-0000-7000-8000-0000000000c1'
-const mirror = { kind: 'club_undo', on: '2026-05-12', memo: { code: 'club_undo', params: {} } }
 
 let node: TestNode
 beforeAll(async () => {
@@ -75,7 +73,8 @@ describe('posting', () => {
     const transfer = await once(node, (work) => getTransfer(work, posted.transferId), staffOf('320100'))
     expect(transfer).toMatchObject({
       ...{ key: 'dues-1', kind: 'club_movement', fund: 'club', agency: '320100', on: '2026-05-11', totalFen: 30_000 },
-      ...{ recordedAt: '2026-05-11T01:00:00.000Z', caseId, reference: 'R-1', correctsId: null, correctedById: null },
+      ...{ recordedAt: '2026-05-11T01:00:00.000Z', caseId, reference: 'R-1', occurredOn: null, linkId: null },
+      ...{ correctsId: null, correctedById: null, correctedFen: 0 },
       userId: '00000000-0000-7000-8000-000000000001',
       memo: { code: 'club_movement', params: { amountFen: 30_000 } },
     })
@@ -159,33 +158,6 @@ describe('posting', () => {
     })
     await post('guard-3', bank, { name: 'till' }, 100)
     expect(await once(node, (work) => balanceOf(work, { account: bank, books }))).toMatchObject({ balanceFen: 0 })
-  })
-})
-
-describe('corrections', () => {
-  it('the mirror names the original, stands in its case and books, and brings the balances back', async () => {
-    const books = clubBooks('320300')
-    const spec = clubTransfer('undo-me', bank, dues, 500, { books, caseId })
-    const { transferId } = await once(node, (work) => postTransfer(work, spec))
-    const undone = await once(node, (work) => reverseTransfer(work, { transferId, key: 'undone', ...mirror }))
-    const correction = await once(node, (work) => getTransfer(work, undone.transferId))
-    expect(correction).toMatchObject({ correctsId: transferId, caseId, agency: '320300', on: '2026-05-12' })
-    expect(correction.entries.map(({ account, side }) => [account, side])).toEqual([
-      ['bank', 'credit'],
-      ['dues', 'debit'],
-    ])
-    expect((await once(node, (work) => getTransfer(work, transferId))).correctedById).toBe(undone.transferId)
-    for (const account of [bank, dues]) {
-      expect(await once(node, (work) => balanceOf(work, { account, books }))).toMatchObject({ balanceFen: 0 })
-    }
-  })
-
-  it('a transfer is corrected at most once; the same correction again is the same', async () => {
-    const { transferId } = await once(node, (work) => postTransfer(work, clubTransfer('once-only', bank, dues, 7)))
-    const undo = (key: string) => once(node, (work) => reverseTransfer(work, { transferId, key, ...mirror }))
-    const first = await undo('once-only-undone')
-    expect(await undo('once-only-undone')).toEqual({ transferId: first.transferId, existing: true })
-    await expect(undo('once-only-undone-again')).rejects.toMatchObject({ code: 'already_corrected' })
   })
 })
 

@@ -70,5 +70,5 @@ function movementOf(entry: EntrySpec): Movement {
 /** Parties that are region codes: the same as `ledger.account.counter_region`. */
 function requireOneRegion(refs: readonly AccountRef[]): void {
   const regions = new Set(refs.map(({ party = '' }) => party).filter((party) => /^[0-9]{6}$/.test(party)))
-  if (regions.size > 1) throw new Refusal('debt_of_another_region', { params: { regions: [...regions].join('、') } })
+  if (regions.size > 1) throw new Refusal('debt_of_another_region', { params: { regions: [...regions].join(' / ') } })
 }

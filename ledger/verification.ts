@@ -102,11 +102,12 @@ type SealedRow = { position: number; transferId: Id; hash: string; digest: strin
 /** What is wrong with the rows of a block. After each the chain goes on from the hash as stored, so that every row is judged for itself. */
 async function rowFindings(work: Work, block: Block): Promise<LedgerFinding[]> {
   const rows = await readRows(work, block)
+  const rowAt = new Map(rows.map((row) => [row.position, row]))
   const findings: LedgerFinding[] = []
   const last = block.firstPosition + block.transferCount - 1
   let previousHash: string | undefined = block.previousHash
   for (let position = block.firstPosition; position <= last; position++) {
-    const row = rows.find((each) => each.position === position)
+    const row = rowAt.get(position)
     const place = { block: block.number, position }
     if (!row) findings.push({ code: 'seal_missing', params: place })
     else if (row.digest === undefined) {
@@ -119,7 +120,7 @@ async function rowFindings(work: Work, block: Block): Promise<LedgerFinding[]> {
     }
     previousHash = row?.hash
   }
-  const lastHash = rows.find((row) => row.position === last)?.hash
+  const lastHash = rowAt.get(last)?.hash
   if (lastHash !== undefined && lastHash !== block.rowsHash) {
     findings.push({ code: 'block_changed', params: { block: block.number } })
   }

@@ -1,6 +1,7 @@
 import { type Cases, createCases } from '../cases/door.ts'
 import { createExchange, type Exchange, type Transport } from '../exchange/door.ts'
 import { inTransaction, must, type Node, systemActor } from '../ground/door.ts'
+import { keepBooks } from '../ledger/door.ts'
 import type { ServiceParts } from '../services/contract.ts'
 import type { OpenedService } from './services.ts'
 
@@ -85,6 +86,7 @@ async function runDue(
       await inTransaction(node, systemActor, (work) => item.run(work), `clockwork.${item.name}`)
     }
   }
+  await keepBooks(node)
   await exchange.pump()
 }
 

@@ -140,6 +140,21 @@ program
   })
 
 program
+  .command('ledger')
+  .description('the books')
+  .command('verify')
+  .description('find changed, missing, added or reordered rows in the sealed books; ends with 1 where there are any')
+  .option('--region <code>', 'of one region only')
+  .option('--from <date>', 'what was sealed from this day on, YYYY-MM-DD; from the beginning unless given')
+  .option('--head <number:hash>', 'a head of the chain that was kept elsewhere; needs --region')
+  .option('--json', 'what was verified and found, as JSON')
+  .addOption(language)
+  .action(async (options) => {
+    const { verifyLedgerCommand } = await import('./command/verify-ledger.ts')
+    await finish(() => verifyLedgerCommand(options))
+  })
+
+program
   .command('seed')
   .description('make the demo world if it is not there, and stop')
   .action(async () => {

@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { schemaDate, schemaFen, schemaId, schemaInstant, schemaRegion } from '../../ground/door.ts'
-import { balances, cashBook, getTransfer, statement, transfersOf, trialBalance } from '../../ledger/door.ts'
+import {
+  balances,
+  cashBook,
+  chainState,
+  closePeriod,
+  closings,
+  confirmClosing,
+  getTransfer,
+  statement,
+  transfersOf,
+  trialBalance,
+} from '../../ledger/door.ts'
 import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import { queryPeriod, schemaParams, schemaSumFen } from './shapes.ts'
 
@@ -28,11 +39,14 @@ const schemaTransfer = z
     fund: z.string(),
     agency: z.string(),
     on: schemaDate,
+    occurredOn: schemaDate.nullable(),
     recordedAt: schemaInstant,
     caseId: schemaId.nullable(),
     reference: z.string().nullable(),
     correctsId: schemaId.nullable(),
     correctedById: schemaId.nullable(),
+    correctedFen: schemaFen,
+    linkId: schemaId.nullable(),
     memo: schemaMemo,
     totalFen: schemaFen,
     entries: z.array(
@@ -47,11 +61,31 @@ const schemaTransfer = z
   })
   .meta({ id: 'Transfer' })
 
+const schemaClosing = z
+  .object({
+    id: schemaId,
+    fund: z.string(),
+    agency: z.string(),
+    period: z.string(),
+    from: schemaDate,
+    to: schemaDate,
+    closedBy: schemaId,
+    closedAt: schemaInstant,
+    confirmedBy: schemaId.nullable(),
+    confirmedAt: schemaInstant.nullable(),
+    headNumber: z.int().nullable(),
+    headHash: z.string().nullable(),
+    document: z.string().nullable().describe('the trial balance as it was signed'),
+    signature: z.string().nullable().describe('SM2 over SM3, DER in base64'),
+    signer: z.string().nullable().describe('the public key in PEM'),
+  })
+  .meta({ id: 'Closing' })
+
 const cashBookClass = z.enum(['cash', 'advance', 'income', 'expenditure'])
 
 /** The books, as far as the officer's agency reaches. Sums over many entries are text, since they may be beyond safe integers. */
 export function ledgerRoutes(): ServiceRoute[] {
-  return [...accountRoutes(), ...bookRoutes()]
+  return [...accountRoutes(), ...bookRoutes(), ...sealRoutes()]
 }
 
 function accountRoutes(): ServiceRoute[] {
@@ -85,7 +119,7 @@ function accountRoutes(): ServiceRoute[] {
       title: { zh: '明细账', en: 'The statement of an account' },
       callers,
       params: z.object({ accountId: schemaId }),
-      query: queryPeriod,
+      query: queryPeriod.extend({ knownAt: schemaInstant.exactOptional() }),
       answer: z.object({
         account: schemaAccount.optional(),
         openingFen: schemaSignedFen,
@@ -93,6 +127,7 @@ function accountRoutes(): ServiceRoute[] {
           z.object({
             transferId: schemaId,
             on: schemaDate,
+            occurredOn: schemaDate.nullable(),
             recordedAt: schemaInstant,
             kind: z.string(),
             memo: schemaMemo,
@@ -141,6 +176,7 @@ function bookRoutes(): ServiceRoute[] {
         fund: z.string().exactOptional(),
         from: schemaDate.exactOptional(),
         asOf: schemaDate.exactOptional(),
+        knownAt: schemaInstant.exactOptional(),
       }),
       answer: z.object({
         rows: z.array(
@@ -200,6 +236,52 @@ function bookRoutes(): ServiceRoute[] {
         const { lines, items } = await cashBook(work, { books: { fund, agency }, from, to })
         return { lines, items: items.map(sumsAsText) }
       },
+    }),
+  ]
+}
+
+function sealRoutes(): ServiceRoute[] {
+  return [
+    serviceRoute({
+      method: 'GET',
+      path: '/ledger/chain',
+      title: { zh: '账簿封存链首', en: 'How far the books are sealed: a head to keep elsewhere' },
+      callers,
+      answer: z.object({
+        head: z.object({ number: z.int(), hash: z.string(), sealedAt: schemaInstant }).nullable(),
+        sealedCount: z.int(),
+        waitingCount: z.int(),
+      }),
+      handle: (work) => chainState(work),
+    }),
+    serviceRoute({
+      method: 'GET',
+      path: '/ledger/closings',
+      title: { zh: '结账', en: 'Closings of periods' },
+      callers,
+      query: z.object({ fund: z.string().exactOptional(), agency: schemaRegion.exactOptional() }),
+      answer: z.object({ items: z.array(schemaClosing) }),
+      handle: async (work, { query }) => ({ items: await closings(work, query) }),
+    }),
+    serviceRoute({
+      method: 'POST',
+      path: '/ledger/closings',
+      title: { zh: '提出结账', en: 'Close a period' },
+      callers: ['pay'],
+      body: z.object({ fund: z.string(), agency: schemaRegion, period: z.string() }),
+      answer: z.object({ closingId: schemaId }),
+      async handle(work, { body: { fund, agency, period } }) {
+        return { closingId: await closePeriod(work, { books: { fund, agency }, period }) }
+      },
+    }),
+    serviceRoute({
+      method: 'POST',
+      path: '/ledger/closings/:closingId/confirmation',
+      title: { zh: '确认结账', en: 'Confirm a closing' },
+      callers: ['audit', 'control'],
+      params: z.object({ closingId: schemaId }),
+      answer: schemaClosing,
+      handle: (work, { params }) => confirmClosing(work, params.closingId),
     }),
   ]
 }
