@@ -10,10 +10,10 @@ export interface TextDictionary {
   textOf(code: number): string
 }
 
-/** An empty dictionary. */
-export function createDictionary(): TextDictionary {
-  const codes = new Map<string, number>()
-  const texts: string[] = []
+/** A dictionary that begins with these texts, each its place: those that a rule names (`textsOf`). */
+export function createDictionary(first: readonly string[] = []): TextDictionary {
+  const codes = new Map(first.map((text, code) => [text, code]))
+  const texts = [...first]
   return {
     codeOf(text) {
       const known = codes.get(text)

@@ -1,6 +1,14 @@
 import { describe, expectationOf } from '../facts.ts'
 import type { PolicyBody } from '../ir.ts'
-import { type Column, type ColumnArray, columnArray, factColumns, SET_COLUMN, type Table } from '../kernel/columns.ts'
+import {
+  type Column,
+  type ColumnArray,
+  columnArray,
+  factColumns,
+  SET_COLUMN,
+  type Table,
+  textsOf,
+} from '../kernel/columns.ts'
 import { findNearestName } from '../nearest.ts'
 import type { FactUnit, FieldUnit, ListUnit, ScalarUnit } from '../units.ts'
 import { cellEncoder, createDictionary, mendOf, type TextDictionary } from './cells.ts'
@@ -22,7 +30,7 @@ export interface EncodedChunk {
 
 /** What the cells of a population are read as. */
 export interface Encoding {
-  readonly body: Pick<PolicyBody, 'facts'>
+  readonly body: Pick<PolicyBody, 'facts' | 'block'>
   /** The column that names the set of values of each row, and the names in the order of the sets; absent where there is one set. */
   readonly sets?: SetNames
   /** Columns that are no facts and are not looked at. */
@@ -49,7 +57,7 @@ export function encodeChunk(encoding: Encoding, chunk: CellChunk, firstRow: numb
   const run: Run = {
     allocate: encoding.allocate ?? ((column, length) => columnArray(column.kind, length)),
     declared: new Map([...factColumns(body), SET_COLUMN].map((column) => [column.name, column])),
-    dictionary: createDictionary(),
+    dictionary: createDictionary(textsOf(body)),
     columns: {},
     log,
     firstRow,

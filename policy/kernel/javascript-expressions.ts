@@ -6,6 +6,7 @@ import type {
   ItemReference,
   ListExpression,
   ListOperation,
+  Literal,
   Membership,
   Selection,
   Share,
@@ -13,7 +14,7 @@ import type {
 } from '../ir.ts'
 import { operandsOf } from '../ir.ts'
 import { type FactUnit, isQuantity, type ScalarUnit, type Unit } from '../units.ts'
-import { type ColumnArray, columnArray, kindOf } from './columns.ts'
+import { type ColumnArray, columnArray, kindOf, textsOf } from './columns.ts'
 import { inWords, isAmong, joinedWords, powerOfTwo, wordsOf } from './javascript-words.ts'
 import {
   type Atom,
@@ -38,7 +39,7 @@ const EPOCH = '1970-01-01'
 export function writeExpression(writing: Writing, expression: Expression): Atom {
   switch (expression.op) {
     case 'literal':
-      return literalAtom(expression.value)
+      return literalAtom(writing, expression)
     case 'fact':
       return factAtom(writing, expression.name)
     case 'item':
@@ -83,7 +84,10 @@ export function isOverList(expression: Expression): boolean {
   return 'list' in expression && expression.op !== 'item' ? true : operandsOf(expression).some(isOverList)
 }
 
-function literalAtom(value: Extract<Expression, { op: 'literal' }>['value']): Atom {
+function literalAtom({ body }: Writing, { value, unit }: Literal): Atom {
+  if (unit.kind === 'text' && typeof value === 'string') {
+    return { text: String(textsOf(body).indexOf(value)), isInt: true }
+  }
   if (typeof value === 'number') return { text: String(value), isInt: true }
   if (typeof value === 'string') return { text: '0', isInt: true, words: [value] }
   return { text: value === true ? '1' : '0', isInt: true }
