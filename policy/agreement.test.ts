@@ -21,17 +21,11 @@ import { exampleLabels } from './examples/labels.ts'
 import { trainingGrant, trainingGrantAtFirst, trainingGrantOfTheDearest } from './examples/training-grant.ts'
 import { exampleValues } from './examples/values.ts'
 import { parseFacts } from './facts.ts'
-import {
-  type Block,
-  type Expression,
-  type GrantStatement,
-  operandsOf,
-  type ReasonStatement,
-  type Statement,
-} from './ir.ts'
+import type { Block, Expression } from './ir.ts'
 import { endsOf, itemEndsOf } from './kernel/columns.ts'
 import { arbitraryFacts, arbitraryValues } from './testing.ts'
 import { isQuantity } from './units.ts'
+import { type EndStatement, expressionsIn, isEnd, statementsOf } from './walk.ts'
 
 /** Every reading of a policy against its own function, on random facts that fall on and around every boundary. */
 
@@ -121,7 +115,7 @@ describe.each(cases)('$name', ({ ir, on, definition, run }) => {
   })
 
   it('never leaves the ranges that the reader has proved', () => {
-    const expressions = expressionsOf(body.block)
+    const expressions = expressionsIn(body.block)
     fc.assert(
       fc.property(facts, (given) => {
         for (const slots of slotsOf(runBody(body, parseFacts(body.facts, given), exampleValues), body)) {
@@ -159,7 +153,7 @@ function withoutFingerprints({ policy: _, ...verdict }: Decision): Verdict {
 }
 
 /** `reason clause` of outcomes. */
-function namesOf(ends: readonly (GrantStatement | ReasonStatement)[]): string[] {
+function namesOf(ends: readonly EndStatement[]): string[] {
   const names = ends.map((end) => `${end.do === 'grant' ? null : end.reason} ${end.clause}`)
   return [...new Set(names)].toSorted()
 }
@@ -175,8 +169,10 @@ function slotsOf({ slots, items }: Trace, body: PolicyBody): readonly (readonly 
 
 /** What looks at items one by one: its slot, and the first slot of what it asks of each. */
 function loopsOf(block: Block): { slot: number; firstSlot: number }[] {
-  const loops = expressionsOf(block).flatMap((expression) => ('firstSlot' in expression ? [expression] : []))
-  const decisions = statementsOf(block).flatMap((statement) => ('each' in statement ? [statement.each] : []))
+  const loops = expressionsIn(block).flatMap((expression) => ('firstSlot' in expression ? [expression] : []))
+  const decisions = statementsOf(block)
+    .filter(isEnd)
+    .flatMap(({ each }) => each ?? [])
   return [...loops, ...decisions]
 }
 
@@ -191,41 +187,4 @@ function expectInRange({ op, slot, unit }: Expression, value: SlotValue | undefi
 
 function isNullOrDate(value: unknown): boolean {
   return value === null || (typeof value === 'string' && isDate(value))
-}
-
-/** The statements of a block with those inside it, decisions per item included. */
-function statementsOf(block: Block): Statement[] {
-  return block.flatMap((statement) => {
-    switch (statement.do) {
-      case 'if':
-        return [statement, ...statementsOf(statement.block), ...statementsOf(statement.otherwise ?? [])]
-      case 'switch':
-        return [statement, ...statement.cases.flatMap((each) => statementsOf(each.block))]
-      case 'const':
-        return [statement]
-      default:
-        return [statement, ...statementsOf(statement.each?.block ?? [])]
-    }
-  })
-}
-
-function expressionsOf(block: Block): Expression[] {
-  return statementsOf(block).flatMap((statement) => {
-    switch (statement.do) {
-      case 'const':
-        return withOperands(statement.is)
-      case 'if':
-        return withOperands(statement.condition)
-      case 'switch':
-        return withOperands(statement.on)
-      case 'grant':
-        return Object.values(statement.results).flatMap(withOperands)
-      default:
-        return []
-    }
-  })
-}
-
-function withOperands(expression: Expression): Expression[] {
-  return [expression, ...operandsOf(expression).flatMap(withOperands)]
 }

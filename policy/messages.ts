@@ -1,5 +1,6 @@
-import { type Block, type Expression, operandsOf, type PolicyBody, type PolicyIr, type Statement } from './ir.ts'
+import type { Block, PolicyBody, PolicyIr } from './ir.ts'
 import type { Unit } from './units.ts'
+import { expressionsIn, isEnd, statementsOf } from './walk.ts'
 import { findCountWords } from './words.ts'
 
 /**
@@ -61,38 +62,11 @@ function addCount(keys: Set<string>, label: string): void {
   if (findCountWords(label, 'zh') === undefined) keys.add(`units.${label}`)
 }
 
+/** The clauses and reasons of outcomes, and the words and counts that only the body names: a literal in a `const`, the product of a count. */
 function addBlock(keys: Set<string>, block: Block): void {
-  for (const statement of block) addStatement(keys, statement)
-}
-
-function addStatement(keys: Set<string>, statement: Statement): void {
-  switch (statement.do) {
-    case 'const':
-      addExpression(keys, statement.is)
-      break
-    case 'if':
-      addExpression(keys, statement.condition)
-      addBlock(keys, statement.block)
-      addBlock(keys, statement.otherwise ?? [])
-      break
-    case 'switch':
-      addExpression(keys, statement.on)
-      for (const { block } of statement.cases) addBlock(keys, block)
-      break
-    case 'grant':
-      keys.add(`clauses.${statement.clause}`)
-      for (const result of Object.values(statement.results)) addExpression(keys, result)
-      addBlock(keys, statement.each?.block ?? [])
-      break
-    default:
-      keys.add(`clauses.${statement.clause}`)
-      keys.add(`reasons.${statement.reason}`)
-      addBlock(keys, statement.each?.block ?? [])
+  for (const end of statementsOf(block).filter(isEnd)) {
+    keys.add(`clauses.${end.clause}`)
+    if (end.do !== 'grant') keys.add(`reasons.${end.reason}`)
   }
-}
-
-/** Words and counts that only the body names: a literal in a `const`, the product of a count. */
-function addExpression(keys: Set<string>, expression: Expression): void {
-  addUnit(keys, expression.unit)
-  for (const operand of operandsOf(expression)) addExpression(keys, operand)
+  for (const { unit } of expressionsIn(block)) addUnit(keys, unit)
 }

@@ -1,6 +1,6 @@
 import type { Trace } from './evaluate.ts'
 import { type Block, type Expression, type ItemDecision, operandsOf, type PolicyBody } from './ir.ts'
-import { statementsOf } from './kernel/columns.ts'
+import { expressionsOf, isEnd, ownStatementsOf } from './walk.ts'
 
 /** What looks at items one by one; the slots from `firstSlot` to just before `slot` are kept for each item. */
 type ItemLoop = Pick<ItemDecision, 'firstSlot' | 'slot'>
@@ -19,7 +19,7 @@ export interface ValueRead {
 
 /** Every place where a body reads a value. */
 export function readsOfValues({ block }: Pick<PolicyBody, 'block'>): readonly ValueRead[] {
-  return expressionsOf(block).flatMap(({ expression, loop }) => {
+  return loopedExpressions(block).flatMap(({ expression, loop }) => {
     if (expression.op !== 'value' && expression.op !== 'entry') return []
     const { name, slot } = expression
     if (loop === undefined) return [{ name, wasRead: ({ slots }) => slots[slot] !== undefined }]
@@ -31,7 +31,7 @@ export function readsOfValues({ block }: Pick<PolicyBody, 'block'>): readonly Va
 /** The slots that hold a whole list of the facts. */
 export function listSlotsOf({ block }: Pick<PolicyBody, 'block'>): ReadonlyMap<number, string> {
   const names = new Map<number, string>()
-  for (const { expression } of expressionsOf(block)) {
+  for (const { expression } of loopedExpressions(block)) {
     if (expression.unit.kind !== 'list') continue
     if (expression.op === 'fact') names.set(expression.slot, expression.name)
     if (expression.op !== 'local' || expression.base !== undefined) continue
@@ -41,31 +41,20 @@ export function listSlotsOf({ block }: Pick<PolicyBody, 'block'>): ReadonlyMap<n
   return names
 }
 
-/** In the order of the text. */
-function expressionsOf(block: Block, loop?: ItemLoop): LoopedExpression[] {
-  return statementsOf(block).flatMap((statement) => {
-    switch (statement.do) {
-      case 'const':
-        return withOperands(statement.is, loop)
-      case 'if':
-        return withOperands(statement.condition, loop)
-      case 'switch':
-        return withOperands(statement.on, loop)
-      default: {
-        const results = statement.do === 'grant' ? Object.values(statement.results) : []
-        const { each } = statement
-        const ofItems = each === undefined ? [] : [...withOperands(each.list, loop), ...expressionsOf(each.block, each)]
-        return [...results.flatMap((result) => withOperands(result, loop)), ...ofItems]
-      }
-    }
+/** In the order of evaluation. */
+function loopedExpressions(block: Block, loop?: ItemLoop): LoopedExpression[] {
+  return ownStatementsOf(block).flatMap((statement) => {
+    const own = expressionsOf(statement).flatMap((expression) => loopedOperands(expression, loop))
+    const items = isEnd(statement) ? statement.each : undefined
+    return items === undefined ? own : [...own, ...loopedExpressions(items.block, items)]
   })
 }
 
-function withOperands(expression: Expression, loop: ItemLoop | undefined): LoopedExpression[] {
+function loopedOperands(expression: Expression, loop: ItemLoop | undefined): LoopedExpression[] {
   const own = { expression, ...(loop === undefined ? {} : { loop }) }
   const operands = operandsOf(expression).flatMap((operand) => {
     const isEach = 'each' in expression && operand === expression.each
-    return withOperands(operand, isEach ? expression : loop)
+    return loopedOperands(operand, isEach ? expression : loop)
   })
   return [...operands, own]
 }

@@ -1,4 +1,3 @@
-import { constsOf } from './ask/scene.ts'
 import { type TracedDecision, trace } from './decide.ts'
 import type { Decision, OutcomeName } from './decision.ts'
 import { branchTaken, type SlotValue } from './evaluate.ts'
@@ -15,6 +14,7 @@ import {
   type SwitchStatement,
 } from './ir.ts'
 import type { ResolvedValues } from './values.ts'
+import { constsOf } from './walk.ts'
 import { type Supposed, suppose, UNCAPPED } from './why-not-suppose.ts'
 
 /** Why something was not given, or not more of it. Plain JSON; `renderWhyNot` makes sentences of it. */

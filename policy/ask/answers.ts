@@ -1,10 +1,11 @@
 /** The answers to a question that a rule tells apart. */
 import { addDays } from '../dates.ts'
 import { type Expression, operandsOf } from '../ir.ts'
+import { expressionsOf } from '../walk.ts'
 import { evaluatePossible } from './evaluate-possible.ts'
 import type { Paths } from './paths.ts'
 import { type Days, days, findScalar, mayBeNull, type Numbers, numbers, type Possible, words } from './possible.ts'
-import { expressionsOf, type Scene } from './scene.ts'
+import type { Scene } from './scene.ts'
 
 /**
  * What a fact may be, in parts: every word and flag, absent, an empty list or any other; a quantity or date is cut where it is compared with

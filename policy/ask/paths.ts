@@ -1,16 +1,8 @@
 /** All ways that a body may still go while some facts are unknown. */
 import { grantVerdict, type ResultUnits } from '../decide.ts'
 import type { ItemVerdict, OutcomeName } from '../decision.ts'
-import type {
-  Block,
-  Expression,
-  GrantStatement,
-  IfStatement,
-  PolicyBody,
-  ReasonStatement,
-  Statement,
-  SwitchStatement,
-} from '../ir.ts'
+import type { Block, Expression, IfStatement, PolicyBody, Statement, SwitchStatement } from '../ir.ts'
+import type { EndStatement } from '../walk.ts'
 import { evaluateFlag, evaluatePossible } from './evaluate-possible.ts'
 import { narrow, narrowToWords } from './narrow.ts'
 import { findScalar, type Possible } from './possible.ts'
@@ -30,7 +22,7 @@ export interface Fork {
 /** An outcome, with what each result may come to and, where items are decided, the paths of each. */
 export interface PathEnd {
   readonly kind: 'end'
-  readonly statement: GrantStatement | ReasonStatement
+  readonly statement: EndStatement
   readonly scene: Scene
   readonly results: Readonly<Record<string, Possible>>
   readonly items?: ItemPaths
@@ -126,7 +118,7 @@ function fork(
   return { kind: 'fork', statement, expression, scene, ways: followed }
 }
 
-function endPath(budget: Budget, scene: Scene, statement: GrantStatement | ReasonStatement): PathEnd {
+function endPath(budget: Budget, scene: Scene, statement: EndStatement): PathEnd {
   const expressions = statement.do === 'grant' ? Object.entries(statement.results) : []
   const results = expressions.map(([name, expression]) => [name, evaluatePossible(scene, expression)] as const)
   const { each } = statement
@@ -137,16 +129,14 @@ function endPath(budget: Budget, scene: Scene, statement: GrantStatement | Reaso
   return { ...end, items: { known, ...(further && { further: follow(budget, further, each.block) }) } }
 }
 
-const OUTCOMES: Readonly<Record<(GrantStatement | ReasonStatement)['do'], OutcomeName>> = {
+const OUTCOMES: Readonly<Record<EndStatement['do'], OutcomeName>> = {
   grant: 'granted',
   refuse: 'refused',
   refer: 'referred',
 }
 
 /** What a statement that ends a path gives. */
-export function outcomeOf(
-  statement: GrantStatement | ReasonStatement,
-): Pick<ItemVerdict, 'outcome' | 'reason' | 'because'> {
+export function outcomeOf(statement: EndStatement): Pick<ItemVerdict, 'outcome' | 'reason' | 'because'> {
   const reason = statement.do === 'grant' ? null : statement.reason
   return { outcome: OUTCOMES[statement.do], reason, because: statement.clause }
 }
@@ -180,7 +170,7 @@ function findEndVerdict(granting: Granting, { statement, results, items }: PathE
 
 function findOwnVerdict(
   units: ResultUnits,
-  statement: GrantStatement | ReasonStatement,
+  statement: EndStatement,
   results: PathEnd['results'],
 ): ItemVerdict | undefined {
   if (statement.do !== 'grant') return { ...outcomeOf(statement), results: {} }

@@ -1,5 +1,6 @@
-import { type Block, type Expression, operandsOf, type PolicyBody, type Statement } from '../ir.ts'
+import type { Expression, PolicyBody } from '../ir.ts'
 import type { ResolvedValues } from '../values.ts'
+import { constsOf } from '../walk.ts'
 import { isSettled, type Possible, type PossibleItem } from './possible.ts'
 
 /** What is known at one point of a path: what each fact may be there, and what was found or supposed on the way. Never changed, only narrowed. */
@@ -67,55 +68,4 @@ export function findFound(scene: Scene, slot: number): Possible | undefined {
     if (before !== undefined) return isSettled(before) ? before : undefined
   }
   return undefined
-}
-
-const constsByBody = new WeakMap<PolicyBody, ReadonlyMap<number, Expression>>()
-
-/** The expressions of all `const` of a body, by slot. */
-export function constsOf(body: PolicyBody): ReadonlyMap<number, Expression> {
-  const known = constsByBody.get(body)
-  if (known !== undefined) return known
-  const consts = new Map<number, Expression>()
-  for (const statement of statementsOf(body.block)) {
-    if (statement.do === 'const') consts.set(statement.is.slot, statement.is)
-  }
-  constsByBody.set(body, consts)
-  return consts
-}
-
-/** Every statement of a block, those inside others and those that decide items too. */
-export function statementsOf(block: Block): Statement[] {
-  return block.flatMap((statement) => {
-    switch (statement.do) {
-      case 'const':
-        return [statement]
-      case 'if':
-        return [statement, ...statementsOf(statement.block), ...statementsOf(statement.otherwise ?? [])]
-      case 'switch':
-        return [statement, ...statement.cases.flatMap((each) => statementsOf(each.block))]
-      default:
-        return [statement, ...(statement.each === undefined ? [] : statementsOf(statement.each.block))]
-    }
-  })
-}
-
-/** The expressions that a statement itself evaluates. */
-export function expressionsOf(statement: Statement): readonly Expression[] {
-  switch (statement.do) {
-    case 'const':
-      return [statement.is]
-    case 'if':
-      return [statement.condition]
-    case 'switch':
-      return [statement.on]
-    case 'grant':
-      return Object.values(statement.results)
-    default:
-      return []
-  }
-}
-
-/** An expression and everything that it is made of. */
-export function withOperands(expression: Expression): Expression[] {
-  return [expression, ...operandsOf(expression).flatMap(withOperands)]
 }

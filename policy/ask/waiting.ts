@@ -1,10 +1,11 @@
 /** Which unknown facts an answer still waits for. */
 import { type Expression, operandsOf } from '../ir.ts'
+import { expressionsIn } from '../walk.ts'
 import { evaluatePossible, sceneOf } from './evaluate-possible.ts'
 import { narrow } from './narrow.ts'
 import { findSettledVerdict, type Granting, type PathEnd, type Paths, type Unexplored } from './paths.ts'
 import { CONTENT, isSettled } from './possible.ts'
-import { expressionsOf, type Scene, statementsOf, withOperands } from './scene.ts'
+import type { Scene } from './scene.ts'
 import { itemScenes } from './selections.ts'
 
 /** Something that waits for facts: a condition on which ways part, or a result that is not settled. */
@@ -42,8 +43,7 @@ function waitingAtEnd(granting: Granting, end: PathEnd): Waiting[] {
 
 /** Every unknown fact that is named on ways that were not followed. */
 function factsNamed({ scene, block }: Unexplored): Set<string> {
-  const named = statementsOf(block).flatMap(expressionsOf).flatMap(withOperands)
-  const facts = named.flatMap((expression) => (expression.op === 'fact' ? [expression.name] : []))
+  const facts = expressionsIn(block).flatMap((expression) => (expression.op === 'fact' ? [expression.name] : []))
   return new Set(facts.filter((name) => !isSettled(scene.facts.get(name) ?? CONTENT)))
 }
 

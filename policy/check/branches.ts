@@ -1,6 +1,6 @@
 import { branchTaken, type SlotValue } from '../evaluate.ts'
 import type { Block, Expression, IfStatement, PolicyBody, SourceSpan, SwitchStatement } from '../ir.ts'
-import { type EndStatement, isEnd } from './statements.ts'
+import { type EndStatement, isEnd } from '../walk.ts'
 
 /** A statement at which a path may go more than one way. */
 export type Fork = IfStatement | SwitchStatement

@@ -4,11 +4,10 @@ import type { Expression, PolicyBody, PolicyIr, Statement } from '../ir.ts'
 import { findNearestName } from '../nearest.ts'
 import type { FactUnit } from '../units.ts'
 import { ValueProblems } from '../values.ts'
+import { type EndStatement, expressionsIn, itemStatementsOf, ownStatementsOf, statementsOf } from '../walk.ts'
 import type { CheckCase, CheckContext } from './context.ts'
 import type { Found } from './finding.ts'
 import { placeOfName } from './naming.ts'
-import { allStatements, type EndStatement, itemStatements, ownStatements } from './statements.ts'
-import { allExpressions } from './terms.ts'
 import { resolveEntries } from './value-sets.ts'
 
 /** What is declared and not used, used and not given, or given and not declared. */
@@ -22,10 +21,10 @@ export function findDeclarationProblems(ir: PolicyIr, context: CheckContext): Fo
 }
 
 function unusedIn(ir: PolicyIr, body: PolicyBody): Found[] {
-  const expressions = allExpressions(body.block)
+  const expressions = expressionsIn(body.block)
   const values = new Set(expressions.flatMap((each) => (each.op === 'value' || each.op === 'entry' ? [each.name] : [])))
-  const results = resultsSet(ownStatements(body.block))
-  const itemResults = resultsSet(itemStatements(body.block))
+  const results = resultsSet(ownStatementsOf(body.block))
+  const itemResults = resultsSet(itemStatementsOf(body.block))
   const unused = (group: 'values' | 'results', used: ReadonlySet<string>) =>
     Object.keys(body[group]).filter((name) => !used.has(name))
   const found = (code: Found['code'], group: 'values' | 'results', name: string): Found => ({
@@ -43,7 +42,7 @@ function unusedIn(ir: PolicyIr, body: PolicyBody): Found[] {
 
 /** Facts, and fields of items, that no body reads: what only an older or a newer one reads is asked for all the same. */
 function unreadFacts(ir: PolicyIr): Found[] {
-  const read = new Set(ir.bodies.flatMap(({ block }) => allExpressions(block)).flatMap(factsRead))
+  const read = new Set(ir.bodies.flatMap(({ block }) => expressionsIn(block)).flatMap(factsRead))
   const declared = new Map(ir.bodies.flatMap(({ facts }) => Object.entries(facts)))
   return [...declared].flatMap(([name, unit]): Found[] => {
     const at = placeOfName(ir, 'facts', name)
@@ -118,7 +117,7 @@ export function findCaseProblems(
   if (tried.some(({ lacksValues }) => lacksValues)) return misfits
   const shown = new Set(tried.flatMap(({ reasons }) => reasons))
   const ends = ir.bodies
-    .flatMap(({ block }) => allStatements(block))
+    .flatMap(({ block }) => statementsOf(block))
     .flatMap((statement) => (statement.do === 'refuse' || statement.do === 'refer' ? [statement] : []))
     .filter(isReachable)
   const unshown = [...new Set(ends.map(({ reason }) => reason))].filter((reason) => !shown.has(reason))

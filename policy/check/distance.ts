@@ -1,9 +1,9 @@
 import { isDate } from '../dates.ts'
 import type { SlotValue, Trace } from '../evaluate.ts'
 import type { Block, Expression, PolicyBody } from '../ir.ts'
+import { statementsOf } from '../walk.ts'
 import { type Branch, forkOn, pathTaken, type ReadSlot, type Side, wordsOfSide } from './branches.ts'
 import { dayOf } from './possible.ts'
-import { allStatements } from './statements.ts'
 import type { Terms } from './terms.ts'
 
 /** How far a run was from a branch: the fewer forks between, then the less the figures had to differ. Zero when it was there. */
@@ -58,7 +58,7 @@ function distanceInBlock(branch: Branch, block: Block, terms: Terms, read: ReadS
 
 /** How many forks of the text lie between two places. */
 function forksAfter(block: Block, from: number, to: number): number {
-  return allStatements(block).filter(({ do: kind, at }) => kind !== 'const' && at.start > from && at.start < to).length
+  return statementsOf(block).filter(({ do: kind, at }) => kind !== 'const' && at.start > from && at.start < to).length
 }
 
 function nearness(difference: number): number {

@@ -1,17 +1,16 @@
 import { type Block, type Expression, operandsOf, sourceOf } from '../ir.ts'
+import { expressionsIn, expressionsOf, isEnd, statementsOf, withOperands } from '../walk.ts'
 import { type Branch, blockOf, branchesOf, type Fork, wordsOfSide } from './branches.ts'
 import { type Found, factsInShort } from './finding.ts'
 import { findProof } from './proof.ts'
 import type { Reach } from './reachable.ts'
-import { allStatements, expressionsOf, isEnd } from './statements.ts'
 import { type BodyStudy, runsOf } from './study.ts'
-import { allExpressions, withOperands } from './terms.ts'
 
 /** Conditions that always come out alike, cases that never come, facts without an outcome, and branches of which nobody knows. */
 export function findPathProblems(study: BodyStudy): Found[] {
   if (study.sets.length === 0) return []
   const constants = new Constants(study)
-  const statements = allStatements(study.body.block)
+  const statements = statementsOf(study.body.block)
   return [
     ...statements.flatMap((statement) => {
       const fork = statement.do === 'if' ? statement : undefined
@@ -33,7 +32,7 @@ class Constants {
 
   constructor(study: BodyStudy) {
     this.#study = study
-    const byPlace = Map.groupBy(allExpressions(study.body.block), placeOf)
+    const byPlace = Map.groupBy(expressionsIn(study.body.block), placeOf)
     this.#twins = new Map([...byPlace].map(([place, twins]) => [place, twins.map(({ slot }) => slot)]))
   }
 
@@ -111,7 +110,7 @@ function readsFacts(condition: Expression, { terms }: Pick<BodyStudy, 'terms'>):
 
 /** The outcomes that a block could have come to, as ` (reason)` or nothing. */
 function outcomesIn(block: Block): string {
-  const ends = allStatements(block).filter(isEnd)
+  const ends = statementsOf(block).filter(isEnd)
   const names = [...new Set(ends.map((end) => (end.do === 'grant' ? end.clause : end.reason)))]
   return names.length === 0 ? '' : ` [${names.join(', ')}]`
 }

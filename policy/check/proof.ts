@@ -1,8 +1,7 @@
 import { type Block, type Expression, type Statement, sourceOf } from '../ir.ts'
+import { alwaysEnds, blocksOf, expressionsOf, withOperands } from '../walk.ts'
 import { limited, Reasoning, type State } from './reasoning.ts'
-import { alwaysEnds, blocksOf, expressionsOf } from './statements.ts'
 import type { BodyStudy } from './study.ts'
-import { withOperands } from './terms.ts'
 
 /** A condition, and how it came out on every way to some place. */
 interface Given {

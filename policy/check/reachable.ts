@@ -1,8 +1,8 @@
 import { type Block, type Expression, type ItemDecision, operandsOf, type PolicyBody } from '../ir.ts'
+import type { EndStatement } from '../walk.ts'
 import { blockOf, endKey, type Fork, type Side, sideKey, sidesOf, wordsOfSide } from './branches.ts'
 import { canBe, joinAny, type Possible } from './possible.ts'
 import { limited, type ReadContent, Reasoning, type State } from './reasoning.ts'
-import type { EndStatement } from './statements.ts'
 import type { Terms } from './terms.ts'
 
 /** What may happen in a body under some values. What is missing here cannot happen; what is here perhaps can. */

@@ -1,12 +1,12 @@
 import { decide } from '../decide.ts'
 import type { Facts } from '../facts.ts'
 import type { PolicyBody, PolicyIr } from '../ir.ts'
+import { type EndStatement, statementsOf } from '../walk.ts'
 import { branchesOf, endKey } from './branches.ts'
 import type { CheckContext } from './context.ts'
 import { Explorer } from './explorer.ts'
 import type { Witness } from './finding.ts'
 import { type Reach, reach } from './reachable.ts'
-import { allStatements, type EndStatement } from './statements.ts'
 import { Terms } from './terms.ts'
 import { type ValueSet, valueSetsOf } from './value-sets.ts'
 
@@ -80,7 +80,7 @@ function explore({ body, sets }: BodyStudy): void {
 
 /** True for an end of the body, unless it is proved that nothing comes to it. Without values nothing is. */
 export function canComeTo({ body, sets }: BodyStudy, end: EndStatement): boolean {
-  if (!allStatements(body.block).includes(end)) return false
+  if (!statementsOf(body.block).includes(end)) return false
   return sets.length === 0 || sets.some(({ reach: { branches } }) => branches.has(endKey(end)))
 }
 

@@ -1,5 +1,5 @@
-import { type Block, type Expression, operandsOf, type PolicyBody } from '../ir.ts'
-import { allStatements, expressionsOf } from './statements.ts'
+import { type Expression, operandsOf, type PolicyBody } from '../ir.ts'
+import { constsOf } from '../walk.ts'
 
 /** A condition as one of the few forms that all conditions come to; `positive` is false when it is the opposite of that form. */
 export interface ConditionTerm {
@@ -14,12 +14,10 @@ export interface ConditionTerm {
 export class Terms {
   readonly #byText = new Map<string, number>()
   readonly #bySlot = new Map<number, ConditionTerm>()
-  readonly #consts = new Map<number, Expression>()
+  readonly #consts: ReadonlyMap<number, Expression>
 
   constructor(body: Pick<PolicyBody, 'block'>) {
-    for (const statement of allStatements(body.block)) {
-      if (statement.do === 'const') this.#consts.set(statement.is.slot, statement.is)
-    }
+    this.#consts = constsOf(body)
   }
 
   /** What a `const` was made of. */
@@ -115,14 +113,4 @@ function headOf(expression: Expression): string {
     default:
       return expression.op
   }
-}
-
-/** Every expression of a block, each before its operands, in the order of the text. */
-export function allExpressions(block: Block): Expression[] {
-  return allStatements(block).flatMap(expressionsOf).flatMap(withOperands)
-}
-
-/** An expression and all that it is made of, each before its operands. */
-export function withOperands(expression: Expression): Expression[] {
-  return [expression, ...operandsOf(expression).flatMap(withOperands)]
 }

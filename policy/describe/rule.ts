@@ -8,6 +8,7 @@ import type {
   SwitchStatement,
 } from '../ir.ts'
 import { fill } from '../phrases.ts'
+import { isEnd } from '../walk.ts'
 import type { DescribedLine } from './description.ts'
 import type { Telling } from './telling.ts'
 
@@ -135,8 +136,4 @@ class RuleText {
     if (results.length === 0) return fill(words.grant, { a: clause })
     return fill(words.grantWith, { a: clause, b: results.join(words.semicolon) })
   }
-}
-
-function isEnd(statement: Statement): statement is GrantStatement | ReasonStatement {
-  return statement.do === 'grant' || statement.do === 'refuse' || statement.do === 'refer'
 }

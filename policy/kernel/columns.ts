@@ -2,16 +2,9 @@
  * A population as columns: one typed array per fact, so that a kernel reads whole cache lines of what it needs and nothing else. The same
  * names and codes serve kernels in JavaScript and WebAssembly, Arrow and CSV files, and the queries of `sql`.
  */
-import {
-  type Block,
-  type Expression,
-  type GrantStatement,
-  operandsOf,
-  type PolicyBody,
-  type ReasonStatement,
-  type Statement,
-} from '../ir.ts'
+import type { PolicyBody } from '../ir.ts'
 import { type FactUnit, type FieldUnit, isQuantity, type QuantityUnit, type ScalarUnit } from '../units.ts'
+import { type EndStatement, expressionsIn, isEnd, ownStatementsOf } from '../walk.ts'
 
 /** The element type of a column: the narrowest that holds the unit's whole range. `f64` holds whole numbers only. */
 export type ColumnKind = 'u8' | 'u16' | 'i32' | 'f64'
@@ -79,25 +72,14 @@ export function outcomeColumns(body: Pick<PolicyBody, 'block' | 'results' | 'ite
 }
 
 /** Every outcome of a body in the order of the text; what stores and counts of a run refer to. */
-export function endsOf({ block }: Pick<PolicyBody, 'block'>): readonly (GrantStatement | ReasonStatement)[] {
-  return statementsOf(block).filter((statement) => isEnd(statement))
+export function endsOf({ block }: Pick<PolicyBody, 'block'>): readonly EndStatement[] {
+  return ownStatementsOf(block).filter(isEnd)
 }
 
 /** Every outcome that an item may come to, in the order of the text. In `@itemEnd` the number after the last one says: not decided. */
-export function itemEndsOf({ block }: Pick<PolicyBody, 'block'>): readonly (GrantStatement | ReasonStatement)[] {
-  return statementsOf(block).flatMap((statement) => {
+export function itemEndsOf({ block }: Pick<PolicyBody, 'block'>): readonly EndStatement[] {
+  return ownStatementsOf(block).flatMap((statement) => {
     return isEnd(statement) && statement.each !== undefined ? endsOf(statement.each) : []
-  })
-}
-
-/** The statements of a block and of the blocks inside it, in the order of the text. */
-export function statementsOf(block: Block): Statement[] {
-  return block.flatMap((statement) => {
-    if (statement.do === 'if') {
-      return [statement, ...statementsOf(statement.block), ...statementsOf(statement.otherwise ?? [])]
-    }
-    if (statement.do === 'switch') return [statement, ...statement.cases.flatMap((each) => statementsOf(each.block))]
-    return [statement]
   })
 }
 
@@ -106,33 +88,10 @@ export function statementsOf(block: Block): Statement[] {
  * written in a rule has its place here as its code in every population.
  */
 export function textsOf({ block }: Pick<PolicyBody, 'block'>): readonly string[] {
-  const texts = expressionsOf(block).flatMap((each) => {
+  const texts = expressionsIn(block).flatMap((each) => {
     return each.op === 'literal' && each.unit.kind === 'text' && typeof each.value === 'string' ? [each.value] : []
   })
   return [...new Set(texts)]
-}
-
-/** Every expression of a block, also of what is decided per item, each before what it is made of. */
-function expressionsOf(block: Block): Expression[] {
-  return statementsOf(block).flatMap((statement) => {
-    switch (statement.do) {
-      case 'const':
-        return withOperands(statement.is)
-      case 'if':
-        return withOperands(statement.condition)
-      case 'switch':
-        return withOperands(statement.on)
-      default:
-        return [
-          ...(statement.do === 'grant' ? Object.values(statement.results).flatMap(withOperands) : []),
-          ...expressionsOf(statement.each?.block ?? []),
-        ]
-    }
-  })
-}
-
-function withOperands(expression: Expression): Expression[] {
-  return [expression, ...operandsOf(expression).flatMap(withOperands)]
 }
 
 /** The narrowest kind for whole numbers of a range. */
@@ -159,10 +118,6 @@ export function columnArray(kind: ColumnKind, length: number, buffer?: ArrayBuff
 
 /** Bytes of one element of each kind. */
 export const COLUMN_BYTES: Readonly<Record<ColumnKind, number>> = { u8: 1, u16: 2, i32: 4, f64: 8 }
-
-function isEnd(statement: Statement): statement is GrantStatement | ReasonStatement {
-  return statement.do === 'grant' || statement.do === 'refuse' || statement.do === 'refer'
-}
 
 function endColumn(name: string, ends: number, of: { readonly list?: string }): Column {
   return { name, kind: kindOf({ min: 0, max: Math.max(0, ends - 1) }), code: { is: 'end' }, ...perOf(of) }

@@ -9,6 +9,7 @@ import type {
   SwitchStatement,
 } from '../ir.ts'
 import { isQuantity, type ScalarUnit } from '../units.ts'
+import { expressionsOf } from '../walk.ts'
 import { type ColumnArray, endsOf, itemEndsOf, kindOf } from './columns.ts'
 import { isOverList, overItems, writeExpression, writeSelection } from './javascript-expressions.ts'
 import { inWords, isAmong } from './javascript-words.ts'
@@ -114,22 +115,6 @@ function writeBlock(writing: Writing, outcomes: Outcomes, block: Block, live: st
   if (after === undefined) return alive
   writing.lines.push(`${after} = ${alive}`, ...Array.from({ length: guards }, () => '}'))
   return alive === '0' ? alive : after
-}
-
-/** The expressions that a statement itself evaluates. */
-function expressionsOf(statement: Statement): readonly Expression[] {
-  switch (statement.do) {
-    case 'const':
-      return [statement.is]
-    case 'if':
-      return [statement.condition]
-    case 'switch':
-      return [statement.on]
-    case 'grant':
-      return Object.values(statement.results)
-    default:
-      return []
-  }
 }
 
 function writeStatement(writing: Writing, outcomes: Outcomes, statement: Statement, live: string): string {
