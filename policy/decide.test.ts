@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { decide, FactProblems, irHash, type ResolvedValues, ValueProblems, valuesHash } from './door.ts'
+import {
+  decide,
+  FactProblems,
+  irHash,
+  prepare,
+  type ResolvedValues,
+  readPolicies,
+  ValueProblems,
+  valuesHash,
+} from './door.ts'
 import { exampleIr } from './examples/ir.ts'
 import { exampleValues } from './examples/values.ts'
 
@@ -268,4 +277,27 @@ describe('the training grant, course by course', () => {
     expect(toldByCourse({ months: 12, courses }, '2022-01-01')).toEqual(['granted S35 600'])
     expect(toldByCourse({ months: 11, courses }, '2022-01-01')).toEqual(['member_too_short S34 -'])
   })
+})
+
+it('nothing times a negative number is nothing, in every way of deciding', () => {
+  const source = `import { count, grant, money, policy } from './door.ts'
+export const debt = policy({
+  id: 'debt',
+  title: { zh: '欠', en: 'Debt' },
+  from: '2024-01-01',
+  clause: 'S1',
+  facts: { months: count('month'), monthlyFen: money({ min: -100, max: 100 }) },
+  values: {},
+  results: { debtFen: money({ min: -1_000_000, max: 1_000_000 }) },
+  total: 'debtFen',
+  decide(facts) {
+    return grant({ debtFen: facts.monthlyFen * facts.months }, 'S1')
+  },
+})`
+  const [ir = expect.unreachable()] = readPolicies(source, 'debt.ts')
+  const facts = { months: 0, monthlyFen: -7 }
+  for (const decided of [decide(ir, facts, {}, '2024-05-01'), prepare(ir, {}, '2024-05-01').decide(facts)]) {
+    expect(decided.results.debtFen?.value).toBe(0)
+    expect(decided.amountFen).toBe(0)
+  }
 })

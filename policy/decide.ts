@@ -96,6 +96,9 @@ function endVerdict(
   return grantVerdict(units, new Map(computed), end.clause)
 }
 
+/** Added to a result: nothing times a negative number is -0 to JavaScript, and 0 to everybody else. */
+export const POSITIVE_ZERO = 0
+
 /** A granted verdict from what each result came to. */
 export function grantVerdict(
   { results: units, total }: ResultUnits,
@@ -105,12 +108,11 @@ export function grantVerdict(
   const results: Record<string, DecisionResult> = {}
   for (const [name, unit] of Object.entries(units)) {
     const value = computed.get(name)
-    if (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') {
-      results[name] = { value, unit: unitCode(unit) }
-    }
+    if (typeof value === 'number') results[name] = { value: value + POSITIVE_ZERO, unit: unitCode(unit) }
+    else if (typeof value === 'string' || typeof value === 'boolean') results[name] = { value, unit: unitCode(unit) }
   }
   const amountFen = total === undefined ? undefined : computed.get(total)
-  const totals = typeof amountFen === 'number' ? { amountFen } : {}
+  const totals = typeof amountFen === 'number' ? { amountFen: amountFen + POSITIVE_ZERO } : {}
   return { outcome: 'granted', results, reason: null, because, ...totals }
 }
 

@@ -1,7 +1,7 @@
 import { addDays, addMonths, daysBetween, isDate, monthsBetween } from './dates.ts'
-import { assumptionsAmong, findBody, type ResultUnits, type TracedDecision } from './decide.ts'
+import { assumptionsAmong, findBody, POSITIVE_ZERO, type ResultUnits, type TracedDecision } from './decide.ts'
 import type { Decision, DecisionResult, ItemVerdict, OutcomeName, Verdict } from './decision.ts'
-import { runBody, type SlotValue, type Trace } from './evaluate.ts'
+import { runBody, type Trace } from './evaluate.ts'
 import { type Facts, parseFacts } from './facts.ts'
 import { writeFastParse } from './fast-parse-text.ts'
 import { writeFastTrace } from './fast-trace-text.ts'
@@ -193,15 +193,12 @@ function endVerdict(
   const results: Record<string, DecisionResult> = {}
   for (const { name, slot, unit } of template.results) {
     const value = slots[slot - firstSlot]
-    if (isPlain(value)) results[name] = { value, unit }
+    if (typeof value === 'number') results[name] = { value: value + POSITIVE_ZERO, unit }
+    else if (typeof value === 'string' || typeof value === 'boolean') results[name] = { value, unit }
   }
   const amountFen = totalSlot === undefined ? undefined : slots[totalSlot - firstSlot]
   if (typeof amountFen !== 'number') return { outcome, results, reason, because }
-  return { outcome, results, reason, because, amountFen }
-}
-
-function isPlain(value: SlotValue | undefined): value is DecisionResult['value'] {
-  return typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean'
+  return { outcome, results, reason, because, amountFen: amountFen + POSITIVE_ZERO }
 }
 
 function compactor(body: PolicyBody): (trace: Trace) => string {
