@@ -1317,6 +1317,7 @@ export interface Api {
     query: {
       from: string
       to: string
+      knownAt?: string
     }
     answer: {
       account?: Account
@@ -1324,6 +1325,7 @@ export interface Api {
       lines: {
         transferId: string
         on: string
+        occurredOn: string | null
         recordedAt: string
         kind: string
         memo: {
@@ -1371,6 +1373,7 @@ export interface Api {
       fund?: string
       from?: string
       asOf?: string
+      knownAt?: string
     }
     answer: {
       rows: {
@@ -1430,6 +1433,54 @@ export interface Api {
         creditFen: string
       }[]
     }
+  }
+  /**
+   * How far the books are sealed: a head to keep elsewhere
+   */
+  'GET /ledger/chain': {
+    answer: {
+      head: {
+        number: number
+        hash: string
+        sealedAt: string
+      } | null
+      sealedCount: number
+      waitingCount: number
+    }
+  }
+  /**
+   * Closings of periods
+   */
+  'GET /ledger/closings': {
+    query: {
+      fund?: string
+      agency?: string
+    }
+    answer: {
+      items: Closing[]
+    }
+  }
+  /**
+   * Close a period
+   */
+  'POST /ledger/closings': {
+    body: {
+      fund: string
+      agency: string
+      period: string
+    }
+    answer: {
+      closingId: string
+    }
+  }
+  /**
+   * Confirm a closing
+   */
+  'POST /ledger/closings/{closingId}/confirmation': {
+    params: {
+      closingId: string
+    }
+    answer: Closing
   }
   /**
    * What waits, failed or was refused, by partner
@@ -2099,11 +2150,14 @@ export interface Transfer {
   fund: string
   agency: string
   on: string
+  occurredOn: string | null
   recordedAt: string
   caseId: string | null
   reference: string | null
   correctsId: string | null
   correctedById: string | null
+  correctedFen: number
+  linkId: string | null
   memo: {
     code: string
     params?: {
@@ -2118,6 +2172,32 @@ export interface Transfer {
     side: 'debit' | 'credit'
     amountFen: number
   }[]
+}
+export interface Closing {
+  id: string
+  fund: string
+  agency: string
+  period: string
+  from: string
+  to: string
+  closedBy: string
+  closedAt: string
+  confirmedBy: string | null
+  confirmedAt: string | null
+  headNumber: number | null
+  headHash: string | null
+  /**
+   * the trial balance as it was signed
+   */
+  document: string | null
+  /**
+   * SM2 over SM3, DER in base64
+   */
+  signature: string | null
+  /**
+   * the public key in PEM
+   */
+  signer: string | null
 }
 export interface ExchangeMessage {
   id: string

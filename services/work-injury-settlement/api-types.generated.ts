@@ -277,7 +277,7 @@ export interface ServiceApi {
         paidFen: number
         usedFen: number
         usedPpm: number
-        level: 'none' | 'warning' | 'urgent'
+        level: 'none' | 'warning' | 'urgent' | 'exhausted'
       }[]
       alerts: {
         code: string

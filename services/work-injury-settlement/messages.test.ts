@@ -17,7 +17,7 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 const putTogether: Record<string, string[]> = {
   'notice.filing_${outcome}': ['accepted', 'not_accepted'],
   'notice.claim_${outcome}': ['granted', 'refused'],
-  'alert.prepaid_${level}': ['warning', 'urgent'],
+  'alert.prepaid_${level}': ['warning', 'urgent', 'exhausted'],
   'posting.${kind}': [
     'opening',
     'settlement',

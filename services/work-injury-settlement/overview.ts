@@ -18,7 +18,7 @@ export const overviewAnswer = z.object({
       paidFen: schemaFen,
       usedFen: schemaFen,
       usedPpm: z.int(),
-      level: z.enum(['none', 'warning', 'urgent']),
+      level: z.enum(['none', 'warning', 'urgent', 'exhausted']),
     }),
   ),
   alerts: z.array(

@@ -44,7 +44,7 @@ describe('the prepaid fund of Jiangsu at Xinjiang', () => {
     await expect(payTo('650000', 5_000_001)).rejects.toMatchObject({ code: 'overdraft_refused' })
   })
 
-  it('A1-o8: warns at 70 %, urges at 90 %, and never refuses a discharge when it is exhausted', async () => {
+  it('A1-o8: warns at 70 %, says when it is exhausted, and never refuses a discharge then', async () => {
     const alerts = async () => {
       const seen = await callRoute(home, await officer(home, 'supervisor'), '/overview')
       return Object(seen).alerts.map(({ code, params }: { code: string; params: object }) => ({ code, ...params }))
@@ -56,12 +56,12 @@ describe('the prepaid fund of Jiangsu at Xinjiang', () => {
     expect(await alerts()).toEqual([warning])
     const second = await settledStay(nation, await nanjingInUrumqi(nation))
     expect(await statusOf(host, second.caseId)).toBe('settled')
-    const urgent = { code: 'alert.prepaid_urgent', ...fund, usedFen: 7_200_000, usedPpm: 1_440_000 }
-    expect(await alerts()).toEqual(expect.arrayContaining([warning, urgent]))
+    const exhausted = { code: 'alert.prepaid_exhausted', ...fund, usedFen: 7_200_000, usedPpm: 1_440_000 }
+    expect(await alerts()).toEqual(expect.arrayContaining([warning, exhausted]))
   })
 
   it('revolves: what is cleared is free again', async () => {
-    expect(await prepaid(host)).toMatchObject([{ side: 'received', usedFen: 7_200_000, level: 'urgent' }])
+    expect(await prepaid(host)).toMatchObject([{ side: 'received', usedFen: 7_200_000, level: 'exhausted' }])
     await paidStay(nation, first.treatment, '650100', first.stayId)
     await issueStatements(nation, '2026-07-01')
     await payStatements(nation)
@@ -79,7 +79,9 @@ describe('the thresholds of a prepaid fund of 10,000.00', () => {
     [700_000, 'warning'],
     [899_999, 'warning'],
     [900_000, 'urgent'],
-    [1_000_001, 'urgent'],
+    [999_999, 'urgent'],
+    [1_000_000, 'exhausted'],
+    [1_000_001, 'exhausted'],
   ])('used for %d fen: %s', async (usedFen, level) => {
     const region = nation.region('620000')
     await region.run(async (work) => {

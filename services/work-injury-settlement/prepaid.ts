@@ -49,6 +49,9 @@ export async function receivePrepaid(
   })
 }
 
+/** How urgent it is to top a fund up: `exhausted` when nothing of it is free, the others from dated values on. */
+export type PrepaidLevel = 'none' | 'warning' | 'urgent' | 'exhausted'
+
 const thresholdTable = z.strictObject({ warning: z.int(), urgent: z.int() })
 
 /** How far a prepaid fund is used: what is owed and not cleared, against what was advanced. */
@@ -58,7 +61,7 @@ export type PrepaidUse = {
   paidFen: number
   usedFen: number
   usedPpm: number
-  level: 'none' | 'warning' | 'urgent'
+  level: PrepaidLevel
 }
 
 const sides = {
@@ -82,12 +85,18 @@ export async function prepaidUse(work: Work, rulebook: Rulebook): Promise<Prepai
       .map(({ party, balanceFen: paidFen }) => {
         const partner = party ?? ''
         const usedFen = balanceOf(sides[side].use, partner)
-        const usedPpm = Math.floor((usedFen * 1_000_000) / paidFen)
-        const level =
-          usedPpm >= urgent ? ('urgent' as const) : usedPpm >= warning ? ('warning' as const) : ('none' as const)
-        return { partner, side, paidFen, usedFen, usedPpm, level }
+        const usedPpm = Math.floor((usedFen * wholePpm) / paidFen)
+        return { partner, side, paidFen, usedFen, usedPpm, level: levelOf(usedPpm, { warning, urgent }) }
       }),
   )
+}
+
+const wholePpm = 1_000_000
+
+function levelOf(usedPpm: number, { warning, urgent }: z.infer<typeof thresholdTable>): PrepaidLevel {
+  if (usedPpm >= wholePpm) return 'exhausted'
+  if (usedPpm >= urgent) return 'urgent'
+  return usedPpm >= warning ? 'warning' : 'none'
 }
 
 /** Raises the alert of each fund that has reached a threshold; once per fund, level and size of the fund. */

@@ -26,6 +26,7 @@ const words = defineWords({
   none: { zh: '正常', en: 'normal' },
   warning: { zh: '预警', en: 'warning' },
   urgent: { zh: '紧急', en: 'urgent' },
+  exhausted: { zh: '已用完', en: 'exhausted' },
   alerts: { zh: '提醒', en: 'Alerts' },
   noAlerts: { zh: '没有提醒', en: 'No alerts' },
   missing: { zh: '未达到最低协议机构要求', en: 'Below the minimum of agreement institutions' },
@@ -38,7 +39,7 @@ type Prepaid = {
   paidFen: number
   usedFen: number
   usedPpm: number
-  level: 'none' | 'warning' | 'urgent'
+  level: 'none' | 'warning' | 'urgent' | 'exhausted'
 }
 type AlertRow = {
   code: string
@@ -129,7 +130,7 @@ function CaseCounts({ counts }: { counts: readonly Count[] }) {
   )
 }
 
-const levelColours = { none: 'green', warning: 'orange', urgent: 'red' } as const
+const levelColours = { none: 'green', warning: 'orange', urgent: 'red', exhausted: 'magenta' } as const
 
 function PrepaidFunds({ prepaid }: { prepaid: readonly Prepaid[] }) {
   const { say } = useSpeech()
@@ -175,7 +176,7 @@ function Alerts({ alerts }: { alerts: readonly AlertRow[] }) {
         {alerts.map(({ code, params, about, raisedAt }) => (
           <Alert
             key={`${code} ${about}`}
-            type={code.endsWith('urgent') ? 'error' : 'warning'}
+            type={/(urgent|exhausted)$/.test(code) ? 'error' : 'warning'}
             showIcon
             title={tell(code, params)}
             description={moment(raisedAt)}
