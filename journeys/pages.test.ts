@@ -17,6 +17,7 @@ const accept: Visitor = { region: '320000', portal: 'staff', login: 'nanjing-acc
 
 const mostUsed: MostUsed[] = [
   { name: 'entrance', visitor: null, path: '/', ready: /个人办事|For residents/ },
+  { name: 'workbench', visitor: null, path: '/320000/workbench?people=100000', ready: /After the change|改后/ },
   { name: 'resident-sign-in', visitor: null, path: '/320000/resident', ready: /示例·李娜/ },
   { name: 'staff-sign-in', visitor: null, path: '/320000/staff', ready: /nanjing-accept/ },
   { name: 'resident-home', visitor: liNa, path: '/320000/resident', ready: /出示电子社保卡|Show my e-card/ },

@@ -14,6 +14,10 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     chunkSizeWarningLimit: 1500,
+    // A page takes from the policy library what it uses; only the worker's file does something by being loaded.
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: [{ test: /\/policy\/(?!live\/worker\.ts)/, sideEffects: false }] },
+    },
   },
   // For `npx vite --config portals/vite.config.ts` beside a running server.
   server: {

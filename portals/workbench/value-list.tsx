@@ -51,7 +51,7 @@ function ValuePart({ name, unit, rule, labels, changes, change }: PartProps) {
   const resolved = rule.regions.flatMap(({ values }) => values[name] ?? [])
   const [first] = resolved
   if (first === undefined) return null
-  const sources = new Set(resolved.map(({ source }) => source))
+  const sources = new Set(resolved.map(({ source }) => labels.get(`clauses.${source}`) ?? source))
   const label = labels.get(`values.${name}`) ?? name
   return (
     <fieldset className="workbench-value">
@@ -93,7 +93,7 @@ function ValuePart({ name, unit, rule, labels, changes, change }: PartProps) {
       )}
       <p className="kit-help workbench-source">
         {say(words.source, { source: [...sources].slice(0, 2).join('；') + (sources.size > 2 ? ' …' : '') })}
-        {first.note !== undefined && ` · ${first.note}`}
+        {first.note !== undefined && <span lang="zh-CN"> · {first.note}</span>}
       </p>
     </fieldset>
   )

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import {
   type AnswerOf,
   commonWords,
@@ -71,17 +71,19 @@ function Head({ region }: { region: string }) {
 function ChosenPolicy({ items }: { items: readonly Listed[] }) {
   const { say } = useSpeech()
   const { query } = usePlace()
+  const id = useId()
   const asked = query.get('policy')
-  const first = items.find(({ id }) => id === 'stability-refund') ?? items[0]
+  const first = items[0]
   const [policy, setPolicy] = useState(asked ?? first?.id ?? '')
   const [on, setOn] = useState(query.get('on') ?? '')
-  const isKnown = items.some(({ id }) => id === policy)
+  const isKnown = items.some((item) => item.id === policy)
   return (
     <>
       <div className="kit-section workbench-choice">
-        <label className="workbench-field">
-          {say(words.policy)}
+        <div className="workbench-field">
+          <label htmlFor={id}>{say(words.policy)}</label>
           <select
+            id={id}
             value={isKnown ? policy : ''}
             onChange={({ target }) => {
               setPolicy(target.value)
@@ -89,13 +91,13 @@ function ChosenPolicy({ items }: { items: readonly Listed[] }) {
             }}
           >
             {!isKnown && <option value="" />}
-            {items.map(({ id, title }) => (
-              <option key={id} value={id}>
+            {items.map(({ id: policyId, title }) => (
+              <option key={policyId} value={policyId}>
                 {say(title)}
               </option>
             ))}
           </select>
-        </label>
+        </div>
         <p className="kit-note kit-note-warning workbench-synthetic">{say(words.synthetic)}</p>
       </div>
       {isKnown ? <RuleLoaded key={policy} policy={policy} on={on} setOn={setOn} /> : <p>{say(words.unknownPolicy)}</p>}
