@@ -40,6 +40,7 @@ const words = defineWords({
     zh: '金额按分、比例按百万分之几填写；是否填 true 或 false。',
     en: 'Amounts in fen, rates in parts per million; yes or no as true or false.',
   },
+  workbench: { zh: '在试算台试一试', en: 'Try them in the workbench' },
   filter: { zh: '按名称筛选', en: 'Filter by name' },
 })
 
@@ -83,13 +84,16 @@ export function ValuesPage() {
       title={say(words.title)}
       summary={say(words.summary)}
       actions={
-        <Select
-          aria-label={say(words.service)}
-          value={service ?? null}
-          onChange={(value) => setChosen(value ?? undefined)}
-          options={services.data?.items.map(({ id, title }) => ({ value: id, label: say(title) })) ?? []}
-          style={{ minWidth: 240 }}
-        />
+        <>
+          <Button href={`/${api.region}/workbench`}>{say(words.workbench)}</Button>
+          <Select
+            aria-label={say(words.service)}
+            value={service ?? null}
+            onChange={(value) => setChosen(value ?? undefined)}
+            options={services.data?.items.map(({ id, title }) => ({ value: id, label: say(title) })) ?? []}
+            style={{ minWidth: 240 }}
+          />
+        </>
       }
     >
       <ProblemAlert error={services.error} />
