@@ -19,6 +19,7 @@ export function writeReport(run: Run): string {
   const { machine, scale } = run
   return [
     '# Results',
+    '',
     `Written by \`npm run bench\`. Medians of ${scale.runs} runs, each engine in a process of its own; all people are made up. Figures of one run compare`,
     'with each other, not with those of another machine or of an hour when others are at work on it.',
     '',
