@@ -7,7 +7,7 @@ import { requireColumns } from '../kernel/required-columns.ts'
 import { checkValues, type ResolvedValues } from '../values.ts'
 import { createDictionary } from './cells.ts'
 import { type CellChunk, type Encoding, encodeChunk, type SetNames } from './encode.ts'
-import { type EngineName, usableEngine } from './engine.ts'
+import { type EngineName, engineCode } from './engine.ts'
 import { type BatchInput, checkTable } from './input.ts'
 import type { BatchOutput, DecidedChunk } from './output.ts'
 import { createProblemLog, type ProblemLog } from './problems.ts'
@@ -18,7 +18,7 @@ import { addTotals, noTotals } from './totals.ts'
 
 /** One run of a rule over a population. */
 export interface BatchOptions {
-  /** What decides: `planOf`. */
+  /** What decides: `planOf`. It is compiled when it first runs; keep it for further runs. */
   readonly plan: KernelPlan
   readonly input: BatchInput
   /** Where the outcome of every row goes; only totals are made unless given. */
@@ -67,15 +67,15 @@ export async function batch(options: BatchOptions): Promise<BatchResult> {
   const { plan, output, bySet = false, signal, problemsMax = 100 } = options
   signal?.throwIfAborted()
   const isStored = output !== undefined || bySet
-  const engine = usableEngine(plan, options.engine ?? 'wasm', isStored)
-  const team = assembleTeam({ plan, bySet, engine }, options.threads ?? availableParallelism())
+  const code = engineCode(plan, options.engine ?? 'wasm', isStored)
+  const team = assembleTeam({ plan, bySet, code }, options.threads ?? availableParallelism())
   const run: Run = {
     options,
     team,
     isStored,
     log: createProblemLog(problemsMax),
     flight: [],
-    done: { engine, totals: noTotals(), sets: [] },
+    done: { engine: code.is, totals: noTotals(), sets: [] },
     rows: 0,
   }
   const stop = () => {

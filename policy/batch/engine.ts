@@ -14,15 +14,32 @@ export interface Engine {
   bind(shard: Shard): BoundKernel
 }
 
-/** The engine that is wanted, or JavaScript where WebAssembly is not there or does not take the code of this plan. */
-export function usableEngine(plan: KernelPlan, wanted: EngineName, stored: boolean): EngineName {
-  if (wanted === 'javascript' || typeof WebAssembly === 'undefined') return 'javascript'
-  return WebAssembly.validate(compileWasm(plan, { stored }).bytes) ? 'wasm' : 'javascript'
+/** The code that a run goes by. It can be sent to a thread, which then shares what the machine has made of it. */
+export type EngineCode =
+  | { readonly is: 'javascript' }
+  | { readonly is: 'wasm'; readonly kernel: WasmKernel; readonly module: WebAssembly.Module }
+
+const JAVASCRIPT: EngineCode = { is: 'javascript' }
+
+/** By plan, and whether outcomes are stored. A plan is made once and never changed, so that its code is compiled once. */
+const codes = new WeakMap<KernelPlan, Map<boolean, EngineCode>>()
+
+/** The code of the engine that is wanted, or JavaScript where WebAssembly is not there or does not take the code of this plan. */
+export function engineCode(plan: KernelPlan, wanted: EngineName, stored: boolean): EngineCode {
+  if (wanted === 'javascript' || typeof WebAssembly === 'undefined') return JAVASCRIPT
+  const ofPlan = codes.get(plan) ?? new Map<boolean, EngineCode>()
+  const known = ofPlan.get(stored)
+  if (known !== undefined) return known
+  const kernel = compileWasm(plan, { stored })
+  const isTaken = WebAssembly.validate(kernel.bytes)
+  const code: EngineCode = isTaken ? { is: 'wasm', kernel, module: new WebAssembly.Module(kernel.bytes) } : JAVASCRIPT
+  codes.set(plan, ofPlan.set(stored, code))
+  return code
 }
 
 /** An engine for one thread; `thread` is its number among those that work on one memory. */
-export function createEngine(plan: KernelPlan, name: EngineName, thread: number): Engine {
-  return name === 'wasm' ? wasmEngine(plan, thread) : javaScriptEngine(plan)
+export function createEngine(plan: KernelPlan, code: EngineCode, thread: number): Engine {
+  return code.is === 'wasm' ? wasmEngine(plan, code, thread) : javaScriptEngine(plan)
 }
 
 function javaScriptEngine(plan: KernelPlan): Engine {
@@ -31,19 +48,9 @@ function javaScriptEngine(plan: KernelPlan): Engine {
 }
 
 /** Columns that were placed in a WebAssembly memory are run where they stand, all others are copied into one a few rows at a time. */
-function wasmEngine(plan: KernelPlan, thread: number): Engine {
-  const compiled = new Map<boolean, { readonly kernel: WasmKernel; readonly module: WebAssembly.Module }>()
-  const compile = (stored: boolean) => {
-    const known = compiled.get(stored)
-    if (known !== undefined) return known
-    const kernel = compileWasm(plan, { stored })
-    const made = { kernel, module: new WebAssembly.Module(kernel.bytes) }
-    compiled.set(stored, made)
-    return made
-  }
+function wasmEngine(plan: KernelPlan, { kernel, module }: Extract<EngineCode, { is: 'wasm' }>, thread: number): Engine {
   return {
     bind({ facts, outcomes, placed }) {
-      const { kernel, module } = compile(outcomes !== undefined)
       if (placed === undefined) return bindStaged(plan, kernel, module, facts, outcomes)
       if (kernel.frame.bytes > frameRoom(placed.placement))
         throw new RangeError('the table was placed for another plan')

@@ -1,5 +1,5 @@
 import type { BoundKernel, KernelPlan, Totals } from '../kernel/kernel.ts'
-import { createEngine, type EngineName } from './engine.ts'
+import { createEngine, type EngineCode } from './engine.ts'
 import type { Shard } from './shard.ts'
 import { createSetTotals } from './totals.ts'
 
@@ -8,7 +8,7 @@ export interface RunOrder {
   readonly plan: KernelPlan
   /** Whether totals are wanted for each set of values too. */
   readonly bySet: boolean
-  readonly engine: EngineName
+  readonly code: EngineCode
 }
 
 /** What came out of a shard, or of one thread's part of it. */
@@ -51,8 +51,8 @@ export interface Runner {
 const BINDINGS_MAX = 8
 
 /** A runner for one order, the thread of that number in its team; a kernel is bound once to the arrays of a shard and used again for the next shard in them. */
-export function createRunner({ plan, bySet, engine: name }: RunOrder, thread: number): Runner {
-  const engine = createEngine(plan, name, thread)
+export function createRunner({ plan, bySet, code }: RunOrder, thread: number): Runner {
+  const engine = createEngine(plan, code, thread)
   const bindings = new Map<string, BoundKernel>()
   const bound = (shard: Shard): BoundKernel => {
     const { key } = shard

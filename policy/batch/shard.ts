@@ -7,8 +7,8 @@ import {
   type Table,
 } from '../kernel/columns.ts'
 import type { KernelPlan } from '../kernel/kernel.ts'
-import { compileWasm } from '../kernel/wasm/compile.ts'
 import { type Placement, placeColumns, tableOf } from '../kernel/wasm/placement.ts'
+import { engineCode } from './engine.ts'
 
 /** A stretch of a population in memory that threads share, and where its outcomes go. */
 export interface Shard {
@@ -40,9 +40,10 @@ export function placeTable(
   options: { readonly items?: Readonly<Record<string, number>>; readonly stored?: boolean; readonly threads: number },
 ): PlacedTable {
   const { items = {}, stored = false, threads } = options
-  const { frame } = compileWasm(plan, { stored })
+  const code = engineCode(plan, 'wasm', stored)
+  const frameBytes = code.is === 'wasm' ? code.kernel.frame.bytes : 0
   const sets = plan.sets.length > 1
-  const placement = placeColumns(plan.body, rows, items, { stored, sets, frame: { bytes: frame.bytes, threads } })
+  const placement = placeColumns(plan.body, rows, items, { stored, sets, frame: { bytes: frameBytes, threads } })
   const memory = new WebAssembly.Memory({ initial: placement.pages, maximum: placement.pages, shared: true })
   const { columns } = tableOf(memory, placement)
   const outcomeNames = new Set(stored ? outcomeColumns(plan.body).map(({ name }) => name) : [])
