@@ -83,11 +83,14 @@ describe('any sequence of postings, corrections, links and holds', () => {
       fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
         const books = clubBooks(String(100_000 + ++runs))
         const model = createModel(node.clock.now())
+        const past = new Map<Instant, Sums>()
         for (const taken of [funding, ...steps]) {
           const predicted = model.take(taken)
           expect(await takeStep(taken, books), JSON.stringify(taken)).toBe(predicted)
+          past.set(node.clock.now(), sumsOf(model))
         }
         await once(node, (work) => requireModel(work, books, model))
+        await once(node, (work) => requirePast(work, books, past))
       }),
       { numRuns: 60, seed: 20_260_511 },
     )
@@ -98,6 +101,23 @@ describe('any sequence of postings, corrections, links and holds', () => {
     expect(verified.transferCount).toBeGreaterThan(runs)
   })
 })
+
+type Sums = Record<string, number>
+
+function sumsOf(model: ReturnType<typeof createModel>): Sums {
+  return Object.fromEntries(places.map((name) => [name, model.debitLessCredit(name)]))
+}
+
+/** The books as they were known at each past moment, whatever was corrected since. */
+async function requirePast(work: Work, { agency }: Books, past: ReadonlyMap<Instant, Sums>): Promise<void> {
+  for (const [knownAt, sums] of past) {
+    const { rows, totals } = await trialBalance(work, { agency, knownAt })
+    const known = rows.map(({ name, debitFen, creditFen }) => [name, Number(debitFen - creditFen)])
+    const moved = Object.entries(sums).filter(([name, fen]) => fen !== 0 || rows.some((row) => row.name === name))
+    expect(Object.fromEntries(known), knownAt).toEqual(Object.fromEntries(moved))
+    expect(totals.closingDebitFen).toBe(totals.closingCreditFen)
+  }
+}
 
 const funding: Post = { do: 'post', key: 99, debit: 'bank', credit: 'dues', amountFen: 500 }
 
