@@ -9,7 +9,7 @@ import { visitProduct } from './story.ts'
 // A policy officer drags a value and sees what becomes of made-up employers; the terminal says the same.
 
 const visit = visitProduct('workbench')
-const address = '/320000/workbench?policy=stability-refund&people=100000'
+const employers = '失业保险稳岗返还'
 const microRate = '企业返还比例 微型'
 
 const tongban = fileURLToPath(new URL('../bin/tongban.js', import.meta.url))
@@ -47,9 +47,20 @@ async function expectTheTerminalAgrees(page: Page): Promise<void> {
   expect(await countsOf(page)).toEqual(told.counts)
 }
 
-async function openWorkbench(path = address): Promise<Page> {
+type Asked = { title?: string; people?: number; set?: string }
+
+/** The address of a policy in the workbench, found by its title. */
+async function addressOf({ title = employers, people = 100_000, set }: Asked): Promise<string> {
+  const listed: { items: { id: string; title: { zh: string } }[] } = await (
+    await fetch(`${visit.product.url}/320000/api/v1/policies`)
+  ).json()
+  const policy = listed.items.find((item) => item.title.zh === title)?.id ?? ''
+  return `/320000/workbench?${new URLSearchParams({ policy, people: String(people), ...(set && { set }) })}`
+}
+
+async function openWorkbench(asked: Asked = {}): Promise<Page> {
   const page = await visit.visits.anonymous('desk')
-  await page.goto(path)
+  await page.goto(await addressOf(asked))
   await page.locator('[data-result]').waitFor({ timeout: 60_000 })
   return page
 }
@@ -60,7 +71,7 @@ describe('the workbench', () => {
     await page.goto('/')
     await page.getByRole('link', { name: '政策试算台' }).first().click()
     await page.locator('[data-result]').waitFor({ timeout: 60_000 })
-    await page.getByLabel('政策', { exact: true }).selectOption({ label: '失业保险稳岗返还' })
+    await page.getByLabel('政策', { exact: true }).selectOption({ label: employers })
     await page.getByText('样本是由程序按固定种子虚构的').waitFor()
     await expect.poll(() => sumsOf(page)).toContain('0.00 元 (0.0%)')
     await expectTheTerminalAgrees(page)
@@ -114,7 +125,7 @@ describe('the workbench', () => {
   })
 
   it('tells why the case that changes most is decided as it is, by the law and by the change', async () => {
-    const page = await openWorkbench(`${address}&set=refundRatePpm.micro%3D0`)
+    const page = await openWorkbench({ set: 'refundRatePpm.micro=0' })
     await page.getByRole('button', { name: '为什么: 减少最多' }).click()
     const why = page.getByRole('region', { name: /号样本（虚构）/ })
     await why.getByText('企业返还比例（微型）60%', { exact: false }).first().waitFor()
@@ -127,7 +138,7 @@ describe('the workbench', () => {
   })
 
   it('shows every region, with a word for what is no policy and no change', async () => {
-    const page = await openWorkbench(`/320000/workbench?policy=contributions&people=100000&set=nothing%3D1`)
+    const page = await openWorkbench({ title: '职工社会保险缴费测算', set: 'nothing=1' })
     expect(await page.locator('.workbench-scroll tbody tr').count()).toBe(32)
     await expect.poll(() => commandOf(page)).not.toContain('--set')
     await expectTheTerminalAgrees(page)
@@ -138,7 +149,7 @@ describe('the workbench', () => {
   it('fits a phone, in both languages, with the sums in sight', async () => {
     for (const lang of ['zh', 'en'] as const) {
       const page = await visit.visits.anonymous('phone', lang)
-      await page.goto(`${address}&set=refundRatePpm.micro%3D700000`)
+      await page.goto(await addressOf({ set: 'refundRatePpm.micro=700000' }))
       await page.locator('[data-result]').waitFor({ timeout: 60_000 })
       await page.getByRole('slider').last().scrollIntoViewIfNeeded()
       const sums = await page.locator('.workbench-headline').boundingBox()
@@ -151,7 +162,7 @@ describe('the workbench', () => {
   })
 
   it('decides ten million again while a value moves', async () => {
-    const page = await openWorkbench('/320000/workbench?policy=stability-refund&people=10000000')
+    const page = await openWorkbench({ people: 10_000_000 })
     await page.getByRole('slider', { name: `${microRate}，滑块` }).focus()
     for (const _ of [1, 2, 3, 4, 5]) {
       const before = await sumsOf(page)
