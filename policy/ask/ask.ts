@@ -2,11 +2,12 @@ import { decide, findBody } from '../decide.ts'
 import type { OutcomeName } from '../decision.ts'
 import { parseFacts } from '../facts.ts'
 import { type PolicyBody, type PolicyIr, sourceOf } from '../ir.ts'
-import { unitCode } from '../units.ts'
+import { contentAt, isSettled, join, type Possible } from '../possible/possible.ts'
+import { type ScalarUnit, unitCode } from '../units.ts'
 import { checkValues, type ResolvedValues } from '../values.ts'
 import { answersOf } from './answers.ts'
 import { endsOf, explore, findSettledVerdict, outcomeOf, type Paths, type SettledVerdict } from './paths.ts'
-import { isSettled, join, type Possible, possibleOfFact, possibleOfUnit } from './possible.ts'
+import { knownFact, type PossibleFacts, unknownFact } from './possible-lists.ts'
 import { openScene } from './scene.ts'
 import { type Waiting, waitingOf } from './waiting.ts'
 
@@ -104,16 +105,13 @@ export function ask(ir: PolicyIr, known: Readonly<Record<string, unknown>>, valu
 }
 
 /** What each fact may be when only some are known. */
-export function possibleFacts(
-  body: PolicyBody,
-  known: Readonly<Record<string, unknown>>,
-): ReadonlyMap<string, Possible> {
+export function possibleFacts(body: PolicyBody, known: Readonly<Record<string, unknown>>): PossibleFacts {
   const declared = Object.entries(body.facts)
   const parsed = parseFacts(Object.fromEntries(declared.filter(([name]) => Object.hasOwn(known, name))), known)
   return new Map(
     declared.map(([name, unit]) => {
       const value = parsed[name]
-      return [name, value === undefined ? possibleOfUnit(unit) : possibleOfFact(unit, value)]
+      return [name, value === undefined ? unknownFact(unit) : knownFact(unit, value)]
     }),
   )
 }
@@ -121,7 +119,7 @@ export function possibleFacts(
 interface Known {
   readonly body: PolicyBody
   readonly values: ResolvedValues
-  readonly facts: ReadonlyMap<string, Possible>
+  readonly facts: PossibleFacts
 }
 
 function nextQuestion(known: Known, paths: Paths, waiting: readonly Waiting[], open: ReadonlySet<string>): Question {
@@ -168,13 +166,19 @@ function resultsOf({ results: units }: PolicyBody, paths: Paths): Record<string,
   const ends = endsOf(paths)
   const ranges = Object.entries(units).flatMap(([name, unit]) => {
     const [first, ...rest] = ends.map(({ results }) => results[name]).filter((possible) => possible !== undefined)
-    return first === undefined ? [] : [[name, rangeOf(unitCode(unit), rest.reduce(join, first))] as const]
+    return first === undefined ? [] : [[name, resultRange(unit, rest.reduce(join, first))] as const]
   })
   return Object.fromEntries(ranges)
 }
 
-function rangeOf(unit: string, possible: Possible): ResultRange {
-  if (possible.kind === 'numbers' || possible.kind === 'days') return { unit, min: possible.min, max: possible.max }
-  if (possible.kind !== 'words') return { unit }
-  return { unit, options: possible.options.filter((option) => option !== null) }
+function resultRange(unit: ScalarUnit, possible: Possible): ResultRange {
+  const code = unitCode(unit)
+  switch (possible.kind) {
+    case 'range':
+      return { unit: code, min: contentAt(possible.min, unit), max: contentAt(possible.max, unit) }
+    case 'words':
+      return { unit: code, options: possible.words }
+    case 'anything':
+      return { unit: code }
+  }
 }

@@ -1,76 +1,81 @@
 /** The rule's expressions over what is possible instead of what is. With everything known it comes to exactly what `decide` does. */
-import type { Binary, Conditional, Expression, Inclusion, ItemReference, TableEntry } from '../ir.ts'
-import { share } from '../language.ts'
+import type { Binary, Conditional, Expression, Inclusion, Share } from '../ir.ts'
+import { findRangeOperator } from '../possible/arithmetic.ts'
+import { compare, isComparison } from '../possible/comparison.ts'
+import { connected, entryOf, inclusion, negated } from '../possible/conditions.ts'
+import {
+  canBe,
+  joinAny,
+  meet,
+  type Possible,
+  possibleOfContent,
+  possibleOfUnit,
+  rangeIn,
+  rangeOf,
+} from '../possible/possible.ts'
+import type { Range } from '../reader/ranges.ts'
 import { isQuantity, type Unit } from '../units.ts'
 import { narrow } from './narrow.ts'
-import {
-  type Days,
-  EITHER,
-  exactly,
-  flags,
-  join,
-  mayBe,
-  type Numbers,
-  numbers,
-  type Possible,
-  possibleOfExpression,
-} from './possible.ts'
-import { combineDays, combineNumbers, compareEqual, isOrdered, moveDays } from './ranges.ts'
+import { type Evaluated, isScalar } from './possible-lists.ts'
 import { findFound, type Scene } from './scene.ts'
 import { foldPossible, hasItemPossible, isListExpression, selectPossible } from './selections.ts'
 
-/** What an expression may come to in a scene. */
-export function evaluatePossible(scene: Scene, expression: Expression): Possible {
-  const { slot } = expression
+/** What an expression may come to in a scene, a list or a selection too. */
+export function evaluateAny(scene: Scene, expression: Expression): Evaluated {
+  const { slot, unit } = expression
   const known = scene.taken.get(slot) ?? findFound(scene, slot)
   if (known !== undefined) return known
-  const possible = withinUnit(compute(scene, expression), expression.unit)
-  scene.found.set(slot, possible)
-  return possible
+  const found = withinUnit(compute(scene, expression), unit)
+  scene.found.set(slot, found)
+  return found
 }
 
-/** The range that the reader has proved of a quantity may be narrower than what its parts allow. */
-function withinUnit(possible: Possible, unit: Unit): Possible {
-  if (possible.kind !== 'numbers' || !isQuantity(unit)) return possible
-  const [min, max] = [Math.max(possible.min, unit.min), Math.min(possible.max, unit.max)]
-  return min <= max ? { ...possible, min, max } : possible
+/** What an expression that is no list may come to in a scene. */
+export function evaluatePossible(scene: Scene, expression: Expression): Possible {
+  const found = evaluateAny(scene, expression)
+  if (!isScalar(found)) throw mismatch(expression)
+  return found
+}
+
+/**
+ * The range that the reader has proved of a quantity may be narrower than what its parts allow. Where nothing can be, a path was supposed that
+ * the rule excludes; there anything of the unit is possible.
+ */
+function withinUnit(found: Evaluated | undefined, unit: Unit): Evaluated {
+  if (found === undefined) return possibleOfUnit(unit)
+  return isQuantity(unit) && isScalar(found) ? (meet(found, rangeOf(unit)) ?? found) : found
 }
 
 /** Whether a condition may hold and may fail. Both where it looks at something absent that the path there excludes. */
 export function evaluateFlag(scene: Scene, expression: Expression): { mayBeTrue: boolean; mayBeFalse: boolean } {
   const possible = evaluatePossible(scene, expression)
-  const [mayBeTrue, mayBeFalse] = [mayBe(possible, true), mayBe(possible, false)]
+  const [mayBeTrue, mayBeFalse] = [canBe(possible, true), canBe(possible, false)]
   return mayBeTrue || mayBeFalse ? { mayBeTrue, mayBeFalse } : { mayBeTrue: true, mayBeFalse: true }
 }
 
-function compute(scene: Scene, expression: Expression): Possible {
+function compute(scene: Scene, expression: Expression): Evaluated | undefined {
   if (isListExpression(expression)) return selectPossible(scene, expression)
   switch (expression.op) {
     case 'literal':
-      return exactly(expression.unit, expression.value)
+      return possibleOfContent(expression.value, expression.unit)
     case 'fact':
       return defined(expression, scene.facts.get(expression.name))
     case 'value':
-      return exactly(expression.unit, defined(expression, scene.values[expression.name]).value)
+      return possibleOfContent(defined(expression, scene.values[expression.name]).value, expression.unit)
     case 'local':
-      return evaluatePossible(sceneOf(scene, expression.of), defined(expression, scene.consts.get(expression.of)))
+      return evaluateAny(sceneOf(scene, expression.of), defined(expression, scene.consts.get(expression.of)))
     case 'item':
-      return readItem(scene, expression)
-    case 'entry':
-      return readEntry(scene, expression)
-    case '!': {
-      const { mayBeTrue, mayBeFalse } = evaluateFlag(scene, expression.of)
-      return flags(mayBeFalse, mayBeTrue)
+      return defined(expression, scene.item?.fields[expression.field ?? ''])
+    case 'entry': {
+      const table = defined(expression, scene.values[expression.name]).value
+      return entryOf(table, evaluatePossible(scene, expression.key), expression.unit)
     }
+    case '!':
+      return negated(evaluatePossible(scene, expression.of))
     case '?:':
       return chooseSide(scene, expression)
-    case 'share': {
-      const [amount, rate] = [numbersOf(scene, expression.left), numbersOf(scene, expression.right)]
-      const { rounding } = expression
-      return numbers(share(amount.min, rate.min, rounding), share(amount.max, rate.max, rounding))
-    }
     case 'includes':
-      return includesWord(scene, expression)
+      return inclusion(evaluatePossible(scene, expression.word), wordsListed(scene, expression))
     case 'countOf':
     case 'sumOf':
     case 'someOf':
@@ -79,7 +84,7 @@ function compute(scene: Scene, expression: Expression): Possible {
     case 'hasItem':
       return hasItemPossible(scene, expression)
     default:
-      return computeBinary(scene, expression)
+      return computeSides(scene, expression)
   }
 }
 
@@ -88,76 +93,23 @@ export function sceneOf(scene: Scene, slot: number): Scene {
   return scene.item !== undefined && slot < scene.item.firstSlot ? scene.item.around : scene
 }
 
-function computeBinary(scene: Scene, expression: Binary): Possible {
-  const { op, left, right } = expression
-  switch (op) {
-    case '&&':
-      return bothHold(scene, left, right)
-    case '||':
-      return eitherHolds(scene, left, right)
-    case '===':
-    case '!==':
-      return compareEqual(op, evaluatePossible(scene, left), evaluatePossible(scene, right))
-    case 'addMonths':
-    case 'addDays':
-      return moveDays(op, daysOf(scene, left), numbersOf(scene, right))
-    case 'monthsBetween':
-    case 'daysBetween':
-      return combineDays(op, daysOf(scene, left), daysOf(scene, right))
-    default:
-      return left.unit.kind === 'date' || (left.unit.kind === 'optional' && left.unit.unit.kind === 'date')
-        ? combineDays(op, daysOf(scene, left), daysOf(scene, right))
-        : combineNumbers(op, numbersOf(scene, left), numbersOf(scene, right))
+function computeSides(scene: Scene, node: Binary | Share): Possible | undefined {
+  const { op, left, right } = node
+  const first = evaluatePossible(scene, left)
+  if (op === '&&' || op === '||') {
+    // The right side is looked at only where the left one does not decide, and so with what that proves.
+    const after = narrow(scene, left, op === '&&')
+    return connected(op, first, after && evaluatePossible(after, right))
   }
+  const second = evaluatePossible(scene, right)
+  if (isComparison(op)) return compare(op, first, second)
+  const [a, b] = [rangeIn(first), rangeIn(second)]
+  return a && b && rangeOf(defined(node, findRangeOperator(node)).of(a, b))
 }
 
-/** The right side is looked at only where the left one holds, and so with what that proves. */
-function bothHold(scene: Scene, left: Expression, right: Expression): Possible {
-  const first = evaluateFlag(scene, left)
-  if (!first.mayBeTrue) return flags(false, true)
-  const narrowed = narrow(scene, left, true)
-  if (narrowed === undefined) return flags(false, true)
-  const second = evaluateFlag(narrowed, right)
-  return flags(second.mayBeTrue, first.mayBeFalse || second.mayBeFalse)
-}
-
-function eitherHolds(scene: Scene, left: Expression, right: Expression): Possible {
-  const first = evaluateFlag(scene, left)
-  if (!first.mayBeFalse) return flags(true, false)
-  const narrowed = narrow(scene, left, false)
-  if (narrowed === undefined) return flags(true, false)
-  const second = evaluateFlag(narrowed, right)
-  return flags(first.mayBeTrue || second.mayBeTrue, second.mayBeFalse)
-}
-
-function chooseSide(scene: Scene, { condition, whenTrue, whenFalse }: Conditional): Possible {
-  const { mayBeTrue, mayBeFalse } = evaluateFlag(scene, condition)
-  const [ifTrue, ifFalse] = [mayBeTrue && narrow(scene, condition, true), mayBeFalse && narrow(scene, condition, false)]
-  if (ifTrue && ifFalse) return join(evaluatePossible(ifTrue, whenTrue), evaluatePossible(ifFalse, whenFalse))
-  return ifTrue ? evaluatePossible(ifTrue, whenTrue) : evaluatePossible(ifFalse || scene, whenFalse)
-}
-
-function readItem({ item }: Scene, expression: ItemReference): Possible {
-  return defined(expression, item?.fields[expression.field ?? ''])
-}
-
-function readEntry(scene: Scene, expression: TableEntry): Possible {
-  const { value } = defined(expression, scene.values[expression.name])
-  const key = evaluatePossible(scene, expression.key)
-  const entries = Object.entries(value).filter(([name]) =>
-    key.kind === 'numbers' ? Number(name) >= key.min && Number(name) <= key.max : mayBe(key, name),
-  )
-  const [first, ...rest] = entries.map(([, entry]) => exactly(expression.unit, entry))
-  return first === undefined ? possibleOfExpression(expression.unit) : rest.reduce(join, first)
-}
-
-function includesWord(scene: Scene, expression: Inclusion): Possible {
-  const word = evaluatePossible(scene, expression.word)
-  const options = wordsListed(scene, expression)
-  if (word.kind !== 'words') return EITHER
-  const asked = word.options.filter((option) => option !== null)
-  const listed = asked.filter((option) => typeof option === 'string' && options.includes(option))
-  return flags(listed.length > 0, listed.length < asked.length)
+function chooseSide(scene: Scene, { condition, whenTrue, whenFalse }: Conditional): Possible | undefined {
+  const [ifTrue, ifFalse] = [narrow(scene, condition, true), narrow(scene, condition, false)]
+  return joinAny(ifTrue && evaluatePossible(ifTrue, whenTrue), ifFalse && evaluatePossible(ifFalse, whenFalse))
 }
 
 /** The words that an `includes` looks among. */
@@ -166,28 +118,10 @@ export function wordsListed(scene: Scene, { options }: Inclusion): readonly stri
   return Array.isArray(listed) ? listed.filter((each) => typeof each === 'string') : []
 }
 
-/** Where only `null` is left, a path was supposed that the rule excludes; then anything of the unit is possible. */
-export function numbersOf(scene: Scene, expression: Expression): Numbers {
+/** The numbers, or days, that an expression may come to; all of its unit where only `null` is left. */
+export function rangeAt(scene: Scene, expression: Expression): Range {
   const possible = evaluatePossible(scene, expression)
-  if (possible.kind === 'numbers') return possible
-  const anything = possibleOfExpression(expression.unit)
-  if (anything.kind !== 'numbers') throw mismatch(expression)
-  return anything
-}
-
-function daysOf(scene: Scene, expression: Expression): Days {
-  const possible = evaluatePossible(scene, expression)
-  if (possible.kind === 'days') return possible
-  const anything = possibleOfExpression(expression.unit)
-  if (anything.kind !== 'days') throw mismatch(expression)
-  return anything
-}
-
-/** A quantity or a day, by which items can be ordered. */
-export function orderedOf(scene: Scene, expression: Expression): Numbers | Days {
-  const possible = evaluatePossible(scene, expression)
-  if (!isOrdered(possible)) throw mismatch(expression)
-  return possible
+  return defined(expression, rangeIn(possible) ?? rangeIn(possibleOfUnit(expression.unit)))
 }
 
 /** What the IR promises to be there. */

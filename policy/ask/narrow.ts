@@ -1,10 +1,9 @@
 /** What a condition proves of the facts once a branch has been taken on it. */
-
-import { addDays } from '../dates.ts'
-import type { Binary, ComparisonOperator, Expression, Inclusion } from '../ir.ts'
+import type { Binary, ComparisonOperator, Conditional, Expression, Inclusion } from '../ir.ts'
+import { MIRRORED, OPPOSITES, related } from '../possible/comparison.ts'
+import { among } from '../possible/conditions.ts'
+import { type Possible, wordsOf } from '../possible/possible.ts'
 import { evaluateFlag, evaluatePossible, wordsListed } from './evaluate-possible.ts'
-import { flags, isSettled, mayBeNull, type Possible, words } from './possible.ts'
-import { earlier, isOrdered, later, MIRRORED, OPPOSITES } from './ranges.ts'
 import { type Scene, withFact, withField, withTaken } from './scene.ts'
 
 /** The scene in which a condition has come to `holds`; undefined when it cannot. What it does not say of single facts is lost. */
@@ -12,11 +11,11 @@ export function narrow(scene: Scene, condition: Expression, holds: boolean): Sce
   const { mayBeTrue, mayBeFalse } = evaluateFlag(scene, condition)
   if (!(holds ? mayBeTrue : mayBeFalse)) return undefined
   if (!(mayBeTrue && mayBeFalse)) return scene
-  const taken = withTaken(scene, condition.slot, flags(holds, !holds))
+  const taken = withTaken(scene, condition.slot, wordsOf([holds]))
   switch (condition.op) {
     case 'fact':
     case 'item':
-      return narrowTo(taken, condition, flags(holds, !holds))
+      return narrowTo(taken, condition, wordsOf([holds]))
     case 'local':
       return narrowConst(taken, condition.of, holds)
     case '!':
@@ -41,13 +40,10 @@ export function narrow(scene: Scene, condition: Expression, holds: boolean): Sce
   }
 }
 
-/** The scene in which an expression has come to one of several words, as in a `case`; undefined when it cannot. */
-export function narrowToWords(
-  scene: Scene,
-  expression: Expression,
-  options: readonly (string | boolean | null)[],
-): Scene {
-  return narrowTo(withTaken(scene, expression.slot, words(...options)), expression, words(...options))
+/** The scene in which an expression has come to one of several words, as in a `case`. */
+export function narrowToWords(scene: Scene, expression: Expression, options: readonly string[]): Scene {
+  const words = wordsOf(options)
+  return narrowTo(withTaken(scene, expression.slot, words), expression, words)
 }
 
 /** A `const` of the body is narrowed by the condition that it names; one outside the item function only where it is not looked at per item. */
@@ -61,18 +57,14 @@ function narrowConst(scene: Scene, slot: number, holds: boolean): Scene | undefi
 function narrowBoth(scene: Scene, { left, right }: Binary, holds: boolean, decides: boolean): Scene | undefined {
   const first = narrow(scene, left, decides)
   if (holds === decides) return first && narrow(first, right, decides)
-  const left_ = evaluateFlag(scene, left)
-  if (!(decides ? left_.mayBeFalse : left_.mayBeTrue)) return first && narrow(first, right, !decides)
+  const onLeft = evaluateFlag(scene, left)
+  if (!(decides ? onLeft.mayBeFalse : onLeft.mayBeTrue)) return first && narrow(first, right, !decides)
   const second = first && evaluateFlag(first, right)
   const isRightKnown = second === undefined || !(decides ? second.mayBeFalse : second.mayBeTrue)
   return isRightKnown ? narrow(scene, left, !decides) : scene
 }
 
-function narrowSides(
-  scene: Scene,
-  { condition, whenTrue, whenFalse }: Extract<Expression, { op: '?:' }>,
-  holds: boolean,
-): Scene | undefined {
+function narrowSides(scene: Scene, { condition, whenTrue, whenFalse }: Conditional, holds: boolean): Scene | undefined {
   const wanted = (side: Expression, taken: boolean) => {
     const there = narrow(scene, condition, taken)
     return there && narrow(there, side, holds)
@@ -81,75 +73,16 @@ function narrowSides(
   return ifTrue && ifFalse ? scene : (ifTrue ?? ifFalse)
 }
 
-function narrowWord(scene: Scene, expression: Inclusion, holds: boolean): Scene {
+function narrowWord(scene: Scene, expression: Inclusion, holds: boolean): Scene | undefined {
   const { word } = expression
-  const possible = evaluatePossible(scene, word)
-  if (possible.kind !== 'words') return scene
-  const listed = wordsListed(scene, expression)
-  const left = possible.options.filter((option) => typeof option === 'string' && listed.includes(option) === holds)
-  return narrowTo(scene, word, words(...left))
+  const wanted = among(evaluatePossible(scene, word), wordsListed(scene, expression), holds)
+  return wanted && narrowTo(scene, word, wanted)
 }
 
-function narrowCompared(scene: Scene, { left, right }: Binary, op: ComparisonOperator): Scene {
+function narrowCompared(scene: Scene, { left, right }: Binary, op: ComparisonOperator): Scene | undefined {
   const [a, b] = [evaluatePossible(scene, left), evaluatePossible(scene, right)]
-  const first = narrowTo(scene, left, within(a, op, b))
-  return narrowTo(first, right, within(b, MIRRORED[op], a))
-}
-
-/** What one side may still be when it stands in a relation to what the other may be. */
-function within(possible: Possible, op: ComparisonOperator, other: Possible): Possible {
-  if (op === '===') return equalTo(possible, other)
-  if (op === '!==') return otherThan(possible, other)
-  if (possible.kind === 'numbers' && other.kind === 'numbers') {
-    const step = op === '<' || op === '>' ? 1 : 0
-    const isBelow = op === '<' || op === '<='
-    const bound = isBelow
-      ? { max: Math.min(possible.max, other.max - step) }
-      : { min: Math.max(possible.min, other.min + step) }
-    return { ...possible, ...bound, orNull: false }
-  }
-  if (possible.kind === 'days' && other.kind === 'days') {
-    const step = op === '<' ? -1 : op === '>' ? 1 : 0
-    const isBelow = op === '<' || op === '<='
-    const bound = isBelow
-      ? { max: earlier(possible.max, addDays(other.max, step)) }
-      : { min: later(possible.min, addDays(other.min, step)) }
-    return { ...possible, ...bound, orNull: false }
-  }
-  return possible
-}
-
-function equalTo(possible: Possible, other: Possible): Possible {
-  if (possible.kind === 'words') {
-    return words(...possible.options.filter((option) => canEqual(other, option)))
-  }
-  if (other.kind === 'words' && other.options.every((option) => option === null)) return other
-  const orNull = mayBeNull(possible) && mayBeNull(other)
-  if (possible.kind === 'numbers' && other.kind === 'numbers') {
-    return { ...possible, min: Math.max(possible.min, other.min), max: Math.min(possible.max, other.max), orNull }
-  }
-  if (possible.kind === 'days' && other.kind === 'days') {
-    return { ...possible, min: later(possible.min, other.min), max: earlier(possible.max, other.max), orNull }
-  }
-  return possible.kind === 'text' && other.kind === 'words' ? other : possible
-}
-
-function canEqual(other: Possible, option: string | boolean | null): boolean {
-  if (other.kind === 'words') return other.options.includes(option)
-  return option === null ? mayBeNull(other) : !isOrdered(other)
-}
-
-/** Only a settled other side takes something away: its one word, `null`, or the end of a range. */
-function otherThan(possible: Possible, other: Possible): Possible {
-  if (!isSettled(other)) return possible
-  if (possible.kind === 'words' && other.kind === 'words') {
-    return words(...possible.options.filter((option) => option !== other.options[0]))
-  }
-  if (other.kind === 'words' && other.options[0] === null && 'orNull' in possible) return { ...possible, orNull: false }
-  if (possible.kind !== 'numbers' || other.kind !== 'numbers') return possible
-  const min = possible.min === other.min ? possible.min + 1 : possible.min
-  const max = possible.max === other.min ? possible.max - 1 : possible.max
-  return { ...possible, min, max }
+  const [wantedLeft, wantedRight] = [related(a, op, b), related(b, MIRRORED[op], a)]
+  return wantedLeft && wantedRight && narrowTo(narrowTo(scene, left, wantedLeft), right, wantedRight)
 }
 
 /** Writes what is known of an expression back to the fact or the field that it reads. */

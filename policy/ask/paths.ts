@@ -2,10 +2,10 @@
 import { grantVerdict, type ResultUnits } from '../decide.ts'
 import type { ItemVerdict, OutcomeName } from '../decision.ts'
 import type { Block, Expression, IfStatement, PolicyBody, Statement, SwitchStatement } from '../ir.ts'
+import { findContent, type Possible } from '../possible/possible.ts'
 import type { EndStatement } from '../walk.ts'
 import { evaluateFlag, evaluatePossible } from './evaluate-possible.ts'
 import { narrow, narrowToWords } from './narrow.ts'
-import { findScalar, type Possible } from './possible.ts'
 import type { Scene } from './scene.ts'
 import { itemScenes } from './selections.ts'
 
@@ -87,7 +87,7 @@ function followIf(budget: Budget, scene: Scene, statement: IfStatement, rest: re
 function followSwitch(budget: Budget, scene: Scene, statement: SwitchStatement, rest: readonly Statement[]): Paths {
   const { on, cases } = statement
   const possible = evaluatePossible(scene, on)
-  const asked = possible.kind === 'words' ? possible.options.filter((option) => typeof option === 'string') : []
+  const asked = possible.kind === 'words' ? possible.words.filter((word) => typeof word === 'string') : []
   const listed = cases.map(({ options, block }) => ({ when: asked.filter((word) => options.includes(word)), block }))
   const others = asked.filter((word) => !cases.some(({ options }) => options.includes(word)))
   const ways = [...listed, { when: others, block: [] }].filter(({ when }) => when.length > 0)
@@ -174,7 +174,12 @@ function findOwnVerdict(
   results: PathEnd['results'],
 ): ItemVerdict | undefined {
   if (statement.do !== 'grant') return { ...outcomeOf(statement), results: {} }
-  const computed = new Map(Object.entries(results).map(([name, possible]) => [name, findScalar(possible)]))
+  const computed = new Map(
+    Object.entries(statement.results).map(([name, { unit }]) => {
+      const possible = results[name]
+      return [name, possible && findContent(possible, unit)]
+    }),
+  )
   if ([...computed.values()].includes(undefined)) return undefined
   return grantVerdict(units, computed, statement.clause)
 }

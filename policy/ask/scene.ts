@@ -1,19 +1,20 @@
 import type { Expression, PolicyBody } from '../ir.ts'
+import type { Possible } from '../possible/possible.ts'
 import type { ResolvedValues } from '../values.ts'
 import { constsOf } from '../walk.ts'
-import { isSettled, type Possible, type PossibleItem } from './possible.ts'
+import { type Evaluated, isKnown, type PossibleFact, type PossibleFacts, type PossibleItem } from './possible-lists.ts'
 
 /** What is known at one point of a path: what each fact may be there, and what was found or supposed on the way. Never changed, only narrowed. */
 export interface Scene {
   readonly consts: ReadonlyMap<number, Expression>
   readonly values: ResolvedValues
-  readonly facts: ReadonlyMap<string, Possible>
+  readonly facts: PossibleFacts
   /** By slot: what an expression is taken to be here, because a branch was taken on it. */
   readonly taken: ReadonlyMap<number, Possible>
   /** The item that is being looked at. */
   readonly item?: SceneItem
   /** What has been evaluated here, by slot. */
-  readonly found: Map<number, Possible>
+  readonly found: Map<number, Evaluated>
   /** The scene that this one narrows: what was settled there stays so. */
   readonly wider?: Scene
 }
@@ -31,7 +32,7 @@ export interface SceneItem {
 export function openScene(
   body: PolicyBody,
   values: ResolvedValues,
-  facts: ReadonlyMap<string, Possible>,
+  facts: PossibleFacts,
   taken: ReadonlyMap<number, Possible> = new Map(),
 ): Scene {
   return { consts: constsOf(body), values, facts, taken, found: new Map() }
@@ -49,7 +50,7 @@ export function withTaken(scene: Scene, slot: number, possible: Possible): Scene
 }
 
 /** The scene in which a fact may be less than before. */
-export function withFact(scene: Scene, name: string, possible: Possible): Scene {
+export function withFact(scene: Scene, name: string, possible: PossibleFact): Scene {
   return { ...scene, facts: new Map(scene.facts).set(name, possible), found: new Map(), wider: scene }
 }
 
@@ -60,12 +61,12 @@ export function withField(scene: Scene, item: SceneItem, field: string, possible
 }
 
 /** What an expression was found to be, here or, settled, in a wider scene. */
-export function findFound(scene: Scene, slot: number): Possible | undefined {
+export function findFound(scene: Scene, slot: number): Evaluated | undefined {
   const found = scene.found.get(slot)
   if (found !== undefined) return found
   for (let wider = scene.wider; wider !== undefined; wider = wider.wider) {
     const before = wider.found.get(slot)
-    if (before !== undefined) return isSettled(before) ? before : undefined
+    if (before !== undefined) return isKnown(before) ? before : undefined
   }
   return undefined
 }

@@ -10,18 +10,10 @@ import type {
   Selection,
   Sort,
 } from '../ir.ts'
-import { defined, evaluateFlag, evaluatePossible, numbersOf, orderedOf, sceneOf } from './evaluate-possible.ts'
-import {
-  type Days,
-  flags,
-  type Numbers,
-  numbers,
-  type Possible,
-  type PossibleItem,
-  type PossibleList,
-  type PossibleSelection,
-  type Precedence,
-} from './possible.ts'
+import { flagsOf, type Possible, rangeOf } from '../possible/possible.ts'
+import type { Range } from '../reader/ranges.ts'
+import { defined, evaluateAny, evaluateFlag, rangeAt, sceneOf } from './evaluate-possible.ts'
+import type { PossibleItem, PossibleList, PossibleSelection, Precedence } from './possible-lists.ts'
 import { itemScene, type Scene } from './scene.ts'
 
 /** True for the operations that select items. */
@@ -55,7 +47,7 @@ export function selectionOf(scene: Scene, list: FactReference | LocalReference |
     if (is.op === 'fact' || is.op === 'local' || isListExpression(is)) return selectionOf(sceneOf(scene, list.of), is)
   }
   if (list.op === 'fact') return wholeList(list.name, listNamed(scene, list.name))
-  const possible = evaluatePossible(scene, list)
+  const possible = evaluateAny(scene, list)
   if (possible.kind !== 'selection') throw new TypeError(`slot ${list.slot} of the IR is no list`)
   return possible
 }
@@ -114,7 +106,7 @@ function sortPossible(scene: Scene, expression: Sort): PossibleSelection {
   const scenes = itemScenes(scene, expression)
   const keys = new Map(
     from.entries.map(({ place }, index) => {
-      const key = orderedOf(defined(expression, scenes.entries[index]), expression.each)
+      const key = rangeAt(defined(expression, scenes.entries[index]), expression.each)
       return [place, key] as const
     }),
   )
@@ -130,7 +122,7 @@ function sortPossible(scene: Scene, expression: Sort): PossibleSelection {
 }
 
 /** Whether a key is surely the lesser; undefined when both are surely equal, and so stay in the order they were in. */
-function compareKeys(key: Numbers | Days, other: Numbers | Days): Precedence | undefined {
+function compareKeys(key: Range, other: Range): Precedence | undefined {
   if (key.max < other.min) return 'surely'
   if (key.min > other.max) return 'never'
   return key.min === key.max && other.min === other.max ? undefined : 'perhaps'
@@ -139,7 +131,7 @@ function compareKeys(key: Numbers | Days, other: Numbers | Days): Precedence | u
 /** An entry is in when surely fewer than the least count may come before it, and out when surely as many as the greatest count do. */
 function firstPossible(scene: Scene, { list, count }: First): PossibleSelection {
   const from = selectionOf(scene, list)
-  const limit = numbersOf(scene, count)
+  const limit = rangeAt(scene, count)
   const isWhole = limit.min >= from.max
   const kept = from.entries.flatMap(({ place, sure }) => {
     let surelyBefore = 0
@@ -157,17 +149,17 @@ function firstPossible(scene: Scene, { list, count }: First): PossibleSelection 
 }
 
 /** How many items satisfy a condition, or what a quantity over them comes to. */
-export function foldPossible(scene: Scene, expression: ListOperation): Possible {
+export function foldPossible(scene: Scene, expression: ListOperation): Possible | undefined {
   const selection = selectionOf(scene, expression.list)
   const scenes = itemScenes(scene, expression)
-  if (expression.op === 'sumOf') return sumPossible(selection, scenes, expression)
+  if (expression.op === 'sumOf') return rangeOf(sumPossible(selection, scenes, expression))
   const found = scenes.entries.map((each) => evaluateFlag(each, expression.each))
   const further = scenes.further && evaluateFlag(scenes.further, expression.each)
   const holding = countHolding(selection, found, further)
-  if (expression.op === 'countOf') return holding
-  if (expression.op === 'someOf') return flags(holding.max > 0, holding.min === 0)
+  if (expression.op === 'countOf') return rangeOf(holding)
+  if (expression.op === 'someOf') return flagsOf(holding.max > 0, holding.min === 0)
   const failing = countHolding(selection, found.map(turned), further && turned(further))
-  return flags(failing.min === 0, failing.max > 0)
+  return flagsOf(failing.min === 0, failing.max > 0)
 }
 
 interface MayHold {
@@ -179,12 +171,12 @@ function turned({ mayBeTrue, mayBeFalse }: MayHold): MayHold {
   return { mayBeTrue: mayBeFalse, mayBeFalse: mayBeTrue }
 }
 
-function countHolding(selection: PossibleSelection, found: readonly MayHold[], further: MayHold | undefined): Numbers {
+function countHolding(selection: PossibleSelection, found: readonly MayHold[], further: MayHold | undefined): Range {
   const { entries, min, max } = selection
   const surely = found.filter(({ mayBeFalse }, index) => !mayBeFalse && entries[index]?.sure).length
   const mayHold = found.filter(({ mayBeTrue }) => mayBeTrue).length + (further?.mayBeTrue ? selection.further : 0)
   const mayFail = found.filter(({ mayBeFalse }) => mayBeFalse).length + (further?.mayBeFalse ? selection.further : 0)
-  return numbers(Math.max(surely, min - mayFail), Math.min(mayHold, max))
+  return { min: Math.max(surely, min - mayFail), max: Math.min(mayHold, max) }
 }
 
 /** Sure items count in full; of those that are perhaps there, as many as there is room for, at their least and their greatest. */
@@ -192,25 +184,25 @@ function sumPossible(
   { entries, further, max }: PossibleSelection,
   scenes: { entries: readonly Scene[]; further?: Scene },
   expression: ListOperation,
-): Numbers {
-  const sure: Numbers[] = []
-  const perhaps: Numbers[] = []
+): Range {
+  const sure: Range[] = []
+  const perhaps: Range[] = []
   for (const [index, each] of scenes.entries.entries()) {
-    const quantity = numbersOf(each, expression.each)
+    const quantity = rangeAt(each, expression.each)
     if (entries[index]?.sure) sure.push(quantity)
     else perhaps.push(quantity)
   }
   const room = max - sure.length
   if (scenes.further !== undefined) {
-    const quantity = numbersOf(scenes.further, expression.each)
+    const quantity = rangeAt(scenes.further, expression.each)
     for (let count = Math.min(further, room); count > 0; count--) perhaps.push(quantity)
   }
   const greatest = perhaps.map((each) => Math.max(each.max, 0)).toSorted((a, b) => b - a)
   const least = perhaps.map((each) => Math.min(each.min, 0)).toSorted((a, b) => a - b)
-  return numbers(
-    sum(sure.map((each) => each.min)) + sum(least.slice(0, room)),
-    sum(sure.map((each) => each.max)) + sum(greatest.slice(0, room)),
-  )
+  return {
+    min: sum(sure.map((each) => each.min)) + sum(least.slice(0, room)),
+    max: sum(sure.map((each) => each.max)) + sum(greatest.slice(0, room)),
+  }
 }
 
 function sum(quantities: readonly number[]): number {
@@ -218,10 +210,10 @@ function sum(quantities: readonly number[]): number {
 }
 
 /** Whether the item that is being looked at is among a selection. */
-export function hasItemPossible(scene: Scene, { list }: Membership): Possible {
+export function hasItemPossible(scene: Scene, { list }: Membership): Possible | undefined {
   const selection = selectionOf(scene, list)
   const place = scene.item?.place
-  if (place === undefined) return flags(selection.further > 0, true)
+  if (place === undefined) return flagsOf(selection.further > 0, true)
   const entry = selection.entries.find((each) => each.place === place)
-  return entry === undefined ? flags(false, true) : flags(true, !entry.sure)
+  return entry === undefined ? flagsOf(false, true) : flagsOf(true, !entry.sure)
 }

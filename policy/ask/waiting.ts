@@ -1,10 +1,10 @@
 /** Which unknown facts an answer still waits for. */
 import { type Expression, operandsOf } from '../ir.ts'
 import { expressionsIn } from '../walk.ts'
-import { evaluatePossible, sceneOf } from './evaluate-possible.ts'
+import { evaluateAny, sceneOf } from './evaluate-possible.ts'
 import { narrow } from './narrow.ts'
 import { findSettledVerdict, type Granting, type PathEnd, type Paths, type Unexplored } from './paths.ts'
-import { CONTENT, isSettled } from './possible.ts'
+import { isKnown } from './possible-lists.ts'
 import type { Scene } from './scene.ts'
 import { itemScenes } from './selections.ts'
 
@@ -43,8 +43,9 @@ function waitingAtEnd(granting: Granting, end: PathEnd): Waiting[] {
 
 /** Every unknown fact that is named on ways that were not followed. */
 function factsNamed({ scene, block }: Unexplored): Set<string> {
-  const facts = expressionsIn(block).flatMap((expression) => (expression.op === 'fact' ? [expression.name] : []))
-  return new Set(facts.filter((name) => !isSettled(scene.facts.get(name) ?? CONTENT)))
+  const open = new Set([...scene.facts].flatMap(([name, fact]) => (isKnown(fact) ? [] : [name])))
+  const named = expressionsIn(block).flatMap((expression) => (expression.op === 'fact' ? [expression.name] : []))
+  return new Set(named.filter((name) => open.has(name)))
 }
 
 /** The unknown facts that settle one of these expressions. */
@@ -56,7 +57,7 @@ function factsOf(scene: Scene, expressions: readonly Expression[]): Set<string> 
 }
 
 function addFacts(facts: Set<string>, seen: Set<Expression>, scene: Scene, expression: Expression): void {
-  if (seen.has(expression) || isSettled(evaluatePossible(scene, expression))) return
+  if (seen.has(expression) || isKnown(evaluateAny(scene, expression))) return
   seen.add(expression)
   switch (expression.op) {
     case 'fact':

@@ -1,26 +1,18 @@
 import { explore } from '../ask/paths.ts'
-import { possibleOfUnit } from '../ask/possible.ts'
+import type { PossibleFacts } from '../ask/possible-lists.ts'
 import { openScene } from '../ask/scene.ts'
 import { daysBetween } from '../dates.ts'
 import { decide, findBody } from '../decide.ts'
 import type { Decision } from '../decision.ts'
 import { type Facts, type FieldValue, type ItemValue, parseFacts } from '../facts.ts'
 import type { PolicyBody, PolicyIr } from '../ir.ts'
+import { possibleOfUnit } from '../possible/possible.ts'
 import { isQuantity, type ListUnit, unitCode } from '../units.ts'
 import { checkValues, type ResolvedValues } from '../values.ts'
 import { type Aim, aimOf, type Goal, mayMeet, meets } from './goal.ts'
 import { findItem } from './new-items.ts'
 import { type Part, type PartContext, partsInstead } from './parts.ts'
-import {
-  itemsOf,
-  type Place,
-  type PossibleFacts,
-  placesOf,
-  possibleCase,
-  withAnotherItem,
-  withPossible,
-  withValue,
-} from './places.ts'
+import { itemsOf, type Place, placesOf, possibleCase, withAnotherItem, withPossible, withValue } from './places.ts'
 import { type Budget, findNearest } from './search.ts'
 
 /** What would change a decision. Plain JSON; `renderChanges` makes sentences of it. */

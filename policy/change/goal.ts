@@ -37,7 +37,7 @@ export function mayMeet(aim: Aim, paths: Paths): boolean {
     const { outcome, reason } = outcomeOf(statement)
     if (!('more' in aim)) return outcome === aim.outcome && (aim.reason === undefined || reason === aim.reason)
     const possible = results[aim.more]
-    const most = possible?.kind === 'numbers' ? possible.max : 0
+    const most = possible?.kind === 'range' ? possible.max : 0
     return outcome === 'granted' && most >= aim.atLeast
   })
 }

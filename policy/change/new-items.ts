@@ -1,8 +1,9 @@
-import { exactly, type Possible } from '../ask/possible.ts'
+import type { PossibleFacts } from '../ask/possible-lists.ts'
 import type { FieldValue, ItemValue } from '../facts.ts'
+import { type Possible, possibleOfContent } from '../possible/possible.ts'
 import type { FieldUnit, ListUnit } from '../units.ts'
 import { type PartContext, partsInstead } from './parts.ts'
-import { type PossibleFacts, withPossible } from './places.ts'
+import { withPossible } from './places.ts'
 import { type Budget, findNearest } from './search.ts'
 
 /** The last item of a list, which is to be found. */
@@ -55,7 +56,7 @@ function chooseField<T>(
       budget,
       part,
       (possible) => may(narrowed(possible)),
-      (value) => chooseField(choice, rest, { ...chosen, [name]: value }, narrowed(exactly(unit, value))),
+      (value) => chooseField(choice, rest, { ...chosen, [name]: value }, narrowed(possibleOfContent(value, unit))),
     )
     if (found !== undefined) return found
   }

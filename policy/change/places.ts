@@ -1,6 +1,7 @@
 /** The single places of a case that can be something else: a fact, a field of an item, a plain item. */
-import { type Possible, type PossibleList, possibleItem, possibleOfFact } from '../ask/possible.ts'
+import { knownFact, type PossibleFacts, type PossibleList, unknownItem } from '../ask/possible-lists.ts'
 import type { Facts, FieldValue, ItemValue } from '../facts.ts'
+import type { Possible } from '../possible/possible.ts'
 import type { FactUnit, FieldUnit, ListUnit } from '../units.ts'
 
 /** One place, with what stands there now. */
@@ -17,9 +18,6 @@ export interface Place {
 
 /** The units of the facts, by name. */
 export type FactUnits = Readonly<Record<string, FactUnit>>
-
-/** What each fact may be, by name. */
-export type PossibleFacts = ReadonlyMap<string, Possible>
 
 /** Every place of a case that is not fixed, in the order of declaration. `fixed` names facts (`joinsOn`) and fields of items (`guests.visitedOn`). */
 export function placesOf(units: FactUnits, facts: Facts, fixed: ReadonlySet<string>): Place[] {
@@ -86,11 +84,11 @@ export function withPossible(
 export function withAnotherItem(facts: PossibleFacts, fact: string, unit: ListUnit): PossibleFacts {
   const list = facts.get(fact)
   if (list?.kind !== 'list') return facts
-  const longer: PossibleList = { ...list, items: [...list.items, possibleItem(unit)] }
+  const longer: PossibleList = { ...list, items: [...list.items, unknownItem(unit)] }
   return new Map(facts).set(fact, longer)
 }
 
 /** A case of which everything is known. */
 export function possibleCase(units: FactUnits, facts: Facts): PossibleFacts {
-  return new Map(Object.entries(units).map(([name, unit]) => [name, possibleOfFact(unit, facts[name] ?? null)]))
+  return new Map(Object.entries(units).map(([name, unit]) => [name, knownFact(unit, facts[name] ?? null)]))
 }

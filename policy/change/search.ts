@@ -1,6 +1,6 @@
-import type { Possible } from '../ask/possible.ts'
 import type { FieldValue } from '../facts.ts'
-import type { Part, Range } from './parts.ts'
+import { type Possible, rangeOf } from '../possible/possible.ts'
+import type { Part, RangePart } from './parts.ts'
 
 /** How much may still be looked at; `isSpent` once something had to be left out. */
 export interface Budget {
@@ -26,13 +26,13 @@ export function findNearest<T>(
 
 function findInRange<T>(
   budget: Budget,
-  range: Range,
+  range: RangePart,
   min: number,
   max: number,
   may: (possible: Possible) => boolean,
   accept: (value: FieldValue) => T | undefined,
 ): T | undefined {
-  if (!spend(budget) || !may(range.possibleIn(min, max))) return undefined
+  if (!spend(budget) || !may(rangeOf({ min, max }))) return undefined
   if (min === max) return accept(range.valueAt(min))
   const middle = Math.floor((min + max) / 2)
   const halves = [

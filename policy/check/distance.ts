@@ -1,9 +1,9 @@
 import { isDate } from '../dates.ts'
 import type { SlotValue, Trace } from '../evaluate.ts'
 import type { Block, Expression, PolicyBody } from '../ir.ts'
+import { dayOf } from '../possible/possible.ts'
 import { statementsOf } from '../walk.ts'
 import { type Branch, forkOn, pathTaken, type ReadSlot, type Side, wordsOfSide } from './branches.ts'
-import { dayOf } from './possible.ts'
 import type { Terms } from './terms.ts'
 
 /** How far a run was from a branch: the fewer forks between, then the less the figures had to differ. Zero when it was there. */

@@ -1,6 +1,7 @@
 import { addDays, addMonths, isDate } from '../dates.ts'
 import type { Facts, FactValue, FieldValue, ItemValue, Scalar } from '../facts.ts'
 import type { PolicyBody } from '../ir.ts'
+import { dateOf, dayOf, type Possible } from '../possible/possible.ts'
 import {
   type FactUnit,
   type FieldUnit,
@@ -11,7 +12,6 @@ import {
   unitCode,
 } from '../units.ts'
 import type { Dice } from './dice.ts'
-import { dateOf, dayOf, type Possible } from './possible.ts'
 import type { ValueSet } from './value-sets.ts'
 
 /** At most so many items are tried in a list, unless a list must have more. */

@@ -1,8 +1,8 @@
 import type { PolicyIr } from '../ir.ts'
+import { dateOf, findOnly, joinAny, type Possible } from '../possible/possible.ts'
 import type { CheckContext, DatedEntry } from './context.ts'
 import { contentInShort, type Found } from './finding.ts'
 import { placeOfName } from './naming.ts'
-import { dateOf, findOnly, joinAny, type Possible } from './possible.ts'
 import { type BodyStudy, witnessOf } from './study.ts'
 
 /** Values that were to be looked at again by a day that has passed. */

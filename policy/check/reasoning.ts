@@ -1,11 +1,23 @@
-import type { Binary, Expression, Inclusion, ListExpression, ListOperation, PolicyBody, Selection } from '../ir.ts'
-import type { Range } from '../reader/ranges.ts'
-import type { ResolvedValue } from '../values.ts'
-import { findRangeOperator, narrowSide } from './arithmetic.ts'
+import type {
+  Binary,
+  ComparisonOperator,
+  Expression,
+  Inclusion,
+  ListExpression,
+  ListOperation,
+  PolicyBody,
+  Selection,
+  Share,
+  TableEntry,
+} from '../ir.ts'
+import { findRangeOperator, narrowSide } from '../possible/arithmetic.ts'
+import { compare, isComparison, MIRRORED, OPPOSITES, related } from '../possible/comparison.ts'
+import { among, connected, entryOf, inclusion, negated } from '../possible/conditions.ts'
 import {
   canBe,
+  EITHER,
   findOnly,
-  isOnlyNull,
+  flagsOf,
   isSame,
   join,
   joinAny,
@@ -15,9 +27,10 @@ import {
   possibleOfUnit,
   rangeIn,
   rangeOf,
-  type Word,
   wordsOf,
-} from './possible.ts'
+} from '../possible/possible.ts'
+import type { Range } from '../reader/ranges.ts'
+import type { ResolvedValue } from '../values.ts'
 import type { Terms } from './terms.ts'
 
 /** What is known at one point of a body: what each thing may still be, by the number of what it means. */
@@ -138,13 +151,19 @@ export class Reasoning {
       }
       case '===':
       case '!==':
-        return this.#assumeEqual(state, condition, holds === (condition.op === '==='))
       case '<':
       case '>=':
-        return this.#assumeLess(state, condition.left, condition.right, holds === (condition.op === '<'))
+        return this.#assumeRelated(
+          state,
+          condition.left,
+          holds ? condition.op : OPPOSITES[condition.op],
+          condition.right,
+        )
       case '>':
-      case '<=':
-        return this.#assumeLess(state, condition.right, condition.left, holds === (condition.op === '>'))
+      case '<=': {
+        const op = MIRRORED[holds ? condition.op : OPPOSITES[condition.op]]
+        return this.#assumeRelated(state, condition.right, op, condition.left)
+      }
       case 'includes':
         return this.#assumeIncludes(state, condition, holds)
       case 'someOf':
@@ -160,55 +179,30 @@ export class Reasoning {
     return this.#refine(state, list, rangeOf({ min: least, max: Number.MAX_SAFE_INTEGER }))
   }
 
-  #assumeEqual(state: State, { left, right }: Binary, equal: boolean): State[] {
-    const a = this.possible(state, left)
-    const b = this.possible(state, right)
-    if (a === undefined || b === undefined) return []
-    if (equal) {
-      return this.#refine(state, left, b).flatMap((next) => {
-        const narrowed = this.possible(next, left)
-        return narrowed === undefined ? [] : this.#refine(next, right, narrowed)
-      })
-    }
-    return this.#exclude(state, left, a, b).flatMap((next) => this.#exclude(next, right, b, a))
-  }
-
-  /** Leaves out of one side the one thing that the other side is. */
-  #exclude(state: State, side: Expression, now: Possible, other: Possible): State[] {
-    if (isOnlyNull(other)) return now.absent ? this.#refine(state, side, { ...now, absent: false }) : [state]
-    const only = findOnly(other)
-    if (now.kind === 'words' && typeof only !== 'number' && only !== undefined) {
-      return this.#refine(state, side, { ...now, words: now.words.filter((word) => word !== only) })
-    }
-    if (now.kind !== 'range' || typeof only !== 'number') return [state]
-    const min = now.min === only ? only + 1 : now.min
-    const max = now.max === only ? only - 1 : now.max
-    return min > max ? [] : this.#refine(state, side, { ...now, min, max })
-  }
-
-  #assumeLess(state: State, left: Expression, right: Expression, holds: boolean): State[] {
-    if (!holds) return this.#assumeAtLeast(state, left, right, 0)
+  /** The states in which one side stands in a relation to the other. */
+  #assumeRelated(state: State, left: Expression, op: ComparisonOperator, right: Expression): State[] {
+    const narrowed = this.#relate(state, left, op, right).flatMap((next) =>
+      this.#relate(next, right, MIRRORED[op], left),
+    )
+    if (op !== '<') return narrowed
     // What is less is neither equal nor greater.
-    return this.#assumeAtLeast(state, right, left, 1)
+    return narrowed
       .flatMap((next) => this.#learn(next, this.terms.less(right, left), wordsOf([false])))
       .flatMap((next) => this.#learn(next, this.terms.equal(left, right), wordsOf([false])))
   }
 
-  /** The states in which one side is greater than the other by at least so much. */
-  #assumeAtLeast(state: State, greater: Expression, lesser: Expression, gap: number): State[] {
-    const [high, low] = [this.#rangeOf(state, greater), this.#rangeOf(state, lesser)]
-    if (high === undefined || low === undefined) return [state]
-    return this.#refine(state, greater, rangeOf({ min: low.min + gap, max: Number.MAX_SAFE_INTEGER })).flatMap((next) =>
-      this.#refine(next, lesser, rangeOf({ min: Number.MIN_SAFE_INTEGER, max: high.max - gap })),
-    )
+  #relate(state: State, side: Expression, op: ComparisonOperator, other: Expression): State[] {
+    const [a, b] = [this.possible(state, side), this.possible(state, other)]
+    const wanted = a && b && related(a, op, b)
+    return wanted === undefined ? [] : this.#refine(state, side, wanted)
   }
 
   #assumeIncludes(state: State, { options, word }: Inclusion, holds: boolean): State[] {
     const listed = this.#listedWords(options)
     const now = this.possible(state, word)
     if (listed === undefined || now?.kind !== 'words') return now === undefined ? [] : [state]
-    const words = now.words.filter((each) => listed.includes(String(each)) === holds)
-    return words.length === 0 ? [] : this.#refine(state, word, wordsOf(words))
+    const wanted = among(now, listed, holds)
+    return wanted === undefined ? [] : this.#refine(state, word, wanted)
   }
 
   /** The words of a list that is written down or in force; undefined while it may be any. */
@@ -257,7 +251,7 @@ export class Reasoning {
     }
   }
 
-  #refineKey(state: State, entry: Extract<Expression, { op: 'entry' }>, wanted: Possible): State[] {
+  #refineKey(state: State, entry: TableEntry, wanted: Possible): State[] {
     const table = this.#contentOf(entry.name)
     if (typeof table !== 'object') return [state]
     const keys = Object.entries(table)
@@ -268,8 +262,8 @@ export class Reasoning {
     return this.#refine(state, entry.key, rangeOf({ min: Math.min(...numbers), max: Math.max(...numbers) }))
   }
 
-  #refineSides(state: State, node: Extract<Expression, { left: Expression }>, wanted: Possible): State[] {
-    const operator = findRangeOperator(node.op, node.op === 'share' ? node.rounding : undefined)
+  #refineSides(state: State, node: Binary | Share, wanted: Possible): State[] {
+    const operator = findRangeOperator(node)
     const range = rangeIn(wanted)
     if (operator === undefined || range === undefined) return [state]
     const narrow = (from: State, side: 'left' | 'right'): State[] => {
@@ -324,9 +318,9 @@ export class Reasoning {
       case 'firstOf':
         return this.#computeSelection(state, expression)
       case 'hasItem':
-        return wordsOf([true, false])
+        return EITHER
       default:
-        return this.#computeBinary(state, expression)
+        return this.#computeSides(state, expression)
     }
   }
 
@@ -337,19 +331,14 @@ export class Reasoning {
     return possibleOfUnit((item.kind === 'record' ? item.fields[field] : undefined) ?? unit)
   }
 
-  #computeEntry(state: State, { name, key, unit }: Extract<Expression, { op: 'entry' }>): Possible | undefined {
+  #computeEntry(state: State, { name, key, unit }: TableEntry): Possible | undefined {
     const keys = this.possible(state, key)
     const declared = this.#body.values[name]
     const table = this.#contentOf(name)
     if (keys === undefined || typeof table !== 'object' || declared?.kind !== 'keyed') {
       return keys && possibleOfUnit(declared?.kind === 'keyed' ? declared.unit : unit)
     }
-    const mayBe = (text: string) =>
-      keys.kind === 'range' ? Number(text) >= keys.min && Number(text) <= keys.max : canBe(keys, text)
-    return Object.entries(table)
-      .filter(([text]) => mayBe(text))
-      .map(([, content]) => possibleOfContent(content, unit))
-      .reduce<Possible | undefined>(joinAny, undefined)
+    return entryOf(table, keys, unit)
   }
 
   #computeConditional(state: State, expression: Extract<Expression, { op: '?:' }>): Possible | undefined {
@@ -363,28 +352,22 @@ export class Reasoning {
   #computeInclusion(state: State, { options, word }: Inclusion): Possible | undefined {
     const now = this.possible(state, word)
     const listed = this.#listedWords(options)
-    if (listed === undefined || now?.kind !== 'words') return now && wordsOf([true, false])
-    const answers = now.words.map((each) => listed.includes(String(each)))
-    return wordsOf([...new Set(answers)])
+    return now && (listed === undefined ? EITHER : inclusion(now, listed))
   }
 
-  #computeBinary(state: State, expression: Extract<Expression, { left: Expression }>): Possible | undefined {
-    const { op, left, right } = expression
+  #computeSides(state: State, node: Binary | Share): Possible | undefined {
+    const { op, left, right } = node
     const a = this.possible(state, left)
     const b = this.possible(state, right)
-    if (op === '&&' || op === '||') return combineFlags(a, b, op === '||')
+    if (op === '&&' || op === '||') return a && connected(op, a, b)
     if (a === undefined || b === undefined) return undefined
-    if (op === '===' || op === '!==') return wordsOf(equality(a, b).map((equal) => equal === (op === '===')))
+    if (isComparison(op)) return compare(op, a, b)
     const [x, y] = [rangeIn(a), rangeIn(b)]
-    if (x === undefined || y === undefined) return possibleOfUnit(expression.unit)
-    if (op === '<' || op === '>=') return wordsOf(order(x, y).map((less) => less === (op === '<')))
-    if (op === '>' || op === '<=') return wordsOf(order(y, x).map((less) => less === (op === '>')))
-    const operator = findRangeOperator(op, op === 'share' ? expression.rounding : undefined)
-    if (operator === undefined) return possibleOfUnit(expression.unit)
-    const range = operator.of(x, y)
+    const operator = findRangeOperator(node)
+    if (operator === undefined || x === undefined || y === undefined) return possibleOfUnit(node.unit)
     const gap = op === '-' ? this.#leastGap(state, left, right) : Number.MIN_SAFE_INTEGER
     // The reader has proved that whatever is computed is exact.
-    return meet(rangeOf(range), rangeOf({ min: gap, max: Number.MAX_SAFE_INTEGER }))
+    return meet(rangeOf(operator.of(x, y)), rangeOf({ min: gap, max: Number.MAX_SAFE_INTEGER }))
   }
 
   /** How much the first exceeds the second at least, told by what is known of their order. */
@@ -407,9 +390,9 @@ export class Reasoning {
     }
     const counted = this.#countRange(length, items, each)
     if (op === 'countOf') return rangeOf(counted)
-    if (op === 'someOf') return wordsOf([...(counted.max > 0 ? [true] : []), ...(counted.min === 0 ? [false] : [])])
+    if (op === 'someOf') return flagsOf(counted.max > 0, counted.min === 0)
     const fails = items.some((item) => this.assume(item, each, false).length > 0)
-    return wordsOf([...(length.min === 0 || counted.max > 0 ? [true] : []), ...(fails ? [false] : [])])
+    return flagsOf(length.min === 0 || counted.max > 0, fails)
   }
 
   /** Of how many items a condition may hold. */
@@ -459,34 +442,9 @@ function isListExpression(expression: Expression): expression is ListExpression 
   return ['fact', 'local', 'filterOf', 'sortOf', 'firstOf'].includes(expression.op)
 }
 
-function negated(flag: Possible): Possible {
-  return flag.kind === 'words' ? wordsOf(flag.words.map((word: Word) => word !== true)) : flag
-}
-
 function sumRange(length: Range, one: Range): Range {
   return {
     min: one.min < 0 ? length.max * one.min : length.min * one.min,
     max: one.max < 0 ? length.min * one.max : length.max * one.max,
   }
-}
-
-/** Whether the first may be less than the second, and may be not. */
-function order(a: Range, b: Range): boolean[] {
-  return [...(a.min < b.max ? [true] : []), ...(a.max >= b.min ? [false] : [])]
-}
-
-function equality(a: Possible, b: Possible): boolean[] {
-  if (isOnlyNull(a) && isOnlyNull(b)) return [true]
-  const only = findOnly(a)
-  const isCertain = only !== undefined && only === findOnly(b)
-  return [...(meet(a, b) ? [true] : []), ...(isCertain ? [] : [false])]
-}
-
-function combineFlags(a: Possible | undefined, b: Possible | undefined, decisive: boolean): Possible | undefined {
-  if (a === undefined) return undefined
-  // The second side is looked at only when the first does not decide; it may be impossible until then.
-  const canDecide = canBe(a, decisive) || (b !== undefined && canBe(b, decisive))
-  const canGoOn = canBe(a, !decisive) && b !== undefined && canBe(b, !decisive)
-  const words = [...(canDecide ? [decisive] : []), ...(canGoOn ? [!decisive] : [])]
-  return words.length === 0 ? undefined : wordsOf(words)
 }

@@ -1,12 +1,12 @@
 import type { Trace } from '../evaluate.ts'
 import type { Facts, Scalar } from '../facts.ts'
 import type { MonotonicityPromise } from '../ir.ts'
+import { dayOf } from '../possible/possible.ts'
 import { type FieldUnit, isQuantity, unitCode } from '../units.ts'
 import type { Explorer } from './explorer.ts'
 import { contentInShort, type Found } from './finding.ts'
 import { placeOfName } from './naming.ts'
 import { moved } from './places.ts'
-import { dayOf } from './possible.ts'
 import { type BodyStudy, witnessOf } from './study.ts'
 
 /** From how many sets of facts each fact is moved, and under how many sets of values. */

@@ -1,13 +1,18 @@
+/**
+ * What something may still be, where it is not known or not known fully. Every `Possible` may hold more than what can really come about, never
+ * less: what is certain over it is certain. Where nothing can be any more, functions give undefined.
+ */
 import { addDays, daysBetween } from '../dates.ts'
+import type { FieldValue } from '../facts.ts'
 import { intersection, type Range, union } from '../reader/ranges.ts'
 import { isQuantity, type Unit } from '../units.ts'
 
-/** A word of a choice, or yes or no. */
+/** A word of a choice, a text, or yes or no. */
 export type Word = string | boolean
 
 /**
- * What an expression may come to, never too little: a range of whole numbers (dates as days since 1 January 1900, a list as its length),
- * some words, or anything at all (texts, tables, records).
+ * A range of whole numbers (dates as days since 1 January 1900, a list as its length), some words, or anything at all (texts, tables,
+ * records).
  */
 export type Possible = Content & {
   /** It may be `null` as well. */
@@ -44,8 +49,16 @@ export function wordsOf(words: readonly Word[]): Possible {
 
 /** `null` and nothing else. */
 export const ONLY_NULL: Possible = { kind: 'words', words: [], absent: true }
+/** A flag of which nothing is known. */
+export const EITHER: Possible = wordsOf([false, true])
 
 const ANYTHING: Possible = { kind: 'anything', absent: false }
+
+/** A flag that may be true, false, or both; undefined for neither. */
+export function flagsOf(mayBeTrue: boolean, mayBeFalse: boolean): Possible | undefined {
+  if (mayBeTrue && mayBeFalse) return EITHER
+  return mayBeTrue || mayBeFalse ? wordsOf([mayBeTrue]) : undefined
+}
 
 /** Everything that a declaration allows. */
 export function possibleOfUnit(unit: Unit): Possible {
@@ -54,7 +67,7 @@ export function possibleOfUnit(unit: Unit): Possible {
     case 'date':
       return rangeOf(DATES)
     case 'flag':
-      return wordsOf([true, false])
+      return EITHER
     case 'choice':
       return wordsOf(unit.options)
     case 'optional':
@@ -66,13 +79,22 @@ export function possibleOfUnit(unit: Unit): Possible {
   }
 }
 
-/** Exactly this: a figure, a date, a word or a flag as it stands in facts and values; tables and lists are anything. */
+/** Exactly this: a figure, a date, a word, a text or a flag as it stands in facts and values; tables and lists are anything. */
 export function possibleOfContent(content: unknown, unit: Unit): Possible {
   if (content === null) return ONLY_NULL
   if (typeof content === 'number') return rangeOf({ min: content, max: content })
   if (typeof content === 'boolean') return wordsOf([content])
-  if (typeof content !== 'string' || unit.kind === 'text') return ANYTHING
-  return unit.kind === 'date' ? rangeOf({ min: dayOf(content), max: dayOf(content) }) : wordsOf([content])
+  if (typeof content !== 'string') return ANYTHING
+  return isOfDates(unit) ? rangeOf({ min: dayOf(content), max: dayOf(content) }) : wordsOf([content])
+}
+
+/** A number of a range as it stands in facts and values of that unit: dates as dates. */
+export function contentAt(number: number, unit: Unit): number | string {
+  return isOfDates(unit) ? dateOf(number) : number
+}
+
+function isOfDates(unit: Unit): boolean {
+  return unit.kind === 'date' || (unit.kind === 'optional' && unit.unit.kind === 'date')
 }
 
 /** What both allow; undefined when that is nothing. */
@@ -127,6 +149,18 @@ export function findOnly(possible: Possible): number | Word | undefined {
   if (possible.absent || possible.kind === 'anything') return undefined
   if (possible.kind === 'range') return possible.min === possible.max ? possible.min : undefined
   return possible.words.length === 1 ? possible.words[0] : undefined
+}
+
+/** True when it can be one thing only, which may be `null`. */
+export function isSettled(possible: Possible): boolean {
+  return isOnlyNull(possible) || findOnly(possible) !== undefined
+}
+
+/** The one thing that it can be, as it stands in facts and values of that unit; undefined while it can be several. */
+export function findContent(possible: Possible, unit: Unit): FieldValue | undefined {
+  if (isOnlyNull(possible)) return null
+  const only = findOnly(possible)
+  return typeof only === 'number' ? contentAt(only, unit) : only
 }
 
 /** True when the second allows no less than the first. */

@@ -1,5 +1,5 @@
-import { addDays, addMonths, daysBetween, monthsBetween } from '../dates.ts'
-import type { ArithmeticOperator, DateOperator } from '../ir.ts'
+import { addMonths, monthsBetween } from '../dates.ts'
+import type { ArithmeticOperator, Binary, DateOperator, Share } from '../ir.ts'
 import { type Rounding, share } from '../language.ts'
 import { RANGE_OF, type Range } from '../reader/ranges.ts'
 import { dateOf, dayOf } from './possible.ts'
@@ -21,7 +21,11 @@ const always =
     side === 'left' ? left : right
 
 /** A function that never falls with its left side; with its right side it never falls either, or never rises. */
-function monotone(compute: (left: number, right: number) => number, left: 'up' | 'down', right: 'up' | 'down') {
+function monotone(
+  compute: (left: number, right: number) => number,
+  left: 'up' | 'down',
+  right: 'up' | 'down',
+): RangeOperator {
   const least = (range: Range, goes: 'up' | 'down') => (goes === 'up' ? range.min : range.max)
   const most = (range: Range, goes: 'up' | 'down') => (goes === 'up' ? range.max : range.min)
   return {
@@ -38,25 +42,31 @@ function written(day: number): string {
   return dateOf(Math.min(Math.max(day, -SHIFT_DAYS_MAX * 10), LAST_DAY + SHIFT_DAYS_MAX * 10))
 }
 
-const OPERATORS: Readonly<Record<ArithmeticOperator | DateOperator, RangeOperator>> = {
+const BY_OPERATOR: Readonly<Record<ArithmeticOperator | DateOperator, RangeOperator>> = {
   '+': { of: RANGE_OF['+'], goes: always('up', 'up') },
   '-': { of: RANGE_OF['-'], goes: always('up', 'down') },
   '*': { of: RANGE_OF['*'], goes: (_, other) => (other.min >= 0 ? 'up' : other.max <= 0 ? 'down' : undefined) },
   min: { of: RANGE_OF.min, goes: always('up', 'up') },
   max: { of: RANGE_OF.max, goes: always('up', 'up') },
   addMonths: monotone((day, months) => dayOf(addMonths(written(day), months)), 'up', 'up'),
-  addDays: monotone((day, days) => dayOf(addDays(written(day), days)), 'up', 'up'),
+  addDays: { of: RANGE_OF['+'], goes: always('up', 'up') },
   monthsBetween: monotone((from, until) => monthsBetween(written(from), written(until)), 'down', 'up'),
-  daysBetween: monotone((from, until) => daysBetween(written(from), written(until)), 'down', 'up'),
+  daysBetween: { of: (from, until) => RANGE_OF['-'](until, from), goes: always('down', 'up') },
+}
+
+const OPERATORS: ReadonlyMap<string, RangeOperator> = new Map(Object.entries(BY_OPERATOR))
+
+const shareOf = (rounding: Rounding) =>
+  monotone((amount, rate) => share(Math.max(amount, 0), Math.max(rate, 0), rounding), 'up', 'up')
+const SHARES: Readonly<Record<Rounding, RangeOperator>> = {
+  half_up: shareOf('half_up'),
+  down: shareOf('down'),
+  up: shareOf('up'),
 }
 
 /** The operator of a node on ranges; undefined for what is none. */
-export function findRangeOperator(op: string, rounding: Rounding = 'half_up'): RangeOperator | undefined {
-  if (op === 'share') {
-    return monotone((amount, rate) => share(Math.max(amount, 0), Math.max(rate, 0), rounding), 'up', 'up')
-  }
-  const found = Object.entries(OPERATORS).find(([name]) => name === op)
-  return found?.[1]
+export function findRangeOperator(node: Binary | Share): RangeOperator | undefined {
+  return node.op === 'share' ? SHARES[node.rounding] : OPERATORS.get(node.op)
 }
 
 /**
