@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Select, Table, Tabs } from 'antd'
+import { Alert, Select, Table, Tabs, Typography } from 'antd'
 import { useState } from 'react'
 import { defineWords, formatFen, Link, useApi, useSpeech } from '../../kit/door.ts'
 import { DataTable, dayColumn, fenColumn, Loaded, StaffPage, useEveryTeller } from '../../kit/staff/door.ts'
@@ -25,6 +25,14 @@ const words = defineWords({
     en: 'Balanced: debit equals credit at the opening, in the turnover and at the closing.',
   },
   unbalanced: { zh: '借贷不平衡，请立即报告。', en: 'Not balanced. Report this at once.' },
+  sealed: {
+    zh: '账已按区块封存。请把链首另行保存，日后据此核对账簿是否被改动：',
+    en: 'The books are sealed in blocks. Keep this head elsewhere, to tell later whether they were changed:',
+  },
+  notSealed: {
+    zh: '尚无封存的区块，每分钟封存一次。',
+    en: 'Nothing is sealed yet; the books are sealed every minute.',
+  },
   books: { zh: '账套', en: 'Books' },
   on: { zh: '日期', en: 'Date' },
   memo: { zh: '摘要', en: 'Memo' },
@@ -92,6 +100,7 @@ function TrialBalanceTab() {
         {({ rows, totals }) => (
           <>
             <BalanceNote totals={totals} />
+            <ChainNote />
             <DataTable<TrialRow>
               rowKey="accountId"
               dataSource={rows}
@@ -148,6 +157,26 @@ function BalanceNote({ totals }: { totals: TrialBalance['totals'] }) {
       showIcon
       title={say(isBalanced ? words.balanced : words.unbalanced)}
     />
+  )
+}
+
+type Chain = { head: { number: number; hash: string } | null }
+
+/** The head of the sealed blocks, to be kept by somebody else: `tongban ledger verify --head` takes it as it is shown. */
+function ChainNote() {
+  const { say } = useSpeech()
+  const api = useApi()
+  const chain = useQuery({ queryKey: ['ledger-chain'], queryFn: () => api.get<Chain>('/ledger/chain') })
+  return (
+    <Loaded query={chain}>
+      {({ head }) => (
+        <Alert
+          type="info"
+          title={say(head ? words.sealed : words.notSealed)}
+          description={head && <Typography.Text copyable code>{`${head.number}:${head.hash}`}</Typography.Text>}
+        />
+      )}
+    </Loaded>
   )
 }
 
