@@ -73,11 +73,13 @@ describe('sealing', () => {
     },
   )
 
-  it('ten sealers and twenty postings at once: every transfer in one block, no gap', async () => {
+  it('ten sealers, twenty postings and five verifications at once: every transfer in one block, no gap, no false alarm', async () => {
     const before = await state()
     const postings = Array.from({ length: 20 }, () => post(1))
     const sealings = Array.from({ length: 10 }, () => sealBooks(node))
+    const verifications = Array.from({ length: 5 }, verified)
     await Promise.all([...postings, ...sealings])
+    for (const { findings } of await Promise.all(verifications)) expect(findings).toEqual([])
     await sealBooks(node)
     expect(await state()).toMatchObject({ sealedCount: before.sealedCount + 20, waitingCount: 0 })
     expect(await verified()).toMatchObject({ findings: [] })

@@ -40,6 +40,16 @@ const tamperings: Array<[what: string, statements: string[], findings: Array<[co
     ],
   ],
   [
+    'two entries are added to a transfer',
+    [
+      `INSERT INTO ledger.entry SELECT transfer_id, no + 2, account_id, fund, agency, side, amount_fen FROM ledger.entry
+       WHERE transfer_id = ${idOf('t6')}`,
+      `UPDATE ledger.balance SET debit_fen = debit_fen + 100 WHERE debit_fen > 0`,
+      `UPDATE ledger.balance SET credit_fen = credit_fen + 100 WHERE credit_fen > 0`,
+    ],
+    [['transfer_changed', { block: 2, position: 6 }]],
+  ],
+  [
     'a memo is changed',
     [`UPDATE ledger.transfer SET memo = '{"code": "other", "params": {}}' WHERE key = 't5'`],
     [['transfer_changed', { block: 2, position: 5 }]],
