@@ -85,6 +85,7 @@ describe('trying out a change', () => {
     ['a value that the policy does not have', { changes: [{ name: 'nothing', value: 1 }] }, 'set'],
     ['more people than fit', { people: 1e9 }, 'people'],
     ['a day without a rule', { on: '1990-01-01' }, 'on'],
+    ['an amount that the policy does not give', { amount: 'nothing' }, 'amount'],
   ])('refuses %s', async (_, wrong, path) => {
     const failed = simulatePolicy(service, { ...question, ...wrong })
     await expect(failed).rejects.toBeInstanceOf(BadInput)

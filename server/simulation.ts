@@ -6,6 +6,7 @@ import {
   compileJavaScript,
   type Facts,
   factsOfRow,
+  isQuantity,
   type PolicyBody,
   type PolicyIr,
   populate,
@@ -56,7 +57,7 @@ const PEOPLE_MAX = 20_000_000
 
 /**
  * Makes synthetic people and decides each of them twice. Throws `BadInput` for a policy without a body on the day, a value that the policy does
- * not have or cannot take, and more people than fit.
+ * not have or cannot take, an amount that is no quantity of both versions, and more people than fit; a `Refusal` for a value that nobody has set.
  */
 export async function simulatePolicy(
   service: ServiceRules,
@@ -76,6 +77,7 @@ export async function simulatePolicy(
     ...(other && { others: [other] }),
   })
   const after = other ?? before
+  requireAmount(before, after, amount)
   const changed = shipped.map((values) => withChanges(values, after, on, changes))
   const population = populate(
     { facts: { ...before.facts, ...after.facts } },
@@ -106,6 +108,17 @@ export async function simulatePolicy(
 function requirePeople(people: number): void {
   if (Number.isSafeInteger(people) && people >= 1 && people <= PEOPLE_MAX) return
   throw new BadInput([{ path: 'people', expected: `a whole number from 1 to ${PEOPLE_MAX}`, found: String(people) }])
+}
+
+/** What is compared is a quantity that both versions give. */
+function requireAmount(before: PolicyBody, after: PolicyBody, amount = before.total): void {
+  const quantities = quantitiesOf(before).filter((name) => quantitiesOf(after).includes(name))
+  if (amount !== undefined && quantities.includes(amount)) return
+  throw new BadInput([{ path: 'amount', expected: quantities.join(' | '), found: amount ?? 'no amount, and no total' }])
+}
+
+function quantitiesOf({ results }: PolicyBody): string[] {
+  return Object.entries(results).flatMap(([name, unit]) => (isQuantity(unit) ? [name] : []))
 }
 
 function withChanges(

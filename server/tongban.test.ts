@@ -126,7 +126,16 @@ describe('tongban decide, why not and what would change it', () => {
     for (const change of changes.changes) expect(change.decision.outcome).toBe('granted')
   })
 
-  it.each(['soon', 'more:', 'more:nothing', 'more:amountFen:much'])('ends with 2 for the goal %s', async (goal) => {
+  it.each([
+    'soon',
+    'more:',
+    'more:nothing',
+    'more:amountFen:much',
+    'more:amountFen:1:2',
+    'more:amountFen:99999999999999999999',
+    'refused:no_such_reason',
+    'granted:well',
+  ])('ends with 2 for the goal %s', async (goal) => {
     const ended = await tongban([...asked(), '--change', goal])
     expect(ended).toMatchObject({ code: 2, out: '' })
     expect(JSON.parse(ended.err).problems[0]).toMatchObject({ path: 'change', found: goal })
@@ -227,6 +236,23 @@ describe('tongban', () => {
     const malformed = await tongban([...asked, '--set', 'no equals sign'])
     expect(JSON.parse(malformed.err).problems[0]).toMatchObject({ path: 'set', found: 'no equals sign' })
     expect((await tongban(['simulate', policy, '--region', 'nowhere'])).code).toBe(2)
+    const long = await tongban(['simulate', policy, '--on', on, '--seed', '99999999999999999999'])
+    expect(JSON.parse(long.err).problems[0]).toMatchObject({ path: 'seed' })
+  })
+
+  it('tells of figures that nobody has set for a region as of other bad input', async () => {
+    const asked = ['stability-refund', '--on', '2025-07-01', '--region', '110000', '--lang', 'en']
+    for (const command of [['simulate'], ['ask', '--facts', '{}']]) {
+      const refused = await tongban([...command, ...asked])
+      expect(refused).toMatchObject({ code: 2, out: '' })
+      expect(JSON.parse(refused.err).problems).toEqual([
+        {
+          path: 'region',
+          expected: 'a region and a day for which every value is set',
+          found: expect.stringContaining('region 110000'),
+        },
+      ])
+    }
   })
 
   it('ends with 2 for a command that does not exist', async () => {

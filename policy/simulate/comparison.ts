@@ -79,7 +79,7 @@ export interface GrowingComparison {
 
 /**
  * Begins a comparison.
- * @throws RangeError when no amount is given and the versions have no common total, or a version lacks the amount
+ * @throws RangeError when no amount is given and the version before has no total, or the amount is no quantity among the results of both
  */
 export function compareVersions(versions: ComparedVersions): GrowingComparison {
   const { before, after, groupOf, groups = 1 } = versions
@@ -103,13 +103,19 @@ export function compareVersions(versions: ComparedVersions): GrowingComparison {
 function amountOf({ before, after, amount = before.body.total }: ComparedVersions): string {
   if (amount === undefined) throw new RangeError('the policy has no total: name the result that is to be compared')
   for (const { body } of [before, after]) {
-    if (!Object.hasOwn(body.results, amount)) {
+    const quantities = Object.keys(body.results).filter((name) => isQuantityOf(body, name))
+    if (!quantities.includes(amount)) {
       throw new RangeError(
-        `the body from ${body.from} has no result '${amount}', only ${Object.keys(body.results).join(', ')}`,
+        `the body from ${body.from} has no result '${amount}' that is a quantity, only ${quantities.join(', ')}`,
       )
     }
   }
   return amount
+}
+
+function isQuantityOf({ results }: PolicyBody, name: string): boolean {
+  const unit = results[name]
+  return unit !== undefined && isQuantity(unit)
 }
 
 /** The columns of one side that are read row by row. */

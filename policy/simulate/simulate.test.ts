@@ -100,10 +100,10 @@ describe('two versions of the membership fee over three thousand people', () => 
     await expect(stopped).rejects.toBe('enough')
   })
 
-  it('refuses a result that the policy does not have', async () => {
+  it.each(['priceFen', 'tier'])('refuses to compare %s, which is no quantity of the policy', async (amount) => {
     const plan = { body, sets: [exampleValues] }
-    const wrong = simulate({ before: plan, after: plan, population, bind, amount: 'priceFen' })
-    await expect(wrong).rejects.toThrow(/no result 'priceFen'/)
+    const wrong = simulate({ before: plan, after: plan, population, bind, amount })
+    await expect(wrong).rejects.toThrow(`no result '${amount}' that is a quantity, only feeFen, guestsCounted`)
   })
 })
 

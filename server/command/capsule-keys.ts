@@ -24,6 +24,11 @@ function keyIdOf(publicKey: string): string {
  */
 export function openSigner(keyFile: string | undefined, region: string): Signer {
   const file = keyFile ?? join(keysFolder(), `${region}.json`)
+  if (!existsSync(file)) {
+    throw new BadInput([
+      { path: 'key', expected: 'a file of signing keys, of the node or named by --key', found: file },
+    ])
+  }
   const { signingPrivateKey, signingPublicKey } = readPair(file)
   return {
     keyId: keyIdOf(signingPublicKey),

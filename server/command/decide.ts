@@ -2,8 +2,11 @@ import { BadInput } from '../../ground/door.ts'
 import type { RuleQuestion, Ruling } from '../../law/door.ts'
 import {
   type Changes,
+  endsOf,
   findChanges,
   type Goal,
+  type OutcomeName,
+  type PolicyIr,
   renderChanges,
   renderWhyNot,
   type WhyNot,
@@ -51,13 +54,17 @@ function readFurther(
   const { facts, on } = question
   return {
     ...(asksWhy && { whyNot: whyNot(ir, facts, values, on) }),
-    ...(change !== undefined && { changes: changesFor(change, (goal) => findChanges(ir, facts, values, on, goal)) }),
+    ...(change !== undefined && {
+      changes: changesFor(change, ir, (goal) => findChanges(ir, facts, values, on, goal)),
+    }),
   }
 }
 
-function changesFor(change: string | true, find: (goal: Goal) => Changes): Changes {
+function changesFor(change: string | true, ir: PolicyIr, find: (goal: Goal) => Changes): Changes {
+  const goal = parseGoal(change)
+  if (typeof goal === 'object' && 'outcome' in goal) requireReason(ir, goal)
   try {
-    return find(parseGoal(change))
+    return find(goal)
   } catch (error) {
     if (error instanceof RangeError) throw badGoal(String(change))
     throw error
@@ -67,12 +74,21 @@ function changesFor(change: string | true, find: (goal: Goal) => Changes): Chang
 /** `granted`, `refused` or `referred`, a reason after a colon; `more:<result>`, at least so much after another one. */
 function parseGoal(text: string | true): Goal {
   if (text === true || text === 'granted') return 'granted'
-  const [first, second, third] = text.split(':')
-  if (first === 'refused' || first === 'referred') return { outcome: first, ...(second && { reason: second }) }
-  if (first !== 'more' || !second) throw badGoal(text)
-  if (third === undefined) return { more: second }
-  if (!/^\d+$/.test(third)) throw badGoal(text)
-  return { more: second, atLeast: Number(third) }
+  const [, outcome, reason] = /^(refused|referred)(?::(\w+))?$/.exec(text) ?? []
+  if (outcome === 'refused' || outcome === 'referred') return { outcome, ...(reason && { reason }) }
+  const [, result, least] = /^more:(\w+)(?::(\d+))?$/.exec(text) ?? []
+  const atLeast = Number(least)
+  if (!result || (least && !Number.isSafeInteger(atLeast))) throw badGoal(text)
+  return { more: result, ...(least && { atLeast }) }
+}
+
+/** A misspelt reason is told, not searched for in vain. */
+function requireReason({ bodies }: PolicyIr, { outcome, reason }: { outcome: OutcomeName; reason?: string }): void {
+  const word = outcome === 'refused' ? 'refuse' : 'refer'
+  const reasons = bodies.flatMap(endsOf).flatMap((end) => (end.do === word ? [end.reason] : []))
+  if (reason === undefined || reasons.includes(reason)) return
+  const expected = [outcome, ...new Set(reasons.map((each) => `${outcome}:${each}`))].join(' | ')
+  throw new BadInput([{ path: 'change', expected, found: `${outcome}:${reason}` }])
 }
 
 function badGoal(found: string): BadInput {

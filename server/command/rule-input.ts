@@ -6,7 +6,6 @@ import {
   isPlainDate,
   type Language,
   type Problem,
-  parseInput,
   Refusal,
   renderMessage,
   systemClock,
@@ -53,7 +52,9 @@ function defaultRegion({ rulebook }: ServiceRules, policy: string): string {
 function readFacts(given: string): Record<string, unknown> {
   const text =
     given === '-' ? readFileSync(0, 'utf8') : given.startsWith('@') ? readText('facts', given.slice(1)) : given
-  return parseInput(z.record(z.string(), z.unknown()), parseJson('facts', text), 'facts')
+  const facts = z.record(z.string(), z.unknown()).safeParse(parseJson('facts', text))
+  if (facts.success) return facts.data
+  throw new BadInput([{ path: 'facts', expected: 'a JSON object, a fact under each name', found: text.trim() }])
 }
 
 /** The text of a file. Throws `BadInput` naming `path` when it cannot be read. */
@@ -78,25 +79,21 @@ export function parseJson(path: string, text: string): unknown {
  * Runs a command; what does not parse, and values that nobody has set for that day and region, are the caller's to mend: they are told as
  * `{problems: [{path, expected, found}]}` on standard error, and the exit code is 2.
  */
-export async function tellProblems(
-  { on, lang }: { on?: string; lang: Language },
-  run: () => Promise<number> | number,
-): Promise<number> {
+export async function tellProblems({ lang }: { lang: Language }, run: () => Promise<number> | number): Promise<number> {
   try {
     return await run()
   } catch (error) {
-    const problems = findProblems(error, on, lang)
+    const problems = findProblems(error, lang)
     if (!problems) throw error
     console.error(JSON.stringify({ problems }, null, 2))
     return 2
   }
 }
 
-function findProblems(error: unknown, on: string | undefined, lang: Language): Problem[] | undefined {
+function findProblems(error: unknown, lang: Language): Problem[] | undefined {
   if (error instanceof BadInput) return error.problems
   if (error instanceof FactProblems) return error.problems.map((each) => ({ ...each, path: `facts.${each.path}` }))
   if (!(error instanceof Refusal)) return undefined
-  return [
-    { path: 'on', expected: renderMessage(houseMessages(), lang, error.code, error.params), found: on ?? 'today' },
-  ]
+  const found = renderMessage(houseMessages(), lang, error.code, error.params)
+  return [{ path: 'region', expected: 'a region and a day for which every value is set', found }]
 }

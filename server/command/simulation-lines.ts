@@ -40,8 +40,8 @@ const words = {
     losers: 'Less',
     unchanged: 'Unchanged',
     outcomes: 'Where people go (now → then, people)',
-    gains: 'Who gains most',
-    loses: 'Who loses most',
+    gains: 'Largest increase',
+    loses: 'Largest decrease',
     granted: 'granted',
     colon: ': ',
   },
@@ -102,6 +102,7 @@ function endsTold(body: PolicyBody) {
 
 function costTable({ comparison, regions }: SimulationAnswer, unit: string, language: Language): string[] {
   const word = words[language]
+  const nameOf = (region = '') => getRegion(region).name[language]
   const heads = ['region', 'costBefore', 'costAfter', 'difference', 'winners', 'losers', 'unchanged'] as const
   const row = (name: string, { before, after, winners, losers, unchanged }: GroupComparison) => [
     name,
@@ -110,8 +111,8 @@ function costTable({ comparison, regions }: SimulationAnswer, unit: string, lang
   ]
   return aligned([
     heads.map((head) => word[head]),
-    ...comparison.groups.map((group, index) => row(getRegion(regions[index] ?? '').name[language], group)),
-    row(word.all, comparison.all),
+    ...comparison.groups.map((group, index) => row(nameOf(regions[index]), group)),
+    row(regions.length === 1 ? nameOf(regions[0]) : word.all, comparison.all),
   ])
 }
 
