@@ -19,7 +19,6 @@ export const words = defineWords({
   policy: { zh: '政策', en: 'Policy' },
   on: { zh: '按哪一天的规定', en: 'Law of the day' },
   people: { zh: '样本数量', en: 'Cases' },
-  cases: { zh: '{n} 例', en: '{n} cases' },
   noPolicies: { zh: '这里还没有可以试算的政策', en: 'There is no policy to try here yet' },
   unknownPolicy: { zh: '没有这项政策，请从列表中选择。', en: 'There is no such policy; choose one from the list.' },
   clause: { zh: '依据', en: 'Clause' },
@@ -58,7 +57,6 @@ export const words = defineWords({
     zh: '内存只够 {made} 个样本，已按这个数量试算。',
     en: 'There was memory for {made} cases only; these are shown.',
   },
-  results: { zh: '结果', en: 'Result' },
   before: { zh: '现行', en: 'By the law' },
   after: { zh: '改后', en: 'After the change' },
   difference: { zh: '增减', en: 'Difference' },
@@ -104,6 +102,4 @@ export const words = defineWords({
     zh: '改后合计 {after}，增减 {difference}；增加 {more} 例，减少 {less} 例，不变 {same} 例。',
     en: 'After the change {after} in total, difference {difference}; {more} cases more, {less} less, {same} the same.',
   },
-  none: { zh: '无', en: 'none' },
-  items: { zh: '{n} 项', en: '{n} items' },
 })
