@@ -197,7 +197,11 @@ describe('tongban capsule and tongban verify', () => {
   })
 
   it('uses the keys of the node, and ends with 2 where there are none', async () => {
-    const none = await seal()
+    const broken = join(folder, 'broken.json')
+    await writeFile(broken, JSON.stringify({ signingPrivateKey: 'none', signingPublicKey: 'none' }))
+    const [none, unusable] = [await seal(), await seal('--key', broken)]
+    expect(unusable).toMatchObject({ code: 2, out: '' })
+    expect(JSON.parse(unusable.err).problems[0]).toMatchObject({ path: 'key', found: broken })
     expect(none).toMatchObject({ code: 2, out: '' })
     expect(JSON.parse(none.err).problems[0]).toMatchObject({ path: 'key' })
     await keepSecrets(folder, decided.granted.region, systemRandom)

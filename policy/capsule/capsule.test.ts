@@ -189,6 +189,11 @@ describe('tampering', () => {
       'Decided again, the decision is different:',
       '  amountFen: sealed 1, recomputed 60000',
     ])
+    expect(renderVerification(verify('text'), 'en')[0]).toMatch(/^This is no capsule of a decision: the file is not of/)
+    expect(renderVerification(verify('text'), 'zh')[0]).toMatch(/^不是决定封存件：整个文件不符合格式（/)
+    expect(renderVerification(verify(forged({ values: {} })), 'en')[0]).toMatch(
+      /^It cannot be .* because of the values: /,
+    )
   })
 })
 

@@ -9,7 +9,8 @@ const DIFFERENCES_TOLD_MAX = 10
 const WORDS = {
   zh: {
     holds: '全部相符：按其中的规则、事实和数值重新计算，步骤和结论与封存时一致，签名有效。',
-    not_a_capsule: '不是决定封存件：“{a}”处应为 {b}。',
+    not_a_capsule: '不是决定封存件：{a}不符合格式（{b}）。',
+    whole: '整个文件',
     unknown_version: '封存格式版本 {a} 未知，本程序认识 {b}。',
     unknown_ir_version: '规则形式版本 {a} 未知，本程序认识 {b}。',
     part_altered: '封存后被改动：{a}。',
@@ -35,12 +36,13 @@ const WORDS = {
   en: {
     holds:
       'All of it holds: its rule, facts and values give its steps and its decision again, and the signature is good.',
-    not_a_capsule: 'This is no capsule of a decision: at "{a}": {b}.',
+    not_a_capsule: 'This is no capsule of a decision: {a} is not of its form ({b}).',
+    whole: 'the file',
     unknown_version: 'The format is of version {a}; known here: {b}.',
     unknown_ir_version: 'The rule is in version {a} of its form; known here: {b}.',
     part_altered: 'Altered after it was sealed: {a}.',
     policy_differs: 'It says it is of the policy {a}, but the rule in it is {b}.',
-    not_decidable: 'It cannot be decided again because of the {a}: {b}',
+    not_decidable: 'It cannot be decided again because of {a}: {b}',
     steps_differ: 'Decided again, the steps are different:',
     decision_differs: 'Decided again, the decision is different:',
     difference: '  {a}: sealed {b}, recomputed {c}',
@@ -69,7 +71,7 @@ function findingLines(finding: CapsuleFinding, language: Language): string[] {
   const words = WORDS[language]
   switch (finding.finding) {
     case 'not_a_capsule':
-      return [fill(words.not_a_capsule, { a: finding.path, b: finding.expected })]
+      return [fill(words.not_a_capsule, { a: finding.path || words.whole, b: finding.expected })]
     case 'unknown_version':
     case 'unknown_ir_version':
       return [fill(words[finding.finding], { a: finding.found, b: finding.known })]

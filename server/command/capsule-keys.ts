@@ -20,7 +20,7 @@ function keyIdOf(publicKey: string): string {
 
 /**
  * Who signs a capsule: the pair of the key file, else that of the node whose keys are in the data folder.
- * Throws `BadInput` naming `key` when there is none.
+ * Throws `BadInput` naming `key` when there is none, and when signing where it is no pair of SM2 keys.
  */
 export function openSigner(keyFile: string | undefined, region: string): Signer {
   const file = keyFile ?? join(keysFolder(), `${region}.json`)
@@ -33,7 +33,13 @@ export function openSigner(keyFile: string | undefined, region: string): Signer 
   return {
     keyId: keyIdOf(signingPublicKey),
     algorithm: ALGORITHM,
-    sign: (bytes) => sm2Sign(signingPrivateKey, signingPublicKey, bytes),
+    sign(bytes) {
+      try {
+        return sm2Sign(signingPrivateKey, signingPublicKey, bytes)
+      } catch {
+        throw new BadInput([{ path: 'key', expected: 'a pair of SM2 keys in PEM', found: file }])
+      }
+    },
   }
 }
 
