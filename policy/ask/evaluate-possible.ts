@@ -13,7 +13,7 @@ import {
   rangeIn,
   rangeOf,
 } from '../possible/possible.ts'
-import type { Range } from '../reader/ranges.ts'
+import { isWithin, type Range } from '../reader/ranges.ts'
 import { isQuantity, type Unit } from '../units.ts'
 import { narrow } from './narrow.ts'
 import { type Evaluated, isScalar } from './possible-lists.ts'
@@ -43,7 +43,8 @@ export function evaluatePossible(scene: Scene, expression: Expression): Possible
  */
 function withinUnit(found: Evaluated | undefined, unit: Unit): Evaluated {
   if (found === undefined) return possibleOfUnit(unit)
-  return isQuantity(unit) && isScalar(found) ? (meet(found, rangeOf(unit)) ?? found) : found
+  if (!isQuantity(unit) || found.kind !== 'range' || (isWithin(found, unit) && !found.absent)) return found
+  return meet(found, rangeOf(unit)) ?? found
 }
 
 /** Whether a condition may hold and may fail. Both where it looks at something absent that the path there excludes. */

@@ -29,10 +29,11 @@ function monotone(
   const least = (range: Range, goes: 'up' | 'down') => (goes === 'up' ? range.min : range.max)
   const most = (range: Range, goes: 'up' | 'down') => (goes === 'up' ? range.max : range.min)
   return {
-    of: (a: Range, b: Range): Range => ({
-      min: compute(least(a, left), least(b, right)),
-      max: compute(most(a, left), most(b, right)),
-    }),
+    of: (a, b) => {
+      const min = compute(least(a, left), least(b, right))
+      const isOne = a.min === a.max && b.min === b.max
+      return { min, max: isOne ? min : compute(most(a, left), most(b, right)) }
+    },
     goes: always(left, right),
   }
 }

@@ -6,18 +6,33 @@ import {
   findOnly,
   flagsOf,
   isOnlyNull,
+  isSettled,
   meet,
   ONLY_NULL,
+  overlaps,
   type Possible,
   rangeOf,
   type Word,
 } from './possible.ts'
 
 /** Whether a comparison may hold, may fail, or both. What is absent has no place in an order, so only what is present is compared there. */
-export function compare(op: ComparisonOperator, left: Possible, right: Possible): Possible {
-  const mayHold = related(left, op, right) !== undefined
-  const mayFail = related(left, OPPOSITES[op], right) !== undefined
-  return flagsOf(mayHold, mayFail) ?? EITHER
+export function compare(op: ComparisonOperator, left: Possible, right: Possible): Possible | undefined {
+  if (op === '===' || op === '!==') {
+    const mayBeEqual = overlaps(left, right)
+    const mayDiffer = !(mayBeEqual && isSettled(left) && isSettled(right))
+    return flagsOf(op === '===' ? mayBeEqual : mayDiffer, op === '===' ? mayDiffer : mayBeEqual)
+  }
+  if (left.kind !== 'range' || right.kind !== 'range') return EITHER
+  switch (op) {
+    case '<':
+      return flagsOf(left.min < right.max, left.max >= right.min)
+    case '<=':
+      return flagsOf(left.min <= right.max, left.max > right.min)
+    case '>':
+      return flagsOf(left.max > right.min, left.min <= right.max)
+    case '>=':
+      return flagsOf(left.max >= right.min, left.min < right.max)
+  }
 }
 
 /** What one side may still be when it stands in a relation to the other; undefined when it cannot. */
@@ -82,7 +97,9 @@ export const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> 
   '>=': '<=',
 }
 
+const COMPARISONS: ReadonlySet<string> = new Set(Object.keys(MIRRORED))
+
 /** True for the operators that compare two sides. */
 export function isComparison(op: string): op is ComparisonOperator {
-  return Object.hasOwn(MIRRORED, op)
+  return COMPARISONS.has(op)
 }

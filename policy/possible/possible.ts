@@ -99,22 +99,28 @@ function isOfDates(unit: Unit): boolean {
 
 /** What both allow; undefined when that is nothing. */
 export function meet(a: Possible, b: Possible): Possible | undefined {
-  const content = meetContents(a, b)
   const absent = a.absent && b.absent
-  if (content === undefined) return absent ? ONLY_NULL : undefined
-  return { ...content, absent }
+  return meetPresent(a, b, absent) ?? (absent ? ONLY_NULL : undefined)
 }
 
-function meetContents(a: Possible, b: Possible): Content | undefined {
-  if (a.kind === 'anything') return b
-  if (b.kind === 'anything') return a
+function meetPresent(a: Possible, b: Possible, absent: boolean): Possible | undefined {
+  if (a.kind === 'anything') return isOnlyNull(b) ? undefined : { ...b, absent }
+  if (b.kind === 'anything') return meetPresent(b, a, absent)
   if (a.kind === 'range' && b.kind === 'range') {
     const both = intersection(a, b)
-    return both && { kind: 'range', ...both }
+    return both && { kind: 'range', min: both.min, max: both.max, absent }
   }
   if (a.kind !== 'words' || b.kind !== 'words') return undefined
   const words = a.words.filter((word) => b.words.includes(word))
-  return words.length === 0 ? undefined : { kind: 'words', words }
+  return words.length === 0 ? undefined : { kind: 'words', words, absent }
+}
+
+/** True when something is allowed by both. */
+export function overlaps(a: Possible, b: Possible): boolean {
+  if (a.absent && b.absent) return true
+  if (a.kind === 'range' && b.kind === 'range') return a.min <= b.max && b.min <= a.max
+  if (a.kind === 'words' && b.kind === 'words') return a.words.some((word) => b.words.includes(word))
+  return meet(a, b) !== undefined
 }
 
 /** What either allows. */
