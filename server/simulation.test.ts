@@ -57,6 +57,7 @@ describe('trying out a change', () => {
     expect(ruling.decision.outcome).toBe('granted')
     const lines = simulationLines(service, question, answer, 'zh').join('\n')
     expect(lines).not.toMatch(/undefined|NaN|\[object/)
+    expect(lines).toMatch(/改动：.+ \(.+\) [\d.]+% → 0%/)
     const told = JSON.parse(simulationJson(question, answer))
     expect(told.comparison.all.losers.sum).toBe(String(all.losers.sum))
   })

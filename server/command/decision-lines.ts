@@ -1,6 +1,6 @@
-import { formatPlainDate, formatRatePpm, formatYuan, type Language, type Messages } from '../../ground/door.ts'
+import { formatPlainDate, type Language, type Messages } from '../../ground/door.ts'
 import type { Ruling } from '../../law/door.ts'
-import type { ItemVerdict } from '../../policy/door.ts'
+import { type ItemVerdict, type Labels, quantityText, type ResolvedValue } from '../../policy/door.ts'
 import type { ServiceRules } from '../services.ts'
 
 const words = {
@@ -16,8 +16,6 @@ const words = {
     steps: '理由',
     assumed: '假定的数值（法规原文未定）',
     colon: '：',
-    yes: '是',
-    no: '否',
   },
   en: {
     granted: 'Granted',
@@ -31,8 +29,6 @@ const words = {
     steps: 'Reasons',
     assumed: 'Assumed values (left open by the text)',
     colon: ': ',
-    yes: 'yes',
-    no: 'no',
   },
 }
 
@@ -45,7 +41,8 @@ export function decisionLines(
   const { decision } = ruling
   const word = words[lang]
   const label = (group: string, name: string) => labelOf(rulebook.messages, lang, group, name)
-  const show = (value: unknown, unit: string) => quantityText(value, unit, lang, label)
+  const show = (value: ResolvedValue['value'] | null, unit: string) =>
+    contentText(value, unit, rulebook.messages[lang], lang)
   const line = (name: string, text: string) => `${name}${word.colon}${text}`
   const resultLines = (group: string, results: ItemVerdict['results']) =>
     Object.entries(results).map(([name, { value, unit }]) => line(label(group, name), show(value, unit)))
@@ -78,30 +75,21 @@ function labelOf(messages: Messages, language: Language, group: string, name: st
   return messages[language].get(`${group}.${name}`) ?? name
 }
 
-function quantityText(
-  value: unknown,
+/** A value, a result or a table of them in the words of the sentences of explanations. */
+export function contentText(
+  content: ResolvedValue['value'] | null,
   unit: string,
+  labels: Labels,
   language: Language,
-  label: (group: string, name: string) => string,
 ): string {
-  if (typeof value === 'boolean') return value ? words[language].yes : words[language].no
-  if (typeof value === 'object' && value !== null) {
-    const parts = Object.entries(value).map(([key, part]) => [
-      label('choices', key),
-      quantityText(part, unit, language, label),
-    ])
-    return parts.map((part) => part.join(' ')).join(', ')
+  if (typeof content !== 'object' || content === null || isList(content)) {
+    return quantityText(content, unit, labels, language)
   }
-  if (typeof value === 'number' && unit === 'fen') return formatYuan(value, language)
-  if (typeof value === 'number' && unit === 'ppm') return formatRatePpm(value)
-  if (typeof value === 'string' && unit === 'date') return formatPlainDate(value, language)
-  if (unit === 'choice') return label('choices', String(value))
-  return unit === 'text' ? String(value) : countText(String(value), label('units', unit))
+  const entryText = ([key, entry]: [string, number]) =>
+    `${labels.get(`choices.${key}`) ?? key} ${quantityText(entry, unit, labels, language)}`
+  return Object.entries(content).map(entryText).join(', ')
 }
 
-/** A count in the words of its label, `{n} visit|{n} visits`; after the number where the label is a bare word. */
-function countText(count: string, pattern: string): string {
-  const [one = pattern, several = one] = pattern.split('|')
-  if (!one.includes('{n}')) return `${count} ${one}`
-  return (count === '1' ? one : several).replace('{n}', count)
+function isList(content: object): content is readonly string[] {
+  return Array.isArray(content)
 }

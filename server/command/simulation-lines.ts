@@ -1,8 +1,9 @@
-import { formatRatePpm, formatYuan, type Language } from '../../ground/door.ts'
+import type { Language } from '../../ground/door.ts'
 import { getRegion } from '../../law/door.ts'
-import { endsOf, type GroupComparison, type PolicyBody, unitCode } from '../../policy/door.ts'
+import { endsOf, type GroupComparison, type PolicyBody, type ResolvedValue, unitCode } from '../../policy/door.ts'
 import type { ServiceRules } from '../services.ts'
 import type { SimulationAnswer, SimulationQuestion } from '../simulation.ts'
+import { contentText } from './decision-lines.ts'
 
 const words = {
   zh: {
@@ -59,10 +60,11 @@ export function simulationLines(
   const line = (name: string, text: string) => `${name}${word.colon}${text}`
   const { comparison, before, after } = answer
   const unit = unitCode(before.results[comparison.amount] ?? { kind: 'money', min: 0, max: 0 })
-  const quantity = (content: unknown, code: string) => quantityText(content, code, language)
+  const quantity = (content: ResolvedValue['value'] | undefined, code: string) =>
+    contentText(content ?? null, code, rulebook.messages[language], language)
   const changes = answer.changed.map(({ name, key, from, to }) => {
     const code = unitCode(after.values[name] ?? { kind: 'flag' })
-    const of = key === undefined ? '' : ` ${label(`choices.${key}`, key)}`
+    const of = key === undefined ? '' : ` (${label(`choices.${key}`, key)})`
     return line(word.change, `${label(`values.${name}`, name)}${of} ${quantity(from, code)} → ${quantity(to, code)}`)
   })
   return [
@@ -146,12 +148,6 @@ function person(
 ): string[] {
   if (moved === undefined) return []
   return ['', `${title} (${sumText(BigInt(moved.by), unit, language)})`, `  ${JSON.stringify(moved.facts)}`]
-}
-
-function quantityText(content: unknown, unit: string, language: Language): string {
-  if (typeof content !== 'number') return typeof content === 'object' ? JSON.stringify(content) : String(content)
-  if (unit === 'fen') return formatYuan(content, language)
-  return unit === 'ppm' ? formatRatePpm(content) : String(content)
 }
 
 function sumText(sum: bigint, unit: string, language: Language): string {
