@@ -21,11 +21,11 @@ import { exampleLabels } from './examples/labels.ts'
 import { trainingGrant, trainingGrantAtFirst, trainingGrantOfTheDearest } from './examples/training-grant.ts'
 import { exampleValues } from './examples/values.ts'
 import { parseFacts } from './facts.ts'
-import type { Block, Expression } from './ir.ts'
+import type { Block, EndStatement, Expression } from './ir.ts'
 import { endsOf, itemEndsOf } from './kernel/columns.ts'
 import { arbitraryFacts, arbitraryValues } from './testing.ts'
 import { isQuantity } from './units.ts'
-import { type EndStatement, expressionsIn, isEnd, statementsOf } from './walk.ts'
+import { expressionsIn, isEnd, statementsOf } from './walk.ts'
 
 /** Every reading of a policy against its own function, on random facts that fall on and around every boundary. */
 

@@ -3,7 +3,7 @@ import { type Decision, type DecisionResult, type ItemVerdict, NOT_IN_FORCE, typ
 import { runBody, type SlotValue, type Trace } from './evaluate.ts'
 import { describe, FactProblems, type Facts, parseFacts } from './facts.ts'
 import { irHash, valuesHash } from './hash.ts'
-import type { GrantStatement, PolicyBody, PolicyIr, ReasonStatement } from './ir.ts'
+import type { EndStatement, PolicyBody, PolicyIr } from './ir.ts'
 import { unitCode } from './units.ts'
 import { checkValues, type ResolvedValues } from './values.ts'
 
@@ -83,11 +83,7 @@ function verdictOf(
 /** What an outcome may grant: the declared results, and which of them is the total. */
 export type ResultUnits = Pick<PolicyBody, 'results' | 'total'>
 
-function endVerdict(
-  units: ResultUnits,
-  end: GrantStatement | ReasonStatement,
-  read: (slot: number) => SlotValue | undefined,
-): ItemVerdict {
+function endVerdict(units: ResultUnits, end: EndStatement, read: (slot: number) => SlotValue | undefined): ItemVerdict {
   if (end.do !== 'grant') {
     const outcome = end.do === 'refuse' ? 'refused' : 'referred'
     return { outcome, results: {}, reason: end.reason, because: end.clause }

@@ -3,10 +3,10 @@ import type { Facts, FactValue, ItemValue } from './facts.ts'
 import type {
   Binary,
   Block,
+  EndStatement,
   Expression,
   Filter,
   First,
-  GrantStatement,
   IfStatement,
   Inclusion,
   ItemDecision,
@@ -14,7 +14,6 @@ import type {
   ListOperation,
   Membership,
   PolicyBody,
-  ReasonStatement,
   Sort,
   Statement,
   SwitchStatement,
@@ -32,13 +31,13 @@ export type SlotValue = FactValue | ResolvedValue['value'] | Readonly<Record<str
 /** Everything that was evaluated on the way to one outcome. */
 export interface Trace {
   /** The statement that ended it. */
-  readonly end: GrantStatement | ReasonStatement
+  readonly end: EndStatement
   /** By slot. What is looked at item by item is not here but in `items`. */
   readonly slots: readonly (SlotValue | undefined)[]
   /** By the slot of a list operation, a selection or a decision per item: for each item it looked at, the slots from its `firstSlot` on. */
   readonly items: ReadonlyMap<number, readonly (readonly (SlotValue | undefined)[])[]>
   /** The statement that ended each item, where the outcome decides them. */
-  readonly itemEnds?: readonly (GrantStatement | ReasonStatement)[]
+  readonly itemEnds?: readonly EndStatement[]
   /** Names of the values that were read. */
   readonly valuesRead: ReadonlySet<string>
 }
@@ -71,16 +70,14 @@ interface Run {
   place?: number
 }
 
-type End = GrantStatement | ReasonStatement
-
-function runToEnd(run: Run, block: Block): End {
+function runToEnd(run: Run, block: Block): EndStatement {
   const end = runBlock(run, block)
   if (end === undefined) throw new TypeError('a body of the IR has a path without an outcome')
   return end
 }
 
 /** Runs statements until one comes to an outcome; undefined when none does. */
-function runBlock(run: Run, block: Block): End | undefined {
+function runBlock(run: Run, block: Block): EndStatement | undefined {
   for (const statement of block) {
     const end = runStatement(run, statement)
     if (end !== undefined) return end
@@ -88,7 +85,7 @@ function runBlock(run: Run, block: Block): End | undefined {
   return undefined
 }
 
-function runStatement(run: Run, statement: Statement): End | undefined {
+function runStatement(run: Run, statement: Statement): EndStatement | undefined {
   switch (statement.do) {
     case 'const':
       evaluate(run, statement.is)
@@ -332,8 +329,8 @@ function hasItem(run: Run, expression: Membership): boolean {
 }
 
 /** Each item of the fact comes to an outcome of its own; the slot of the decision holds how many are granted. */
-function decideItems(run: Run, each: ItemDecision): End[] {
-  const ends: End[] = []
+function decideItems(run: Run, each: ItemDecision): EndStatement[] {
+  const ends: EndStatement[] = []
   eachItem(run, itemsOf(run, each.list), each, () => ends.push(runToEnd(run, each.block)))
   run.slots[each.slot] = ends.filter((end) => end.do === 'grant').length
   return ends

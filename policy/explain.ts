@@ -3,14 +3,13 @@ import type { Decision, OutcomeName } from './decision.ts'
 import { branchTaken, type SlotValue, type Trace } from './evaluate.ts'
 import {
   type Block,
+  type EndStatement,
   type Expression,
-  type GrantStatement,
   type ItemDecision,
   type ListOperation,
   operandsOf,
   type PolicyBody,
   type PolicyIr,
-  type ReasonStatement,
   type SortOrder,
   type Statement,
   sourceOf,
@@ -170,7 +169,7 @@ function outcomeAtOnce([first]: Block): OutcomeName | undefined {
 
 const OUTCOMES = { grant: 'granted', refuse: 'refused', refer: 'referred' } as const
 
-function outcomeStep(ran: Ran, read: ReadSlot, statement: GrantStatement | ReasonStatement): OutcomeStep {
+function outcomeStep(ran: Ran, read: ReadSlot, statement: EndStatement): OutcomeStep {
   const results: Record<string, ExplainedNode> = {}
   if (statement.do === 'grant') {
     for (const [name, expression] of Object.entries(statement.results)) {

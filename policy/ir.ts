@@ -134,8 +134,11 @@ export interface ItemDecision {
   readonly at: SourceSpan
 }
 
+/** A statement that ends a path. */
+export type EndStatement = GrantStatement | ReasonStatement
+
 /** One step of a body, in the order of the text. */
-export type Statement = ConstStatement | IfStatement | SwitchStatement | GrantStatement | ReasonStatement
+export type Statement = ConstStatement | IfStatement | SwitchStatement | EndStatement
 
 /** The operators of expressions, by what they give: flags, flags of flags, quantities, dates and spans of time, figures about a list. */
 export type ComparisonOperator = '===' | '!==' | '<' | '<=' | '>' | '>='

@@ -51,7 +51,9 @@ describe('the README, followed in a project of its own', () => {
   })
 
   it('the types stand for themselves', () => {
-    const options = { compilerOptions: { strict: true, noEmit: true, module: 'NodeNext', target: 'ES2024', types: ['node'] } }
+    const options = {
+      compilerOptions: { strict: true, noEmit: true, module: 'NodeNext', target: 'ES2024', types: ['node'] },
+    }
     writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ ...options, include: ['fee.ts'] }))
     expect(run(project, join(modules, 'typescript', 'bin', 'tsc'), '-p', '.')).toBe('')
   })

@@ -6,7 +6,7 @@ import { type Facts, parseFacts } from './facts.ts'
 import { writeFastParse } from './fast-parse-text.ts'
 import { writeFastTrace } from './fast-trace-text.ts'
 import { irHash, valuesHash } from './hash.ts'
-import type { GrantStatement, PolicyBody, PolicyIr, ReasonStatement } from './ir.ts'
+import type { EndStatement, PolicyBody, PolicyIr } from './ir.ts'
 import { endsOf, itemEndsOf } from './kernel/columns.ts'
 import { compareKeys, max, min, share } from './language.ts'
 import { listSlotsOf, readsOfValues } from './slots-of-body.ts'
@@ -140,7 +140,7 @@ interface EndTemplate {
 
 const OUTCOMES = { grant: 'granted', refuse: 'refused', refer: 'referred' } as const
 
-function templateOf({ results, total }: ResultUnits, end: GrantStatement | ReasonStatement): EndTemplate {
+function templateOf({ results, total }: ResultUnits, end: EndStatement): EndTemplate {
   const head = { outcome: OUTCOMES[end.do], because: end.clause }
   if (end.do !== 'grant') return { ...head, reason: end.reason, results: [], totalSlot: undefined }
   const carried = Object.entries(results).flatMap(([name, unit]) => {

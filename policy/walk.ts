@@ -1,20 +1,28 @@
 /** Walks over the statements and expressions of the IR, each in the order of the text. */
 import {
   type Block,
+  type EndStatement,
   type Expression,
-  type GrantStatement,
+  type ListExpression,
   operandsOf,
   type PolicyBody,
-  type ReasonStatement,
+  type Selection,
   type Statement,
 } from './ir.ts'
-
-/** A statement that ends a path. */
-export type EndStatement = GrantStatement | ReasonStatement
 
 /** True for what ends a path. */
 export function isEnd(statement: Statement): statement is EndStatement {
   return statement.do === 'grant' || statement.do === 'refuse' || statement.do === 'refer'
+}
+
+/** True for the operations that select items. */
+export function isSelection(expression: Expression): expression is Selection {
+  return expression.op === 'filterOf' || expression.op === 'sortOf' || expression.op === 'firstOf'
+}
+
+/** True for a selection and for what may stand for a list: the name of a fact or of a `const`. */
+export function isListExpression(expression: Expression): expression is ListExpression {
+  return expression.op === 'fact' || expression.op === 'local' || isSelection(expression)
 }
 
 /** The blocks inside a statement, the one that decides items among them. */

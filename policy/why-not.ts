@@ -4,13 +4,12 @@ import { branchTaken, type SlotValue } from './evaluate.ts'
 import { type ConstStep, type ExplainedNode, type Explanation, type ExplanationStep, explain } from './explain.ts'
 import {
   type Block,
+  type EndStatement,
   type Expression,
-  type GrantStatement,
   type IfStatement,
   operandsOf,
   type PolicyBody,
   type PolicyIr,
-  type ReasonStatement,
   type SwitchStatement,
 } from './ir.ts'
 import type { ResolvedValues } from './values.ts'
@@ -130,7 +129,7 @@ interface Round {
   readonly body?: PolicyBody
   readonly block: Block
   /** The statement that ended it; absent when no body was law. */
-  readonly end?: GrantStatement | ReasonStatement
+  readonly end?: EndStatement
   readonly read: (slot: number) => SlotValue | undefined
   readonly steps: readonly ExplanationStep[]
   /** The last of the steps. */

@@ -15,10 +15,11 @@ import {
 } from '../possible/possible.ts'
 import { isWithin, type Range } from '../reader/ranges.ts'
 import { isQuantity, type Unit } from '../units.ts'
+import { isSelection } from '../walk.ts'
 import { narrow } from './narrow.ts'
 import { type Evaluated, isScalar } from './possible-lists.ts'
 import { findFound, type Scene } from './scene.ts'
-import { foldPossible, hasItemPossible, isListExpression, selectPossible } from './selections.ts'
+import { foldPossible, hasItemPossible, selectPossible } from './selections.ts'
 
 /** What an expression may come to in a scene, a list or a selection too. */
 export function evaluateAny(scene: Scene, expression: Expression): Evaluated {
@@ -55,7 +56,7 @@ export function evaluateFlag(scene: Scene, expression: Expression): { mayBeTrue:
 }
 
 function compute(scene: Scene, expression: Expression): Evaluated | undefined {
-  if (isListExpression(expression)) return selectPossible(scene, expression)
+  if (isSelection(expression)) return selectPossible(scene, expression)
   switch (expression.op) {
     case 'literal':
       return possibleOfContent(expression.value, expression.unit)

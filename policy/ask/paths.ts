@@ -1,9 +1,8 @@
 /** All ways that a body may still go while some facts are unknown. */
 import { grantVerdict, type ResultUnits } from '../decide.ts'
 import type { ItemVerdict, OutcomeName } from '../decision.ts'
-import type { Block, Expression, IfStatement, PolicyBody, Statement, SwitchStatement } from '../ir.ts'
+import type { Block, EndStatement, Expression, IfStatement, PolicyBody, Statement, SwitchStatement } from '../ir.ts'
 import { findContent, type Possible } from '../possible/possible.ts'
-import type { EndStatement } from '../walk.ts'
 import { evaluateFlag, evaluatePossible } from './evaluate-possible.ts'
 import { narrow, narrowToWords } from './narrow.ts'
 import type { Scene } from './scene.ts'

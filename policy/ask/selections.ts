@@ -1,25 +1,11 @@
 /** Lists whose items, or whose number of items, may be unknown, and what is selected, counted and summed of them. */
-import type {
-  Expression,
-  FactReference,
-  Filter,
-  First,
-  ListOperation,
-  LocalReference,
-  Membership,
-  Selection,
-  Sort,
-} from '../ir.ts'
+import type { FactReference, Filter, First, ListOperation, LocalReference, Membership, Selection, Sort } from '../ir.ts'
 import { flagsOf, type Possible, rangeOf } from '../possible/possible.ts'
 import type { Range } from '../reader/ranges.ts'
+import { isListExpression } from '../walk.ts'
 import { defined, evaluateAny, evaluateFlag, rangeAt, sceneOf } from './evaluate-possible.ts'
 import type { PossibleItem, PossibleList, PossibleSelection, Precedence } from './possible-lists.ts'
 import { itemScene, type Scene } from './scene.ts'
-
-/** True for the operations that select items. */
-export function isListExpression(expression: Expression): expression is Selection {
-  return expression.op === 'filterOf' || expression.op === 'sortOf' || expression.op === 'firstOf'
-}
 
 /** The list that a fact may be. */
 export function listNamed(scene: Scene, name: string): PossibleList {
@@ -44,7 +30,7 @@ export function selectPossible(scene: Scene, expression: Selection): PossibleSel
 export function selectionOf(scene: Scene, list: FactReference | LocalReference | Selection): PossibleSelection {
   if (list.op === 'local') {
     const is = defined(list, scene.consts.get(list.of))
-    if (is.op === 'fact' || is.op === 'local' || isListExpression(is)) return selectionOf(sceneOf(scene, list.of), is)
+    if (isListExpression(is)) return selectionOf(sceneOf(scene, list.of), is)
   }
   if (list.op === 'fact') return wholeList(list.name, listNamed(scene, list.name))
   const possible = evaluateAny(scene, list)

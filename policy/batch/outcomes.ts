@@ -1,5 +1,5 @@
 import { addDays } from '../dates.ts'
-import type { GrantStatement, PolicyBody, ReasonStatement } from '../ir.ts'
+import type { EndStatement, PolicyBody } from '../ir.ts'
 import { type ColumnArray, endsOf, itemEndsOf, type Table } from '../kernel/columns.ts'
 import type { ScalarUnit } from '../units.ts'
 import type { TextDictionary } from './cells.ts'
@@ -28,7 +28,7 @@ export function outcomesInWords(
 ): OutcomeColumn[] {
   const ends = endsOf(body)
   const end = columnOf(outcomes, '@end')
-  const ofEnd = (tell: (end: GrantStatement | ReasonStatement) => string | null): (string | null)[] => {
+  const ofEnd = (tell: (end: EndStatement) => string | null): (string | null)[] => {
     const told = ends.map(tell)
     return Array.from({ length: rows }, (_, row) => told[end[row] ?? 0] ?? null)
   }

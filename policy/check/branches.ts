@@ -1,6 +1,6 @@
 import { branchTaken, type SlotValue } from '../evaluate.ts'
-import type { Block, Expression, IfStatement, PolicyBody, SourceSpan, SwitchStatement } from '../ir.ts'
-import { type EndStatement, isEnd } from '../walk.ts'
+import type { Block, EndStatement, Expression, IfStatement, PolicyBody, SourceSpan, SwitchStatement } from '../ir.ts'
+import { isEnd } from '../walk.ts'
 
 /** A statement at which a path may go more than one way. */
 export type Fork = IfStatement | SwitchStatement

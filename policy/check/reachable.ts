@@ -1,6 +1,12 @@
-import { type Block, type Expression, type ItemDecision, operandsOf, type PolicyBody } from '../ir.ts'
+import {
+  type Block,
+  type EndStatement,
+  type Expression,
+  type ItemDecision,
+  operandsOf,
+  type PolicyBody,
+} from '../ir.ts'
 import { canBe, joinAny, type Possible } from '../possible/possible.ts'
-import type { EndStatement } from '../walk.ts'
 import { blockOf, endKey, type Fork, type Side, sideKey, sidesOf, wordsOfSide } from './branches.ts'
 import { limited, type ReadContent, Reasoning, type State } from './reasoning.ts'
 import type { Terms } from './terms.ts'

@@ -31,6 +31,7 @@ import {
 } from '../possible/possible.ts'
 import type { Range } from '../reader/ranges.ts'
 import type { ResolvedValue } from '../values.ts'
+import { isListExpression } from '../walk.ts'
 import type { Terms } from './terms.ts'
 
 /** What is known at one point of a body: what each thing may still be, by the number of what it means. */
@@ -436,10 +437,6 @@ export function limited(states: readonly State[]): State[] {
     else known.set(term, joined)
   }
   return [...states.slice(0, STATES_MAX - 1), stateOf(known)]
-}
-
-function isListExpression(expression: Expression): expression is ListExpression {
-  return ['fact', 'local', 'filterOf', 'sortOf', 'firstOf'].includes(expression.op)
 }
 
 function sumRange(length: Range, one: Range): Range {

@@ -1,12 +1,4 @@
-import type {
-  Block,
-  GrantStatement,
-  IfStatement,
-  PolicyBody,
-  ReasonStatement,
-  Statement,
-  SwitchStatement,
-} from '../ir.ts'
+import type { Block, EndStatement, IfStatement, PolicyBody, Statement, SwitchStatement } from '../ir.ts'
 import { fill } from '../phrases.ts'
 import { isEnd } from '../walk.ts'
 import type { DescribedLine } from './description.ts'
@@ -109,7 +101,7 @@ class RuleText {
 
   /** An outcome in the sentence that leads to it, and after it what is decided item by item. */
   #end(
-    end: GrantStatement | ReasonStatement,
+    end: EndStatement,
     { number, depth, pattern, a }: { number: string; depth: number; pattern: string; a: string },
     labels: ResultLabels,
   ): DescribedLine[] {
@@ -120,7 +112,7 @@ class RuleText {
     return [line, heading, ...this.block(end.each.block, `${number}.`, depth + 1, 'items')]
   }
 
-  #outcome(end: GrantStatement | ReasonStatement, labels: ResultLabels): string {
+  #outcome(end: EndStatement, labels: ResultLabels): string {
     const { words, phrases } = this.#telling
     const clause = phrases.label(`clauses.${end.clause}`)
     if (end.do !== 'grant') return fill(words[end.do], { a: phrases.label(`reasons.${end.reason}`), b: clause })

@@ -2,9 +2,9 @@
  * A population as columns: one typed array per fact, so that a kernel reads whole cache lines of what it needs and nothing else. The same
  * names and codes serve kernels in JavaScript and WebAssembly, Arrow and CSV files, and the queries of `sql`.
  */
-import type { PolicyBody } from '../ir.ts'
+import type { EndStatement, PolicyBody } from '../ir.ts'
 import { type FactUnit, type FieldUnit, isQuantity, type QuantityUnit, type ScalarUnit } from '../units.ts'
-import { type EndStatement, expressionsIn, isEnd, ownStatementsOf } from '../walk.ts'
+import { expressionsIn, isEnd, ownStatementsOf } from '../walk.ts'
 
 /** The element type of a column: the narrowest that holds the unit's whole range. `f64` holds whole numbers only. */
 export type ColumnKind = 'u8' | 'u16' | 'i32' | 'f64'

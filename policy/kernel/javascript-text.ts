@@ -1,13 +1,4 @@
-import type {
-  Block,
-  Expression,
-  GrantStatement,
-  IfStatement,
-  ItemDecision,
-  ReasonStatement,
-  Statement,
-  SwitchStatement,
-} from '../ir.ts'
+import type { Block, EndStatement, Expression, IfStatement, ItemDecision, Statement, SwitchStatement } from '../ir.ts'
 import { isQuantity, type ScalarUnit } from '../units.ts'
 import { expressionsOf } from '../walk.ts'
 import { type ColumnArray, endsOf, itemEndsOf, kindOf } from './columns.ts'
@@ -74,7 +65,7 @@ export function writeKernel({ body, sets }: KernelPlan, isStored: boolean): Writ
 
 /** Where the outcomes of a row, or of an item, are gathered. */
 interface Outcomes {
-  readonly ends: readonly (GrantStatement | ReasonStatement)[]
+  readonly ends: readonly EndStatement[]
   readonly units: Readonly<Record<string, ScalarUnit>>
   /** For each outcome the name of the flag that says that it was come to. */
   readonly taken: readonly string[]
@@ -179,12 +170,7 @@ function flag(writing: Writing, text: string): string {
   return /^\w+$/.test(text) ? text : named(writing, text, { isInt: true }).text
 }
 
-function writeEnd(
-  writing: Writing,
-  outcomes: Outcomes,
-  statement: GrantStatement | ReasonStatement,
-  live: string,
-): void {
+function writeEnd(writing: Writing, outcomes: Outcomes, statement: EndStatement, live: string): void {
   const end = outcomes.ends.indexOf(statement)
   writing.lines.push(`${outcomes.taken[end]} = ${live}`)
   if (statement.do === 'grant') writeGains(writing, outcomes, statement.results, live)

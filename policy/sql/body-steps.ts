@@ -1,11 +1,10 @@
 import {
   type Block,
   type ConstStatement,
+  type EndStatement,
   type Expression,
-  type GrantStatement,
   type IfStatement,
   type ItemDecision,
-  type ReasonStatement,
   type SourceSpan,
   type SwitchStatement,
   sourceOf,
@@ -37,12 +36,9 @@ export interface OutcomeColumns {
   readonly itemResults: ReadonlyMap<string, string>
 }
 
-/** A statement that is an outcome. */
-export type End = GrantStatement | ReasonStatement
-
 /** An outcome with the conditions of the branches around it. Of all whose conditions hold the first in the text is the one reached. */
 interface Branch {
-  readonly end: End
+  readonly end: EndStatement
   readonly conditions: readonly Term[]
 }
 
@@ -57,7 +53,7 @@ export function addBodySteps(writing: BodyWriting): OutcomeColumns {
 }
 
 /** The text of an outcome as a comment quotes it. */
-export function noteOfEnd(end: End): string {
+export function noteOfEnd(end: EndStatement): string {
   return end.do === 'grant' ? `${end.clause}: grant` : `${end.clause}: ${end.do} ${end.reason}`
 }
 
@@ -103,7 +99,7 @@ function itemResult(writing: BodyWriting, each: ItemDecision, name: string, item
 }
 
 /** The first branch whose conditions hold, as the number of its outcome. */
-function chooseEnd(branches: readonly Branch[], ends: readonly End[], before: readonly string[] = []): Term {
+function chooseEnd(branches: readonly Branch[], ends: readonly EndStatement[], before: readonly string[] = []): Term {
   const [only] = branches
   if (before.length === 0 && only?.conditions.length === 0) return atom(String(ends.indexOf(only.end)))
   const cases = branches.map(({ end, conditions }) => {

@@ -1,7 +1,7 @@
-import type { PolicyBody } from '../ir.ts'
+import type { EndStatement, PolicyBody } from '../ir.ts'
 import { endsOf, itemEndsOf } from '../kernel/columns.ts'
 import { isQuantity, type ScalarUnit } from '../units.ts'
-import { addBodySteps, type BodyWriting, type End, type OutcomeColumns } from './body-steps.ts'
+import { addBodySteps, type BodyWriting, type OutcomeColumns } from './body-steps.ts'
 import { write } from './expressions.ts'
 import { GIVEN, givenQueries } from './given.ts'
 import { comment, textLiteral } from './literals.ts'
@@ -147,7 +147,7 @@ function endingsQuery(body: PolicyBody): string {
 const OUTCOMES = { grant: 'granted', refuse: 'refused', refer: 'referred' } as const
 
 /** An outcome, its reason and its clause, as literals. */
-function wordsOf(end: End): { outcome: string; reason: string; because: string } {
+function wordsOf(end: EndStatement): { outcome: string; reason: string; because: string } {
   return {
     outcome: textLiteral(OUTCOMES[end.do]),
     reason: end.do === 'grant' ? 'NULL::text' : textLiteral(end.reason),

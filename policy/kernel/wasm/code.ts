@@ -69,9 +69,10 @@ export class Code {
 
   /** An instruction; the same instruction of the same operands is the same node. */
   node(name: InstructionName, operands: readonly Node[], options: NodeOptions = {}): Node {
-    const { immediates = [], gives = INSTRUCTIONS[name].gives, stage = 0 } = options
+    const { immediates = [], gives = INSTRUCTIONS[name].gives, stage = 0, isApart = false } = options
     const latest = operands.reduce<Stage>((last, operand) => (operand.stage > last ? operand.stage : last), stage)
-    const key = `${name} ${immediates.join()} ${latest} ${operands.map(({ id }) => id).join()}`
+    const ordinal = isApart ? this.#nodes.size : ''
+    const key = `${name} ${immediates.join()} ${latest} ${operands.map(({ id }) => id).join()} ${ordinal}`
     const known = this.#nodes.get(key)
     if (known !== undefined) return known
     const node = { id: this.#nodes.size, name, operands, immediates, gives, stage: latest }

@@ -2,7 +2,7 @@
  * From a body to terms: `if` and `switch` become flags that say for which rows a statement counts. What is said once in the source is one
  * term, however many paths lead to it.
  */
-import type { Block, GrantStatement, ReasonStatement, SwitchStatement } from '../../ir.ts'
+import type { Block, EndStatement, SwitchStatement } from '../../ir.ts'
 import { isQuantity, type ScalarUnit } from '../../units.ts'
 import { type Column, endsOf, factColumns, itemEndsOf, outcomeColumns, SET_COLUMN, textsOf } from '../columns.ts'
 import type { KernelPlan } from '../kernel.ts'
@@ -32,11 +32,9 @@ export interface ResultTerm {
   readonly when: Term
 }
 
-type End = GrantStatement | ReasonStatement
-
 /** An outcome, the flag that it is reached, and its results. */
 interface Reached {
-  readonly end: End
+  readonly end: EndStatement
   readonly when: Term
   readonly results: Readonly<Record<string, Lowered>>
 }
@@ -59,7 +57,7 @@ export function lowerBody(plan: KernelPlan, wider: Readonly<Record<string, Envel
     selections: new Map(),
   }
   const { terms } = lowering
-  const reached = new Map<End, Reached>()
+  const reached = new Map<EndStatement, Reached>()
   lowerBlock(lowering, body.block, terms.yes, reached)
   const ends = endsOf(body).map((end) => reached.get(end) ?? { end, when: terms.no, results: {} })
   const columns = new Map(outcomeColumns(body).map((column) => [column.name, column]))
@@ -87,7 +85,7 @@ export function lowerBody(plan: KernelPlan, wider: Readonly<Record<string, Envel
 }
 
 /** Lowers statements, reached where `alive` is true; returns where they came to no outcome. */
-function lowerBlock(lowering: Lowering, block: Block, alive: Term, reached: Map<End, Reached>): Term {
+function lowerBlock(lowering: Lowering, block: Block, alive: Term, reached: Map<EndStatement, Reached>): Term {
   const { terms } = lowering
   let rest = alive
   for (const statement of block) {
@@ -117,7 +115,7 @@ function lowerSwitch(
   lowering: Lowering,
   { on, cases }: SwitchStatement,
   alive: Term,
-  reached: Map<End, Reached>,
+  reached: Map<EndStatement, Reached>,
 ): Term {
   const { terms } = lowering
   const word = lowerExpression(lowering, on)
@@ -136,7 +134,7 @@ function isWord({ terms }: Lowering, { term, words = [] }: Lowered, word: string
   return code < 0 ? terms.no : terms.equal(term, terms.constant(code))
 }
 
-function resultsOf(lowering: Lowering, end: End): Reached['results'] {
+function resultsOf(lowering: Lowering, end: EndStatement): Reached['results'] {
   if (end.do !== 'grant') return {}
   const lowered = Object.entries(end.results).map(([name, is]) => [name, lowerExpression(lowering, is)])
   return Object.fromEntries(lowered)
@@ -180,7 +178,7 @@ function lowerItems(
 ): Program['items'] | undefined {
   const { body, terms } = lowering
   if (body.items === undefined) return undefined
-  const reached = new Map<End, Reached>()
+  const reached = new Map<EndStatement, Reached>()
   const source = sourceOfList(lowering, body.items.list)
   lowering.source = source
   for (const { end, when } of rowEnds) if (end.each) lowerBlock(lowering, end.each.block, when, reached)

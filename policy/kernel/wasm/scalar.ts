@@ -227,6 +227,7 @@ function sortItem(writing: Writing, term: TermOf<'sort'>, place: Node): void {
   code.set(key, nodeOf(writing, term.key))
   code.set(own, place)
   const item = { key: code.get(key, 2), place: code.get(own, 2) }
+  if (term.each.op === 'constant' && term.each.value === 0) return
   if (term.each.op === 'constant') insertItem(writing, term, item)
   else code.when(nodeOf(writing, term.each), () => insertItem(writing, term, item))
 }

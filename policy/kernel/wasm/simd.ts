@@ -127,7 +127,8 @@ function sumSteps(writing: VectorWriting, { result, lane, by, locals }: Sum, par
   const addends = addendsOf(code, vector, by, lane, suffix)
   return addends.map(({ add, addend }, index) => {
     const local = locals[(part * addends.length + index) % locals.length] ?? 0
-    const node = code.node(add, [code.get(local, 1), addend])
+    // Two parts may add the same to the same local, as where every row has one amount: that is done twice.
+    const node = code.node(add, [code.get(local, 1), addend], { isApart: true })
     return { nodes: [node], write: () => code.set(local, node) }
   })
 }
