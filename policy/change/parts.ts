@@ -1,5 +1,4 @@
 /** What a place could be instead, in parts, each in the order of how near it is. */
-
 import type { FieldValue } from '../facts.ts'
 import { contentAt, dayOf, type Possible, possibleOfContent, possibleOfUnit, rangeIn } from '../possible/possible.ts'
 import { type DateUnit, type FieldUnit, isQuantity, type QuantityUnit, type ScalarUnit } from '../units.ts'
