@@ -32,6 +32,8 @@ interface NodeOptions {
   readonly immediates?: readonly number[]
   readonly gives?: ValueType
   readonly stage?: Stage
+  /** True for a node that is computed anew wherever it is asked for: one that reads a local which changes in between. */
+  readonly isApart?: boolean
 }
 
 /** Instructions that cost nothing to write once more. */

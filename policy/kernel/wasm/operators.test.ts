@@ -161,6 +161,28 @@ const made: readonly (readonly [string, Made])[] = [
     }))`,
     },
   ],
+  ...['{ max: 100 }', '{ max: 60_000 }', '{ max: 2_000_000_000 }', '{ max: 90_000_000_000 }'].map(
+    (range): readonly [string, Made] => [
+      `one amount for every row, ${range}`,
+      {
+        facts: `on: flag()`,
+        values: `fen: money(${range})`,
+        results: `fen: money()`,
+        decide: `if (facts.on) return grant({ fen: values.fen }, 'S1')\nreturn grant({ fen: values.fen }, 'S2')`,
+      },
+    ],
+  ),
+  [
+    'a selection that is always empty, sorted',
+    {
+      facts: `name: text(), bills: list(record({ fen: money({ max: 900 }), sick: flag() }), { of: 'bill', max: 6 })`,
+      results: `none: count('bill'), all: count('bill')`,
+      decide: `
+    const none = sortOf(filterOf(facts.bills, () => facts.name !== facts.name), (bill) => bill.fen, 'ascending')
+    const all = sortOf(filterOf(facts.bills, () => facts.name === facts.name), (bill) => bill.fen, 'descending')
+    return grant({ none: countOf(none, (bill) => bill.sick || !bill.sick), all: countOf(firstOf(all, 1), () => true) }, 'S1')`,
+    },
+  ],
 ]
 
 describe.each(made)('%s', (name, source) => {
