@@ -165,10 +165,10 @@ const made: readonly (readonly [string, Made])[] = [
     (range): readonly [string, Made] => [
       `one amount for every row, ${range}`,
       {
-        facts: `on: flag()`,
+        facts: `size: count('thing', { max: 1_000 })`,
         values: `fen: money(${range})`,
-        results: `fen: money()`,
-        decide: `if (facts.on) return grant({ fen: values.fen }, 'S1')\nreturn grant({ fen: values.fen }, 'S2')`,
+        results: `fen: money(), size: count('thing')`,
+        decide: `return grant({ fen: values.fen, size: facts.size }, 'S1')`,
       },
     ],
   ),
