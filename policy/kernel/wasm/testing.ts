@@ -1,4 +1,5 @@
 /** For tests of kernels: rows run through a kernel, and each of them told by the interpreter. */
+import fc from 'fast-check'
 import { expect } from 'vitest'
 import { encodeChunk } from '../../batch/encode.ts'
 import { createProblemLog } from '../../batch/problems.ts'
@@ -146,4 +147,9 @@ function codeIn(
   if (typeof value !== 'string') return Number(value) + 0
   if (unit.kind === 'date') return dayOf(value)
   return unit.kind === 'choice' ? unit.options.indexOf(value) : codeOf(value)
+}
+
+/** Rows few and many: whole blocks of vector code begin only with some dozens. */
+export function manyRows<T>(row: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
+  return fc.oneof(fc.array(row, { minLength: 1, maxLength: 40 }), fc.array(row, { minLength: 48, maxLength: 120 }))
 }

@@ -4,7 +4,7 @@ import { EXAMPLE_FILES, exampleIr } from '../../examples/ir.ts'
 import { exampleValues } from '../../examples/values.ts'
 import { arbitraryFacts, arbitraryValues } from '../../testing.ts'
 import { endsOf } from '../columns.ts'
-import { expectAgreement } from './testing.ts'
+import { expectAgreement, manyRows } from './testing.ts'
 
 /** The kernel against the interpreter, row by row, on random facts that fall on and around every boundary. */
 
@@ -19,7 +19,7 @@ describe.each(cases)('the WebAssembly kernel of %s', (_, body) => {
     const reached = new Set<number>()
     const facts = arbitraryFacts(body.facts, exampleValues)
     fc.assert(
-      fc.property(fc.array(facts, { minLength: 1, maxLength: 120 }), (many) => {
+      fc.property(manyRows(facts), (many) => {
         const rows = many.map((each) => ({ facts: each, set: 0 }))
         for (const end of expectAgreement(body, [exampleValues], rows)) reached.add(end)
       }),
@@ -33,7 +33,7 @@ describe.each(cases)('the WebAssembly kernel of %s', (_, body) => {
       const near = fc
         .constantFrom(...sets.keys())
         .chain((set) => fc.record({ set: fc.constant(set), facts: arbitraryFacts(body.facts, sets[set] ?? {}) }))
-      return fc.tuple(fc.constant(sets), fc.array(near, { minLength: 1, maxLength: 80 }))
+      return fc.tuple(fc.constant(sets), manyRows(near))
     })
     fc.assert(
       fc.property(inputs, ([sets, rows]) => void expectAgreement(body, sets, rows)),
