@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { exampleIr } from './examples/ir.ts'
 import { exampleLabels } from './examples/labels.ts'
 import { exampleValues } from './examples/values.ts'
+import { readPolicies } from './reader/read.ts'
 import { whyNot } from './why-not.ts'
 import { renderWhyNot } from './why-not-sentences.ts'
 
@@ -112,11 +113,14 @@ describe('what stands in the way of an item', () => {
       { reason: 'others_rank_higher', because: 'S41', need: { holds: false, is: { op: '===' } } },
     ])
     expect(reasons(1)).toMatchObject([{ reason: 'too_little_training' }])
-    expect(reasons(2)).toMatchObject([
-      { reason: 'too_little_training' },
-      { reason: 'too_late', need: { holds: true, is: { op: 'hasItem' } } },
-      { reason: 'others_rank_higher' },
-    ])
+    // Where it would have ranked had it been in time is not known.
+    expect(whyNot(training, facts, exampleValues, '2024-06-01', { item: 2 })).toMatchObject({
+      obstacles: [
+        { reason: 'too_little_training' },
+        { reason: 'too_late', need: { holds: true, is: { op: 'hasItem' } } },
+      ],
+      isAll: false,
+    })
     expect(reasons(3)).toMatchObject([
       { reason: 'too_little_training' },
       {
@@ -201,4 +205,34 @@ describe('sentences', () => {
   it.each(['zh', 'en'] as const)('tell it in %s as they always did', async (language) => {
     await expect(`${told(language).join('\n')}\n`).toMatchFileSnapshot(`golden/why-not.${language}.txt`)
   })
+})
+
+it('stops where a condition is about items that another one has already found missing', () => {
+  const source = `import { count, countOf, filterOf, flag, grant, list, policy, record, refuse } from './door.ts'
+export const proof = policy({
+  id: 'proof',
+  title: { zh: '证明', en: 'Proof' },
+  from: '2024-01-01',
+  clause: 'S1',
+  facts: { months: count('month'), papers: list(record({ fits: flag(), used: flag() }), { of: 'paper', max: 5 }) },
+  values: { monthsMin: count('month') },
+  results: { papers: count('paper') },
+  decide(facts, values) {
+    if (facts.months < values.monthsMin) return refuse('too_short', 'S2')
+    const fitting = filterOf(facts.papers, (paper) => paper.fits)
+    if (countOf(fitting, () => true) === 0) return refuse('none_fits', 'S3')
+    const fresh = filterOf(fitting, (paper) => !paper.used)
+    if (countOf(fresh, () => true) === 0) return refuse('all_used', 'S4')
+    return grant({ papers: countOf(fresh, () => true) }, 'S5')
+  },
+})`
+  const [ir = expect.unreachable()] = readPolicies(source, 'proof.ts')
+  const monthsMin = { value: 6, unit: 'month', from: '2024-01-01', source: 'S2', region: 'club' }
+  const told = (papers: object[]) => {
+    const { obstacles, isAll } = whyNot(ir, { months: 1, papers }, { monthsMin }, '2024-05-01')
+    return { reasons: obstacles.map((each) => (each.stands === 'outcome' ? each.reason : 'amount')), isAll }
+  }
+  expect(told([{ fits: false, used: false }])).toEqual({ reasons: ['too_short', 'none_fits'], isAll: false })
+  expect(told([{ fits: true, used: true }])).toEqual({ reasons: ['too_short', 'all_used'], isAll: true })
+  expect(told([{ fits: true, used: false }])).toEqual({ reasons: ['too_short'], isAll: true })
 })

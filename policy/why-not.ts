@@ -1,4 +1,4 @@
-import { type TracedDecision, trace } from './decide.ts'
+import { findBody, type TracedDecision, trace } from './decide.ts'
 import type { Decision, OutcomeName } from './decision.ts'
 import { branchTaken, type SlotValue } from './evaluate.ts'
 import { type ConstStep, type ExplainedNode, type Explanation, type ExplanationStep, explain } from './explain.ts'
@@ -13,7 +13,7 @@ import {
   type SwitchStatement,
 } from './ir.ts'
 import type { ResolvedValues } from './values.ts'
-import { constsOf } from './walk.ts'
+import { constsOf, expressionsIn, isSelection, withOperands } from './walk.ts'
 import { type Supposed, suppose, UNCAPPED } from './why-not-suppose.ts'
 
 /** Why something was not given, or not more of it. Plain JSON; `renderWhyNot` makes sentences of it. */
@@ -103,6 +103,7 @@ interface Way {
 
 /** Goes past one obstacle after the other. Returns the round that ends in a grant; undefined where none can be reached or nothing can be said. */
 function clearWay(question: Question, { obstacles, supposed, consts }: Way): Round | undefined {
+  const supposedHere = new Map<number, boolean | string>()
   for (;;) {
     const round = findRound(question, supposed)
     if (round === undefined) return undefined
@@ -110,9 +111,39 @@ function clearWay(question: Question, { obstacles, supposed, consts }: Way): Rou
     if (round.outcome.outcome === 'granted') return round
     const found = findObstacle(round)
     if (found === undefined || [...found.supposed.keys()].some((slot) => supposed.has(slot))) return undefined
+    // Items that were not there are not there after supposing that they were: what is made of them says nothing.
+    if (shareItems(findBody(question.ir.bodies, question.on), supposedHere, found.supposed)) return undefined
     addObstacle(obstacles, found.obstacle)
-    for (const [slot, value] of found.supposed) supposed.set(slot, value)
+    for (const [slot, value] of found.supposed) {
+      supposed.set(slot, value)
+      supposedHere.set(slot, value)
+    }
   }
+}
+
+/** Whether a condition looks at items of a selection that one of those supposed was about too. */
+function shareItems(body: PolicyBody | undefined, supposed: Supposed, further: Supposed): boolean {
+  if (body === undefined) return false
+  const selections = selectionsReadBy(body, supposed.keys())
+  return [...selectionsReadBy(body, further.keys())].some((slot) => selections.has(slot))
+}
+
+/** The slots of every selection that these expressions are made of, directly or by a `const`. */
+function selectionsReadBy(body: PolicyBody, slots: Iterable<number>): Set<number> {
+  const consts = constsOf(body)
+  const asked = new Set(slots)
+  const found = new Set<number>()
+  const visit = (expression: Expression): void => {
+    for (const each of withOperands(expression)) {
+      if (isSelection(each)) found.add(each.slot)
+      const is = each.op === 'local' ? consts.get(each.of) : undefined
+      if (is !== undefined) visit(is)
+    }
+  }
+  expressionsIn(body.block)
+    .filter(({ slot }) => asked.has(slot))
+    .forEach(visit)
+  return found
 }
 
 interface Question {

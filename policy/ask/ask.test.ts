@@ -6,6 +6,7 @@ import { exampleLabels } from '../examples/labels.ts'
 import { exampleValues } from '../examples/values.ts'
 import { FactProblems } from '../facts.ts'
 import type { PolicyIr } from '../ir.ts'
+import { readPolicies } from '../reader/read.ts'
 import { arbitraryFacts, arbitraryValues } from '../testing.ts'
 import type { ResolvedValues } from '../values.ts'
 import { ask } from './ask.ts'
@@ -189,19 +190,68 @@ describe('a question', () => {
 
 describe('sentences', () => {
   const asked = [
-    ask(club, {}, exampleValues, '2024-05-01'),
-    ask(club, { suspended: true }, exampleValues, '2024-05-01'),
-    ask(club, { kind: 'adult', suspended: false, memberSince: null, guests: [] }, exampleValues, '2024-05-01'),
-    ask(club, {}, exampleValues, '2019-12-31'),
-    ask(court, { bannedUntil: null, playedOn: '2024-06-02', equipment: [] }, exampleValues, '2024-06-01'),
-    ask(training, { months: 3, courses: [] }, exampleValues, '2024-06-01'),
+    { ir: club, on: '2024-05-01', known: {} },
+    { ir: club, on: '2024-05-01', known: { suspended: true } },
+    { ir: club, on: '2024-05-01', known: { kind: 'adult', suspended: false, memberSince: null, guests: [] } },
+    { ir: club, on: '2019-12-31', known: {} },
+    { ir: court, on: '2024-06-01', known: { bannedUntil: null, playedOn: '2024-06-02', equipment: [] } },
+    { ir: training, on: '2024-06-01', known: { months: 3, courses: [] } },
   ]
 
-  it.each(['zh', 'en'] as const)('tell it in %s as they always did', async (language) => {
-    const told = asked.flatMap((each) => renderAsked(each, exampleLabels[language], language))
-    await expect(`${told.join('\n')}\n`).toMatchFileSnapshot(`golden/asked.${language}.txt`)
+  it.each(['zh', 'en'] as const)(
+    'tell it in %s as they always did, a condition in words and not in code',
+    async (language) => {
+      const told = asked.flatMap(({ ir, on, known }) =>
+        renderAsked(
+          ask(ir, known, exampleValues, on),
+          { ir, values: exampleValues, on },
+          exampleLabels[language],
+          language,
+        ),
+      )
+      expect(told.join('\n')).not.toMatch(/facts\.|values\./)
+      await expect(`${told.join('\n')}\n`).toMatchFileSnapshot(`golden/asked.${language}.txt`)
+    },
+  )
+
+  it('tell which result of an item waits where only items do', () => {
+    const [ir = expect.unreachable()] = readPolicies(itemsWait, 'items.ts')
+    const on = '2024-05-01'
+    const known = ask(ir, { pieces: [{ fen: 5 }] }, {}, on)
+    expect(known).toMatchObject({
+      is: 'open',
+      next: { fact: 'double', why: { waits: 'results', of: 'items', names: ['fen'] } },
+    })
+    const labels = new Map([
+      ['facts.double', 'twice'],
+      ['items.fen', 'amount of the piece'],
+      ['results.all', 'pieces'],
+      ['clauses.S1', 'article 1'],
+    ])
+    expect(renderAsked(known, { ir, values: {}, on }, labels, 'en')).toContain(
+      'Because these results depend on it: amount of the piece.',
+    )
   })
 })
+
+const itemsWait = `import { count, countOf, eachOf, flag, grant, list, money, policy, record } from '../door.ts'
+export const parcel = policy({
+  id: 'parcel',
+  title: { zh: '包裹', en: 'Parcel' },
+  from: '2024-01-01',
+  clause: 'S1',
+  facts: { double: flag(), pieces: list(record({ fen: money({ max: 100 }) }), { of: 'piece', max: 3 }) },
+  values: {},
+  results: { all: count('piece') },
+  items: { list: 'pieces', results: { fen: money() } },
+  decide(facts) {
+    return grant(
+      { all: countOf(facts.pieces, () => true) },
+      'S1',
+      eachOf(facts.pieces, (piece) => grant({ fen: facts.double ? piece.fen + piece.fen : piece.fen }, 'S1')),
+    )
+  },
+})`
 
 function bodyOn({ bodies }: PolicyIr, on: string) {
   const body = bodies.find(({ from, to }) => from <= on && (to === undefined || on <= to))

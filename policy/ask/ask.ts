@@ -64,11 +64,14 @@ export interface Question {
 export type WaitingFor =
   | {
       readonly waits: 'condition'
+      /** The slot of the condition, by which `renderAsked` finds it in the rule. */
+      readonly slot: number
       readonly source: string
       readonly line: number
       readonly settles: readonly (PossibleOutcome & { readonly when: boolean | readonly string[] })[]
     }
-  | { readonly waits: 'results'; readonly names: readonly string[] }
+  /** Results of the decision, or of an item that is decided. */
+  | { readonly waits: 'results'; readonly of: 'results' | 'items'; readonly names: readonly string[] }
 
 /**
  * With some facts known, the certain answer if every completion comes to it, or else the fact to ask next.
@@ -145,16 +148,17 @@ function expectFurther({ body, values, facts }: Known, paths: Paths, fact: strin
   return counts.reduce((sum, count) => sum + count, 0) / counts.length
 }
 
-function waitingFor(body: PolicyBody, { at }: Waiting): WaitingFor {
+function waitingFor(body: PolicyBody, { at, isOfItem }: Waiting): WaitingFor {
   if (at.kind === 'fork') {
     const settles = at.ways.flatMap(({ when, paths }) => {
       const ends = outcomesOf(paths)
       return ends.length === 1 ? ends.map((end) => ({ when, ...end })) : []
     })
-    return { waits: 'condition', source: sourceOf(body, at.expression), line: at.expression.at.line, settles }
+    const { slot, at: place } = at.expression
+    return { waits: 'condition', slot, source: sourceOf(body, at.expression), line: place.line, settles }
   }
   const results = at.kind === 'end' ? Object.entries(at.results).filter(([, possible]) => !isSettled(possible)) : []
-  return { waits: 'results', names: results.map(([name]) => name) }
+  return { waits: 'results', of: isOfItem ? 'items' : 'results', names: results.map(([name]) => name) }
 }
 
 function outcomesOf(paths: Paths): PossibleOutcome[] {

@@ -12,6 +12,8 @@ import { itemScenes } from './selections.ts'
 export interface Waiting {
   readonly at: Paths
   readonly facts: ReadonlySet<string>
+  /** True for what waits in an item that is decided by itself. */
+  readonly isOfItem?: boolean
 }
 
 /**
@@ -37,7 +39,9 @@ function waitingAtEnd(granting: Granting, end: PathEnd): Waiting[] {
   const facts = factsOf(scene, statement.do === 'grant' ? Object.values(statement.results) : [])
   if (items?.further !== undefined && statement.each !== undefined) facts.add(statement.each.list.name)
   const paths = items === undefined ? [] : [...items.known, ...(items.further === undefined ? [] : [items.further])]
-  const ofItems = paths.flatMap((each) => waitingOf(granting.items ?? granting, each))
+  const ofItems = paths
+    .flatMap((each) => waitingOf(granting.items ?? granting, each))
+    .map((waiting) => ({ ...waiting, isOfItem: true }))
   return [...(facts.size > 0 ? [{ at: end, facts }] : []), ...ofItems]
 }
 

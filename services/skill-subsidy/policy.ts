@@ -111,7 +111,7 @@ export const skillSubsidy = policy({
       filterOf(ranked, (certificate) => certificate.urgent || hasItem(bestPlain, certificate)),
       placesLeft,
     )
-    if (countOf(paid, () => true) === 0) return refuse('year_limit_reached', 'C3.06')
+    if (countOf(paid, () => true) === 0) return refuse('year_limit_reached', urgentInYear > 0 ? 'C3.06' : 'C3.05')
 
     return grant(
       {
