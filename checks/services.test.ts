@@ -73,7 +73,11 @@ describe('without any service, and with a new one', () => {
     const folder = join(copy, 'services', 'swimming-pool')
     mkdirSync(folder)
     for (const [name, text] of Object.entries(swimmingPool)) writeFileSync(join(folder, name), text)
-    expect(run('bin/tongban.js', 'check')).toEqual({ status: 0, out: '1 services, 2 cases, 0 problems\n', err: '' })
+    expect(run('bin/tongban.js', 'check')).toEqual({
+      status: 0,
+      out: '1 services, 1 policies, 2 cases, 0 problems, 2 notes\n',
+      err: '',
+    })
     const decided = run(
       'bin/tongban.js',
       'decide',

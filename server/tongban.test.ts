@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeNodeKeys, must, systemRandom } from '../ground/door.ts'
+import { makeNodeKeys, must, Refusal, systemRandom } from '../ground/door.ts'
 import { readCaseTable } from './case-table.ts'
 import { keepSecrets } from './secrets.ts'
 import { openServiceRules } from './services.ts'
@@ -46,6 +46,22 @@ async function someCases() {
       `a case that is ${outcome}`,
     )
   return { granted: find('granted'), refused: find('refused') }
+}
+
+/** A case of a policy whose figures nobody has set for Beijing. */
+async function caseOfOneRegion() {
+  const cases = (await openServiceRules()).flatMap((rules) =>
+    readCaseTable(rules.folder).map((each) => ({ ...each, rules })),
+  )
+  const isUnset = ({ rules, policy, on, facts }: (typeof cases)[number]) => {
+    try {
+      rules.rulebook.decideAsShipped({ policy, on, facts, insuredRegion: '110000' })
+      return false
+    } catch (error) {
+      return error instanceof Refusal && error.code === 'value_not_in_force'
+    }
+  }
+  return must(cases.find(isUnset), 'a policy of one region')
 }
 
 const parametersOf = ({ policy, region, on }: { policy: string; region: string; on: string }) => [
@@ -245,7 +261,8 @@ describe('tongban', () => {
   })
 
   it('tells of figures that nobody has set for a region as of other bad input', async () => {
-    const asked = ['stability-refund', '--on', '2025-07-01', '--region', '110000', '--lang', 'en']
+    const { policy, on } = await caseOfOneRegion()
+    const asked = [policy, '--on', on, '--region', '110000', '--lang', 'en']
     for (const command of [['simulate'], ['ask', '--facts', '{}']]) {
       const refused = await tongban([...command, ...asked])
       expect(refused).toMatchObject({ code: 2, out: '' })

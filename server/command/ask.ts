@@ -15,7 +15,8 @@ export async function askNext(policy: string, options: AskOptions): Promise<numb
     const { service, question } = readRuleQuestion(services, policy, options)
     const { ir, values } = service.rulebook.ruleAsShipped(question)
     const asked = ask(ir, question.facts, values, question.on)
-    const lines = () => renderAsked(asked, { ir, values, on: question.on }, service.rulebook.messages[options.lang], options.lang)
+    const lines = () =>
+      renderAsked(asked, { ir, values, on: question.on }, service.rulebook.messages[options.lang], options.lang)
     console.log(options.json ? JSON.stringify(asked, null, 2) : lines().join('\n'))
     return 0
   })
