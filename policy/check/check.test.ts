@@ -103,6 +103,52 @@ describe('what is no defect', () => {
     const [ir] = readPolicies(text, 'twice.ts')
     expect(ir && checkPolicy(ir, { values: [], regions: ['club'] })).toEqual([])
   })
+
+  it('a decision of an item to which only one half of such an outcome comes', () => {
+    const text = `
+      import { countOf, eachOf, flag, grant, list, policy, record, refuse } from '@tongban/policy'
+      export const halves = policy({
+        id: 'halves', title: { zh: '半', en: 'Halves' }, from: '2024-01-01', clause: 'S1',
+        facts: { books: list(record({ torn: flag() }), { of: 'book', max: 5 }) }, values: {}, results: {},
+        items: { list: 'books', results: {} },
+        decide(facts) {
+          return grant({}, countOf(facts.books, (book) => book.torn) > 0 ? 'S2' : 'S3', eachOf(facts.books, (book) => {
+            if (book.torn) return refuse('torn', 'S4')
+            return grant({}, 'S1')
+          }))
+        },
+      })`
+    const [ir] = readPolicies(text, 'halves.ts')
+    expect(ir && checkPolicy(ir, { values: [], regions: ['club'] })).toEqual([])
+  })
+})
+
+describe('a branch to which no guess comes', () => {
+  // The search guesses two different texts and no more.
+  const text = `
+    import { grant, policy, refuse, text } from '@tongban/policy'
+    export const keys = policy({
+      id: 'keys', title: { zh: '钥匙', en: 'Keys' }, from: '2024-01-01', clause: 'S1',
+      facts: { first: text(), second: text(), third: text() }, values: {}, results: {},
+      decide(facts) {
+        if (facts.first !== facts.second && facts.second !== facts.third && facts.third !== facts.first) {
+          return refuse('all_different', 'S2')
+        }
+        return grant({}, 'S1')
+      },
+    })`
+
+  it.each([
+    ['no case', [], ['TC4007']],
+    ['a case that comes there', [{ first: 'a', second: 'b', third: 'c' }], []],
+    ['a case that does not', [{ first: 'a', second: 'b', third: 'b' }], ['TC4007']],
+    ['a case of other facts', [{ fourth: 'd' }], ['TC4007']],
+  ])('with %s in the table: %j gives %j', (_, facts, codes) => {
+    const [ir] = readPolicies(text, 'keys.ts')
+    const cases = facts.map((each) => ({ facts: each, on: '2024-06-01' }))
+    const findings = ir && checkPolicy(ir, { values: [], regions: ['club'], cases })
+    expect(codesOf(findings ?? expect.unreachable(), 'note')).toEqual(codes)
+  })
 })
 
 describe('what only a hand-made IR can have', () => {

@@ -1,6 +1,6 @@
 import { type Block, type Expression, operandsOf, sourceOf } from '../ir.ts'
 import { expressionsIn, expressionsOf, isEnd, statementsOf, withOperands } from '../walk.ts'
-import { type Branch, blockOf, branchesOf, type Fork, wordsOfSide } from './branches.ts'
+import { type Branch, blockOf, branchesOf, endKey, type Fork, forkOn, wordsOfSide } from './branches.ts'
 import { type Found, factsInShort } from './finding.ts'
 import { findProof } from './proof.ts'
 import type { Reach } from './reachable.ts'
@@ -146,16 +146,27 @@ function gaps({ body, sets }: BodyStudy): Found[] {
   return []
 }
 
-/** Branches to which no run came although nothing proves that none can. Of a branch and those inside it only the outermost. */
+/**
+ * Branches to which no run came although nothing proves that none can. Of a branch and those inside it only the outermost; of one that stands
+ * once in the source and twice in the IR (a clause that is chosen by a condition) none, as soon as a run came to either.
+ */
 function undecided(study: BodyStudy): Found[] {
   const { body, sets } = study
-  const isSeen = (key: string) => sets.some(({ explorer }) => explorer?.seen.has(key))
-  const isPossible = (key: string) => sets.some(({ reach: { branches } }) => branches.has(key))
-  const open = branchesOf(body).filter(({ key }) => !isSeen(key) && isPossible(key))
+  const isSeen = ({ key }: Branch) => sets.some(({ explorer }) => explorer?.seen.has(key))
+  const isPossible = ({ key }: Branch) => sets.some(({ reach: { branches } }) => branches.has(key))
+  const bySource = Map.groupBy(branchesOf(body), sourceKey)
+  const open = [...bySource.values()]
+    .filter((twins) => !twins.some(isSeen))
+    .flatMap((twins) => twins.find(isPossible) ?? [])
   const isInside = (branch: Branch) => open.some((outer) => outer !== branch && isWithin(branch, outer))
   return open
     .filter((branch) => !isInside(branch))
     .map(({ at }) => ({ code: 'TC4007', at, params: { runs: String(runsOf(study)) } }))
+}
+
+/** The same for branches that are one and the same in the source. */
+function sourceKey({ of, side }: Branch): string {
+  return isEnd(of) ? endKey(of) : `${placeOf(forkOn(of))} ${side}`
 }
 
 function isWithin(branch: Branch, outer: Branch): boolean {

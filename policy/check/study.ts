@@ -1,5 +1,5 @@
 import { decide } from '../decide.ts'
-import type { Facts } from '../facts.ts'
+import { FactProblems, type Facts, parseFacts } from '../facts.ts'
 import type { EndStatement, PolicyBody, PolicyIr } from '../ir.ts'
 import { statementsOf } from '../walk.ts'
 import { branchesOf, endKey } from './branches.ts'
@@ -34,7 +34,7 @@ export interface BodyStudy {
   readonly switchedFreely: readonly Reach[]
 }
 
-/** Reasons about a body and tries it: at random first, then for each branch that nobody came to by itself. */
+/** Reasons about a body and tries it: at random and with the facts of the cases first, then for each branch that nobody came to by itself. */
 export function studyBody(ir: PolicyIr, body: PolicyBody, context: CheckContext): BodyStudy {
   const terms = new Terms(body)
   const sets = spread(valueSetsOf(body, context)).map((set, index): SetStudy => {
@@ -46,7 +46,7 @@ export function studyBody(ir: PolicyIr, body: PolicyBody, context: CheckContext)
     declared: reach(body, terms, () => undefined),
     switchedFreely: sets.map(({ set }) => reach(body, terms, (name) => figureOf(body, set, name))),
   }
-  explore(study)
+  explore(study, factsOfCases(body, context))
   return study
 }
 
@@ -64,8 +64,24 @@ function figureOf(body: PolicyBody, { values }: ValueSet, name: string) {
   return kind === 'flag' || kind === 'choice' || kind === 'list' ? undefined : values[name]?.value
 }
 
-function explore({ body, sets }: BodyStudy): void {
-  for (const { explorer } of sets) explorer?.roam()
+/** The facts of the cases that are those the body declares; of others a finding of its own tells. */
+function factsOfCases(body: PolicyBody, { cases = [] }: CheckContext): Facts[] {
+  const known: Facts[] = []
+  for (const { facts } of cases) {
+    try {
+      known.push(parseFacts(body.facts, facts))
+    } catch (error) {
+      if (!(error instanceof FactProblems)) throw error
+    }
+  }
+  return known
+}
+
+function explore({ body, sets }: BodyStudy, known: readonly Facts[]): void {
+  for (const { explorer } of sets) {
+    explorer?.roam()
+    for (const facts of known) explorer?.run(facts)
+  }
   for (const branch of branchesOf(body)) {
     const able = sets.filter(({ reach: { branches } }) => branches.has(branch.key))
     if (able.some(({ explorer }) => explorer?.seen.has(branch.key))) continue
