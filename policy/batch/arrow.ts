@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
@@ -28,10 +27,34 @@ import { type BatchOutput, columnsInWords } from './output.ts'
 const MILLISECONDS_PER_DAY = 86_400_000
 const EPOCH = '1970-01-01'
 
-/** The rows of Arrow IPC, one record batch after the other. */
+/**
+ * The rows of Arrow IPC, one record batch after the other.
+ * @throws what reading the bytes failed with; RangeError when there are none
+ */
 export async function* chunksOfArrow(source: string | Uint8Array | Readable): AsyncGenerator<CellChunk> {
   const bytes = typeof source === 'string' ? createReadStream(source) : source
-  const reader = bytes instanceof Readable ? await RecordBatchReader.from(bytes) : RecordBatchReader.from(bytes)
+  if (!(bytes instanceof Readable)) {
+    yield* chunksOfReader(RecordBatchReader.from(bytes))
+    return
+  }
+  // The reader takes a stream that fails for one that ends.
+  let failure: unknown
+  bytes.on('error', (error: Error) => {
+    failure = error
+  })
+  try {
+    yield* chunksOfReader(await RecordBatchReader.from(bytes))
+  } catch (error) {
+    throw failure ?? error
+  } finally {
+    bytes.destroy()
+  }
+  if (failure !== undefined) throw failure
+}
+
+async function* chunksOfReader(reader: RecordBatchReader): AsyncGenerator<CellChunk> {
+  await reader.open()
+  if (reader.schema === undefined) throw new RangeError('there is nothing to be read as Arrow')
   for await (const batch of reader) {
     for (let from = 0; from < batch.numRows; from += CHUNK_ROWS) {
       const part = batch.slice(from, Math.min(from + CHUNK_ROWS, batch.numRows))
@@ -78,12 +101,11 @@ export function arrowOutput(path: string): BatchOutput {
       open.writer.write(recordBatchOf(open.schema, columns, chunk.rows))
       // The stream takes what was written when it has its turn, and says then whether the disk keeps up.
       await setImmediate()
-      if (open.file.stream.writableNeedDrain) await once(open.file.stream, 'drain')
+      await open.file.drained()
     },
     async finish() {
       open ??= openArrow(path, [])
       open.writer.finish()
-      if (!open.file.stream.writableFinished) await once(open.file.stream, 'finish')
       await open.file.finish()
     },
     async abort() {

@@ -71,6 +71,7 @@ export function csvOutput(path: string): BatchOutput {
     },
     async finish() {
       file ??= openFileStream(path)
+      file.stream.end()
       await file.finish()
     },
     abort: async () => file?.abort(),

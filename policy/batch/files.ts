@@ -22,10 +22,13 @@ export function newFile(path: string): NewFile {
   }
 }
 
-/** A stream into a new file that waits where the disk is slower than the run. */
+/** A stream into a new file that waits where the disk is slower than the run. Whatever the stream fails with is thrown by the next call. */
 export interface FileStream {
+  /** What is written to it by others must be followed by `drained`, and ended before `finish`. */
   readonly stream: WriteStream
   write(text: string): Promise<void>
+  /** Waits until there is room for more. */
+  drained(): Promise<void>
   finish(): Promise<void>
   abort(): Promise<void>
 }
@@ -38,21 +41,25 @@ export function openFileStream(path: string): FileStream {
   stream.on('error', (error) => {
     failure = error
   })
+  // A stream that has failed says nothing more: whoever waited then would wait for ever.
   const throwFailure = () => {
     if (failure !== undefined) throw failure
+  }
+  const drained = async () => {
+    throwFailure()
+    if (stream.writableNeedDrain) await once(stream, 'drain')
   }
   return {
     stream,
     async write(text) {
       throwFailure()
-      if (!stream.write(text)) await once(stream, 'drain')
+      stream.write(text)
+      await drained()
     },
+    drained,
     async finish() {
       throwFailure()
-      if (!stream.writableFinished) {
-        stream.end()
-        await once(stream, 'finish')
-      }
+      if (!stream.writableFinished) await once(stream, 'finish')
       await file.keep()
     },
     async abort() {
