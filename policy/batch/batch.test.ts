@@ -122,6 +122,47 @@ describe('files', () => {
   })
 })
 
+describe('files that fail', () => {
+  const table = populate(plan.body, { rows: 100_000, seed: 1 })
+
+  it.each([
+    ['csv', toCsv],
+    ['arrow', toArrow],
+    ['parquet', toParquet],
+  ])('%s: what cannot be written ends the run', async (kind, to) => {
+    const output = to(join(folder, 'no such folder', `out.${kind}`))
+    await expect(batch({ plan, input: fromTables([table]), output, threads: 1 })).rejects.toThrow('ENOENT')
+  })
+
+  it.each([
+    ['csv', fromCsv],
+    ['arrow', fromArrow],
+    ['parquet', fromParquet],
+  ])('%s: a file that is not there is no population of nobody', async (kind, from) => {
+    await expect(batch({ plan, input: from(join(folder, `none.${kind}`)) })).rejects.toThrow('ENOENT')
+  })
+
+  it.each([
+    ['csv', toCsv, fromCsv],
+    ['arrow', toArrow, fromArrow],
+  ])('%s: a stream that breaks off is not taken for a whole one', async (kind, to, from) => {
+    const path = join(folder, `whole.${kind}`)
+    await batch({ plan, input: fromTables([table]), output: to(path), threads: 1 })
+    const bytes = await readFile(path)
+    for (const given of [0, bytes.length >> 1]) {
+      const broken = async function* () {
+        yield bytes.subarray(0, given)
+        throw new Error('the line is dead')
+      }
+      await expect(rowsOf(from(Readable.from(broken())))).rejects.toThrow('the line is dead')
+    }
+  })
+
+  it('arrow: nothing at all is refused', async () => {
+    await expect(rowsOf(fromArrow(new Uint8Array()))).rejects.toThrow('there is nothing to be read as Arrow')
+  })
+})
+
 /** The cells of an input as text, row by row: each format has numbers and dates of its own. */
 async function rowsOf(input: BatchInput): Promise<Record<string, string>[]> {
   const rows: Record<string, string>[] = []
@@ -222,16 +263,8 @@ describe('tables', () => {
       batch({ plan, input: fromTables([placed]), threads, ...(output === undefined ? {} : { output }) })
     await expect(run(2)).rejects.toThrow('placed for 1 threads')
     await expect(run(1, toTable())).rejects.toThrow('without room for outcomes')
-    const dearer = (fee: number) => ({
-      ...getValue('feeByKind'),
-      value: { adult: fee, youth: fee + 1, senior: fee + 2 },
-    })
-    const larger = {
-      ...plan,
-      sets: Array.from({ length: 256 }, (_, set) => ({ ...exampleValues, feeByKind: dearer(set) })),
-    }
     const small = placeTable({ ...plan, sets: [exampleValues, exampleValues] }, 10, { threads: 1 })
-    await expect(batch({ plan: larger, input: fromTables([small]), threads: 1 })).rejects.toThrow(
+    await expect(batch({ plan: planOfManyFees(), input: fromTables([small]), threads: 1 })).rejects.toThrow(
       'placed for another plan',
     )
   })
@@ -333,6 +366,29 @@ it.each([1, 2])('an output that fails ends the run (%i thread(s))', async (threa
   await expect(batch({ plan, input: fromTables([table]), output, threads })).rejects.toThrow('the disk is full')
   expect((await batch({ plan, input: fromTables([table]), threads })).totals.rows).toBe(100_000)
 })
+
+it('a run that fails in all its threads leaves no answer to the next one', async () => {
+  const table = populate(plan.body, { rows: 200_000, seed: 1, sets: 2 })
+  const { totals } = await batch({ plan, input: fromTables([table]), threads: 1 })
+  const small = placeTable({ ...plan, sets: [exampleValues, exampleValues] }, 10, { threads: 2 })
+  const tooMany = { ...plan, sets: Array.from({ length: 257 }, () => exampleValues) }
+  for (const failing of [
+    { plan: planOfManyFees(), input: fromTables([small]) },
+    { plan: tooMany, input: fromTables([table]), engine: 'javascript' as const },
+  ]) {
+    await expect(batch({ ...failing, threads: 2 })).rejects.toThrow('a worker thread failed')
+    expect((await batch({ plan, input: fromTables([table]), threads: 2 })).totals).toEqual(totals)
+  }
+})
+
+/** So many fees that their table needs more room than that of a few. */
+function planOfManyFees() {
+  const feesOf = (fee: number) => ({
+    ...exampleValues,
+    feeByKind: { ...getValue('feeByKind'), value: { adult: fee, youth: fee + 1, senior: fee + 2 } },
+  })
+  return { ...plan, sets: Array.from({ length: 256 }, (_, set) => feesOf(set)) }
+}
 
 function getValue(name: string) {
   const value = exampleValues[name]

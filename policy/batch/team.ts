@@ -1,12 +1,13 @@
 import { Worker } from 'node:worker_threads'
-import { createRunner, type RunOrder, type ShardState, type ShardTotals } from './runner.ts'
+import { createRunner, type RunOrder, type ShardState, type ShardTotals, stopShard } from './runner.ts'
 import type { Shard } from './shard.ts'
 import { addTotals, noTotals } from './totals.ts'
 
-/** To a worker: first an order, then its shards. */
+/** To a worker: a run begins, by the order that comes with it or else by that of the run before; then its shards; then its end. */
 export type ToWorker =
-  | { readonly is: 'order'; readonly order: RunOrder; readonly thread: number }
+  | { readonly is: 'begin'; readonly thread: number; readonly order?: RunOrder }
   | { readonly is: 'shard'; readonly shard: Shard; readonly state: ShardState }
+  | { readonly is: 'end' }
 
 /** From a worker: one answer for each shard, in their order. */
 export type FromWorker =
@@ -67,8 +68,11 @@ function workerTeam(order: RunOrder, threads: number): Team {
   return {
     threads,
     async run(shard, state) {
-      const parts = await Promise.all(members.map((each) => each.run(shard, state)))
-      return parts.reduce(joinTotals)
+      const parts = members.map((each) => each.run(shard, state))
+      for (const part of parts) part.catch(() => stopShard(state))
+      // Everybody has answered before anything is made of it: an answer that is still to come would be taken for one of the next run.
+      await Promise.allSettled(parts)
+      return (await Promise.all(parts)).reduce(joinTotals)
     },
     release() {
       for (const each of members) each.release()
@@ -95,6 +99,14 @@ interface Waiting {
   reject(error: unknown): void
 }
 
+/** The order that each worker has: it is copied with its plan, which takes longer than many a run. */
+const orders = new WeakMap<Worker, RunOrder>()
+
+function hasOrder(worker: Worker, { plan, bySet, code }: RunOrder): boolean {
+  const known = orders.get(worker)
+  return known?.plan === plan && known.bySet === bySet && known.code === code
+}
+
 function member(worker: Worker, order: RunOrder, thread: number): Member {
   const waiting: Waiting[] = []
   let isBroken = false
@@ -113,18 +125,20 @@ function member(worker: Worker, order: RunOrder, thread: number): Member {
   worker.on('error', fail)
   worker.on('exit', onExit)
   const post = (message: ToWorker) => worker.postMessage(message)
-  post({ is: 'order', order, thread })
+  post({ is: 'begin', thread, ...(hasOrder(worker, order) ? {} : { order }) })
+  orders.set(worker, order)
   return {
     run: (shard, state) =>
       new Promise((resolve, reject) => {
-        waiting.push({ resolve, reject })
         post({ is: 'shard', shard, state })
+        waiting.push({ resolve, reject })
       }),
     release() {
       worker.off('message', onMessage)
       worker.off('error', fail)
       worker.off('exit', onExit)
       if (isBroken) return
+      post({ is: 'end' })
       worker.unref()
       idle.push(worker)
     },
