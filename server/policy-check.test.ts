@@ -35,7 +35,7 @@ describe('tongban describe', () => {
     const id = policies[0]?.ir.id ?? ''
     await expect(run(process.execPath, [command, 'describe', id, '--on', '1999-01-01'])).rejects.toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('a day on which it is law: '),
+      stderr: expect.stringContaining('a day on which the policy is law ('),
     })
   })
 })

@@ -3,13 +3,15 @@ import type { PlainDate } from '../ground/door.ts'
 import { nationCode, type RegionalPolicy, type Rulebook, regionPath } from '../law/door.ts'
 import { checkPolicy, type DatedEntry, type Finding } from '../policy/door.ts'
 import type { CaseTable } from './case-table.ts'
+import { getRegionalPolicy } from './regional-policy.ts'
 import type { ServiceRules } from './services.ts'
 
 /** As of which day policies are checked (of all days unless given), and the day on which they are. */
 export type CheckDays = { on?: PlainDate; today: PlainDate }
 
 /** What the check of the policy library finds in each policy of a service, under the shipped values of every region that has any. */
-export function serviceFindings({ rulebook, folder }: ServiceRules, table: CaseTable, days: CheckDays): Finding[] {
+export function serviceFindings(service: ServiceRules, table: CaseTable, days: CheckDays): Finding[] {
+  const { rulebook, folder } = service
   const entries = datedEntries(rulebook)
   const known = new Set([...rulebook.policies.flatMap(declaredNames), ...namesIn(folder, [...rulebook.values.keys()])])
   return rulebook.policies.flatMap((policy, index) => {
@@ -22,14 +24,10 @@ export function serviceFindings({ rulebook, folder }: ServiceRules, table: CaseT
       // What nobody reads is told once, with the first policy.
       readElsewhere: index === 0 ? [...known] : [...rulebook.values.keys()],
       cases: table
-        .filter((each) => each.policy === ir.id && rulebook.ruleAsShipped(questionOf(each)).region === home)
+        .filter((each) => each.policy === ir.id && getRegionalPolicy(service, each).region === home)
         .map(({ facts, on, region }) => ({ facts, on, region })),
     })
   })
-}
-
-function questionOf({ policy, on, region }: CaseTable[number]) {
-  return { policy, on, insuredRegion: region }
 }
 
 function datedEntries({ values }: Rulebook): DatedEntry[] {

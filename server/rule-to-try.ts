@@ -1,7 +1,8 @@
-import { BadInput, type PlainDate, Refusal } from '../ground/door.ts'
-import { nationCode, provinces, type RegionCode, regionPath, resolveValues } from '../law/door.ts'
+import { type PlainDate, Refusal } from '../ground/door.ts'
+import { nationCode, provinces, type RegionCode, resolveValues } from '../law/door.ts'
 import type { PolicyBody, PolicyIr, ResolvedValues, Spread } from '../policy/door.ts'
 import { populationOf } from './population.ts'
+import { getBody, getRegionalPolicy } from './regional-policy.ts'
 import type { ServiceRules } from './services.ts'
 
 /** The shipped rule of a day with all that trying it on synthetic people begins with. */
@@ -30,30 +31,14 @@ export function ruleToTry(
 ): RuleToTry {
   const synthetic = populationOf(service.folder, policy)
   const named = asked ?? synthetic.regions
-  const ir = shippedRule(service, policy, named)
-  const body = bodyOn(ir, on)
+  // One body is compared over all regions: a single one's own where it has one, else the nation's.
+  const region = named?.length === 1 ? (named[0] ?? nationCode) : nationCode
+  const { ir } = getRegionalPolicy(service, { policy, region, on })
+  const body = getBody(ir, on)
   const names = [...new Set([body, ...others].flatMap(({ values }) => Object.keys(values)))]
   const valuesOf = (insuredRegion: RegionCode) => resolveValues(service.rulebook.values, { names, on, insuredRegion })
   const regions = [...(named ?? provincesWith(valuesOf))]
   return { ir, body, regions, sets: regions.map(valuesOf), spreads: synthetic.columns }
-}
-
-/** The body of a day. Throws `BadInput` naming the days on which the policy is law. */
-export function bodyOn({ bodies }: PolicyIr, on: PlainDate): PolicyBody {
-  const body = bodies.find(({ from, to }) => from <= on && (to === undefined || on <= to))
-  if (body) return body
-  const days = bodies.map(({ from, to }) => `${from}..${to ?? ''}`).join(' | ')
-  throw new BadInput([{ path: 'on', expected: `a day on which the policy is law (${days})`, found: on }])
-}
-
-/** The rule of a single region, of its own where it has one; else the nation's: one body is compared over all regions. */
-function shippedRule({ rulebook }: ServiceRules, policy: string, regions: readonly RegionCode[] = []): PolicyIr {
-  const named = rulebook.policies.filter(({ ir }) => ir.id === policy)
-  const path = regions.length === 1 ? regionPath(regions[0] ?? nationCode).map(({ code }) => code) : []
-  const found = [...path, nationCode].flatMap((code) => named.find(({ region }) => region === code) ?? [])
-  const rule = found[0] ?? named[0]
-  if (rule === undefined) throw new BadInput([{ path: 'policy', expected: 'a policy of the service', found: policy }])
-  return rule.ir
 }
 
 /** Where law is made by a few provinces only, the others have no people to try it on. All of them where none has it, so that what is missing is told. */

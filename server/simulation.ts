@@ -15,7 +15,8 @@ import {
   simulate,
   ValueProblems,
 } from '../policy/door.ts'
-import { bodyOn, ruleToTry } from './rule-to-try.ts'
+import { getBody } from './regional-policy.ts'
+import { ruleToTry } from './rule-to-try.ts'
 import type { ServiceRules } from './services.ts'
 
 /** Another content for a value, or for one entry of a table. */
@@ -66,7 +67,7 @@ export async function simulatePolicy(
 ): Promise<SimulationAnswer> {
   const { policy, on, people, seed, changes, amount } = question
   requirePeople(people)
-  const other = question.rule && bodyOn(question.rule, on)
+  const other = question.rule && getBody(question.rule, on)
   const {
     body: before,
     regions,

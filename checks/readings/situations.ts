@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import fc from 'fast-check'
-import { type RegionCode, regionPath, resolveValues } from '../../law/door.ts'
+import type { RegionCode } from '../../law/door.ts'
 import {
   type PolicyBody,
   type PolicyDefinition,
@@ -75,17 +75,13 @@ async function situationsOf(service: ServiceRules): Promise<Situation[]> {
 
 async function findSituation({ folder, rulebook }: ServiceRules, each: TableCase): Promise<Situation | undefined> {
   const { policy, region, treatmentRegion, on } = each
-  for (const code of [...regionPath(region).map((place) => place.code), '000000']) {
-    const regional = rulebook.policies.find((known) => known.region === code && known.ir.id === policy)
-    const body = regional?.ir.bodies.find(({ from, to }) => from <= on && (to === undefined || on <= to))
-    if (regional === undefined || body === undefined) continue
-    const place = { insuredRegion: region, ...(treatmentRegion === undefined ? {} : { treatmentRegion }) }
-    const values = resolveValues(rulebook.values, { names: Object.keys(body.values), on, ...place })
-    const definition = await getDefinition(folder, code, policy, body.from)
-    const name = `${policy}@${region}${treatmentRegion === undefined ? '' : `>${treatmentRegion}`} on ${on}`
-    return { name, ir: regional.ir, body, definition, values, on, cases: [each] }
-  }
-  return undefined
+  const place = { insuredRegion: region, ...(treatmentRegion !== undefined && { treatmentRegion }) }
+  const { region: home, ir, values } = rulebook.ruleAsShipped({ policy, on, ...place })
+  const body = ir.bodies.find(({ from, to }) => from <= on && (to === undefined || on <= to))
+  if (body === undefined) return undefined
+  const definition = await getDefinition(folder, home, policy, body.from)
+  const name = `${policy}@${region}${treatmentRegion === undefined ? '' : `>${treatmentRegion}`} on ${on}`
+  return { name, ir, body, definition, values, on, cases: [each] }
 }
 
 async function getDefinition(folder: URL, code: RegionCode, id: string, from: string): Promise<PolicyDefinition> {
