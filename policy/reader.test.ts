@@ -185,6 +185,21 @@ describe('what conditions prove', () => {
       ['TB2005'],
     ],
     ['a clause that depends', "return grant({ feeFen: facts.aFen }, facts.late ? 'S2' : 'S3')", []],
+    [
+      'a clause and a result that depend on the same word',
+      "return grant({ feeFen: facts.kind === 'senior' ? facts.aFen : values.feeByKind[facts.kind] }, facts.kind === 'senior' ? 'S2' : 'S3')",
+      [],
+    ],
+    [
+      'a result that only the condition of its clause would prove',
+      "return grant({ feeFen: facts.leftOn < facts.joinedOn ? facts.aFen : 0 }, facts.leftOn === null ? 'S2' : 'S3')",
+      ['TB2004'],
+    ],
+    [
+      'a clause that depends on two conditions, one after the other',
+      "return grant({ feeFen: facts.aFen }, facts.leftOn === null ? 'S2' : facts.leftOn < facts.joinedOn ? 'S3' : 'S4')",
+      [],
+    ],
   ])('%s', (_, statements, codes) => {
     expect(codesOf(policySource(statements))).toEqual(codes)
   })

@@ -31,7 +31,7 @@ export function readReturn(reading: Reading, scope: Scope, owner: Node, node: An
     const [what, clause, each] = node.arguments
     const word = source.imports.get(node.callee.name)
     if (what && clause && (word === 'grant' || word === 'refuse' || word === 'refer')) {
-      return readOutcome(reading, scope, { node, word, what, each }, clause)
+      return readOutcome(reading, { scope, node, word, what, each }, scope, clause)
     }
   }
   source.problems.add(spanOf(node ?? owner), 'TB1105', quote(source, node ?? owner))
@@ -54,18 +54,20 @@ function readChoice(
 
 /** `grant(what, clause)`, `refuse(what, clause)` or `refer(what, clause)`, and perhaps `each` as the third argument. */
 interface OutcomeCall {
+  /** Where the call stands: a condition that chooses its clause proves nothing of what it grants. */
+  readonly scope: Scope
   readonly node: CallExpression
   readonly word: 'grant' | 'refuse' | 'refer'
   readonly what: AnyNode
   readonly each: AnyNode | undefined
 }
 
-function readOutcome(reading: Reading, scope: Scope, call: OutcomeCall, clauseNode: AnyNode): Block {
+function readOutcome(reading: Reading, call: OutcomeCall, clauseScope: Scope, clauseNode: AnyNode): Block {
   const { source } = reading.body
   if (clauseNode.type === 'ConditionalExpression') {
-    return readChoice(reading, scope, clauseNode, (branch, side) => readOutcome(reading, branch, call, side))
+    return readChoice(reading, clauseScope, clauseNode, (branch, side) => readOutcome(reading, call, branch, side))
   }
-  const { node, word, what, each: eachNode } = call
+  const { scope, node, word, what, each: eachNode } = call
   const clause = readString(clauseNode)
   if (!clause) source.problems.add(spanOf(clauseNode), 'TB1106', quote(source, clauseNode))
   const results = word === 'grant' ? readGranted(reading, scope, what) : undefined
