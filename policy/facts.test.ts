@@ -39,6 +39,8 @@ const right = {
   tags: ['a', 'a'],
 }
 
+const NAMES = '`kind`, `months`, `paidFen`, `shareRate`, `joinedOn`, `leftOn`, `late`, `name`, `guests`, `tags`'
+
 function problemsOf(facts: unknown): string[] {
   try {
     parseFacts(units, facts)
@@ -78,8 +80,8 @@ describe('facts that do not parse', () => {
     [{ guests: [{ visits: 1, notes: '' }] }, 'guests.0.notes | `note` perhaps | an unknown name'],
     [{ tags: ['a', 'c'] }, "tags.1 | one of 'a', 'b' | 'c'"],
     [{ month: 6 }, 'month | `months` perhaps | an unknown name'],
-    [{ colour: 'red' }, 'colour | no such name | an unknown name'],
-    [{ constructor: 1 }, 'constructor | no such name | an unknown name'],
+    [{ colour: 'red' }, `colour | one of ${NAMES} | an unknown name`],
+    [{ constructor: 1 }, `constructor | one of ${NAMES} | an unknown name`],
   ])('%j', (wrong, expected) => {
     expect(problemsOf({ ...right, ...wrong })).toEqual([expected])
   })

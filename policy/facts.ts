@@ -62,14 +62,15 @@ function parseNamed<U extends FactUnit, V>(
   }
   for (const name of Object.keys(input)) {
     if (Object.hasOwn(units, name)) continue
-    const nearest = findNearestName(name, Object.keys(units))
-    problems.push({
-      path: prefix + name,
-      expected: nearest === undefined ? 'no such name' : `\`${nearest}\` perhaps`,
-      found: 'an unknown name',
-    })
+    problems.push({ path: prefix + name, expected: nameInstead(name, Object.keys(units)), found: 'an unknown name' })
   }
   return named
+}
+
+function nameInstead(name: string, known: readonly string[]): string {
+  const nearest = findNearestName(name, known)
+  if (nearest !== undefined) return `\`${nearest}\` perhaps`
+  return known.length === 0 ? 'no name' : `one of ${known.map((each) => `\`${each}\``).join(', ')}`
 }
 
 function parseFact(problems: FactProblem[], path: string, unit: FactUnit, input: unknown): FactValue | undefined {
