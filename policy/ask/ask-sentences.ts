@@ -24,7 +24,6 @@ const WORDS = {
     range: '{a}：{b} 至 {c}',
     possible: '可能的结论：{a}。',
     separator: '、',
-    notInForce: '该日期没有生效的规定',
   },
   en: {
     certain: 'This is certain: {a}.',
@@ -40,7 +39,6 @@ const WORDS = {
     range: '{a}: {b} to {c}',
     possible: 'Possible outcomes: {a}.',
     separator: ', ',
-    notInForce: 'no rule is in force on that day',
   },
 }
 
@@ -85,7 +83,7 @@ function certainLines(phrases: Phrases, { verdict }: CertainAnswer): string[] {
 
 function outcomeText(phrases: Phrases, { outcome, reason, because }: PossibleOutcome): string {
   const words = WORDS[phrases.language]
-  const b = reason === NOT_IN_FORCE ? words.notInForce : reason === null ? '' : phrases.label(`reasons.${reason}`)
+  const b = reason === NOT_IN_FORCE ? phrases.words.notInForceReason : reason === null ? '' : phrases.label(`reasons.${reason}`)
   return fill(words.outcomes[outcome], { a: phrases.label(`clauses.${because}`), b })
 }
 

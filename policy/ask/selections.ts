@@ -1,5 +1,5 @@
 /** Lists whose items, or whose number of items, may be unknown, and what is selected, counted and summed of them. */
-import type { FactReference, Filter, First, ListOperation, LocalReference, Membership, Selection, Sort } from '../ir.ts'
+import type { Filter, First, ListExpression, ListOperation, Membership, Selection, Sort } from '../ir.ts'
 import { flagsOf, type Possible, rangeOf } from '../possible/possible.ts'
 import type { Range } from '../reader/ranges.ts'
 import { isListExpression } from '../walk.ts'
@@ -27,7 +27,7 @@ export function selectPossible(scene: Scene, expression: Selection): PossibleSel
 }
 
 /** The items that a list expression stands for: those of a fact, in their order, or a selection. */
-export function selectionOf(scene: Scene, list: FactReference | LocalReference | Selection): PossibleSelection {
+export function selectionOf(scene: Scene, list: ListExpression): PossibleSelection {
   if (list.op === 'local') {
     const is = defined(list, scene.consts.get(list.of))
     if (isListExpression(is)) return selectionOf(sceneOf(scene, list.of), is)
@@ -53,7 +53,7 @@ function wholeList(base: string, { items, more }: PossibleList): PossibleSelecti
 /** What looks at the items of a list one by one. */
 export interface ItemLoop {
   readonly firstSlot: number
-  readonly list: FactReference | LocalReference | Selection
+  readonly list: ListExpression
 }
 
 /** The scene of each entry of a selection, in its order, and of an unknown further item where there may be any. */
