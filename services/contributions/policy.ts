@@ -1,4 +1,19 @@
-import { choice, count, falls, grant, keyed, max, min, money, policy, rate, rises, share } from '../../policy/door.ts'
+import {
+  choice,
+  count,
+  falls,
+  flag,
+  grant,
+  keyed,
+  max,
+  min,
+  money,
+  policy,
+  rate,
+  refuse,
+  rises,
+  share,
+} from '../../policy/door.ts'
 
 /**
  * B1.07: what five insurances cost an employee and the employer in a year at one wage, and the income tax that is left to pay on it. Wages
@@ -17,6 +32,7 @@ export const contributions = policy({
     otherDeductionsFen: money({ max: 1_000_000_000 }),
   },
   values: {
+    mainlandInsurances: flag(),
     pensionBaseMinFen: money({ max: 100_000_000 }),
     pensionBaseMaxFen: money({ max: 100_000_000 }),
     medicalBaseMinFen: money({ max: 100_000_000 }),
@@ -48,6 +64,8 @@ export const contributions = policy({
     falls('incomeTaxFen', { with: 'otherDeductionsFen' }),
   ],
   decide(facts, values) {
+    if (!values.mainlandInsurances) return refuse('insurances_of_its_own', 'B1.07')
+
     const pensionBaseFen = min(max(facts.monthlyWageFen, values.pensionBaseMinFen), values.pensionBaseMaxFen)
     const medicalBaseFen = min(max(facts.monthlyWageFen, values.medicalBaseMinFen), values.medicalBaseMaxFen)
 
