@@ -181,6 +181,14 @@ describe('tampering', () => {
     }
   })
 
+  it.each(['facts', 'values', 'ir', 'decision', 'steps', 'hashes', 'signature'])(
+    'with a key that JSON may have and objects do not, in %s, is found',
+    (part) => {
+      const text = JSON.stringify(sealed).replace(`"${part}":{`, `"${part}":{"__proto__":{"some":"thing"},`)
+      expect(verify(JSON.parse(text)).findings).toEqual([expect.objectContaining({ finding: 'not_a_capsule' })])
+    },
+  )
+
   it('is told in sentences', () => {
     expect(renderVerification(verify(sealed), 'en')).toEqual([
       'All of it holds: its rule, facts and values give its steps and its decision again, and the signature is good.',

@@ -57,6 +57,10 @@ function findingsOf(input: unknown, verifySignature: VerifySignature): CapsuleFi
   if (unreadable !== undefined) return [unreadable]
   const parsed = capsuleSchema.safeParse(input)
   if (!parsed.success) return [notACapsule(parsed.error)]
+  // The schema drops a key `__proto__`; what is checked must be all that is there.
+  if (canonicalJson(parsed.data) !== canonicalJson(input)) {
+    return [{ finding: 'not_a_capsule', path: '', expected: 'no key `__proto__`' }]
+  }
   const capsule = parsed.data
   return [...alteredParts(capsule), ...decidedAgain(capsule), ...signatureFindings(capsule, verifySignature)]
 }
