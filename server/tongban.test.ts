@@ -247,7 +247,7 @@ describe('tongban', () => {
     expect(await tongban(['check'])).toMatchObject({ code: 0, err: '' })
   })
 
-  it('tries a rule against itself on made-up people: nothing changes, and bad input is refused by name', async () => {
+  it('refuses what is wrong in a trial on made-up people, each by its name', async () => {
     const { policy, on, region } = decided.granted
     const asked = ['simulate', policy, '--on', on, '--region', region, '--people', '500', '--amount', 'nothing']
     const refused = await tongban(asked)

@@ -24,6 +24,7 @@ const words = {
     gains: '增加最多的人',
     loses: '减少最多的人',
     granted: '准予',
+    yuan: '元',
     colon: '：',
   },
   en: {
@@ -44,6 +45,7 @@ const words = {
     gains: 'Largest increase',
     loses: 'Largest decrease',
     granted: 'granted',
+    yuan: 'yuan',
     colon: ': ',
   },
 }
@@ -60,6 +62,7 @@ export function simulationLines(
   const line = (name: string, text: string) => `${name}${word.colon}${text}`
   const { comparison, before, after } = answer
   const unit = unitCode(before.results[comparison.amount] ?? { kind: 'money', min: 0, max: 0 })
+  const compared = label(`results.${comparison.amount}`, comparison.amount)
   const quantity = (content: ResolvedValue['value'] | undefined, code: string) =>
     contentText(content ?? null, code, rulebook.messages[language], language)
   const changes = answer.changed.map(({ name, key, from, to }) => {
@@ -68,7 +71,7 @@ export function simulationLines(
     return line(word.change, `${label(`values.${name}`, name)}${of} ${quantity(from, code)} → ${quantity(to, code)}`)
   })
   return [
-    `${before.title[language]} (${question.policy}, ${question.on}): ${label(`results.${comparison.amount}`, comparison.amount)}`,
+    `${before.title[language]} (${question.policy}, ${question.on}): ${compared} (${unit === 'fen' ? word.yuan : unit})`,
     line(word.people, `${count(comparison.all.rows, language)} (${word.synthetic})`),
     ...changes,
     ...(question.rule ? [line(word.rule, word.otherRule)] : []),
@@ -150,6 +153,7 @@ function person(
   return ['', `${title} (${sumText(BigInt(moved.by), unit, language)})`, `  ${JSON.stringify(moved.facts)}`]
 }
 
+/** A sum without its unit, which stands once above all of them: fen as yuan. */
 function sumText(sum: bigint, unit: string, language: Language): string {
   if (unit !== 'fen') return grouped(sum, language)
   const [size, sign] = sum < 0n ? [-sum, '-'] : [sum, '']
