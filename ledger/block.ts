@@ -50,13 +50,17 @@ export function rowHash(previousHash: string, transferDigest: string): string {
 /** How far the node's books are sealed, for staff and the node itself. */
 export async function chainState(work: Work): Promise<ChainState> {
   const last = await lastBlock(work)
-  const waiting = ledgerTables(work).selectFrom('ledger.awaiting_seal')
-  const { waitingCount } = await waiting
-    .select(({ fn }) => fn.countAll<number>().as('waitingCount'))
-    .executeTakeFirstOrThrow()
+  const waitingCount = await countWaiting(work)
   if (!last) return { head: null, sealedCount: 0, waitingCount }
   const { number, hash, sealedAt, firstPosition, transferCount } = last
   return { head: { number, hash, sealedAt }, sealedCount: firstPosition + transferCount - 1, waitingCount }
+}
+
+/** How many transfers wait for the next block. */
+export async function countWaiting(work: Work): Promise<number> {
+  const waiting = ledgerTables(work).selectFrom('ledger.awaiting_seal')
+  const { count } = await waiting.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  return count
 }
 
 /** The newest block, or undefined. */

@@ -7,6 +7,7 @@ import { getTransfer, type Transfer } from './transfer-history.ts'
 import {
   type EntryRecord,
   findRecorded,
+  type LinkPlace,
   type PostedTransfer,
   recordTransfer,
   type TransferRecord,
@@ -65,11 +66,7 @@ export async function prepareCorrection(
 }
 
 /** Writes a prepared correction where so much is left of its original; one after the other. `work` acts as the system. */
-export async function recordCorrection(
-  work: Work,
-  record: TransferRecord,
-  link?: { linkId: Id; no: number },
-): Promise<PostedTransfer> {
+export async function recordCorrection(work: Work, record: TransferRecord, link?: LinkPlace): Promise<PostedTransfer> {
   const originalId = must(record.corrects, 'the corrected transfer')
   await sql`select ledger.lock_corrections(${originalId})`.execute(work.db)
   const existing = await findRecorded(work, record)

@@ -3,13 +3,26 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Actor, type Id, newId } from '../ground/door.ts'
 import type { TestNode } from '../ground/testing.ts'
-import { balances, type ChainHead, chainState, placeHold, postTransfer, sealBooks, trialBalance } from './door.ts'
-import { clubBooks, clubTransfer, ledgerNode, officerOf, once, staffOf } from './testing.ts'
+import {
+  balances,
+  type ChainHead,
+  chainState,
+  closePeriod,
+  confirmClosing,
+  placeHold,
+  postLinked,
+  postTransfer,
+  releaseHold,
+  sealBooks,
+  trialBalance,
+} from './door.ts'
+import { administratorUrl, clubBooks, clubTransfer, ledgerNode, officerOf, once, staffOf, tamper } from './testing.ts'
 
 // What the database itself refuses to the application role, whatever the code says (raw SQL, acting as the system).
 
 let node: TestNode
 let transferId: Id
+let farTransferId: Id
 let bankId: Id
 let duesId: Id
 beforeAll(async () => {
@@ -19,13 +32,21 @@ beforeAll(async () => {
     const expiresAt = '2026-06-01T00:00:00.000Z'
     const hold = { key: 'hold', books: clubBooks(), account: { name: 'bank' }, amountFen: 1, expiresAt }
     await placeHold(work, hold)
+    await placeHold(work, { ...hold, key: 'released' })
+    await releaseHold(work, { key: 'released' })
     const elsewhere = { books: clubBooks('650100') }
-    await postTransfer(work, clubTransfer('elsewhere', { name: 'bank' }, { name: 'dues' }, 5, elsewhere))
+    const far = await postTransfer(work, clubTransfer('elsewhere', { name: 'bank' }, { name: 'dues' }, 5, elsewhere))
+    farTransferId = far.transferId
+    const parts = ['one', 'two'].map((key) => clubTransfer(key, { name: 'bank' }, { name: 'dues' }, 1))
+    await postLinked(work, { key: 'link', transfers: parts })
     const opened = await balances(work, { agency: '320100' })
     bankId = opened.find(({ name }) => name === 'bank')?.id ?? ''
     duesId = opened.find(({ name }) => name === 'dues')?.id ?? ''
   })
   await sealBooks(node)
+  const [payer, auditor] = [officerOf('650100', 'pay', idOf(7)), officerOf('650100', 'audit', idOf(8))]
+  const closed = await once(node, (work) => closePeriod(work, { books: clubBooks('650100'), period: '2026-04' }), payer)
+  await once(node, (work) => confirmClosing(work, closed), auditor)
 })
 afterAll(() => node.close())
 
@@ -77,12 +98,11 @@ describe('what was written is never changed or removed', () => {
   })
 
   it("not even by the server's administrator", async () => {
-    const url = new URL(node.adminUrl)
-    url.pathname = new URL(node.database.url).pathname
-    const administrator = new Client({ connectionString: url.toString() })
+    const administrator = new Client({ connectionString: administratorUrl(node) })
     await administrator.connect()
     try {
-      for (const name of ['account', 'transfer', 'entry', 'hold', 'block', 'sealed_transfer']) {
+      const kept = tables.filter((name) => !['open_hold', 'awaiting_seal'].includes(name))
+      for (const name of kept) {
         await expect(administrator.query(`DELETE FROM ledger.${name}`)).rejects.toThrow(/append_only/)
         await expect(administrator.query(`TRUNCATE ledger.${name} CASCADE`)).rejects.toThrow(/append_only/)
       }
@@ -140,8 +160,8 @@ describe('sealed blocks', () => {
     sql`INSERT INTO ledger.block (number, format, previous_number, previous_hash, first_position, transfer_count, rows_hash, sealed_at, hash)
       VALUES (${number}, 1, ${number === 1 ? null : number - 1}, ${previousHash}, ${firstPosition}, ${transferCount}, ${hash},
         '2026-05-11T01:00:00Z', ${hash})`
-  const sealRow = (position: number, block: number, id = transferId) =>
-    sql`INSERT INTO ledger.sealed_transfer VALUES (${position}, ${block}, ${id}, ${hash})`
+  const sealRow = (position: number, block: number, id = transferId, rowHash = hash) =>
+    sql`INSERT INTO ledger.sealed_transfer VALUES (${position}, ${block}, ${id}, ${rowHash})`
   const second = () => ({
     head: sealedHead?.hash ?? '',
     position: sealedCount + 1,
@@ -172,10 +192,25 @@ describe('sealed blocks', () => {
     await expect(raw([blockRow(number, position, 0, head)])).rejects.toThrow(/check constraint/)
   })
 
+  it('one that does not name the hash of its last row fails', async () => {
+    const { number, position, head } = second()
+    const otherRow = sealRow(position, number, waiting, '1'.repeat(64))
+    await expect(raw([blockRow(number, position, 1, head), otherRow])).rejects.toThrow(/block_incomplete/)
+  })
+
   it('a row cannot be added to a block, nor a transfer be sealed twice', async () => {
     const { number, position, head } = second()
     await expect(raw([sealRow(position, 1, waiting)])).rejects.toThrow(/seal_beyond_block/)
     await expect(raw([blockRow(number, position, 1, head), sealRow(position, number)])).rejects.toThrow(/duplicate key/)
+  })
+
+  it('what does not wait is not sealed', async () => {
+    const { number, position, head } = second()
+    const hidden = clubTransfer('hidden', { name: 'bank' }, { name: 'dues' }, 1)
+    const { transferId: id } = await once(node, (work) => postTransfer(work, hidden))
+    await tamper(node, `DELETE FROM ledger.awaiting_seal WHERE transfer_id = '${id}'`)
+    const sealing = [blockRow(number, position, 1, head), sealRow(position, number, id)]
+    await expect(raw(sealing)).rejects.toThrow(/seal_not_awaited/)
   })
 
   it('only the system seals, and nobody takes a transfer out of those that wait', async () => {
@@ -186,8 +221,8 @@ describe('sealed blocks', () => {
 })
 
 describe('links', () => {
-  const linkRow = (id: Id, count: number) =>
-    sql`INSERT INTO ledger.link VALUES (${id}, ${id}, 'club', '320100', ${count}, '2026-05-11T01:00:00Z')`
+  const linkRow = (id: Id, count: number, agency = '320100') =>
+    sql`INSERT INTO ledger.link VALUES (${id}, ${id}, 'club', ${agency}, ${count}, '2026-05-11T01:00:00Z')`
   const linked = (linkId: Id, no: number) => {
     const id = fresh()
     const row = transferWith(id, { booked_on: '2026-05-11', link_id: linkId, link_no: no })
@@ -197,6 +232,15 @@ describe('links', () => {
   it('one that lacks a transfer fails at its commit', async () => {
     const id = fresh()
     await expect(raw([linkRow(id, 2), ...linked(id, 1)])).rejects.toThrow(/link_incomplete/)
+    await expect(raw([linkRow(id, 1), ...linked(id, 1)])).rejects.toThrow(/check constraint/)
+  })
+
+  it('one of the books of another agency has no part here, and a number needs its link', async () => {
+    const id = fresh()
+    await expect(raw([linkRow(id, 2, '650100'), ...linked(id, 1), ...linked(id, 2)])).rejects.toThrow(/foreign key/)
+    await expect(raw([transferWith(fresh(), { booked_on: '2026-05-11', link_no: 1 })])).rejects.toThrow(
+      /check constraint/,
+    )
   })
 
   it('a transfer cannot join later, under a new number or one that is taken', async () => {
@@ -229,6 +273,10 @@ describe('corrections', () => {
       /correction_of_correction/,
     )
   })
+
+  it('of a transfer in the books of another agency fails', async () => {
+    await expect(raw(correcting(farTransferId, 1, ['credit', 'debit']).statements)).rejects.toThrow(/foreign key/)
+  })
 })
 
 describe('holds', () => {
@@ -236,6 +284,19 @@ describe('holds', () => {
     const end = sql`INSERT INTO ledger.hold_end (hold_id, agency, outcome, ended_at)
       SELECT id, agency, 'expired', expires_at - interval '1 millisecond' FROM ledger.hold WHERE key = 'hold'`
     await expect(raw([end])).rejects.toThrow(/hold_not_expired/)
+  })
+
+  it('one ends once, and as posted only with a transfer', async () => {
+    const endOf = (key: string, outcome: string) => sql`INSERT INTO ledger.hold_end (hold_id, agency, outcome, ended_at)
+      SELECT id, agency, ${outcome}, '2026-06-02T00:00:00Z' FROM ledger.hold WHERE key = ${key}`
+    await expect(raw([endOf('released', 'expired')])).rejects.toThrow(/duplicate key/)
+    await expect(raw([endOf('hold', 'posted')])).rejects.toThrow(/check constraint/)
+  })
+
+  it('one of more than is available fails', async () => {
+    const hold = sql`INSERT INTO ledger.hold (id, key, account_id, fund, agency, amount_fen, placed_at, expires_at)
+      VALUES (${fresh()}, 'raw', ${bankId}, 'club', '320100', 1000000, '2026-05-11T01:00:00Z', '2026-06-01T00:00:00Z')`
+    await expect(raw([hold])).rejects.toThrow(/overdraft_refused/)
   })
 })
 
@@ -250,9 +311,10 @@ describe('closed periods', () => {
     confirmedBy: Id,
     [from, to] = ['2026-04-01', '2026-04-30'],
     closedBy = payer.userId,
+    [headNumber, headHash]: [number | null, string | null] = [null, null],
   ) =>
     sql`INSERT INTO ledger.closing_confirmation VALUES (${id}, 'club', '320100', ${from}, ${to}, ${closedBy}, ${confirmedBy},
-      '2026-05-11T01:00:00Z', NULL, NULL, 'x', 'x', 'x')`
+      '2026-05-11T01:00:00Z', ${headNumber}, ${headHash}, 'x', 'x', 'x')`
 
   it.each([
     ['the system', { kind: 'system' } as const],
@@ -270,6 +332,10 @@ describe('closed periods', () => {
     await expect(raw([confirmationRow(closingId, both.userId)], both)).rejects.toThrow(/check constraint/)
     const wider = confirmationRow(closingId, auditor.userId, ['2026-04-01', '2026-05-31'])
     await expect(raw([wider], auditor)).rejects.toThrow(/foreign key/)
+    for (const head of [[1, '0'.repeat(64)] as const, [1, null] as const]) {
+      const elsewhere = confirmationRow(closingId, auditor.userId, undefined, undefined, [...head])
+      await expect(raw([elsewhere], auditor)).rejects.toThrow(/foreign key/)
+    }
     await raw([confirmationRow(closingId, auditor.userId)], auditor)
   })
 
@@ -283,6 +349,11 @@ describe('closed periods', () => {
     const row = transferWith(id, { booked_on: bookedOn })
     const posting = raw([row, entryRow(id, 1, 'debit', 10), entryRow(id, 2, 'credit', 10)])
     await (isTaken ? expect(posting).resolves.toBeUndefined() : expect(posting).rejects.toThrow(/period_closed/))
+  })
+
+  it('a day of its own is one before the day it is booked under', async () => {
+    const sameDay = transferWith(fresh(), { booked_on: '2026-05-11', occurred_on: '2026-05-11' })
+    await expect(raw([sameDay])).rejects.toThrow(/check constraint/)
   })
 
   it('are not closed again, reopened, or skipped', async () => {
@@ -375,6 +446,8 @@ describe('who sees and writes', () => {
 
   it('only the system writes: staff by raw SQL cannot', async () => {
     await expect(raw([transferRow(fresh())], staffOf('320100'))).rejects.toThrow(/row-level security/)
+    const link = sql`INSERT INTO ledger.link VALUES (${fresh()}, 'staff', 'club', '320100', 2, '2026-05-11T01:00:00Z')`
+    await expect(raw([link], staffOf('320100'))).rejects.toThrow(/row-level security/)
   })
 })
 

@@ -61,11 +61,16 @@ export function crashingAt(node: TestNode, point: string): TestNode {
   }
 }
 
-/** Runs SQL as the server's administrator with every trigger and foreign key switched off: what no guard in the database can prevent. */
-export async function tamper(node: TestNode, ...statements: string[]): Promise<void> {
+/** The node's database as the server's administrator opens it. */
+export function administratorUrl(node: TestNode): string {
   const url = new URL(node.adminUrl)
   url.pathname = new URL(node.database.url).pathname
-  const administrator = new Client({ connectionString: url.toString() })
+  return url.toString()
+}
+
+/** Runs SQL as the server's administrator with every trigger and foreign key switched off: what no guard in the database can prevent. */
+export async function tamper(node: TestNode, ...statements: string[]): Promise<void> {
+  const administrator = new Client({ connectionString: administratorUrl(node) })
   await administrator.connect()
   try {
     await administrator.query('SET session_replication_role = replica')

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { type MigrationSet, migrate } from '../ground/door.ts'
 import { testNode } from '../ground/testing.ts'
 import { balances, expireHolds, findHold, getTransfer, ledgerMigrations, sealBooks, verifyLedger } from './door.ts'
-import { once } from './testing.ts'
+import { administratorUrl, once } from './testing.ts'
 
 // Books as the first release kept them: a payment, its correction, a hold that has expired, one that is open and one that was released.
 
@@ -39,9 +39,7 @@ it('books of the first release are taken over: sealed, with their holds and corr
     for (const statement of oldBooks) await statement.execute(work.db)
   })
   // The tables of a test belong to the owner of its template, so the administrator migrates here.
-  const administrator = new URL(node.adminUrl)
-  administrator.pathname = new URL(node.database.url).pathname
-  await migrate(administrator.toString(), [all])
+  await migrate(administratorUrl(node), [all])
 
   const held = async () => {
     const rows = await once(node, (work) => balances(work, { name: 'dues' }))

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { asActor, type Id, type PlainDate, startOfDate, systemActor, type Work } from '../ground/door.ts'
-import { type Block, blockHash, type ChainHead, noHash, rowHash, selectBlocks } from './block.ts'
+import { type Block, blockHash, type ChainHead, countWaiting, noHash, rowHash, selectBlocks } from './block.ts'
 import { findChangedClosings } from './closing-document.ts'
 import { ledgerTables } from './tables.ts'
 import { selectSealable, transferDigest } from './transfer-digest.ts'
@@ -51,11 +51,7 @@ export function verifyLedger(work: Work, spec: VerificationSpec = {}): Promise<L
       ...(await findChangedClosings(part)).map((closing) => ({ code: 'closing_changed' as const, params: closing })),
     )
     if (spec.head && !(await isInChain(part, spec.head))) findings.push({ code: 'head_unknown', params: spec.head })
-    const waiting = ledgerTables(part).selectFrom('ledger.awaiting_seal')
-    const { waitingCount } = await waiting
-      .select(({ fn }) => fn.countAll<number>().as('waitingCount'))
-      .executeTakeFirstOrThrow()
-    return { blockCount, transferCount, waitingCount, head, findings }
+    return { blockCount, transferCount, waitingCount: await countWaiting(part), head, findings }
   })
 }
 
