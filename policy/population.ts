@@ -4,7 +4,7 @@
  */
 import { daysBetween } from './dates.ts'
 import type { PolicyBody } from './ir.ts'
-import { type Column, type ColumnArray, columnArray, factColumns, SET_COLUMN, type Table } from './kernel/columns.ts'
+import { type Column, type ColumnArray, columnArray, inputColumns, type Table } from './kernel/columns.ts'
 import type { FactUnit } from './units.ts'
 
 /** How the quantities of one column are spread. Bounds are those of the unit, which also cut off what would lie outside. */
@@ -47,7 +47,7 @@ export function populate(body: Pick<PolicyBody, 'facts'>, options: PopulationOpt
   const allocate = options.allocate ?? ((column, length) => columnArray(column.kind, length))
   const columns: Record<string, ColumnArray> = {}
   const firstItems: Record<string, number> = {}
-  for (const column of sets > 1 ? [...factColumns(body), SET_COLUMN] : factColumns(body)) {
+  for (const column of inputColumns(body, sets)) {
     const { name, code, list } = column
     const items = list === undefined ? rows : (columns[`${list}#`]?.[rows] ?? 0)
     const array = allocate(column, code.is === 'offsets' ? rows + 1 : items)

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decide } from '../decide.ts'
 import { EXAMPLE_FILES, exampleIr } from '../examples/ir.ts'
 import { exampleValues } from '../examples/values.ts'
-import type { ColumnArray } from '../kernel/columns.ts'
+import { type ColumnArray, itemCounts } from '../kernel/columns.ts'
 import { factsOfRow } from '../kernel/row-facts.ts'
 import { type PopulationOptions, populate } from '../population.ts'
 import { arbitraryFacts } from '../testing.ts'
@@ -215,12 +215,7 @@ describe('tables', () => {
   it.each(EXAMPLE_FILES)('%s: both engines agree, on placed columns and on any', async (file) => {
     const of = planOf(exampleIr(file), [exampleValues], on)
     const table = populate(of.body, { ...options, rows: 100_000 })
-    const items = Object.fromEntries(
-      Object.keys(table.columns).flatMap((name) =>
-        name.endsWith('#') ? [[name.slice(0, -1), table.columns[name]?.at(-1) ?? 0]] : [],
-      ),
-    )
-    const placed = placeTable(of, table.rows, { items, stored: true, threads: 2 })
+    const placed = placeTable(of, table.rows, { items: itemCounts(table), stored: true, threads: 2 })
     for (const [name, column] of Object.entries(table.columns)) placed.columns[name]?.set(column)
     const runs = [
       { input: fromTables([table]), engine: 'javascript', threads: 1 },

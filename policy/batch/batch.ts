@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { findBody } from '../decide.ts'
 import type { PolicyIr } from '../ir.ts'
-import { COLUMN_BYTES, type Column, factColumns, outcomeColumns, SET_COLUMN, type Table } from '../kernel/columns.ts'
+import { COLUMN_BYTES, type Column, inputColumns, outcomeColumns, type Table } from '../kernel/columns.ts'
 import type { KernelPlan, Totals } from '../kernel/kernel.ts'
 import { requireColumns } from '../kernel/required-columns.ts'
 import { checkValues, type ResolvedValues } from '../values.ts'
@@ -193,7 +193,7 @@ function sendCells(run: Run, memory: ShardMemory, cells: CellChunk, firstRow: nu
       return column === undefined ? [] : [[name, column] as const]
     }),
   )
-  const facts = memory.table(inputColumns(plan), cells.rows)
+  const facts = memory.table(inputsOf(plan), cells.rows)
   return send(run, memory, { key: '', rows: cells.rows, facts }, { facts: table, dictionary, kept })
 }
 
@@ -210,13 +210,13 @@ function keyOf(table: Table): string {
 /** Threads read shared tables where they are; others are copied. */
 function sendTable(run: Run, memory: ShardMemory, table: Table, firstRow: number): Flight | undefined {
   const { input, plan } = run.options
-  requireColumns(table, inputColumns(plan))
+  requireColumns(table, inputsOf(plan))
   if (input.is === 'tables' && !input.isChecked) checkTable(plan.body, plan.sets.length, table, firstRow, run.log)
   if (!run.log.isEmpty) return undefined
   if (isPlaced(table)) return sendPlaced(run, memory, table)
   const isThere = run.team.threads === 1 || isShared(table)
-  if (!isThere) copyTable(memory, inputColumns(plan), table)
-  const facts = isThere ? table : memory.table(inputColumns(plan), table.rows)
+  if (!isThere) copyTable(memory, inputsOf(plan), table)
+  const facts = isThere ? table : memory.table(inputsOf(plan), table.rows)
   const key = isThere ? keyOf(table) : ''
   const shard = { key, rows: table.rows, facts }
   return send(run, memory, shard, { facts, dictionary: codesAsTexts, kept: new Map() })
@@ -276,14 +276,14 @@ function lengthOf({ per, list }: Column, { rows, facts }: Shard): number {
   return per === 'row' ? rows : (facts.columns[`${list}#`]?.[rows] ?? 0)
 }
 
-function inputColumns({ body, sets }: KernelPlan): Column[] {
-  return sets.length > 1 ? [...factColumns(body), SET_COLUMN] : factColumns(body)
+function inputsOf({ body, sets }: KernelPlan): Column[] {
+  return inputColumns(body, sets.length)
 }
 
 /** Tables in pieces of bounded size. A table with lists stays whole, since its offsets count from its first row. */
 async function* piecesOf(run: Run, tables: AsyncIterable<Table> | Iterable<Table>): AsyncGenerator<Table> {
   const { plan } = run.options
-  const inputs = inputColumns(plan)
+  const inputs = inputsOf(plan)
   const columns = run.isStored ? [...inputs, ...outcomeColumns(plan.body)] : inputs
   const hasLists = columns.some(({ per }) => per === 'item')
   const bytesPerRow = columns.reduce((sum, { kind }) => sum + COLUMN_BYTES[kind], 0)

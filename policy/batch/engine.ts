@@ -2,7 +2,6 @@ import { compileJavaScript } from '../kernel/javascript.ts'
 import type { BoundKernel, KernelPlan } from '../kernel/kernel.ts'
 import { bindWasm } from '../kernel/wasm/bind.ts'
 import { compileWasm, type WasmKernel } from '../kernel/wasm/compile.ts'
-import type { Placement } from '../kernel/wasm/placement.ts'
 import type { Shard } from './shard.ts'
 import { bindStaged } from './staged.ts'
 
@@ -50,18 +49,9 @@ function javaScriptEngine(plan: KernelPlan): Engine {
 /** Columns that were placed in a WebAssembly memory are run where they stand, all others are copied into one a few rows at a time. */
 function wasmEngine(plan: KernelPlan, { kernel, module }: Extract<EngineCode, { is: 'wasm' }>, thread: number): Engine {
   return {
-    bind({ facts, outcomes, placed }) {
-      if (placed === undefined) return bindStaged(plan, kernel, module, facts, outcomes)
-      if (kernel.frame.bytes > frameRoom(placed.placement))
-        throw new RangeError('the table was placed for another plan')
-      return bindWasm(kernel, module, placed.memory, placed.placement, thread)
-    },
+    bind: ({ facts, outcomes, placed }) =>
+      placed === undefined
+        ? bindStaged(plan, kernel, module, facts, outcomes)
+        : bindWasm(kernel, module, placed.memory, placed.placement, thread),
   }
-}
-
-/** Bytes that the frame of each thread has for itself. */
-function frameRoom({ frames, columns }: Placement): number {
-  const [first = 0, ...others] = frames
-  const starts = [...others, ...Object.values(columns).map(({ address }) => address)]
-  return Math.min(...starts) - first
 }

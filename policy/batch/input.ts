@@ -1,5 +1,5 @@
 import type { PolicyBody } from '../ir.ts'
-import { type Column, type ColumnArray, factColumns, SET_COLUMN, type Table } from '../kernel/columns.ts'
+import { type Column, type ColumnArray, factColumns, inputColumns, type Table } from '../kernel/columns.ts'
 import { DAY_RANGE } from './cells.ts'
 import type { CellChunk } from './encode.ts'
 import type { ProblemLog } from './problems.ts'
@@ -48,7 +48,7 @@ export function checkTable(
   firstRow: number,
   log: ProblemLog,
 ): void {
-  for (const column of sets > 1 ? [...factColumns(body), SET_COLUMN] : factColumns(body)) {
+  for (const column of inputColumns(body, sets)) {
     const array = table.columns[column.name]
     if (array === undefined) throw new TypeError(`there is no column ${column.name}`)
     if (column.code.is === 'offsets') checkOffsets(body, column.name, array, table, firstRow, log)

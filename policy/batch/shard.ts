@@ -42,7 +42,7 @@ export function placeTable(
   const { items = {}, stored = false, threads } = options
   const code = engineCode(plan, 'wasm', stored)
   const frameBytes = code.is === 'wasm' ? code.kernel.frame.bytes : 0
-  const sets = plan.sets.length > 1
+  const sets = plan.sets.length
   const placement = placeColumns(plan.body, rows, items, { stored, sets, frame: { bytes: frameBytes, threads } })
   const memory = new WebAssembly.Memory({ initial: placement.pages, maximum: placement.pages, shared: true })
   const { columns } = tableOf(memory, placement)

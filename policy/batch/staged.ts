@@ -1,4 +1,4 @@
-import { type Column, factColumns, outcomeColumns, SET_COLUMN, type Table } from '../kernel/columns.ts'
+import { type Column, inputColumns, outcomeColumns, type Table } from '../kernel/columns.ts'
 import type { BoundKernel, KernelPlan } from '../kernel/kernel.ts'
 import { bindWasm } from '../kernel/wasm/bind.ts'
 import type { WasmKernel } from '../kernel/wasm/compile.ts'
@@ -23,7 +23,7 @@ export function bindStaged(
   facts: Table,
   outcomes: Table | undefined,
 ): BoundKernel {
-  const inputs = plan.sets.length > 1 ? [...factColumns(plan.body), SET_COLUMN] : factColumns(plan.body)
+  const inputs = inputColumns(plan.body, plan.sets.length)
   const outputs = outcomes === undefined ? [] : outcomeColumns(plan.body)
   const lists = inputs.flatMap(({ name, code }) => (code.is === 'offsets' ? [name.slice(0, -1)] : []))
   let stage = openStage(plan, kernel, module, {})
@@ -79,7 +79,7 @@ function openStage(
   items: Readonly<Record<string, number>>,
 ): Stage {
   const frame = { bytes: kernel.frame.bytes, threads: 1 }
-  const options = { stored: kernel.stored, sets: plan.sets.length > 1, frame }
+  const options = { stored: kernel.stored, sets: plan.sets.length, frame }
   const placement = placeColumns(plan.body, STAGE_ROWS, items, options)
   const memory = new WebAssembly.Memory({ initial: placement.pages, maximum: placement.pages, shared: true })
   return { kernel: bindWasm(kernel, module, memory, placement), table: tableOf(memory, placement), items }

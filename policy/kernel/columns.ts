@@ -59,6 +59,17 @@ export function factColumns(body: Pick<PolicyBody, 'facts'>): Column[] {
   return Object.entries(body.facts).flatMap(([name, unit]) => columnsOfFact(name, unit))
 }
 
+/** What a kernel reads: the columns of the facts and, where rows are decided by several sets of values, the one that picks the set. */
+export function inputColumns(body: Pick<PolicyBody, 'facts'>, sets: number): Column[] {
+  return sets > 1 ? [...factColumns(body), SET_COLUMN] : factColumns(body)
+}
+
+/** How many items each list of a table has, over all its rows. */
+export function itemCounts({ rows, columns }: Table): Record<string, number> {
+  const offsets = Object.entries(columns).filter(([name]) => name.endsWith('#'))
+  return Object.fromEntries(offsets.map(([name, array]) => [name.slice(0, -1), array[rows] ?? 0]))
+}
+
 /** What a run can store: `@end`, `results.<name>` for each result, and with decisions per item `@itemEnd` and `items.<name>`. */
 export function outcomeColumns(body: Pick<PolicyBody, 'block' | 'results' | 'items'>): Column[] {
   const { items } = body
@@ -69,6 +80,15 @@ export function outcomeColumns(body: Pick<PolicyBody, 'block' | 'results' | 'ite
   columns.push(endColumn('@itemEnd', itemEndsOf(body).length + 1, { list }))
   for (const [name, unit] of Object.entries(items.results)) columns.push(scalarColumn(`items.${name}`, unit, { list }))
   return columns
+}
+
+/** Room for what comes out of every row of a table, all zero. */
+export function outcomeTable(body: Pick<PolicyBody, 'block' | 'results' | 'items'>, facts: Table): Table {
+  const made = outcomeColumns(body).map(({ name, kind, per, list }) => {
+    const length = per === 'row' ? facts.rows : (facts.columns[`${list}#`]?.[facts.rows] ?? 0)
+    return [name, columnArray(kind, length)] as const
+  })
+  return { rows: facts.rows, columns: Object.fromEntries(made) }
 }
 
 /** Every outcome of a body in the order of the text; what stores and counts of a run refer to. */

@@ -1,5 +1,5 @@
 import type { ResolvedValues } from '../values.ts'
-import { endsOf, factColumns, outcomeColumns, SET_COLUMN, type Table } from './columns.ts'
+import { endsOf, inputColumns, outcomeColumns, type Table } from './columns.ts'
 import { runtime } from './javascript-runtime.ts'
 import { writeKernel } from './javascript-text.ts'
 import type { BoundKernel, KernelPlan, Totals } from './kernel.ts'
@@ -43,8 +43,7 @@ function bind(
   facts: Table,
   outcomes: Table | undefined,
 ): BoundKernel {
-  const inputs = sets.length > 1 ? [...factColumns(body), SET_COLUMN] : factColumns(body)
-  requireColumns(facts, inputs)
+  requireColumns(facts, inputColumns(body, sets.length))
   if (outcomes !== undefined) requireColumns(outcomes, outcomeColumns(body))
   const written = writeKernel({ body, sets }, outcomes !== undefined)
   const ends = new Float64Array(endsOf(body).length)

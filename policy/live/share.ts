@@ -5,7 +5,7 @@
 
 import type { Facts } from '../facts.ts'
 import type { PolicyBody } from '../ir.ts'
-import { type ColumnArray, SET_COLUMN, type Table } from '../kernel/columns.ts'
+import { type ColumnArray, itemCounts, SET_COLUMN, type Table } from '../kernel/columns.ts'
 import type { BoundKernel, KernelPlan } from '../kernel/kernel.ts'
 import { factsOfRow } from '../kernel/row-facts.ts'
 import { type BoundWasmKernel, bindWasm } from '../kernel/wasm/bind.ts'
@@ -67,8 +67,9 @@ export async function makeShare(options: ShareOptions): Promise<PopulationShare>
   const load = async (values: readonly ResolvedValues[]): Promise<BoundWasmKernel> => {
     if (fitsWasm(compiled.kernel, values)) bound.loadValues(values)
     else {
-      compiled = await compile({ body, sets: values })
-      bound = bindWasm(compiled.kernel, compiled.module, memory, placement)
+      const larger = await compile({ body, sets: values })
+      bound = bindWasm(larger.kernel, larger.module, memory, placement)
+      compiled = larger
     }
     return bound
   }
@@ -110,22 +111,17 @@ function place(
 ): { memory: WebAssembly.Memory; placement: Placement; facts: Table } {
   const made = { rows, firstRow, seed, spreads, sets: sets.length }
   const frame = { bytes: Math.max(FRAME_BYTES_MIN, 2 * kernel.frame.bytes), threads: 1 }
-  const options = { stored: true, sets: sets.length > 1, frame }
+  const options = { stored: true, sets: sets.length, frame }
   const hasLists = Object.values(body.facts).some(({ kind }) => kind === 'list')
   // How many items there are is known only once they are made; what cannot fit without them is not begun.
   placeColumns(body, rows, {}, options)
   const lists = hasLists ? populate(body, made) : undefined
-  const placement = placeColumns(body, rows, itemsOf(lists), options)
+  const placement = placeColumns(body, rows, lists === undefined ? {} : itemCounts(lists), options)
   const memory = new WebAssembly.Memory({ initial: placement.pages, maximum: placement.pages })
   const facts = tableOf(memory, placement)
   if (lists !== undefined) for (const [name, array] of Object.entries(lists.columns)) facts.columns[name]?.set(array)
   else populate(body, { ...made, allocate: ({ name }) => placed(facts, name) })
   return { memory, placement, facts }
-}
-
-function itemsOf(table: Table | undefined): Record<string, number> {
-  const offsets = Object.entries(table?.columns ?? {}).filter(([name]) => name.endsWith('#'))
-  return Object.fromEntries(offsets.map(([name, array]) => [name.slice(0, -1), array.at(-1) ?? 0]))
 }
 
 function placed({ columns }: Table, name: string): ColumnArray {

@@ -1,5 +1,4 @@
-import type { PolicyBody } from '../ir.ts'
-import { columnArray, outcomeColumns, SET_COLUMN, type Table } from '../kernel/columns.ts'
+import { outcomeTable, SET_COLUMN, type Table } from '../kernel/columns.ts'
 import type { BoundKernel, KernelPlan } from '../kernel/kernel.ts'
 import { type Comparison, compareVersions, type SimulatedVersion } from './comparison.ts'
 
@@ -25,7 +24,7 @@ const ROWS_AT_A_TIME = 262_144
 /**
  * Runs both versions over the population and compares them row by row; by set of values (region) where there is more than one. The event
  * loop runs between stretches of rows.
- * @throws what `signal` was aborted with; RangeError when the versions cannot be compared
+ * @throws what `signal` was aborted with; RangeError when the versions cannot be compared; TypeError when a column is missing
  */
 export async function simulate(simulation: Simulation): Promise<Comparison> {
   const { population, onProgress, signal, amount } = simulation
@@ -50,13 +49,4 @@ export async function simulate(simulation: Simulation): Promise<Comparison> {
 function versionOf({ population, bind }: Simulation, plan: KernelPlan): SimulatedVersion {
   const outcomes = outcomeTable(plan.body, population)
   return { body: plan.body, kernel: bind(plan, population, outcomes), outcomes }
-}
-
-/** Columns for every outcome of a population, all zero. */
-function outcomeTable(body: PolicyBody, { rows, columns }: Table): Table {
-  const made = outcomeColumns(body).map(({ name, kind, per, list }) => {
-    const length = per === 'row' ? rows : (columns[`${list}#`]?.[rows] ?? 0)
-    return [name, columnArray(kind, length)] as const
-  })
-  return { rows, columns: Object.fromEntries(made) }
 }

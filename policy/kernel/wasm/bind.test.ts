@@ -13,7 +13,7 @@ if (body === undefined) throw new Error('the example has no body')
 function bindAdults(of: PolicyBody, rows: number, options: WasmOptions) {
   const kernel = compileWasm({ body: of, sets: [exampleValues] }, options)
   const frame = { bytes: kernel.frame.bytes, threads: 1 }
-  const placement = placeColumns(of, rows, {}, { stored: options.stored, sets: false, frame })
+  const placement = placeColumns(of, rows, {}, { stored: options.stored, sets: 1, frame })
   const memory = new WebAssembly.Memory({
     initial: placement.pages,
     maximum: placement.pages,
@@ -60,7 +60,7 @@ describe('a bound kernel', () => {
     const memory = new WebAssembly.Memory({ initial: placement.pages, maximum: placement.pages, shared: true })
     expect(() => bindWasm(kernel, module, memory, placement, 1)).toThrow(RangeError)
     const frame = { bytes: kernel.frame.bytes, threads: 1 }
-    const withoutOutcomes = placeColumns(body, 1, {}, { stored: false, sets: false, frame })
+    const withoutOutcomes = placeColumns(body, 1, {}, { stored: false, sets: 1, frame })
     expect(() => bindWasm(kernel, module, memory, withoutOutcomes)).toThrow(TypeError)
     expect(() => compileWasm({ body, sets: [] }, { stored: false })).toThrow(RangeError)
     const sets = Array.from({ length: 257 }, () => exampleValues)
@@ -71,7 +71,7 @@ describe('a bound kernel', () => {
 describe('a placement', () => {
   it('gives every column a place of its own, on a line of the cache, and no two the same place in a page', () => {
     const frame = { bytes: 100, threads: 3 }
-    const { columns, frames, pages } = placeColumns(body, 1_000, {}, { stored: true, sets: true, frame })
+    const { columns, frames, pages } = placeColumns(body, 1_000, {}, { stored: true, sets: 2, frame })
     const placed = Object.values(columns).toSorted((a, b) => a.address - b.address)
     const inPage = placed.map(({ address }) => address % 4_096)
     expect(inPage.every((address) => address % 64 === 0)).toBe(true)
@@ -87,7 +87,7 @@ describe('a placement', () => {
 
   it('refuses more than one memory holds', () => {
     const frame = { bytes: 100, threads: 1 }
-    const options = { stored: false, sets: false, frame }
+    const options = { stored: false, sets: 1, frame }
     expect(() => placeColumns(body, 1_000_000_000, {}, options)).toThrow(RangeError)
   })
 })

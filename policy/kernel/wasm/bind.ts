@@ -1,7 +1,7 @@
 import type { ResolvedValues } from '../../values.ts'
 import type { BoundKernel, Totals } from '../kernel.ts'
 import { BLOCKS_EXPORT, fitsWasm, ROWS_EXPORT, type WasmKernel } from './compile.ts'
-import type { Placement } from './placement.ts'
+import { frameRoom, type Placement } from './placement.ts'
 import { CALL_ROWS_MAX } from './simd.ts'
 import { writeTables } from './value-tables.ts'
 
@@ -20,7 +20,7 @@ type Run = (frame: number, from: number, to: number) => number | undefined
 /**
  * Binds a kernel to placed columns, for the thread that owns the frame of that place.
  * @throws TypeError when a column that the kernel needs was not placed, or the module is not the kernel's
- * @throws RangeError when there is no frame of that place
+ * @throws RangeError when there is no frame of that place, or the frames are too small for the kernel
  */
 export function bindWasm(
   kernel: WasmKernel,
@@ -31,6 +31,7 @@ export function bindWasm(
 ): BoundWasmKernel {
   const frame = placement.frames[thread]
   if (frame === undefined) throw new RangeError(`no frame was placed for thread ${thread}`)
+  if (kernel.frame.bytes > frameRoom(placement)) throw new RangeError('the table was placed for another plan')
   const { exports } = new WebAssembly.Instance(module, { env: { memory } })
   const runRows = functionOf(exports[ROWS_EXPORT])
   const runBlocks = kernel.isVector ? functionOf(exports[BLOCKS_EXPORT]) : undefined

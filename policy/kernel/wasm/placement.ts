@@ -1,14 +1,6 @@
 /** Where columns stand in the one memory that all threads share, and the frame of each thread. */
 import type { PolicyBody } from '../../ir.ts'
-import {
-  COLUMN_BYTES,
-  type Column,
-  columnArray,
-  factColumns,
-  outcomeColumns,
-  SET_COLUMN,
-  type Table,
-} from '../columns.ts'
+import { COLUMN_BYTES, type Column, columnArray, inputColumns, outcomeColumns, type Table } from '../columns.ts'
 
 const PAGE_BYTES = 65_536
 /** What a WebAssembly memory with 32-bit addresses can hold. */
@@ -27,8 +19,8 @@ const STAGGER_PERIOD = 4_096
 export interface PlacementOptions {
   /** True to place what comes out of each row too. */
   readonly stored: boolean
-  /** True for the column that picks a set of values. */
-  readonly sets: boolean
+  /** How many sets of values there are: of several a column picks one. */
+  readonly sets: number
   /** Bytes of each frame, and how many threads need one. */
   readonly frame: { readonly bytes: number; readonly threads: number }
 }
@@ -67,7 +59,7 @@ export function placeColumns(
     next += roundUp(frame.bytes, STAGGER_PERIOD)
     return address
   })
-  const inputs = [...factColumns(body), ...(sets ? [SET_COLUMN] : [])]
+  const inputs = inputColumns(body, sets)
   const columns = [...inputs, ...(stored ? outcomeColumns(body) : [])].map((column, index): [string, PlacedColumn] => {
     const length = lengthOf(column, rows, items)
     const address = roundUp(next, STAGGER_PERIOD) + ((index * STAGGER_BYTES) % STAGGER_PERIOD)
@@ -76,6 +68,13 @@ export function placeColumns(
   })
   if (next > MEMORY_BYTES_MAX) throw new RangeError(`${next} bytes of columns do not fit one memory of 4 GiB`)
   return { rows, columns: Object.fromEntries(columns), frames, pages: Math.max(1, Math.ceil(next / PAGE_BYTES)) }
+}
+
+/** Bytes that the frame of each thread has for itself. */
+export function frameRoom({ frames, columns }: Placement): number {
+  const [first = 0, ...others] = frames
+  const starts = [...others, ...Object.values(columns).map(({ address }) => address)]
+  return Math.min(...starts) - first
 }
 
 /** The columns as arrays over the memory, to be filled and read. */

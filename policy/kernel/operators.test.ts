@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
-import type { PolicyBody } from '../../ir.ts'
-import { readPolicies } from '../../reader/read.ts'
-import { arbitraryFacts, arbitraryValues } from '../../testing.ts'
-import { expectAgreement, manyRows } from './testing.ts'
+import type { PolicyBody } from '../ir.ts'
+import { readPolicies } from '../reader/read.ts'
+import { arbitraryFacts, arbitraryValues } from '../testing.ts'
+import { expectAgreement, KERNELS, manyRows } from './testing.ts'
 
 /** Bodies made up to hold every operator in every width of lane, over ranges that the examples do not have. */
 
@@ -186,7 +186,7 @@ const made: readonly (readonly [string, Made])[] = [
 ]
 
 describe.each(made)('%s', (name, source) => {
-  it('comes to what the interpreter says, in one set of values and in several', () => {
+  it.each(KERNELS)('%s comes to what the interpreter says, in one set of values and in several', (_, bind) => {
     const body = bodyOf(source)
     const inputs = fc.array(arbitraryValues(body.values), { minLength: 1, maxLength: 3 }).chain((sets) => {
       const near = fc
@@ -195,7 +195,7 @@ describe.each(made)('%s', (name, source) => {
       return fc.tuple(fc.constant(sets), manyRows(near))
     })
     fc.assert(
-      fc.property(inputs, ([sets, rows]) => void expectAgreement(body, sets, rows)),
+      fc.property(inputs, ([sets, rows]) => void expectAgreement(bind, body, sets, rows)),
       { numRuns: name.startsWith('counts') ? 4 : 30, seed: 20240101 },
     )
   })

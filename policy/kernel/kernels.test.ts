@@ -1,27 +1,29 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EXAMPLE_FILES, exampleIr } from '../../examples/ir.ts'
-import { exampleValues } from '../../examples/values.ts'
-import { arbitraryFacts, arbitraryValues } from '../../testing.ts'
-import { endsOf } from '../columns.ts'
-import { expectAgreement, manyRows } from './testing.ts'
+import { EXAMPLE_FILES, exampleIr } from '../examples/ir.ts'
+import { exampleValues } from '../examples/values.ts'
+import { arbitraryFacts, arbitraryValues } from '../testing.ts'
+import { endsOf } from './columns.ts'
+import { expectAgreement, KERNELS, manyRows } from './testing.ts'
 
-/** The kernel against the interpreter, row by row, on random facts that fall on and around every boundary. */
+/** The kernels against the interpreter, row by row, on random facts that fall on and around every boundary. */
 
 const cases = EXAMPLE_FILES.flatMap((file) => {
-  return exampleIr(file).bodies.map((body) => [`${file} of ${body.from}`, body] as const)
+  return exampleIr(file).bodies.flatMap((body) => {
+    return KERNELS.map(([kernel, bind]) => ({ name: `${kernel} kernel of ${file} of ${body.from}`, bind, body }))
+  })
 })
 
-const settings = { numRuns: 40, seed: 20240101 }
+const settings = { numRuns: 60, seed: 20240101 }
 
-describe.each(cases)('the WebAssembly kernel of %s', (_, body) => {
+describe.each(cases)('the $name', ({ bind, body }) => {
   it('agrees with the interpreter on every row, and comes to every outcome', () => {
     const reached = new Set<number>()
     const facts = arbitraryFacts(body.facts, exampleValues)
     fc.assert(
       fc.property(manyRows(facts), (many) => {
         const rows = many.map((each) => ({ facts: each, set: 0 }))
-        for (const end of expectAgreement(body, [exampleValues], rows)) reached.add(end)
+        for (const end of expectAgreement(bind, body, [exampleValues], rows)) reached.add(end)
       }),
       settings,
     )
@@ -36,7 +38,7 @@ describe.each(cases)('the WebAssembly kernel of %s', (_, body) => {
       return fc.tuple(fc.constant(sets), manyRows(near))
     })
     fc.assert(
-      fc.property(inputs, ([sets, rows]) => void expectAgreement(body, sets, rows)),
+      fc.property(inputs, ([sets, rows]) => void expectAgreement(bind, body, sets, rows)),
       settings,
     )
   })

@@ -1,20 +1,21 @@
 /** For tests of kernels: rows run through a kernel, and each of them told by the interpreter. */
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import { encodeChunk } from '../../batch/encode.ts'
-import { createProblemLog } from '../../batch/problems.ts'
-import { cellsOfRows } from '../../batch/rows.ts'
-import { runBody, type Trace } from '../../evaluate.ts'
-import { parseFacts } from '../../facts.ts'
-import type { Expression, PolicyBody } from '../../ir.ts'
-import { isQuantity, type ScalarUnit } from '../../units.ts'
-import type { ResolvedValues } from '../../values.ts'
-import { endsOf, itemEndsOf, outcomeColumns, type Table } from '../columns.ts'
-import type { Totals } from '../kernel.ts'
-import { bindWasm } from './bind.ts'
-import { compileWasm } from './compile.ts'
-import { placeColumns, tableOf } from './placement.ts'
-import { dayOf } from './value-tables.ts'
+import { encodeChunk } from '../batch/encode.ts'
+import { createProblemLog } from '../batch/problems.ts'
+import { cellsOfRows } from '../batch/rows.ts'
+import { runBody, type Trace } from '../evaluate.ts'
+import { parseFacts } from '../facts.ts'
+import type { Expression, PolicyBody } from '../ir.ts'
+import { isQuantity, type ScalarUnit } from '../units.ts'
+import type { ResolvedValues } from '../values.ts'
+import { endsOf, itemCounts, itemEndsOf, outcomeColumns, outcomeTable, type Table } from './columns.ts'
+import { compileJavaScript } from './javascript.ts'
+import type { BoundKernel, KernelPlan, Totals } from './kernel.ts'
+import { bindWasm } from './wasm/bind.ts'
+import { compileWasm } from './wasm/compile.ts'
+import { placeColumns, tableOf } from './wasm/placement.ts'
+import { dayOf } from './wasm/value-tables.ts'
 
 /** A row: facts from outside, and the place of the set of values that decides them. */
 export interface PopulationRow {
@@ -22,36 +23,62 @@ export interface PopulationRow {
   readonly set: number
 }
 
+/** A kernel bound to rows, and where it stores their outcomes. */
+interface BoundRows {
+  readonly kernel: BoundKernel
+  readonly outcomes: Table
+}
+
+/** Binds a kernel of a plan to the rows of a table; one that stores their outcomes, or only totals. */
+export type BindRows = (plan: KernelPlan, facts: Table, stored: boolean) => BoundRows
+
+function bindJavaScript(plan: KernelPlan, facts: Table, stored: boolean): BoundRows {
+  const outcomes = outcomeTable(plan.body, facts)
+  const kernel = compileJavaScript(plan)
+  return { kernel: stored ? kernel.bind(facts, outcomes) : kernel.bind(facts), outcomes }
+}
+
+/** In the second of two frames: every address is then counted from where its frame begins. */
+function bindPlaced(plan: KernelPlan, facts: Table, stored: boolean): BoundRows {
+  const compiled = compileWasm(plan, { stored })
+  const frame = { bytes: compiled.frame.bytes, threads: 2 }
+  const options = { stored, sets: plan.sets.length, frame }
+  const placement = placeColumns(plan.body, facts.rows, itemCounts(facts), options)
+  const memory = new WebAssembly.Memory({ initial: placement.pages, maximum: placement.pages, shared: true })
+  const outcomes = tableOf(memory, placement)
+  for (const [name, array] of Object.entries(facts.columns)) outcomes.columns[name]?.set(array)
+  return { kernel: bindWasm(compiled, new WebAssembly.Module(compiled.bytes), memory, placement, 1), outcomes }
+}
+
+/** The kernels that are tested. */
+export const KERNELS: readonly (readonly [name: string, bind: BindRows])[] = [
+  ['JavaScript', bindJavaScript],
+  ['WebAssembly', bindPlaced],
+]
+
 /**
- * Runs rows through the kernel, storing and not, and expects of every column and total what the interpreter says.
+ * Runs rows through a kernel, storing and not, and expects of every column and total what the interpreter says.
  * @returns the outcomes that the rows came to, by their places in `endsOf`
  */
 export function expectAgreement(
+  bind: BindRows,
   body: PolicyBody,
   sets: readonly ResolvedValues[],
   rows: readonly PopulationRow[],
 ): number[] {
   const { table, codeOf } = encodeRows(body, sets, rows)
-  const lists = Object.entries(table.columns).filter(([name]) => name.endsWith('#'))
-  const items = Object.fromEntries(lists.map(([name, offsets]) => [name.slice(0, -1), offsets.at(-1) ?? 0]))
   const expected = expectedOf(body, sets, rows, codeOf)
   for (const stored of [true, false]) {
-    const kernel = compileWasm({ body, sets }, { stored })
-    const frame = { bytes: kernel.frame.bytes, threads: 2 }
-    const placement = placeColumns(body, rows.length, items, { stored, sets: sets.length > 1, frame })
-    const memory = new WebAssembly.Memory({ initial: placement.pages, maximum: placement.pages, shared: true })
-    const placed = tableOf(memory, placement)
-    for (const [name, array] of Object.entries(table.columns)) placed.columns[name]?.set(array)
-    const bound = bindWasm(kernel, new WebAssembly.Module(kernel.bytes), memory, placement, 1)
+    const { kernel, outcomes } = bind({ body, sets }, table, stored)
     const middle = rows.length >> 1
-    bound.run(0, middle)
-    bound.run(middle, rows.length)
-    expect(bound.takeTotals()).toEqual(expected.totals)
-    expect(bound.takeTotals().rows).toBe(0)
+    kernel.run(0, middle)
+    kernel.run(middle, rows.length)
+    expect(kernel.takeTotals()).toEqual(expected.totals)
+    expect(kernel.takeTotals().rows).toBe(0)
     if (!stored) continue
     for (const { name } of outcomeColumns(body)) {
       expect(
-        [...(placed.columns[name] ?? [])].map((code) => code + 0),
+        [...(outcomes.columns[name] ?? [])].map((code) => code + 0),
         name,
       ).toEqual(expected.columns[name] ?? [])
     }
