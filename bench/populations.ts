@@ -11,7 +11,7 @@ import { runTask } from './tasks.ts'
 export interface Scale {
   readonly rows: number
   readonly edgeRows: number
-  /** Fewer for DuckDB, to which the number makes no difference once there are millions. */
+  /** Fewer for DuckDB, which takes longest. */
   readonly duckdbRows: number
   readonly listRows: number
   readonly runs: number
@@ -46,6 +46,7 @@ export interface PopulationTable {
   readonly rule: RuleId
   readonly title: string
   readonly rows: number
+  readonly duckdbRows: number
   readonly bytesPerRow: number
   readonly lines: readonly PopulationLine[]
 }
@@ -59,15 +60,17 @@ export async function measurePopulations(scale: Scale): Promise<PopulationTable[
   for (const rule of flatRules) {
     const people = written(rule, scale.rows, scale)
     const fewer = written(rule, scale.duckdbRows, scale)
-    const measured = [...ownEngines(people), ...programs(people), ...duckdb(fewer, ['hand', 'generator'])]
-    tables.push({ ...people, title: getRule(rule).title, rule, lines: await linesOf(measured) })
+    const measured = [...ownEngines(people), ...programs(people), yardstick(fewer), ...duckdb(fewer)]
+    tables.push({
+      ...people,
+      ...{ title: getRule(rule).title, rule, duckdbRows: fewer.rows, lines: await linesOf(measured) },
+    })
   }
   const people = written('skill-subsidy', scale.listRows, scale)
-  const measured = [...ownEngines(people), ...duckdb(people, ['hand', 'generator'])]
+  const measured = [...ownEngines(people), ...duckdb(people)]
   tables.push({
     ...people,
-    title: getRule('skill-subsidy').title,
-    rule: 'skill-subsidy',
+    ...{ title: getRule('skill-subsidy').title, rule: 'skill-subsidy', duckdbRows: people.rows },
     lines: await linesOf(measured),
   })
   return tables
@@ -92,6 +95,8 @@ interface Measurement {
   readonly rows: number
   /** False for what only reads the columns. */
   readonly answers: boolean
+  /** False for what others are only held against. */
+  readonly isTimed: boolean
   run(): Promise<readonly PopulationRun[]>
 }
 
@@ -99,7 +104,7 @@ function ownEngines({ job, rows }: People): Measurement[] {
   const own = (engine: PopulationEngine, kernel: 'wasm' | 'javascript', stored: boolean): Measurement => ({
     engine,
     rows,
-    answers: true,
+    ...{ answers: true, isTimed: true },
     run: () =>
       withThreads(job, (each) =>
         runTask({ is: 'population', engine: kernel, job: { ...each, stored } }, populationRun),
@@ -110,6 +115,16 @@ function ownEngines({ job, rows }: People): Measurement[] {
     own('ours, WebAssembly, every outcome stored', 'wasm', true),
     own('ours, JavaScript, totals', 'javascript', false),
   ]
+}
+
+/** The library's totals for these people, against which those of an engine that gets fewer are held. */
+function yardstick({ job, rows }: People): Measurement {
+  return {
+    engine: 'ours, WebAssembly, totals',
+    rows,
+    ...{ answers: true, isTimed: false },
+    run: async () => [await runTask({ is: 'population', engine: 'wasm', job: { ...job, runs: 1 } }, populationRun)],
+  }
 }
 
 /** C and numpy, where they are. */
@@ -132,16 +147,15 @@ function programs({ job, rows }: People): Measurement[] {
           { engine: 'numpy, whole columns', answers: true, run: async () => [runNumpy(job)] },
           { engine: 'numpy, 65,536 rows at a time', answers: true, run: async () => [runNumpy(job, NUMPY_PART_ROWS)] },
         ] as const)
-  return [...c, ...numpy].map((each) => ({ ...each, rows }))
+  return [...c, ...numpy].map((each) => ({ ...each, rows, isTimed: true }))
 }
 
-function duckdb({ job, rows }: People, authors: readonly ('hand' | 'generator')[]): Measurement[] {
-  const few = { ...job, runs: Math.min(job.runs, 5) }
-  return authors.map((author) => ({
+function duckdb({ job, rows }: People): Measurement[] {
+  return (['hand', 'generator'] as const).map((author) => ({
     engine: author === 'hand' ? 'DuckDB, query by hand' : 'DuckDB, query by the library',
     rows,
-    answers: true,
-    run: () => runTask({ is: 'duckdb', author, job: few }, z.array(populationRun)),
+    ...{ answers: true, isTimed: true },
+    run: () => runTask({ is: 'duckdb', author, job }, z.array(populationRun)),
   }))
 }
 
@@ -158,10 +172,10 @@ async function withThreads(
 async function linesOf(measurements: readonly Measurement[]): Promise<PopulationLine[]> {
   const lines: PopulationLine[] = []
   const known = new Map<number, { readonly engine: string; readonly totals: string }>()
-  for (const { engine, rows, answers, run } of measurements) {
+  for (const { engine, rows, answers, isTimed, run } of measurements) {
     const runs = await run()
     const [one, all] = runs.map(({ milliseconds }) => (medianOf(milliseconds) * 1e6) / rows)
-    lines.push({ engine, ...(one === undefined ? {} : { one }), ...(all === undefined ? {} : { all }) })
+    if (isTimed) lines.push({ engine, ...(one === undefined ? {} : { one }), ...(all === undefined ? {} : { all }) })
     for (const totals of answers ? runs.map(totalsText) : []) {
       const first = known.get(rows) ?? { engine, totals }
       known.set(rows, first)

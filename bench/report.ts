@@ -71,11 +71,12 @@ function populationLines(tables: readonly PopulationTable[], threads: number): s
       const rows = each.lines
         .toSorted((a, b) => (a.one ?? 0) - (b.one ?? 0))
         .map(({ engine, one, all }) => [engine, time(one), time(all), times(one, own?.one), times(all, own?.all)])
+      const fewer = each.duckdbRows === each.rows ? '' : ` (DuckDB: ${each.duckdbRows.toLocaleString('en')})`
       const bytes = `${figure(each.bytesPerRow)} bytes each`
       return [
         `### ${each.title}`,
         '',
-        `${each.rows.toLocaleString('en')} persons, ${bytes}.`,
+        `${each.rows.toLocaleString('en')} persons${fewer}, ${bytes}.`,
         '',
         ...table(['', '1 thread', `${threads} threads`, 'times ours', 'times ours'], rows),
       ]

@@ -146,7 +146,7 @@ function differing(answers: readonly AnswersReport[]): Target {
   const differences = answers.reduce((sum, each) => sum + each.differences.length, 0)
   const rows = answers.reduce((sum, each) => sum + each.rows + each.edgeRows, 0)
   return {
-    work: `answers that differ, of ${rows.toLocaleString('en')} rows and every engine`,
+    work: `answers that differ, of ${rows.toLocaleString('en')} rows and every engine that stores them`,
     target: '0',
     measured: String(differences),
     reached: differences === 0,
