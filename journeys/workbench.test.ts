@@ -146,16 +146,28 @@ describe('the workbench', () => {
     await page.getByText('没有这项政策').waitFor()
   })
 
+  it('asks for another day where the policy has no rule, and goes on with it', async () => {
+    const page = await visit.visits.anonymous('desk')
+    await page.goto(`${await addressOf({ set: 'monthsPaidMin=6' })}&on=2000-01-01`)
+    await page.getByText('这项政策在这一天没有规定').waitFor()
+    const day = page.getByLabel('按哪一天的规定')
+    await day.fill('2026-05-11')
+    await day.press('Enter')
+    await page.locator('[data-result]').waitFor({ timeout: 60_000 })
+    expect(await commandOf(page)).toMatch(/--on 2026-05-11 .*--set monthsPaidMin=6$/)
+  })
+
   it('fits a phone, in both languages, with the sums in sight', async () => {
     for (const lang of ['zh', 'en'] as const) {
       const page = await visit.visits.anonymous('phone', lang)
-      await page.goto(await addressOf({ set: 'refundRatePpm.micro=700000' }))
+      await page.goto(await addressOf({ set: 'refundRatePpm.micro=0' }))
       await page.locator('[data-result]').waitFor({ timeout: 60_000 })
       await page.getByRole('slider').last().scrollIntoViewIfNeeded()
       const sums = await page.locator('.workbench-headline').boundingBox()
       expect(sums?.y).toBe(0)
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(screens.phone.width)
       await page.screenshot({ path: `.screenshots/workbench-moving-${lang}.png` })
+      for (const folded of await page.locator('summary').all()) await folded.click()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(screens.phone.width)
       await shoot(page, `workbench-phone-${lang}`)
       await page.close()
     }

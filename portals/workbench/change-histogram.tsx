@@ -9,6 +9,9 @@ type Bin = Comparison['changes']['bins'][number]
 const height = 100
 const binWidth = 12
 
+/** Labels that fit beside each other on a phone, each as wide as the bins up to the next; the last may reach a little into the margin. */
+const axisLabelsMax = 5
+
 /** How many see their amount change by how much: doubling bins, less to the left of the middle and more to the right. */
 export const ChangeHistogram = memo(function ChangeHistogram({
   comparison,
@@ -30,24 +33,26 @@ export const ChangeHistogram = memo(function ChangeHistogram({
           <Bars bins={bins} unit={unit} />
           <details className="kit-details">
             <summary>{say(words.asTable)}</summary>
-            <table className="workbench-table">
-              <thead>
-                <tr>
-                  <th scope="col">{say(words.binFrom)}</th>
-                  <th scope="col">{say(words.binTo)}</th>
-                  <th scope="col">{say(words.number)}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {bins.map(({ from, to, rows }) => (
-                  <tr key={from}>
-                    <td>{formatChange(BigInt(from), unit, language)}</td>
-                    <td>{formatChange(BigInt(to), unit, language)}</td>
-                    <td>{formatCount(rows)}</td>
+            <div className="workbench-scroll">
+              <table className="workbench-table">
+                <thead>
+                  <tr>
+                    <th scope="col">{say(words.binFrom)}</th>
+                    <th scope="col">{say(words.binTo)}</th>
+                    <th scope="col">{say(words.number)}</th>
                   </tr>
-                ))}
-              </tbody>
-            </table>
+                </thead>
+                <tbody>
+                  {bins.map(({ from, to, rows }) => (
+                    <tr key={from}>
+                      <td>{formatChange(BigInt(from), unit, language)}</td>
+                      <td>{formatChange(BigInt(to), unit, language)}</td>
+                      <td>{formatCount(rows)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
           </details>
         </>
       )}
@@ -75,7 +80,7 @@ function Bars({ bins, unit }: { bins: readonly Bin[]; unit: string }) {
   const all = allBins(bins)
   const most = Math.max(...all.map(({ rows }) => rows))
   const width = all.length * binWidth
-  const everyNth = Math.ceil(all.length / 8)
+  const everyNth = Math.ceil(all.length / axisLabelsMax)
   return (
     <div className="workbench-histogram">
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
@@ -97,6 +102,7 @@ function Bars({ bins, unit }: { bins: readonly Bin[]; unit: string }) {
         {all.map(({ from, to }, index) => (
           <span key={from}>
             {index % everyNth === 0 &&
+              index + 0.75 * everyNth <= all.length &&
               `${from < 0 ? '−' : '+'}${formatAxis(Math.min(Math.abs(from), Math.abs(to)), unit, language)}`}
           </span>
         ))}

@@ -131,8 +131,9 @@ function WhyOf({
               <strong>{say(name)}</strong> {formatSum(BigInt(Number(amount)), unit, language)}
             </p>
             <ol className="kit-steps">
-              {sentences.map((sentence) => (
-                <li key={sentence}>{other.includes(sentence) ? sentence : <mark>{sentence}</mark>}</li>
+              {sentences.map((sentence, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two steps may say the same, and never change their places
+                <li key={index}>{other.includes(sentence) ? sentence : <mark>{sentence}</mark>}</li>
               ))}
             </ol>
           </div>

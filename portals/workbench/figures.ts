@@ -1,4 +1,4 @@
-import { formatFen, type Language } from '../../kit/door.ts'
+import { formatYuan, type Language } from '../../kit/door.ts'
 
 /** A number of cases with separators: `1,000,000`. */
 export function formatCount(count: number): string {
@@ -13,21 +13,26 @@ export function formatShare(part: number, whole: number): string {
 
 /** A sum of a result in its unit, exact: fen as yuan, anything else as a number. */
 export function formatSum(sum: bigint, unit: string, language: Language): string {
-  if (unit !== 'fen') return sum.toLocaleString('en-GB')
-  return language === 'zh' ? `${formatFen(String(sum))} 元` : `CNY ${formatFen(String(sum))}`
+  return unit === 'fen' ? formatYuan(String(sum), language) : sum.toLocaleString('en-GB')
 }
 
 /** The same with its sign, `+` as well. */
 export function formatChange(sum: bigint, unit: string, language: Language): string {
-  return sum > 0n ? `+${formatSum(sum, unit, language)}` : formatSum(sum, unit, language).replace('-', '−')
+  return signed(sum, formatSum(sum, unit, language))
+}
+
+function signed(sum: bigint, text: string): string {
+  return sum > 0n ? `+${text}` : text.replace('-', '−')
 }
 
 const scales = {
   zh: [
+    { size: 1e12, name: '万亿' },
     { size: 1e8, name: '亿' },
     { size: 1e4, name: '万' },
   ],
   en: [
+    { size: 1e12, name: 'tn' },
     { size: 1e9, name: 'bn' },
     { size: 1e6, name: 'm' },
     { size: 1e3, name: 'k' },
@@ -43,6 +48,11 @@ export function formatShort(sum: bigint, unit: string, language: Language): stri
   if (unit !== 'fen') return scaled
   if (language === 'en') return `CNY ${scaled}`
   return scale ? `${scaled}元` : `${scaled} 元`
+}
+
+/** The same with its sign, `+` as well. */
+export function formatShortChange(sum: bigint, unit: string, language: Language): string {
+  return signed(sum, formatShort(sum, unit, language))
 }
 
 /** A size on an axis, with two digits: `160`, `1.3万`, `13k`. */

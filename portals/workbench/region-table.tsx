@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { useSpeech } from '../../kit/door.ts'
 import type { Comparison } from '../../policy/browser.ts'
-import { formatChange, formatCount, formatShort } from './figures.ts'
+import { formatChange, formatCount, formatShort, formatShortChange } from './figures.ts'
 import type { RuleToTry } from './rule.ts'
 import { words } from './words.ts'
 
@@ -19,7 +19,7 @@ export const RegionTable = memo(function RegionTable({ comparison, unit, regions
     <section className="kit-section">
       <h2>{say(words.byRegion)}</h2>
       <div className="workbench-scroll">
-        <table className="workbench-table">
+        <table className="workbench-table workbench-regions">
           <thead>
             <tr>
               {[words.region, words.before, words.after, words.difference, words.more, words.less, words.same].map(
@@ -39,8 +39,7 @@ export const RegionTable = memo(function RegionTable({ comparison, unit, regions
                 <td>{formatShort(after.cost, unit, language)}</td>
                 <td>
                   <span title={formatChange(difference, unit, language)}>
-                    {difference > 0n && '+'}
-                    {formatShort(difference, unit, language).replace('-', '−')}
+                    {formatShortChange(difference, unit, language)}
                   </span>
                   <DifferenceBar part={Number(difference) / most} />
                 </td>

@@ -3,7 +3,7 @@ import { commonWords, useSpeech } from '../../kit/door.ts'
 import type { Comparison, Labels, PolicyBody, ResolvedValues } from '../../policy/browser.ts'
 import { ChangeHistogram } from './change-histogram.tsx'
 import { Extremes } from './extremes.tsx'
-import { formatChange, formatCount, formatShare, formatShort, formatSum } from './figures.ts'
+import { formatChange, formatCount, formatShare, formatShort, formatShortChange, formatSum } from './figures.ts'
 import type { Priced, Pricing } from './live-pricing.ts'
 import { Moves } from './moves.tsx'
 import { OutcomeBars } from './outcome-bars.tsx'
@@ -96,7 +96,7 @@ const Headline = memo(function Headline({ comparison, unit, label, priced }: Hea
     { name: words.after, short: formatShort(after.cost, unit, language), exact: formatSum(after.cost, unit, language) },
     {
       name: words.difference,
-      short: `${difference > 0n ? '+' : ''}${formatShort(difference, unit, language)}`.replace('-', '−'),
+      short: formatShortChange(difference, unit, language),
       exact: `${formatChange(difference, unit, language)} (${shareOf(difference, before.cost)})`,
     },
   ]

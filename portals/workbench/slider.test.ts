@@ -30,6 +30,8 @@ describe('what is typed', () => {
     ['100.0001', rate, undefined],
     ['0.0001', rate, 1],
     ['120', months, 120],
+    ['１２', months, 12],
+    ['６０，０００．５', money, 6_000_050],
     ['121', months, undefined],
     ['1.5', months, undefined],
     ['', months, undefined],

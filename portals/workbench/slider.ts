@@ -36,10 +36,11 @@ export function quantityInput(quantity: number, { kind }: QuantityUnit): string 
   return (quantity / 10 ** places).toFixed(places).replace(/\.?0+$/, '')
 }
 
-/** What was typed, in whole fen, parts per million or units; undefined where it is no quantity of the unit. */
+/** What was typed, full-width digits too, in whole fen, parts per million or units; undefined where it is no quantity of the unit. */
 export function parseQuantity(text: string, { kind, min, max }: QuantityUnit): number | undefined {
   const places = { money: 2, rate: 4, count: 0 }[kind]
-  const [, sign, whole = '', part = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text.trim().replaceAll(',', '')) ?? []
+  const [, sign, whole = '', part = ''] =
+    /^(-?)(\d+)(?:\.(\d+))?$/.exec(text.normalize('NFKC').trim().replaceAll(',', '')) ?? []
   if (whole === '' || part.length > places) return undefined
   const quantity = Number(`${sign}${whole}${part.padEnd(places, '0')}`)
   return Number.isSafeInteger(quantity) && quantity >= min && quantity <= max ? quantity : undefined

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { usePlace, useSpeech } from '../../kit/door.ts'
 import { type Changes, type Content, changeTexts, commandOf, parseChanges, withChanges } from './changes.ts'
 import { Command } from './command.tsx'
+import { DayField } from './day-field.tsx'
 import { formatCount } from './figures.ts'
 import { peopleChoices, seed, useLivePricing } from './live-pricing.ts'
 import { Result } from './result.tsx'
@@ -44,21 +45,11 @@ export function Trial({ rule, setOn }: { rule: RuleToTry; setOn(on: string): voi
       <section className="kit-section workbench-policy" aria-label={body.title[language]}>
         <div>
           <h2>{say(body.title)}</h2>
-          <p>
-            {say(words.clause)}: {labels.get(`clauses.${body.clause}`) ?? body.clause}
-          </p>
+          <p>{say(words.clause, { clause: labels.get(`clauses.${body.clause}`) ?? body.clause })}</p>
           <RuleInWords rule={rule} labels={labels} />
         </div>
         <div className="workbench-scope">
-          <label className="workbench-field">
-            {say(words.on)}
-            <input
-              type="date"
-              defaultValue={rule.on}
-              min={body.from}
-              onBlur={({ target }) => target.value !== '' && setOn(target.value)}
-            />
-          </label>
+          <DayField on={rule.on} setOn={setOn} />
           <fieldset className="workbench-people">
             <legend>{say(words.people)}</legend>
             {peopleChoices.map((choice) => (

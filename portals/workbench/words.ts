@@ -21,7 +21,11 @@ export const words = defineWords({
   people: { zh: '样本数量', en: 'Cases' },
   noPolicies: { zh: '这里还没有可以试算的政策', en: 'There is no policy to try here yet' },
   unknownPolicy: { zh: '没有这项政策，请从列表中选择。', en: 'There is no such policy; choose one from the list.' },
-  clause: { zh: '依据', en: 'Clause' },
+  noLaw: {
+    zh: '这项政策在这一天没有规定，请另选一天。',
+    en: 'The policy says nothing on this day; choose another.',
+  },
+  clause: { zh: '依据：{clause}', en: 'Clause: {clause}' },
   inWords: { zh: '这项政策怎么规定', en: 'What the policy says, in sentences' },
   values: { zh: '可调的数值', en: 'Values to move' },
   valuesHelp: {
@@ -60,7 +64,7 @@ export const words = defineWords({
   before: { zh: '现行', en: 'By the law' },
   after: { zh: '改后', en: 'After the change' },
   difference: { zh: '增减', en: 'Difference' },
-  sumOf: { zh: '{label}合计', en: '{label}, in total' },
+  sumOf: { zh: '全部样本的{label}', en: '{label}, all cases' },
   moved: { zh: '金额怎么变', en: 'Who sees a different amount' },
   more: { zh: '增加', en: 'More' },
   less: { zh: '减少', en: 'Less' },
@@ -74,8 +78,8 @@ export const words = defineWords({
   refer: { zh: '转人工', en: 'Referred' },
   histogram: { zh: '变动的大小', en: 'Size of the changes' },
   histogramHelp: {
-    zh: '左边减少，右边增加；每格的宽度是前一格的两倍。',
-    en: 'Less to the left, more to the right; each bin is twice as wide as the one before.',
+    zh: '左边减少，右边增加；从中间往两边，每格的宽度依次加倍。',
+    en: 'Less to the left, more to the right; from the middle to each side, every bin is twice as wide as the one before.',
   },
   noChanges: { zh: '没有一例的金额改变。', en: 'No case sees a different amount.' },
   asTable: { zh: '看表格', en: 'As a table' },

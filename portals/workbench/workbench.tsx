@@ -5,12 +5,14 @@ import {
   commonWords,
   Empty,
   Loaded,
+  problemOf,
   RegionName,
   useApi,
   usePlace,
   useSpeech,
   useTypeSize,
 } from '../../kit/door.ts'
+import { DayField } from './day-field.tsx'
 import type { RuleToTry } from './rule.ts'
 import { Trial } from './trial.tsx'
 import { words } from './words.ts'
@@ -98,9 +100,13 @@ function ChosenPolicy({ items }: { items: readonly Listed[] }) {
             ))}
           </select>
         </div>
-        <p className="kit-note kit-note-warning workbench-synthetic">{say(words.synthetic)}</p>
+        <p className="kit-note kit-note-warning workbench-beside">{say(words.synthetic)}</p>
       </div>
-      {isKnown ? <RuleLoaded key={policy} policy={policy} on={on} setOn={setOn} /> : <p>{say(words.unknownPolicy)}</p>}
+      {isKnown ? (
+        <RuleLoaded key={policy} policy={policy} on={on} setOn={setOn} />
+      ) : (
+        <Empty>{say(words.unknownPolicy)}</Empty>
+      )}
     </>
   )
 }
@@ -112,5 +118,19 @@ function RuleLoaded({ policy, on, setOn }: { policy: string; on: string; setOn(o
     queryFn: () => api.get<RuleToTry>(`/policies/${policy}/rule`, { on: on === '' ? undefined : on }),
     staleTime: Number.POSITIVE_INFINITY,
   })
+  if (on !== '' && rule.error && problemOf(rule.error).status === 400) return <NoLaw on={on} setOn={setOn} />
   return <Loaded query={rule}>{(loaded) => <Trial key={loaded.on} rule={loaded} setOn={setOn} />}</Loaded>
+}
+
+/** That the policy has no rule on the day, or that it is no day; with the field to name another. */
+function NoLaw({ on, setOn }: { on: string; setOn(on: string): void }) {
+  const { say } = useSpeech()
+  return (
+    <section className="kit-section workbench-choice">
+      <DayField on={on} setOn={setOn} />
+      <p className="kit-note kit-note-problem workbench-beside" role="alert">
+        {say(words.noLaw)}
+      </p>
+    </section>
+  )
 }
