@@ -2,9 +2,9 @@
  * Made-up populations for measuring, simulating and testing: the same seed gives the same columns on every machine and in every engine,
  * because only operations that IEEE 754 rounds exactly are used, and every stretch of a column has a stream of random numbers of its own.
  */
-import { daysBetween } from './dates.ts'
 import type { PolicyBody } from './ir.ts'
 import { type Column, type ColumnArray, columnArray, inputColumns, type Table } from './kernel/columns.ts'
+import { dayOf } from './kernel/day-numbers.ts'
 import type { FactUnit } from './units.ts'
 
 /** How the quantities of one column are spread. Bounds are those of the unit, which also cut off what would lie outside. */
@@ -138,7 +138,7 @@ function rangeOf({ code }: Column, sets: number): { readonly min: number; readon
     case 'quantity':
       return code.unit
     case 'date':
-      return DATE_RANGE
+      return USUAL_DATES
     case 'choice':
       return { min: 0, max: code.options.length - 1 }
     case 'set':
@@ -152,8 +152,8 @@ function rangeOf({ code }: Column, sets: number): { readonly min: number; readon
   }
 }
 
-const EPOCH = '1970-01-01'
-const DATE_RANGE = { min: daysBetween(EPOCH, '1990-01-01'), max: daysBetween(EPOCH, '2029-12-31') }
+/** Of dates that nothing is said about. */
+const USUAL_DATES = { min: dayOf('1990-01-01'), max: dayOf('2029-12-31') }
 
 /** The number that stands for a quantity, date, word or flag in a column. */
 function codeOf({ name, code }: Column, given: number | string): number {
@@ -164,7 +164,7 @@ function codeOf({ name, code }: Column, given: number | string): number {
 
 function codedWord(code: Column['code'], given: number | string): number {
   if (typeof given === 'number') return given
-  if (code.is === 'date') return daysBetween(EPOCH, given)
+  if (code.is === 'date') return dayOf(given)
   if (code.is === 'choice') return code.options.indexOf(given)
   if (code.is === 'flag' || code.is === 'presence') return ['false', 'true'].indexOf(given)
   return Number(given)

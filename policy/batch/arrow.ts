@@ -17,7 +17,7 @@ import {
   type Vector,
   vectorFromArray,
 } from 'apache-arrow'
-import { daysBetween } from '../dates.ts'
+import { dayOf } from '../kernel/day-numbers.ts'
 import type { CellChunk } from './encode.ts'
 import { type FileStream, openFileStream } from './files.ts'
 import { CHUNK_ROWS } from './input.ts'
@@ -25,7 +25,6 @@ import type { OutcomeColumn } from './outcomes.ts'
 import { type BatchOutput, columnsInWords } from './output.ts'
 
 const MILLISECONDS_PER_DAY = 86_400_000
-const EPOCH = '1970-01-01'
 
 /**
  * The rows of Arrow IPC, one record batch after the other.
@@ -152,7 +151,7 @@ function cellsOf({ type, cells }: OutcomeColumn): unknown[] {
   return Array.from(cells, (cell) => {
     if (cell === null || cell === undefined) return null
     if (type === 'number') return BigInt(Number(cell))
-    if (type === 'date') return daysBetween(EPOCH, String(cell)) * MILLISECONDS_PER_DAY
+    if (type === 'date') return dayOf(String(cell)) * MILLISECONDS_PER_DAY
     return type === 'flag' ? cell === true : String(cell)
   })
 }

@@ -1,5 +1,6 @@
-import { daysBetween, isDate } from '../dates.ts'
+import { isDate } from '../dates.ts'
 import { isScalarOf } from '../facts.ts'
+import { DATE_RANGE, dayOf } from '../kernel/day-numbers.ts'
 import { findNearestName } from '../nearest.ts'
 import { isQuantity, type QuantityUnit, type ScalarUnit } from '../units.ts'
 
@@ -62,10 +63,7 @@ function flagCode(cell: unknown): number | undefined {
   return cell === false || cell === 'false' || cell === 0 || cell === '0' ? 0 : undefined
 }
 
-const EPOCH = '1970-01-01'
 const MILLISECONDS_PER_DAY = 86_400_000
-/** The day numbers of the years 1900 to 2199: all that a date may be. */
-export const DAY_RANGE = { min: daysBetween(EPOCH, '1900-01-01'), max: daysBetween(EPOCH, '2199-12-31') }
 
 /** Remembers the days it has seen: a population has few. A number is a day number already. */
 function dateEncoder(): CellEncoder {
@@ -74,14 +72,14 @@ function dateEncoder(): CellEncoder {
     if (typeof cell === 'number') return dayNumber(cell)
     if (cell instanceof Date) return dayNumber(cell.getTime() / MILLISECONDS_PER_DAY)
     if (typeof cell !== 'string') return undefined
-    const day = known.get(cell) ?? (isDate(cell) ? daysBetween(EPOCH, cell) : undefined)
+    const day = known.get(cell) ?? (isDate(cell) ? dayOf(cell) : undefined)
     if (day !== undefined) known.set(cell, day)
     return day
   }
 }
 
 function dayNumber(day: number): number | undefined {
-  return Number.isInteger(day) && day >= DAY_RANGE.min && day <= DAY_RANGE.max ? day : undefined
+  return Number.isInteger(day) && day >= DATE_RANGE.min && day <= DATE_RANGE.max ? day : undefined
 }
 
 /** What to do about a cell that is not of its unit. */

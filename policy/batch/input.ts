@@ -1,6 +1,6 @@
 import type { PolicyBody } from '../ir.ts'
 import { type Column, type ColumnArray, factColumns, inputColumns, type Table } from '../kernel/columns.ts'
-import { DAY_RANGE } from './cells.ts'
+import { DATE_RANGE } from '../kernel/day-numbers.ts'
 import type { CellChunk } from './encode.ts'
 import type { ProblemLog } from './problems.ts'
 import { cellsOfRows } from './rows.ts'
@@ -115,7 +115,7 @@ function rangeOf(code: Column['code'], sets: number): { readonly min: number; re
     case 'presence':
       return { min: 0, max: 1 }
     case 'date':
-      return DAY_RANGE
+      return DATE_RANGE
     case 'set':
       return { min: 0, max: sets - 1 }
     default:

@@ -1,6 +1,6 @@
-import { addDays } from '../dates.ts'
 import type { EndStatement, PolicyBody } from '../ir.ts'
 import { type ColumnArray, endsOf, itemEndsOf, type Table } from '../kernel/columns.ts'
+import { scalarOf } from '../kernel/row-facts.ts'
 import type { ScalarUnit } from '../units.ts'
 import type { TextDictionary } from './cells.ts'
 
@@ -14,7 +14,6 @@ export interface OutcomeColumn {
   readonly cells: ArrayLike<unknown>
 }
 
-const EPOCH = '1970-01-01'
 const OUTCOMES = { grant: 'granted', refuse: 'refused', refer: 'referred' } as const
 
 /**
@@ -85,24 +84,15 @@ function columnOf({ columns }: Table, name: string): ColumnArray {
   return column
 }
 
-function decoderOf(unit: ScalarUnit, dictionary: TextDictionary): (code: number) => OutcomeCell {
-  switch (unit.kind) {
-    case 'choice':
-      return (code) => unit.options[code] ?? null
-    case 'flag':
-      return (code) => code === 1
-    case 'text':
-      return dictionary.textOf
-    case 'date': {
-      const known = new Map<number, string>()
-      return (code) => {
-        const day = known.get(code) ?? addDays(EPOCH, code)
-        known.set(code, day)
-        return day
-      }
-    }
-    default:
-      return (code) => code
+function decoderOf(unit: ScalarUnit, { textOf }: TextDictionary): (code: number) => OutcomeCell {
+  const decode = (code: number) => scalarOf(unit, code, textOf)
+  if (unit.kind !== 'date') return decode
+  // A population has few days, and a calendar costs more than a look.
+  const known = new Map<number, OutcomeCell>()
+  return (code) => {
+    const day = known.get(code) ?? decode(code)
+    known.set(code, day)
+    return day
   }
 }
 

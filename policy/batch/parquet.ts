@@ -6,7 +6,7 @@ import {
   type SchemaElement,
 } from 'hyparquet'
 import { fileWriter, ParquetWriter } from 'hyparquet-writer'
-import { daysBetween } from '../dates.ts'
+import { dayOf } from '../kernel/day-numbers.ts'
 import type { CellChunk } from './encode.ts'
 import { type NewFile, newFile } from './files.ts'
 import { CHUNK_ROWS } from './input.ts'
@@ -102,13 +102,11 @@ function physicalType(type: OutcomeColumn['type']): Pick<SchemaElement, 'type' |
   }
 }
 
-const EPOCH = '1970-01-01'
-
 function dataOf({ type, cells }: OutcomeColumn): unknown[] {
   return Array.from(cells, (cell) => {
     if (cell === null || cell === undefined) return null
     if (type === 'number') return BigInt(Number(cell))
-    if (type === 'date') return daysBetween(EPOCH, String(cell))
+    if (type === 'date') return dayOf(String(cell))
     return type === 'flag' ? cell === true : String(cell)
   })
 }

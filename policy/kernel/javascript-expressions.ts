@@ -1,4 +1,3 @@
-import { daysBetween } from '../dates.ts'
 import type {
   Binary,
   Conditional,
@@ -15,6 +14,7 @@ import type {
 import { operandsOf } from '../ir.ts'
 import { type FactUnit, isQuantity, type ScalarUnit, type Unit } from '../units.ts'
 import { type ColumnArray, columnArray, kindOf, textsOf } from './columns.ts'
+import { dayOf } from './day-numbers.ts'
 import { inWords, isAmong, joinedWords, powerOfTwo, wordsOf } from './javascript-words.ts'
 import {
   type Atom,
@@ -28,8 +28,6 @@ import {
   valueOfSets,
   type Writing,
 } from './javascript-writing.ts'
-
-const EPOCH = '1970-01-01'
 
 /**
  * Writes what an expression computes and returns where the result stands. Everything is computed whether it is needed or not, because a
@@ -136,7 +134,7 @@ function valueAtom(writing: Writing, name: string): Atom {
 /** The number that stands for a quantity, flag, date or word. */
 function codeOf(unit: ScalarUnit, value: unknown): number {
   if (unit.kind === 'choice') return unit.options.indexOf(String(value))
-  return unit.kind === 'date' ? daysBetween(EPOCH, String(value)) : Number(value)
+  return unit.kind === 'date' ? dayOf(String(value)) : Number(value)
 }
 
 function localAtom({ locals }: Writing, slot: number): Atom {

@@ -1,8 +1,9 @@
-import { addDays } from '../dates.ts'
+import { POSITIVE_ZERO } from '../decide.ts'
 import type { Facts, FactValue, FieldValue, ItemValue, Scalar } from '../facts.ts'
 import type { PolicyBody } from '../ir.ts'
 import { type FieldUnit, isQuantity, type ListUnit, type ScalarUnit } from '../units.ts'
 import type { Table } from './columns.ts'
+import { dateOf } from './day-numbers.ts'
 
 /** The text behind a code of a text column. */
 export type TextOf = (code: number) => string
@@ -39,13 +40,14 @@ function fieldOf(table: Table, column: string, unit: FieldUnit, at: number, text
   return codeAt(table, `${column}?`, at) === 0 ? null : scalarOf(unit.unit, codeAt(table, column, at), textOf)
 }
 
-function scalarOf(unit: ScalarUnit, code: number, textOf: TextOf): Scalar {
-  if (isQuantity(unit)) return code
+/** What a number of a column stands for. */
+export function scalarOf(unit: ScalarUnit, code: number, textOf: TextOf): Scalar {
+  if (isQuantity(unit)) return code + POSITIVE_ZERO
   switch (unit.kind) {
     case 'flag':
       return code === 1
     case 'date':
-      return addDays('1970-01-01', code)
+      return dateOf(code)
     case 'text':
       return textOf(code)
     case 'choice':

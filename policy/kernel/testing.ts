@@ -10,12 +10,12 @@ import type { Expression, PolicyBody } from '../ir.ts'
 import { isQuantity, type ScalarUnit } from '../units.ts'
 import type { ResolvedValues } from '../values.ts'
 import { endsOf, itemCounts, itemEndsOf, outcomeColumns, outcomeTable, type Table } from './columns.ts'
+import { dayOf } from './day-numbers.ts'
 import { compileJavaScript } from './javascript.ts'
 import type { BoundKernel, KernelPlan, Totals } from './kernel.ts'
 import { bindWasm } from './wasm/bind.ts'
 import { compileWasm } from './wasm/compile.ts'
 import { placeColumns, tableOf } from './wasm/placement.ts'
-import { dayOf } from './wasm/value-tables.ts'
 
 /** A row: facts from outside, and the place of the set of values that decides them. */
 export interface PopulationRow {

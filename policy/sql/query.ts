@@ -176,9 +176,7 @@ function itemColumns({ body, dialect }: BodyWriting, { itemEndings, itemResults 
   const number = dialect.itemEnding().text
   const choose = (word: (typeof WORDS)[number]): string =>
     `CASE ${number} ${ends.map((end, index) => `WHEN ${index} THEN ${wordsOf(end)[word]}`).join(' ')} END`
-  const fields = new Map(
-    ['outcome' as const, 'reason' as const, 'because' as const].map((word) => [word, choose(word)]),
-  )
+  const fields = new Map(WORDS.map((word) => [word, choose(word)]))
   const results = [...resultNames(items.results)].map(([result, name]) => {
     return [name, `${columnTerm(nameIn(itemResults, result)).text}[${dialect.itemPlace().text}]`] as const
   })

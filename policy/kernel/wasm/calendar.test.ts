@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import * as dates from '../../dates.ts'
+import { dayOf } from '../day-numbers.ts'
 import { addMonths, monthsBetween } from './calendar.ts'
 import { Code } from './code.ts'
 import { moduleBytes } from './emit.ts'
-import { dayOf } from './value-tables.ts'
 
 /** The calendar as functions of a module, on day numbers. */
 const calendar = [addMonths, monthsBetween].map((write) => {

@@ -3,10 +3,11 @@ import type { Binary, Conditional, Expression, Inclusion, ItemReference, Literal
 import { share } from '../../language.ts'
 import { type FieldUnit, isQuantity, type Unit, type ValueUnit } from '../../units.ts'
 import { type Column, SET_COLUMN } from '../columns.ts'
+import { DATE_RANGE, dayOf } from '../day-numbers.ts'
 import { lowerFold, lowerMembership, lowerSelection } from './lower-lists.ts'
 import { input, type Lowered, type Lowering, unknown } from './lowering.ts'
 import { joined, type Range, type Term } from './terms.ts'
-import { DATE_RANGE, dayOf, stepOfTable, type TableContent, tableFor, type ValueTable } from './value-tables.ts'
+import { stepOfTable, type TableContent, tableFor, type ValueTable } from './value-tables.ts'
 
 /** Codes of texts are places in a dictionary. */
 const TEXT_RANGE: Range = { min: 0, max: 0x7fff_ffff }

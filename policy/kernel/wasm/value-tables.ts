@@ -2,9 +2,9 @@
  * Values of law as numbers in memory. A kernel reads them from there, so that other values can be loaded while it stands; what it was compiled
  * for is only the range in which each of them stays.
  */
-import { daysBetween } from '../../dates.ts'
 import { isQuantity, type QuantityUnit, type ValueUnit } from '../../units.ts'
 import type { ResolvedValue, ResolvedValues } from '../../values.ts'
+import { DATE_RANGE, dayOf } from '../day-numbers.ts'
 import type { Range } from './terms.ts'
 
 /** What the numbers of a table are. */
@@ -43,14 +43,6 @@ export interface ValueTable {
 /** True for a small table of small numbers, which is looked up sixteen entries at a time. */
 export function isLookedUpTogether({ cells, range }: Pick<ValueTable, 'cells' | 'range'>): boolean {
   return cells > 1 && cells <= PLANE_CELLS_MAX && isInt32(range)
-}
-
-/** Days of the dates that can be written in facts and values: 1900-01-01 to 2199-12-31. */
-export const DATE_RANGE: Range = { min: dayOf('1900-01-01'), max: dayOf('2199-12-31') }
-
-/** Days from 1970-01-01 until a date. */
-export function dayOf(date: string): number {
-  return daysBetween('1970-01-01', date)
 }
 
 /** A range for which a kernel is to be compiled, wider than the values at hand; and the step in which a rate will move. */
