@@ -1,5 +1,12 @@
 import { isDate } from './dates.ts'
-import { type Decision, type DecisionResult, type ItemVerdict, NOT_IN_FORCE, type Verdict } from './decision.ts'
+import {
+  type Decision,
+  type DecisionResult,
+  type ItemVerdict,
+  NOT_IN_FORCE,
+  outcomeOf,
+  type Verdict,
+} from './decision.ts'
 import { runBody, type SlotValue, type Trace } from './evaluate.ts'
 import { describe, FactProblems, type Facts, parseFacts } from './facts.ts'
 import { irHash, valuesHash } from './hash.ts'
@@ -85,8 +92,8 @@ export type ResultUnits = Pick<PolicyBody, 'results' | 'total'>
 
 function endVerdict(units: ResultUnits, end: EndStatement, read: (slot: number) => SlotValue | undefined): ItemVerdict {
   if (end.do !== 'grant') {
-    const outcome = end.do === 'refuse' ? 'refused' : 'referred'
-    return { outcome, results: {}, reason: end.reason, because: end.clause }
+    const { outcome, reason, because } = outcomeOf(end)
+    return { outcome, results: {}, reason, because }
   }
   const computed = Object.entries(end.results).map(([name, { slot }]) => [name, read(slot)] as const)
   return grantVerdict(units, new Map(computed), end.clause)

@@ -1,7 +1,15 @@
+import type { EndStatement } from './ir.ts'
 import type { ResolvedValue } from './values.ts'
 
 /** Given, not given, or for a person to decide. */
 export type OutcomeName = 'granted' | 'refused' | 'referred'
+
+/** How an outcome is called, by the statement that comes to it. */
+export const OUTCOMES: Readonly<Record<EndStatement['do'], OutcomeName>> = {
+  grant: 'granted',
+  refuse: 'refused',
+  refer: 'referred',
+}
 
 /** One result with its unit code (`fen`, `ppm`, `month`, `date`, `flag`, `choice`, `text`). */
 export interface DecisionResult {
@@ -52,3 +60,12 @@ export interface Decision extends Verdict {
 
 /** The reason code of a decision on a day that no body of the policy covers. */
 export const NOT_IN_FORCE = 'not_in_force'
+
+/** What a statement that ends a path gives, whatever the facts. */
+export type EndOutcome = Pick<ItemVerdict, 'outcome' | 'reason' | 'because'>
+
+/** What the statement gives. */
+export function outcomeOf(statement: EndStatement): EndOutcome {
+  const reason = statement.do === 'grant' ? null : statement.reason
+  return { outcome: OUTCOMES[statement.do], reason, because: statement.clause }
+}

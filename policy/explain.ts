@@ -1,5 +1,5 @@
 import { type TracedDecision, trace } from './decide.ts'
-import type { Decision, OutcomeName } from './decision.ts'
+import { type Decision, OUTCOMES, type OutcomeName, outcomeOf } from './decision.ts'
 import { branchTaken, type SlotValue, type Trace } from './evaluate.ts'
 import {
   type Block,
@@ -167,8 +167,6 @@ function outcomeAtOnce([first]: Block): OutcomeName | undefined {
   return first?.do === 'grant' || first?.do === 'refuse' || first?.do === 'refer' ? OUTCOMES[first.do] : undefined
 }
 
-const OUTCOMES = { grant: 'granted', refuse: 'refused', refer: 'referred' } as const
-
 function outcomeStep(ran: Ran, read: ReadSlot, statement: EndStatement): OutcomeStep {
   const results: Record<string, ExplainedNode> = {}
   if (statement.do === 'grant') {
@@ -176,9 +174,8 @@ function outcomeStep(ran: Ran, read: ReadSlot, statement: EndStatement): Outcome
       results[name] = explainNode(ran, read, expression)
     }
   }
-  const reason = statement.do === 'grant' ? null : statement.reason
   const each = statement.each === undefined ? {} : { each: explainEach(ran, read, statement.each) }
-  return { step: 'outcome', outcome: OUTCOMES[statement.do], reason, because: statement.clause, results, ...each }
+  return { step: 'outcome', ...outcomeOf(statement), results, ...each }
 }
 
 function explainEach(ran: Ran, read: ReadSlot, each: ItemDecision): NonNullable<OutcomeStep['each']> {

@@ -1,6 +1,13 @@
 import { addDays, addMonths, daysBetween, isDate, monthsBetween } from './dates.ts'
 import { assumptionsAmong, findBody, POSITIVE_ZERO, type ResultUnits, type TracedDecision } from './decide.ts'
-import type { Decision, DecisionResult, ItemVerdict, OutcomeName, Verdict } from './decision.ts'
+import {
+  type Decision,
+  type DecisionResult,
+  type EndOutcome,
+  type ItemVerdict,
+  outcomeOf,
+  type Verdict,
+} from './decision.ts'
 import { runBody, type Trace } from './evaluate.ts'
 import { type Facts, parseFacts } from './facts.ts'
 import { writeFastParse } from './fast-parse-text.ts'
@@ -130,26 +137,20 @@ class FastTrace implements Trace {
 }
 
 /** What is known of an outcome before any case comes to it. */
-interface EndTemplate {
-  readonly outcome: OutcomeName
-  readonly reason: string | null
-  readonly because: string
+interface EndTemplate extends EndOutcome {
   readonly results: readonly { readonly name: string; readonly slot: number; readonly unit: string }[]
   readonly totalSlot: number | undefined
 }
 
-const OUTCOMES = { grant: 'granted', refuse: 'refused', refer: 'referred' } as const
-
 function templateOf({ results, total }: ResultUnits, end: EndStatement): EndTemplate {
-  const head = { outcome: OUTCOMES[end.do], because: end.clause }
-  if (end.do !== 'grant') return { ...head, reason: end.reason, results: [], totalSlot: undefined }
+  const head = outcomeOf(end)
+  if (end.do !== 'grant') return { ...head, results: [], totalSlot: undefined }
   const carried = Object.entries(results).flatMap(([name, unit]) => {
     const expression = end.results[name]
     return expression === undefined ? [] : [{ name, slot: expression.slot, unit: unitCode(unit) }]
   })
   return {
     ...head,
-    reason: null,
     results: carried,
     totalSlot: total === undefined ? undefined : end.results[total]?.slot,
   }

@@ -83,7 +83,8 @@ function certainLines(phrases: Phrases, { verdict }: CertainAnswer): string[] {
 
 function outcomeText(phrases: Phrases, { outcome, reason, because }: PossibleOutcome): string {
   const words = WORDS[phrases.language]
-  const b = reason === NOT_IN_FORCE ? phrases.words.notInForceReason : reason === null ? '' : phrases.label(`reasons.${reason}`)
+  const b =
+    reason === NOT_IN_FORCE ? phrases.words.notInForceReason : reason === null ? '' : phrases.label(`reasons.${reason}`)
   return fill(words.outcomes[outcome], { a: phrases.label(`clauses.${because}`), b })
 }
 

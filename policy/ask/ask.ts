@@ -1,12 +1,12 @@
 import { decide, findBody } from '../decide.ts'
-import type { OutcomeName } from '../decision.ts'
+import { type EndOutcome, outcomeOf } from '../decision.ts'
 import { parseFacts } from '../facts.ts'
 import { type PolicyBody, type PolicyIr, sourceOf } from '../ir.ts'
 import { contentAt, isSettled, join, type Possible } from '../possible/possible.ts'
 import { type ScalarUnit, unitCode } from '../units.ts'
 import { checkValues, type ResolvedValues } from '../values.ts'
 import { answersOf } from './answers.ts'
-import { endsOf, explore, findSettledVerdict, outcomeOf, type Paths, type SettledVerdict } from './paths.ts'
+import { endsOf, explore, findSettledVerdict, type Paths, type SettledVerdict } from './paths.ts'
 import { knownFact, type PossibleFacts, unknownFact } from './possible-lists.ts'
 import { openScene } from './scene.ts'
 import { type Waiting, waitingOf } from './waiting.ts'
@@ -37,11 +37,7 @@ export interface OpenQuestion {
 }
 
 /** One way in which it may end. */
-export interface PossibleOutcome {
-  readonly outcome: OutcomeName
-  readonly reason: string | null
-  readonly because: string
-}
+export type PossibleOutcome = EndOutcome
 
 /** A quantity or date from `min` to `max`, or one of some words or flags; neither where it is not known at all. */
 export interface ResultRange {

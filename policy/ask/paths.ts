@@ -1,6 +1,6 @@
 /** All ways that a body may still go while some facts are unknown. */
 import { grantVerdict, type ResultUnits } from '../decide.ts'
-import type { ItemVerdict, OutcomeName } from '../decision.ts'
+import { type ItemVerdict, outcomeOf } from '../decision.ts'
 import type { Block, EndStatement, Expression, IfStatement, PolicyBody, Statement, SwitchStatement } from '../ir.ts'
 import { findContent, type Possible } from '../possible/possible.ts'
 import { evaluateFlag, evaluatePossible } from './evaluate-possible.ts'
@@ -126,18 +126,6 @@ function endPath(budget: Budget, scene: Scene, statement: EndStatement): PathEnd
   const { entries, further } = itemScenes(scene, each)
   const known = entries.map((item) => follow(budget, item, each.block))
   return { ...end, items: { known, ...(further && { further: follow(budget, further, each.block) }) } }
-}
-
-const OUTCOMES: Readonly<Record<EndStatement['do'], OutcomeName>> = {
-  grant: 'granted',
-  refuse: 'refused',
-  refer: 'referred',
-}
-
-/** What a statement that ends a path gives. */
-export function outcomeOf(statement: EndStatement): Pick<ItemVerdict, 'outcome' | 'reason' | 'because'> {
-  const reason = statement.do === 'grant' ? null : statement.reason
-  return { outcome: OUTCOMES[statement.do], reason, because: statement.clause }
 }
 
 /** A verdict that holds whatever the unknown facts are. */

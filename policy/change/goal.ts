@@ -1,5 +1,5 @@
-import { endsOf, outcomeOf, type Paths, type Unexplored } from '../ask/paths.ts'
-import type { Decision, OutcomeName } from '../decision.ts'
+import { endsOf, type Paths, type Unexplored } from '../ask/paths.ts'
+import { type Decision, type OutcomeName, outcomeOf } from '../decision.ts'
 
 /** What a change is to reach: a grant, more of a result (more than now, or at least so much), or an outcome. */
 export type Goal =
