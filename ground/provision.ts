@@ -3,6 +3,10 @@ import { Client } from 'pg'
 /** Where a node's database is reached: as its owner (migrations only) and as the application role, which owns nothing. */
 export type NodeDatabase = { name: string; ownerUrl: string; applicationUrl: string }
 
+// Roles belong to the whole server, and PostgreSQL fails when two sessions alter one at a time. The lock is of the database that `adminUrl` names,
+// so all that provision one server name the same; it is released when the client ends.
+const provisioningLock = 7_460_204
+
 /**
  * Creates, if missing, one database with two login roles of its own: `<name>_owner`, which runs the migrations, and `<name>_app`, which
  * the node uses and which may connect to no other node's database. Idempotent. `adminUrl` must be allowed to create databases and roles.
@@ -17,8 +21,7 @@ export async function provisionDatabase(
   const client = new Client({ connectionString: adminUrl })
   await client.connect()
   try {
-    // Roles belong to the whole server, and PostgreSQL fails when two sessions alter one at a time; released when the client ends.
-    await client.query('SELECT pg_advisory_lock(7460204)')
+    await client.query('SELECT pg_advisory_lock($1)', [provisioningLock])
     await ensureRole(client, 'tongban_app', 'NOLOGIN')
     await ensureRole(client, `${name}_owner`, `LOGIN PASSWORD ${client.escapeLiteral(passwords.owner)}`)
     await ensureRole(client, `${name}_app`, `LOGIN PASSWORD ${client.escapeLiteral(passwords.application)}`)
