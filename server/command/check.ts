@@ -1,10 +1,10 @@
-import { BadInput, businessDate, isPlainDate, type Language, type Messages, systemClock } from '../../ground/door.ts'
+import type { Language, Messages } from '../../ground/door.ts'
 import type { Rulebook } from '../../law/door.ts'
 import { formatFinding, policyMessagesNeeded } from '../../policy/door.ts'
 import { type CaseTable, differences, readCaseTable, type TableCase } from '../case-table.ts'
 import { serviceFindings } from '../policy-check.ts'
 import { openServiceRules, type ServiceRules } from '../services.ts'
-import { tellProblems } from './rule-input.ts'
+import { readDay, tellProblems } from './rule-input.ts'
 
 /** The options of `tongban check`, as typed. */
 export type CheckOptions = { on?: string; notes?: boolean; lang: Language }
@@ -19,10 +19,8 @@ export function check(options: CheckOptions): Promise<number> {
 }
 
 async function checkServices({ on, notes, lang }: CheckOptions): Promise<number> {
-  if (on !== undefined && !isPlainDate(on)) {
-    throw new BadInput([{ path: 'on', expected: 'a calendar date YYYY-MM-DD', found: on }])
-  }
-  const days = { ...(on !== undefined && { on }), today: on ?? businessDate(systemClock.now()) }
+  const today = readDay(on)
+  const days = { ...(on !== undefined && { on: today }), today }
   const services = await openServiceRules()
   const counts = { policies: 0, cases: 0, problems: 0, notes: 0 }
   for (const opened of services) {

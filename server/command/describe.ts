@@ -1,10 +1,9 @@
-import { BadInput, businessDate, isPlainDate, systemClock } from '../../ground/door.ts'
 import { nationCode, resolveValues } from '../../law/door.ts'
 import { describePolicy, descriptionLines } from '../../policy/door.ts'
 import { getServiceOfPolicy } from '../policy-list.ts'
 import { getBody, getRegionalPolicy } from '../regional-policy.ts'
 import { openServiceRules } from '../services.ts'
-import { type RuleOptions, tellProblems } from './rule-input.ts'
+import { type RuleOptions, readDay, tellProblems } from './rule-input.ts'
 
 /** The options of `tongban describe`, as typed. */
 export type DescribeOptions = Omit<RuleOptions, 'facts' | 'treatmentRegion'> & { json?: boolean }
@@ -17,8 +16,8 @@ export type DescribeOptions = Omit<RuleOptions, 'facts' | 'treatmentRegion'> & {
 export async function describe(policy: string, options: DescribeOptions): Promise<number> {
   const services = await openServiceRules()
   return tellProblems(options, () => {
-    const { lang, on = businessDate(systemClock.now()) } = options
-    if (!isPlainDate(on)) throw new BadInput([{ path: 'on', expected: 'a calendar date YYYY-MM-DD', found: on }])
+    const { lang } = options
+    const on = readDay(options.on)
     const service = getServiceOfPolicy(services, policy)
     const { rulebook } = service
     const region = options.region ?? nationCode

@@ -5,6 +5,7 @@ import {
   businessDate,
   isPlainDate,
   type Language,
+  type PlainDate,
   type Problem,
   Refusal,
   renderMessage,
@@ -32,8 +33,7 @@ export function readRuleQuestion(
   options: RuleOptions,
 ): { service: ServiceRules; question: RuleQuestion } {
   const facts = readFacts(options.facts)
-  const on = options.on ?? businessDate(systemClock.now())
-  if (!isPlainDate(on)) throw new BadInput([{ path: 'on', expected: 'a calendar date YYYY-MM-DD', found: on }])
+  const on = readDay(options.on)
   const service = getServiceOfPolicy(services, policy)
   const question = {
     ...{ policy, facts, on, strict: true },
@@ -41,6 +41,12 @@ export function readRuleQuestion(
     ...(options.treatmentRegion !== undefined && { treatmentRegion: options.treatmentRegion }),
   }
   return { service, question }
+}
+
+/** The day that is asked about, today unless given. Throws `BadInput` naming `on` when it is none. */
+export function readDay(on: string = businessDate(systemClock.now())): PlainDate {
+  if (isPlainDate(on)) return on
+  throw new BadInput([{ path: 'on', expected: 'a calendar date YYYY-MM-DD', found: on }])
 }
 
 /** The nation, except for a policy that only one region has. */

@@ -1,11 +1,11 @@
-import { BadInput, businessDate, isPlainDate, type Language, systemClock } from '../../ground/door.ts'
+import { BadInput, type Language } from '../../ground/door.ts'
 import { findRegion } from '../../law/door.ts'
 import { type PolicyIr, ReadProblems, readPolicies } from '../../policy/door.ts'
 import { getServiceOfPolicy } from '../policy-list.ts'
 import { populationOf } from '../population.ts'
 import { openServiceRules, type ServiceRules } from '../services.ts'
 import { simulatePolicy, type ValueChange } from '../simulation.ts'
-import { readText, tellProblems } from './rule-input.ts'
+import { readDay, readText, tellProblems } from './rule-input.ts'
 import { simulationJson, simulationLines } from './simulation-lines.ts'
 
 /** The options of `tongban simulate`, as typed. */
@@ -43,8 +43,7 @@ export async function simulate(policy: string, options: SimulateOptions): Promis
 }
 
 async function simulateAndPrint(service: ServiceRules, policy: string, options: SimulateOptions, signal: AbortSignal) {
-  const on = options.on ?? populationOf(service.folder, policy).on ?? businessDate(systemClock.now())
-  if (!isPlainDate(on)) throw new BadInput([{ path: 'on', expected: 'a calendar date YYYY-MM-DD', found: on }])
+  const on = readDay(options.on ?? populationOf(service.folder, policy).on)
   const rule = options.rule === undefined ? undefined : readRule(options.rule, policy)
   const question = {
     ...{ policy, on, people: wholeNumber('people', options.people), seed: wholeNumber('seed', options.seed) },
