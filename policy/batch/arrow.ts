@@ -103,9 +103,8 @@ export function arrowOutput(path: string): BatchOutput {
       await open.file.drained()
     },
     async finish() {
-      open ??= openArrow(path, [])
-      open.writer.finish()
-      await open.file.finish()
+      open?.writer.finish()
+      await open?.file.finish()
     },
     async abort() {
       open?.writer.abort()

@@ -109,6 +109,19 @@ describe('files', () => {
     expect(await rowsOf(from(path))).toEqual(expectedRows(members).map(asText))
   })
 
+  it.each([
+    ['csv', toCsv],
+    ['arrow', toArrow],
+    ['parquet', toParquet],
+  ])('%s: of nobody has the columns all the same, and nothing of a run before', async (kind, to) => {
+    const path = join(folder, `nobody.${kind}`)
+    await writeFile(path, 'of a run before')
+    await batch({ plan, input: fromRows([]), output: to(path), keep: ['id'] })
+    const text = await readFile(path, 'latin1')
+    expect(text).not.toContain('of a run before')
+    for (const name of ['id', 'outcome', 'because', 'feeFen']) expect(text).toContain(name)
+  })
+
   it('CSV: facts are read from text', async () => {
     const names = [...Object.keys(plan.body.facts), 'id']
     const cell = (value: unknown) => {

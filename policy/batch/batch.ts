@@ -1,7 +1,15 @@
 import { availableParallelism } from 'node:os'
 import { findBody } from '../decide.ts'
 import type { PolicyIr } from '../ir.ts'
-import { COLUMN_BYTES, type Column, inputColumns, outcomeColumns, type Table } from '../kernel/columns.ts'
+import {
+  COLUMN_BYTES,
+  type Column,
+  columnArray,
+  inputColumns,
+  outcomeColumns,
+  outcomeTable,
+  type Table,
+} from '../kernel/columns.ts'
 import type { KernelPlan, Totals } from '../kernel/kernel.ts'
 import { requireColumns } from '../kernel/required-columns.ts'
 import { checkValues, type ResolvedValues } from '../values.ts'
@@ -61,7 +69,9 @@ export function planOf(ir: PolicyIr, sets: readonly ResolvedValues[], on: string
 /**
  * Decides every row of a population.
  * @throws BatchProblems when a cell cannot be read: then nothing is written and no total is given
- * @throws what `signal` was aborted with
+ * @throws TypeError when a table lacks a column or has it of another kind, or nothing says how rows name their set of values
+ * @throws RangeError when the plan has no set of values or more than 256, or a placed table has not the room that the run needs
+ * @throws what reading the input or writing the output failed with, and what `signal` was aborted with
  */
 export async function batch(options: BatchOptions): Promise<BatchResult> {
   const { plan, output, bySet = false, signal, problemsMax = 100 } = options
@@ -145,6 +155,17 @@ async function runAll(run: Run): Promise<void> {
   while (run.flight.length > 0) await land(run)
   run.options.signal?.throwIfAborted()
   if (!run.log.isEmpty) throw run.log.error()
+  if (run.rows === 0) await run.options.output?.write(nobody(run.options))
+}
+
+/** A chunk without rows, so that the outcome of an empty population has its columns too. */
+function nobody({ plan: { body, sets }, keep = [] }: BatchOptions): DecidedChunk {
+  const columns = inputColumns(body, sets.length).map(({ name, kind, code }) => {
+    return [name, columnArray(kind, code.is === 'offsets' ? 1 : 0)] as const
+  })
+  const facts = { rows: 0, columns: Object.fromEntries(columns) }
+  const kept = new Map(keep.map((name) => [name, []]))
+  return { body, rows: 0, facts, outcomes: outcomeTable(body, facts), dictionary: codesAsTexts, kept }
 }
 
 function isCells(piece: CellChunk | Table): piece is CellChunk {

@@ -67,12 +67,11 @@ export function csvOutput(path: string): BatchOutput {
       file ??= openFileStream(path)
       const lines = isFirst ? [columns.map(({ name }) => csvCell(name)).join(',')] : []
       for (let row = 0; row < chunk.rows; row++) lines.push(columns.map(({ cells }) => csvCell(cells[row])).join(','))
-      await file.write(`${lines.join('\n')}\n`)
+      await file.write(lines.map((line) => `${line}\n`).join(''))
     },
     async finish() {
-      file ??= openFileStream(path)
-      file.stream.end()
-      await file.finish()
+      file?.stream.end()
+      await file?.finish()
     },
     abort: async () => file?.abort(),
   }

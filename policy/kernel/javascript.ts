@@ -2,11 +2,8 @@ import type { ResolvedValues } from '../values.ts'
 import { endsOf, inputColumns, outcomeColumns, type Table } from './columns.ts'
 import { runtime } from './javascript-runtime.ts'
 import { writeKernel } from './javascript-text.ts'
-import type { BoundKernel, KernelPlan, Totals } from './kernel.ts'
+import { type BoundKernel, type KernelPlan, requireSets, type Totals } from './kernel.ts'
 import { requireColumns } from './required-columns.ts'
-
-/** Sets of values that one plan may have: as many as the column `@set` can name. */
-const SETS_MAX = 256
 
 /** A plan that is ready to be bound to columns. */
 export interface JavaScriptKernel {
@@ -33,7 +30,7 @@ let textsMade = 0
  */
 export function compileJavaScript(plan: KernelPlan): JavaScriptKernel {
   const { body, sets } = plan
-  if (sets.length < 1 || sets.length > SETS_MAX) throw new RangeError(`a plan has 1 to ${SETS_MAX} sets of values`)
+  requireSets(plan)
   return { plan, bind: (facts, outcomes) => bind(body, sets, facts, outcomes) }
 }
 

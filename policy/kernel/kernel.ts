@@ -8,6 +8,14 @@ export interface KernelPlan {
   readonly sets: readonly ResolvedValues[]
 }
 
+/** As many sets of values as the column `@set` can name. */
+const SETS_MAX = 256
+
+/** @throws RangeError when a plan has no set of values, or more than 256 */
+export function requireSets({ sets }: KernelPlan): void {
+  if (sets.length < 1 || sets.length > SETS_MAX) throw new RangeError(`a plan has 1 to ${SETS_MAX} sets of values`)
+}
+
 /** What came out of the rows that a kernel has run. */
 export interface Totals {
   readonly rows: number

@@ -1,6 +1,6 @@
 import type { ResolvedValues } from '../../values.ts'
 import { outcomeColumns } from '../columns.ts'
-import type { KernelPlan } from '../kernel.ts'
+import { type KernelPlan, requireSets } from '../kernel.ts'
 import { moduleBytes } from './emit.ts'
 import { type Frame, layFrame } from './frame.ts'
 import { isSummed, lowerBody, type Program } from './lower.ts'
@@ -36,16 +36,14 @@ export interface WasmKernel {
   readonly ends: number
 }
 
-const SETS_MAX = 256
-
 /**
  * Compiles a plan to WebAssembly. Nothing of the values is in the code but how large they may become.
  * @throws RangeError when there is no set of values, or more than 256
  */
 export function compileWasm(plan: KernelPlan, options: WasmOptions): WasmKernel {
+  requireSets(plan)
   const { body, sets } = plan
   const { stored, shared = true, envelopes = {} } = options
-  if (sets.length < 1 || sets.length > SETS_MAX) throw new RangeError(`a plan has 1 to ${SETS_MAX} sets of values`)
   const program = lowerBody(plan, envelopes)
   const passes = passesOf(program, stored)
   const layout = layFrame(program, stored ? outcomeColumns(body) : [], passes)
