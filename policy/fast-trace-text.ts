@@ -134,7 +134,7 @@ function compute(writing: Writing, expression: Expression): string {
     case 'firstOf':
       return writeSelection(writing, expression)
     default:
-      return `${binaryText(expression.op, write(writing, expression.left), write(writing, expression.right))}`
+      return binaryText(expression.op, write(writing, expression.left), write(writing, expression.right))
   }
 }
 

@@ -104,7 +104,7 @@ export function ask(ir: PolicyIr, known: Readonly<Record<string, unknown>>, valu
 }
 
 /** What each fact may be when only some are known. */
-export function possibleFacts(body: PolicyBody, known: Readonly<Record<string, unknown>>): PossibleFacts {
+function possibleFacts(body: PolicyBody, known: Readonly<Record<string, unknown>>): PossibleFacts {
   const declared = Object.entries(body.facts)
   const parsed = parseFacts(Object.fromEntries(declared.filter(([name]) => Object.hasOwn(known, name))), known)
   return new Map(

@@ -8,7 +8,7 @@ import type { PossibleItem, PossibleList, PossibleSelection, Precedence } from '
 import { itemScene, type Scene } from './scene.ts'
 
 /** The list that a fact may be. */
-export function listNamed(scene: Scene, name: string): PossibleList {
+function listNamed(scene: Scene, name: string): PossibleList {
   const list = scene.facts.get(name)
   if (list?.kind !== 'list') throw new TypeError(`the IR looks at items of ${name}, which is no list`)
   return list
@@ -27,7 +27,7 @@ export function selectPossible(scene: Scene, expression: Selection): PossibleSel
 }
 
 /** The items that a list expression stands for: those of a fact, in their order, or a selection. */
-export function selectionOf(scene: Scene, list: ListExpression): PossibleSelection {
+function selectionOf(scene: Scene, list: ListExpression): PossibleSelection {
   if (list.op === 'local') {
     const is = defined(list, scene.consts.get(list.of))
     if (isListExpression(is)) return selectionOf(sceneOf(scene, list.of), is)
