@@ -90,117 +90,120 @@ describe('the reader', () => {
   })
 })
 
+/** Statements, and the codes of what is refused in them. */
+const proofs: readonly (readonly [name: string, statements: string, codes: readonly string[]])[] = [
+  [
+    'a difference after its comparison',
+    "if (facts.aFen < facts.bFen) return refuse('less', 'S2')\nreturn grant({ feeFen: facts.aFen - facts.bFen }, 'S3')",
+    [],
+  ],
+  [
+    'the other difference after it',
+    "if (facts.aFen < facts.bFen) return refuse('less', 'S2')\nreturn grant({ feeFen: facts.bFen - facts.aFen }, 'S3')",
+    ['TB3002'],
+  ],
+  [
+    'a difference inside its comparison',
+    "if (facts.aFen >= facts.bFen) return grant({ feeFen: facts.aFen - facts.bFen }, 'S3')\nreturn refuse('less', 'S2')",
+    [],
+  ],
+  [
+    'a difference in the branch of its condition',
+    "return grant({ feeFen: facts.aFen > facts.bFen ? facts.aFen - facts.bFen : 0 }, 'S3')",
+    [],
+  ],
+  [
+    'a difference that was named and compared with 0',
+    "const overFen = facts.aFen - facts.bFen\nif (overFen < 0) return refuse('less', 'S2')\nreturn grant({ feeFen: overFen }, 'S3')",
+    [],
+  ],
+  ['a difference with a floor', "return grant({ feeFen: max(facts.aFen - facts.bFen, 0) }, 'S3')", []],
+  [
+    'not null after a refusal',
+    "if (facts.leftOn === null) return refuse('stays', 'S2')\nreturn facts.leftOn < facts.joinedOn ? refuse('odd', 'S2') : refuse('left', 'S2')",
+    [],
+  ],
+  [
+    'not null on the right of &&',
+    "if (facts.leftOn !== null && facts.leftOn < facts.joinedOn) return refuse('odd', 'S2')\nreturn refuse('left', 'S2')",
+    [],
+  ],
+  [
+    'not null on the right of ||',
+    "if (facts.leftOn === null || facts.leftOn < facts.joinedOn) return refuse('odd', 'S2')\nreturn refuse('left', 'S2')",
+    [],
+  ],
+  [
+    'maybe null on the right of the wrong one',
+    "if (facts.leftOn !== null || facts.leftOn < facts.joinedOn) return refuse('odd', 'S2')\nreturn refuse('left', 'S2')",
+    ['TB2004'],
+  ],
+  [
+    'not null through a named condition',
+    "const left = facts.leftOn !== null\nif (left && facts.leftOn < facts.joinedOn) return refuse('odd', 'S2')\nreturn refuse('left', 'S2')",
+    [],
+  ],
+  [
+    'not null under a negation',
+    "if (!(facts.leftOn === null) && facts.leftOn < facts.joinedOn) return refuse('odd', 'S2')\nreturn refuse('left', 'S2')",
+    [],
+  ],
+  [
+    'nothing after a branch that goes on',
+    "if (facts.leftOn !== null) {\n  if (facts.late) return refuse('late', 'S2')\n}\nreturn facts.leftOn < facts.joinedOn ? refuse('odd', 'S2') : refuse('left', 'S2')",
+    ['TB2004'],
+  ],
+  [
+    'what the only branch that goes on has proved',
+    "if (facts.leftOn !== null) {\n  if (facts.late) return refuse('late', 'S2')\n} else return refuse('stays', 'S2')\nreturn facts.leftOn < facts.joinedOn ? refuse('odd', 'S2') : refuse('left', 'S2')",
+    [],
+  ],
+  [
+    'a word less after a refusal',
+    "if (facts.kind === 'senior') return refuse('senior', 'S2')\nreturn grant({ feeFen: values.feeByKind[facts.kind], kind: facts.kind }, 'S3')",
+    [],
+  ],
+  ['a word too many for a table', "return grant({ feeFen: values.feeByKind[facts.kind] }, 'S3')", ['TB2005']],
+  [
+    'the words of includes',
+    "if (!includes(['adult', 'youth'], facts.kind)) return refuse('senior', 'S2')\nreturn grant({ feeFen: values.feeByKind[facts.kind] }, 'S3')",
+    [],
+  ],
+  [
+    'the words of a case',
+    "switch (facts.kind) {\n  case 'adult':\n  case 'youth':\n    return grant({ feeFen: values.feeByKind[facts.kind] }, 'S3')\n}\nreturn refuse('senior', 'S2')",
+    [],
+  ],
+  [
+    'an outcome in every case',
+    "switch (facts.kind) {\n  case 'adult': return refuse('adult', 'S2')\n  case 'youth': return refuse('youth', 'S2')\n  default: return refuse('senior', 'S2')\n}",
+    [],
+  ],
+  [
+    'a comparison that cannot hold any more',
+    "if (facts.kind === 'senior') return refuse('senior', 'S2')\nif (facts.kind === 'senior') return refuse('again', 'S2')\nreturn refuse('other', 'S2')",
+    ['TB2005'],
+  ],
+  ['a clause that depends', "return grant({ feeFen: facts.aFen }, facts.late ? 'S2' : 'S3')", []],
+  [
+    'a clause and a result that depend on the same word',
+    "return grant({ feeFen: facts.kind === 'senior' ? facts.aFen : values.feeByKind[facts.kind] }, facts.kind === 'senior' ? 'S2' : 'S3')",
+    [],
+  ],
+  [
+    'a result that only the condition of its clause would prove',
+    "return grant({ feeFen: facts.leftOn < facts.joinedOn ? facts.aFen : 0 }, facts.leftOn === null ? 'S2' : 'S3')",
+    ['TB2004'],
+  ],
+  [
+    'a clause that depends on two conditions, one after the other',
+    "return grant({ feeFen: facts.aFen }, facts.leftOn === null ? 'S2' : facts.leftOn < facts.joinedOn ? 'S3' : 'S4')",
+    [],
+  ],
+]
+
 describe('what conditions prove', () => {
-  it.each([
-    [
-      'a difference after its comparison',
-      "if (facts.aFen < facts.bFen) return refuse('less', 'S2')\nreturn grant({ feeFen: facts.aFen - facts.bFen }, 'S3')",
-      [],
-    ],
-    [
-      'the other difference after it',
-      "if (facts.aFen < facts.bFen) return refuse('less', 'S2')\nreturn grant({ feeFen: facts.bFen - facts.aFen }, 'S3')",
-      ['TB3002'],
-    ],
-    [
-      'a difference inside its comparison',
-      "if (facts.aFen >= facts.bFen) return grant({ feeFen: facts.aFen - facts.bFen }, 'S3')\nreturn refuse('less', 'S2')",
-      [],
-    ],
-    [
-      'a difference in the branch of its condition',
-      "return grant({ feeFen: facts.aFen > facts.bFen ? facts.aFen - facts.bFen : 0 }, 'S3')",
-      [],
-    ],
-    [
-      'a difference that was named and compared with 0',
-      "const overFen = facts.aFen - facts.bFen\nif (overFen < 0) return refuse('less', 'S2')\nreturn grant({ feeFen: overFen }, 'S3')",
-      [],
-    ],
-    ['a difference with a floor', "return grant({ feeFen: max(facts.aFen - facts.bFen, 0) }, 'S3')", []],
-    [
-      'not null after a refusal',
-      "if (facts.leftOn === null) return refuse('stays', 'S2')\nreturn facts.leftOn < facts.joinedOn ? refuse('odd', 'S2') : refuse('left', 'S2')",
-      [],
-    ],
-    [
-      'not null on the right of &&',
-      "if (facts.leftOn !== null && facts.leftOn < facts.joinedOn) return refuse('odd', 'S2')\nreturn refuse('left', 'S2')",
-      [],
-    ],
-    [
-      'not null on the right of ||',
-      "if (facts.leftOn === null || facts.leftOn < facts.joinedOn) return refuse('odd', 'S2')\nreturn refuse('left', 'S2')",
-      [],
-    ],
-    [
-      'maybe null on the right of the wrong one',
-      "if (facts.leftOn !== null || facts.leftOn < facts.joinedOn) return refuse('odd', 'S2')\nreturn refuse('left', 'S2')",
-      ['TB2004'],
-    ],
-    [
-      'not null through a named condition',
-      "const left = facts.leftOn !== null\nif (left && facts.leftOn < facts.joinedOn) return refuse('odd', 'S2')\nreturn refuse('left', 'S2')",
-      [],
-    ],
-    [
-      'not null under a negation',
-      "if (!(facts.leftOn === null) && facts.leftOn < facts.joinedOn) return refuse('odd', 'S2')\nreturn refuse('left', 'S2')",
-      [],
-    ],
-    [
-      'nothing after a branch that goes on',
-      "if (facts.leftOn !== null) {\n  if (facts.late) return refuse('late', 'S2')\n}\nreturn facts.leftOn < facts.joinedOn ? refuse('odd', 'S2') : refuse('left', 'S2')",
-      ['TB2004'],
-    ],
-    [
-      'what the only branch that goes on has proved',
-      "if (facts.leftOn !== null) {\n  if (facts.late) return refuse('late', 'S2')\n} else return refuse('stays', 'S2')\nreturn facts.leftOn < facts.joinedOn ? refuse('odd', 'S2') : refuse('left', 'S2')",
-      [],
-    ],
-    [
-      'a word less after a refusal',
-      "if (facts.kind === 'senior') return refuse('senior', 'S2')\nreturn grant({ feeFen: values.feeByKind[facts.kind], kind: facts.kind }, 'S3')",
-      [],
-    ],
-    ['a word too many for a table', "return grant({ feeFen: values.feeByKind[facts.kind] }, 'S3')", ['TB2005']],
-    [
-      'the words of includes',
-      "if (!includes(['adult', 'youth'], facts.kind)) return refuse('senior', 'S2')\nreturn grant({ feeFen: values.feeByKind[facts.kind] }, 'S3')",
-      [],
-    ],
-    [
-      'the words of a case',
-      "switch (facts.kind) {\n  case 'adult':\n  case 'youth':\n    return grant({ feeFen: values.feeByKind[facts.kind] }, 'S3')\n}\nreturn refuse('senior', 'S2')",
-      [],
-    ],
-    [
-      'an outcome in every case',
-      "switch (facts.kind) {\n  case 'adult': return refuse('adult', 'S2')\n  case 'youth': return refuse('youth', 'S2')\n  default: return refuse('senior', 'S2')\n}",
-      [],
-    ],
-    [
-      'a comparison that cannot hold any more',
-      "if (facts.kind === 'senior') return refuse('senior', 'S2')\nif (facts.kind === 'senior') return refuse('again', 'S2')\nreturn refuse('other', 'S2')",
-      ['TB2005'],
-    ],
-    ['a clause that depends', "return grant({ feeFen: facts.aFen }, facts.late ? 'S2' : 'S3')", []],
-    [
-      'a clause and a result that depend on the same word',
-      "return grant({ feeFen: facts.kind === 'senior' ? facts.aFen : values.feeByKind[facts.kind] }, facts.kind === 'senior' ? 'S2' : 'S3')",
-      [],
-    ],
-    [
-      'a result that only the condition of its clause would prove',
-      "return grant({ feeFen: facts.leftOn < facts.joinedOn ? facts.aFen : 0 }, facts.leftOn === null ? 'S2' : 'S3')",
-      ['TB2004'],
-    ],
-    [
-      'a clause that depends on two conditions, one after the other',
-      "return grant({ feeFen: facts.aFen }, facts.leftOn === null ? 'S2' : facts.leftOn < facts.joinedOn ? 'S3' : 'S4')",
-      [],
-    ],
-  ])('%s', (_, statements, codes) => {
+  it.each(proofs)('%s', (_, statements, codes) => {
     expect(codesOf(policySource(statements))).toEqual(codes)
   })
 })

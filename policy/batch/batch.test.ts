@@ -135,47 +135,6 @@ describe('files', () => {
   })
 })
 
-describe('files that fail', () => {
-  const table = populate(plan.body, { rows: 100_000, seed: 1 })
-
-  it.each([
-    ['csv', toCsv],
-    ['arrow', toArrow],
-    ['parquet', toParquet],
-  ])('%s: what cannot be written ends the run', async (kind, to) => {
-    const output = to(join(folder, 'no such folder', `out.${kind}`))
-    await expect(batch({ plan, input: fromTables([table]), output, threads: 1 })).rejects.toThrow('ENOENT')
-  })
-
-  it.each([
-    ['csv', fromCsv],
-    ['arrow', fromArrow],
-    ['parquet', fromParquet],
-  ])('%s: a file that is not there is no population of nobody', async (kind, from) => {
-    await expect(batch({ plan, input: from(join(folder, `none.${kind}`)) })).rejects.toThrow('ENOENT')
-  })
-
-  it.each([
-    ['csv', toCsv, fromCsv],
-    ['arrow', toArrow, fromArrow],
-  ])('%s: a stream that breaks off is not taken for a whole one', async (kind, to, from) => {
-    const path = join(folder, `whole.${kind}`)
-    await batch({ plan, input: fromTables([table]), output: to(path), threads: 1 })
-    const bytes = await readFile(path)
-    for (const given of [0, bytes.length >> 1]) {
-      const broken = async function* () {
-        yield bytes.subarray(0, given)
-        throw new Error('the line is dead')
-      }
-      await expect(rowsOf(from(Readable.from(broken())))).rejects.toThrow('the line is dead')
-    }
-  })
-
-  it('arrow: nothing at all is refused', async () => {
-    await expect(rowsOf(fromArrow(new Uint8Array()))).rejects.toThrow('there is nothing to be read as Arrow')
-  })
-})
-
 /** The cells of an input as text, row by row: each format has numbers and dates of its own. */
 async function rowsOf(input: BatchInput): Promise<Record<string, string>[]> {
   const rows: Record<string, string>[] = []

@@ -1,3 +1,4 @@
+import { OUTCOMES, outcomeOf } from '../decision.ts'
 import type { EndStatement, PolicyBody } from '../ir.ts'
 import { type ColumnArray, endsOf, itemEndsOf, type Table } from '../kernel/columns.ts'
 import { scalarOf } from '../kernel/row-facts.ts'
@@ -13,8 +14,6 @@ export interface OutcomeColumn {
   readonly type: 'text' | 'number' | 'flag' | 'date' | 'json' | 'kept'
   readonly cells: ArrayLike<unknown>
 }
-
-const OUTCOMES = { grant: 'granted', refuse: 'refused', refer: 'referred' } as const
 
 /**
  * What a run has stored, in words: `outcome`, `reason`, `because`, each result under its name (null where it was not granted), and `items`
@@ -68,8 +67,7 @@ function itemsInWords(
     const granted = results.flatMap(({ name, codes, decode }) => {
       return of.do === 'grant' && Object.hasOwn(of.results, name) ? [[name, decode(codes[item] ?? 0)] as const] : []
     })
-    const reason = of.do === 'grant' ? null : of.reason
-    return { outcome: OUTCOMES[of.do], reason, because: of.clause, ...Object.fromEntries(granted) }
+    return { ...outcomeOf(of), ...Object.fromEntries(granted) }
   }
   const cells = Array.from({ length: rows }, (_, row) => {
     const first = offsets[row] ?? 0

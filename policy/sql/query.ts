@@ -1,3 +1,4 @@
+import { OUTCOMES } from '../decision.ts'
 import type { EndStatement, PolicyBody } from '../ir.ts'
 import { endsOf, itemEndsOf } from '../kernel/columns.ts'
 import { isQuantity, type ScalarUnit } from '../units.ts'
@@ -143,8 +144,6 @@ function endingsQuery(body: PolicyBody): string {
   })
   return `"endings"("ending", "outcome", "reason", "because") AS (VALUES\n${rows.join(',\n')}\n)`
 }
-
-const OUTCOMES = { grant: 'granted', refuse: 'refused', refer: 'referred' } as const
 
 /** An outcome, its reason and its clause, as literals. */
 function wordsOf(end: EndStatement): { outcome: string; reason: string; because: string } {
