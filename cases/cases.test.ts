@@ -96,10 +96,12 @@ describe('a case from the application to the end', () => {
     club.node.clock.advance(1)
     await club.take(club.reviewer, caseId, 'review', { granted: false })
     const { personId } = club.applicant
-    const [notice] = await club.as(club.applicant, (work) => noticesOf(work, personId, { unreadOnly: true, limit: 1 }))
+    const [notice] = await club.as(club.applicant, (work) =>
+      noticesOf(work, { personId }, { unreadOnly: true, limit: 1 }),
+    )
     expect(notice).toMatchObject({ caseId, seq: 3, code: 'club.sorry', readAt: null })
     await club.as(club.applicant, (work) => markNoticeRead(work, notice?.id ?? ''))
-    const read = await club.as(club.applicant, (work) => noticesOf(work, personId, { limit: 1 }))
+    const read = await club.as(club.applicant, (work) => noticesOf(work, { personId }, { limit: 1 }))
     expect(read[0]?.readAt).toBe('2026-05-11T01:00:00.001Z')
     await expect(club.as(club.elsewhere, (work) => markNoticeRead(work, notice?.id ?? ''))).rejects.toEqual(
       refusal('notice_not_found'),

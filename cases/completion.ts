@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { stepsOf } from './flow.ts'
+import { noticesToSubject } from './notices.ts'
 
 const request = z.strictObject({ missing: z.array(z.string().trim().min(1).max(200)).min(1).max(20) })
 const completion = z.strictObject({ note: z.string().trim().max(500) })
@@ -31,12 +32,11 @@ export function completionSteps<State, StatusName extends string>(options: {
       to: waiting,
       async take({ file, body }) {
         const params = { missing: body.missing.join('; ') }
-        const { personId } = file.subject
         return {
           record: body,
           receipt: { kind: 'completion_requested', reason: { code: 'receipt.completion_requested', params } },
           deadlines: deadline === undefined ? [] : [{ stop: deadline }],
-          notices: personId === null ? [] : [{ personId, code: 'notice.completion_requested', params }],
+          notices: noticesToSubject(file.subject, 'notice.completion_requested', params),
         }
       },
     }),

@@ -39,7 +39,7 @@ it.each([
     )
   const traces = () =>
     club.as(club.reviewer, async (work) => {
-      const notices = await noticesOf(work, club.applicant.personId)
+      const notices = await noticesOf(work, { personId: club.applicant.personId })
       return {
         events: (await club.cases.history(work, caseId)).length,
         deadline: (await deadlinesOf(work, caseId))[0]?.state,

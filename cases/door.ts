@@ -29,7 +29,7 @@ export {
 } from './flow.ts'
 export type { MediaType } from './media-type.ts'
 export { casesMigrations } from './migrations.ts'
-export { markNoticeRead, type Notice, noticesOf } from './notices.ts'
+export { markNoticeRead, type Notice, noticesOf, noticesToSubject } from './notices.ts'
 export { objectionSteps } from './objection.ts'
 export { type ObjectionTerm, type ObjectionTerms, objectionTerms } from './objection-terms.ts'
 export { ratingStep } from './rating.ts'

@@ -53,8 +53,8 @@ export type StepContext<State, Body> = {
   risk: RiskAssessment | null
 }
 
-/** A message to a person: a code of the service's message files with its parameters. */
-export type NoticeDraft = { personId: Id; code: string; params?: MessageParams }
+/** A message to a person, or to an employer (its officers read it): a code of the service's message files with its parameters. */
+export type NoticeDraft = ({ personId: Id } | { employerId: Id }) & { code: string; params?: MessageParams }
 
 /** That the agency accepted (受理回执), did not accept (不予受理) or asks to complete (一次性补正告知). `reason` is a message code. */
 export type ReceiptDraft = {

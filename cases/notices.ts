@@ -1,16 +1,17 @@
 import { type Id, type Instant, type MessageParams, Refusal, type Work } from '../ground/door.ts'
 import type { CaseEvent } from './event.ts'
-import type { NoticeDraft } from './flow.ts'
+import type { NoticeDraft, Subject } from './flow.ts'
 import { messageParamsSchema } from './message-params.ts'
 import type { CasesTables } from './tables.ts'
 
-/** A message to a person about a case. Its sentence is the service's message `code` with `params`. */
+/** A message to a person or an employer about a case. Its sentence is the service's message `code` with `params`. */
 export type Notice = {
   id: Id
   caseId: Id
   /** The event that sent it. */
   seq: number
-  personId: Id
+  personId: Id | null
+  employerId: Id | null
   code: string
   params: MessageParams
   createdAt: Instant
@@ -24,30 +25,43 @@ export async function sendNotices(work: Work, event: CaseEvent, drafts: readonly
     .withTables<CasesTables>()
     .insertInto('cases.notice')
     .values(
-      drafts.map(({ personId, code, params = {} }) => ({
+      drafts.map((draft) => ({
         id: work.newId(),
         case_id: event.caseId,
         seq: event.seq,
-        person_id: personId,
-        code,
-        params: JSON.stringify(params),
+        person_id: 'personId' in draft ? draft.personId : null,
+        employer_id: 'employerId' in draft ? draft.employerId : null,
+        code: draft.code,
+        params: JSON.stringify(draft.params ?? {}),
         created_at: work.now,
       })),
     )
     .execute()
 }
 
-/** A person's notices, newest first, at most `limit` (50); `after` is the id of the last one of the page before. */
+/** One notice to whomever a case is about: its person, else its employer; none where it is about neither. */
+export function noticesToSubject(
+  { personId, employerId }: Pick<Subject, 'personId' | 'employerId'>,
+  code: string,
+  params: MessageParams = {},
+): NoticeDraft[] {
+  if (personId !== null) return [{ personId, code, params }]
+  return employerId === null ? [] : [{ employerId, code, params }]
+}
+
+/** The notices of a person or an employer, newest first, at most `limit` (50); `after` is the id of the last one of the page before. */
 export async function noticesOf(
   work: Work,
-  personId: Id,
+  reader: { personId: Id } | { employerId: Id },
   page: { limit?: number; after?: Id; unreadOnly?: boolean } = {},
 ): Promise<Notice[]> {
   const rows = await work.db
     .withTables<CasesTables>()
     .selectFrom('cases.notice')
     .selectAll()
-    .where('person_id', '=', personId)
+    .where(({ eb }) =>
+      'personId' in reader ? eb('person_id', '=', reader.personId) : eb('employer_id', '=', reader.employerId),
+    )
     .$if(page.after !== undefined, (query) => query.where('id', '<', page.after ?? ''))
     .$if(page.unreadOnly === true, (query) => query.where('read_at', 'is', null))
     .orderBy('id', 'desc')
@@ -58,6 +72,7 @@ export async function noticesOf(
     caseId: row.case_id,
     seq: row.seq,
     personId: row.person_id,
+    employerId: row.employer_id,
     code: row.code,
     params: messageParamsSchema.parse(row.params),
     createdAt: row.created_at,

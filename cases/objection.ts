@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type PlainDate, Refusal, schemaDate } from '../ground/door.ts'
 import type { CaseEvent } from './event.ts'
-import { type StepContext, stepsOf } from './flow.ts'
+import { type Destination, type NoticeDraft, type StepContext, stepsOf } from './flow.ts'
+import { noticesToSubject } from './notices.ts'
 import { findObjectable, litigationAfterReconsideration, objectionTerms } from './objection-terms.ts'
 
 const objection = z.strictObject({ grounds: z.string().trim().min(1).max(2000) })
@@ -29,9 +30,12 @@ export function objectionSteps<State, StatusName extends string>(options: {
   notSameUserAs?: readonly string[]
   /** Who may object; the person and the employer's officer when left out. */
   by?: readonly string[]
+  /** Where a decision that is set aside is made anew; before the step that decided when left out. */
+  setAsideTo?: StatusName
 }) {
   const step = stepsOf<State, StatusName>()
   const { from, pending, decidedBy, notSameUserAs = [], by = ['person', 'employer_officer'] } = options
+  const setAside: Destination<StatusName> = options.setAsideTo ?? 'back_twice'
   return {
     object: step({
       title: { zh: '申请复议', en: 'Ask for reconsideration' },
@@ -51,7 +55,7 @@ export function objectionSteps<State, StatusName extends string>(options: {
       notSameUserAs,
       body: verdict,
       record: verdict,
-      to: { upheld: 'back', set_aside: 'back_twice' },
+      to: { upheld: 'back', set_aside: setAside },
       take: async (context) => ({
         outcome: context.body.outcome,
         record: context.body,
@@ -79,10 +83,8 @@ function decisionObjectedTo(history: readonly CaseEvent[], on: PlainDate): CaseE
   return decided
 }
 
-function verdictNotices({ file, body, effectiveOn }: StepContext<unknown, z.infer<typeof verdict>>) {
-  const { personId } = file.subject
-  if (personId === null) return []
-  if (body.outcome === 'set_aside') return [{ personId, code: 'notice.objection_set_aside' }]
+function verdictNotices({ file, body, effectiveOn }: StepContext<unknown, z.infer<typeof verdict>>): NoticeDraft[] {
+  if (body.outcome === 'set_aside') return noticesToSubject(file.subject, 'notice.objection_set_aside')
   const untilOn = litigationAfterReconsideration(effectiveOn).date
-  return [{ personId, code: 'notice.objection_upheld', params: { untilOn } }]
+  return noticesToSubject(file.subject, 'notice.objection_upheld', { untilOn })
 }

@@ -67,12 +67,13 @@ export type DeadlineTable = {
   ended_on: PlainDate | null
 }
 
-/** `cases.notice`: messages to persons. */
+/** `cases.notice`: messages to persons and employers, each to one of them. */
 export type NoticeTable = {
   id: Id
   case_id: Id
   seq: number
-  person_id: Id
+  person_id: Id | null
+  employer_id: Id | null
   code: string
   params: Json
   created_at: Instant

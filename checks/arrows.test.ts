@@ -17,8 +17,9 @@ const roomsBelow = new Map<string, readonly string[]>([
   ['exchange', ['law', ...floor]],
   // Roles that exclude each other and assignments are asked of people.
   ['cases', ['people', 'law', ...floor]],
-  ['services', [...middle, 'law', ...floor]],
-  ['server', ['services', ...middle, 'law', ...floor]],
+  ['benefits', ['cases', 'people', 'registers', 'ledger', 'law', ...floor]],
+  ['services', ['benefits', ...middle, 'law', ...floor]],
+  ['server', ['services', 'benefits', ...middle, 'law', ...floor]],
   ['kit', ['policy']],
   ['portals', belowPages],
   ['pages', belowPages],

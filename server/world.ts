@@ -1,3 +1,4 @@
+import { benefitsMigrations } from '../benefits/door.ts'
 import { casesMigrations } from '../cases/door.ts'
 import { createInProcessTransport, exchangeMigrations, type Transport } from '../exchange/door.ts'
 import {
@@ -160,6 +161,7 @@ export async function allMigrations(services: readonly OpenedService[]): Promise
     casesMigrations(),
     ledgerMigrations(),
     exchangeMigrations(),
+    benefitsMigrations(),
     serverMigrations(),
   ])
   const ofServices = await Promise.all(services.map(serviceMigrations))

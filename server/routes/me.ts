@@ -3,6 +3,7 @@ import { markNoticeRead, noticesOf } from '../../cases/door.ts'
 import {
   type Actor,
   asActor,
+  type Id,
   must,
   Refusal,
   schemaDate,
@@ -258,6 +259,7 @@ function dataRoutes(): ServiceRoute[] {
 
 function noticeRoutes({ cases }: RegionNode): ServiceRoute[] {
   const callers = ['person']
+  const noticeCallers = ['person', 'employer_officer']
   return [
     serviceRoute({
       method: 'GET',
@@ -277,8 +279,8 @@ function noticeRoutes({ cases }: RegionNode): ServiceRoute[] {
     serviceRoute({
       method: 'GET',
       path: '/me/notices',
-      title: { zh: '我的通知', en: 'My notices' },
-      callers,
+      title: { zh: '我的通知', en: 'My notices, or those of my employer' },
+      callers: noticeCallers,
       query: z.object({ unreadOnly: queryFlag.optional(), after: schemaId.optional() }),
       answer: z.object({
         items: z.array(
@@ -291,7 +293,7 @@ function noticeRoutes({ cases }: RegionNode): ServiceRoute[] {
         ),
       }),
       handle: async (work, { query: { unreadOnly, after } }) => ({
-        items: await noticesOf(work, actedPersonId(work), {
+        items: await noticesOf(work, noticeReader(work), {
           ...(unreadOnly !== undefined && { unreadOnly }),
           ...(after !== undefined && { after }),
         }),
@@ -301,7 +303,7 @@ function noticeRoutes({ cases }: RegionNode): ServiceRoute[] {
       method: 'POST',
       path: '/me/notices/:noticeId/read',
       title: { zh: '标记通知为已读', en: 'Mark a notice as read' },
-      callers,
+      callers: noticeCallers,
       params: z.object({ noticeId: schemaId }),
       answer: schemaDone,
       async handle(work, { params }) {
@@ -310,6 +312,12 @@ function noticeRoutes({ cases }: RegionNode): ServiceRoute[] {
       },
     }),
   ]
+}
+
+/** Whose notices are read: those of the employer one works for as its officer, or of the person one acts as. */
+function noticeReader(work: Work): { personId: Id } | { employerId: Id } {
+  const { actor } = work
+  return actor.kind === 'employer' ? { employerId: actor.employerId } : { personId: actedPersonId(work) }
 }
 
 /** The person a resident acts as: themselves, or whom they represent. */

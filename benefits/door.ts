@@ -1,0 +1,31 @@
+/** The door of `benefits`: from an application, or from being found, to the cash, and back where it was not owed. Knows no service by name. */
+export type { ApplicationState, Finding } from './application-state.ts'
+export type {
+  Benefit,
+  BenefitField,
+  BenefitTools,
+  FoundFacts,
+  GatherQuestion,
+  Party,
+  PartyFacts,
+} from './benefit.ts'
+export { type Application, type Decided, decideApplication, findingOf } from './deciding.ts'
+export { booksOf, fundChart } from './fund-books.ts'
+export { benefitsMigrations } from './migrations.ts'
+export { type BenefitParts, benefitParts, type InstalledBenefit } from './parts.ts'
+export { findPayeeAccount } from './payee.ts'
+export { type PaymentFlowSpec, paymentFlow } from './payment-flow.ts'
+export {
+  cancelOrder,
+  getOrder,
+  type OrderSpec,
+  type OrderState,
+  orderPayment,
+  ordersOf,
+  owedByPayee,
+  type Payee,
+  type PaymentOrder,
+  type TakeBack,
+  takeBack,
+} from './payment-order.ts'
+export type { LineResult, PayeeKind } from './tables.ts'
