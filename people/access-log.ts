@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import {
   actorAssignmentId,
   actorRole,
@@ -37,6 +38,25 @@ export type AccessAction =
   | 'end_enrolment'
   | 'record_authority'
   | 'end_authority'
+  | 'read_payout_account'
+  | 'reveal_payout_account'
+  | 'read_owners'
+  | 'record_owner'
+  | 'end_owner'
+  | 'read_contributions'
+  | 'record_contributions'
+  | 'read_employments'
+  | 'begin_employment'
+  | 'change_post'
+  | 'end_employment'
+  | 'read_certificates'
+  | 'record_certificate'
+  | 'revoke_certificate'
+  | 'read_benefits'
+  | 'begin_benefit'
+  | 'end_benefit'
+  | 'cancel_benefit'
+  | 'read_person_facts'
 
 /** One line of "who looked at my data, and why". `role` is the acting role, or `person`, `public`, `system`. */
 export type AccessEntry = {
@@ -59,30 +79,23 @@ export async function logRead(work: Work, personIds: Id[], action: AccessAction,
   await writeLog(work, personIds, action, purpose)
 }
 
-/** Records, in the same transaction, that the acting party changed a person's data. */
-export async function logWrite(work: Work, personId: Id, action: AccessAction): Promise<void> {
-  await writeLog(work, [personId], action, null)
+/** Records, in the same transaction, that the acting party changed the data of a person, or of several at once. */
+export async function logWrite(work: Work, personIds: Id | Id[], action: AccessAction): Promise<void> {
+  await writeLog(work, [personIds].flat(), action, null)
 }
 
+/** One statement for however many persons: whole populations are read too. */
 async function writeLog(work: Work, personIds: Id[], action: AccessAction, purpose: string | null): Promise<void> {
   if (personIds.length === 0) return
   const { actor } = work
-  const who = {
-    at: work.now,
-    action,
-    purpose,
-    actor_kind: actor.kind,
-    role: actorRole(actor),
-    user_id: actorUserId(actor),
-    assignment_id: actorAssignmentId(actor),
-    agency: actor.kind === 'staff' ? actor.agency : null,
-    institution_id: actor.kind === 'institution' ? actor.institutionId : null,
-    employer_id: actor.kind === 'employer' ? actor.employerId : null,
-  }
-  await peopleTables(work)
-    .insertInto('people.access_log')
-    .values(personIds.map((personId) => ({ ...who, person_id: personId })))
-    .execute()
+  const agency = actor.kind === 'staff' ? actor.agency : null
+  const institutionId = actor.kind === 'institution' ? actor.institutionId : null
+  const employerId = actor.kind === 'employer' ? actor.employerId : null
+  await sql`
+    INSERT INTO people.access_log (person_id, at, action, purpose, actor_kind, role, user_id, assignment_id, agency, institution_id, employer_id)
+    SELECT person_id, ${work.now}, ${action}, ${purpose}, ${actor.kind}, ${actorRole(actor)}, ${actorUserId(actor)}::uuid,
+      ${actorAssignmentId(actor)}::uuid, ${agency}, ${institutionId}::uuid, ${employerId}::uuid
+    FROM unnest(${personIds}::uuid[]) AS person_id`.execute(work.db)
 }
 
 /**

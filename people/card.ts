@@ -1,6 +1,17 @@
 import { z } from 'zod'
-import { type Id, type PlainDate, parseInput, Refusal, schemaDate, schemaId, type Work } from '../ground/door.ts'
+import {
+  type Id,
+  type PlainDate,
+  parseInput,
+  Refusal,
+  schemaDate,
+  schemaId,
+  seal,
+  unseal,
+  type Work,
+} from '../ground/door.ts'
 import { type AccessAction, logRead, logWrite } from './access-log.ts'
+import { type BankAccount, type MaskedAccount, maskAccountNumber, schemaAccountNumber } from './bank-account.ts'
 import { type CardRow, findCardInForce, lockCard } from './card-row.ts'
 import { guarded } from './constraints.ts'
 import { type ECard, eCardsOn, moveECard } from './e-card.ts'
@@ -27,16 +38,16 @@ const cardMaking = {
   bank: z
     .object({
       name: z.string().trim().min(1),
-      accountNumber: z.string().regex(/^\d{8,30}$/, { error: 'a bank account number of 8 to 30 digits' }),
+      accountNumber: schemaAccountNumber,
     })
     .optional(),
 }
 
-/** What issuing a card takes: the number on the blank, who hands it out, since when (today), and the bank account, kept only masked. */
+/** What issuing a card takes: the number on the blank, who hands it out, since when (today), and the bank account behind it. */
 export const schemaNewCard = z.object({ personId: schemaId, ...cardMaking })
 export type NewCard = z.input<typeof schemaNewCard>
 
-/** What replacing a card takes. The bank account is asked again, because only its mask was kept. */
+/** What replacing a card takes. The bank account is asked again, because the bank may give the new card another. */
 export const schemaCardReplacement = z.object({ cardId: schemaId, ...cardMaking })
 export type CardReplacement = z.input<typeof schemaCardReplacement>
 
@@ -122,6 +133,47 @@ export async function checkCard(
   return { personId: row.person_id, cardId: row.id, state: row.state }
 }
 
+/** Where a person is paid: the account behind the card in use, and the day since which it is; see `findPayoutAccount`. */
+export type PayoutAccount = MaskedAccount & { cardId: Id }
+
+/** The account behind the person's active card, masked; undefined where there is no active card or no account behind it. */
+export async function findPayoutAccount(work: Work, personId: Id, purpose: string): Promise<PayoutAccount | undefined> {
+  const row = await findPayoutRow(work, personId)
+  await logRead(work, [personId], 'read_payout_account', purpose)
+  if (!row?.bank_name || !row.bank_account_masked) return undefined
+  return {
+    cardId: row.id,
+    bankName: row.bank_name,
+    accountName: row.name,
+    accountNumberMasked: row.bank_account_masked,
+    from: row.issued_on,
+  }
+}
+
+/** The same with the whole number, for a payment. Logged as its own action. Refused: `payout_account_missing`. */
+export async function revealPayoutAccount(work: Work, personId: Id, purpose: string): Promise<BankAccount> {
+  const row = await findPayoutRow(work, personId)
+  if (!row?.bank_name || !row.bank_account_sealed) throw new Refusal('payout_account_missing')
+  await logRead(work, [personId], 'reveal_payout_account', purpose)
+  return {
+    bankName: row.bank_name,
+    accountName: row.name,
+    accountNumber: unseal(work.node.keys, row.bank_account_sealed),
+    from: row.issued_on,
+  }
+}
+
+function findPayoutRow(work: Work, personId: Id) {
+  return peopleTables(work)
+    .selectFrom('people.card as card')
+    .innerJoin('people.person as person', 'person.id', 'card.person_id')
+    .selectAll('card')
+    .select('person.name')
+    .where('card.person_id', '=', personId)
+    .where('card.state', '=', 'active')
+    .executeTakeFirst()
+}
+
 async function insertCard(work: Work, card: z.infer<typeof schemaNewCard>): Promise<Id> {
   const cardId = work.newId()
   await guarded(
@@ -134,7 +186,8 @@ async function insertCard(work: Work, card: z.infer<typeof schemaNewCard>): Prom
         issued_on: card.issuedOn ?? work.today,
         outlet: card.outlet,
         bank_name: card.bank?.name ?? null,
-        bank_account_masked: card.bank ? `****${card.bank.accountNumber.slice(-4)}` : null,
+        bank_account_masked: card.bank ? maskAccountNumber(card.bank.accountNumber) : null,
+        bank_account_sealed: card.bank ? seal(work.node.keys, work.node.random, card.bank.accountNumber) : null,
         recorded_at: work.now,
       })
       .execute(),

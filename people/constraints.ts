@@ -24,8 +24,11 @@ export async function guarded<T>(
 }
 
 /** Waits for the update of one row that the actor sees; where row-level security lets them see but not change it, `outside_own_agency`. */
-export async function guardedUpdate(update: Promise<UpdateResult>): Promise<void> {
-  const { numUpdatedRows } = await guarded(update)
+export async function guardedUpdate(
+  update: Promise<UpdateResult>,
+  refusals: Record<string, (violation: DatabaseError) => Refusal> = {},
+): Promise<void> {
+  const { numUpdatedRows } = await guarded(update, refusals)
   if (numUpdatedRows !== 1n) throw new Refusal('outside_own_agency')
 }
 

@@ -1,4 +1,7 @@
-/** The door of `people`: persons, employers, institutions, cards, enrolments, users and their roles, and who looked at whose data. */
+/**
+ * The door of `people`: persons, employers, institutions, cards, enrolments, contributions, employments, certificates and benefits, users and
+ * their roles, and who looked at whose data.
+ */
 export { type AccessAction, type AccessEntry, accessLogOf } from './access-log.ts'
 export {
   type Assignment,
@@ -26,20 +29,43 @@ export {
   recordAuthority,
   schemaNewAuthority,
 } from './authority.ts'
+export type { BankAccount, MaskedAccount } from './bank-account.ts'
+export { schemaBankAccount } from './bank-account.ts'
+export {
+  type BenefitSpell,
+  beginBenefitSpell,
+  benefitRecipients,
+  benefitSpellsOf,
+  cancelBenefitSpell,
+  endBenefitSpell,
+  type NewBenefitSpell,
+  schemaNewBenefitSpell,
+} from './benefit-spells.ts'
 export {
   type Card,
   type CardReplacement,
   cancelCard,
   cardsOf,
   checkCard,
+  findPayoutAccount,
   issueCard,
   type NewCard,
+  type PayoutAccount,
   replaceCard,
   reportCardFound,
   reportCardLost,
+  revealPayoutAccount,
   schemaCardReplacement,
   schemaNewCard,
 } from './card.ts'
+export {
+  type Certificate,
+  certificatesOf,
+  type NewCertificate,
+  recordCertificate,
+  revokeCertificate,
+  schemaNewCertificate,
+} from './certificates.ts'
 export { makeSyntheticCreditCode, schemaCreditCode } from './credit-code.ts'
 export { applyECard, authoriseApp, type ECard, schemaApp, schemaECardApplication } from './e-card.ts'
 export {
@@ -51,6 +77,45 @@ export {
   schemaNewEmployer,
   setEmployerStatus,
 } from './employer.ts'
+export { findEmployerAccount, revealEmployerAccount, setEmployerAccount } from './employer-account.ts'
+export { type EmployerMonth, employerContributions, recordEmployerContributions } from './employer-contributions.ts'
+export {
+  type EmployerFacts,
+  type EmployerFactsQuery,
+  employerFacts,
+  getEmployerFacts,
+  layoffRatePpm,
+} from './employer-facts.ts'
+export {
+  businessesOf,
+  endOwner,
+  type NewOwner,
+  type Owner,
+  ownersOf,
+  recordOwner,
+  schemaNewOwner,
+} from './employer-owner.ts'
+export {
+  type EmployerProfile,
+  findEmployerProfile,
+  recordEmployerProfile,
+  schemaEmployerProfile,
+} from './employer-profile.ts'
+export {
+  beginEmployment,
+  changePost,
+  type Employment,
+  type EmploymentEnd,
+  type EndReason,
+  employmentsOf,
+  endEmployment,
+  listEndReasons,
+  type NewEmployment,
+  type PostChange,
+  schemaEmploymentEnd,
+  schemaNewEmployment,
+  schemaPostChange,
+} from './employment.ts'
 export {
   changeEnrolment,
   type Enrolment,
@@ -62,7 +127,6 @@ export {
 } from './enrolment.ts'
 export { makeSyntheticIdNumber, maskIdNumber, schemaIdNumber } from './identity-number.ts'
 export {
-  type BankAccount,
   bankAccountOf,
   findInstitutionByCode,
   findInstitutions,
@@ -70,10 +134,10 @@ export {
   type Institution,
   type NewInstitution,
   registerInstitution,
-  schemaBankAccount,
   schemaNewInstitution,
   setBankAccount,
 } from './institution.ts'
+export { type Month, schemaMonth } from './month.ts'
 export {
   changeAgency,
   findPeople,
@@ -87,13 +151,28 @@ export {
   revealIdNumber,
   schemaNewPerson,
 } from './person.ts'
+export {
+  type ContributedMonths,
+  contributedMonths,
+  contributionsOf,
+  type PersonMonth,
+  recordPersonContributions,
+} from './person-contributions.ts'
+export { getPersonFacts, type PersonFacts, type PersonFactsQuery, personFacts } from './person-facts.ts'
 export { issueQrToken, type PresentedCard, redeemQrToken, regionOfQrToken } from './qr-token.ts'
+export type { RowsRecorded } from './record-rows.ts'
 export {
   type AuthorityRelation,
+  type BankClass,
+  bankClasses,
   type CardState,
+  type CertificateKind,
+  certificateKinds,
   type ECardState,
   type EmployerStatus,
   type EnrolmentRelation,
+  type EntityKind,
+  entityKinds,
   type Industry,
   type InstitutionKind,
   type InstitutionLevel,
@@ -105,6 +184,8 @@ export {
   type RoleDuty,
   type RoleKind,
   type Sex,
+  type SizeClass,
+  sizeClasses,
 } from './tables.ts'
 export {
   createUser,

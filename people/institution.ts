@@ -1,9 +1,12 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
-import { type Id, type PlainDate, parseInput, Refusal, schemaDate, schemaRegion, type Work } from '../ground/door.ts'
+import { BadInput, type Id, type PlainDate, parseInput, Refusal, schemaRegion, type Work } from '../ground/door.ts'
+import { type BankAccount, schemaBankAccount } from './bank-account.ts'
 import { guarded } from './constraints.ts'
 import { withinRegion } from './search-text.ts'
 import {
+  type BankClass,
+  bankClasses,
   type InstitutionKind,
   type InstitutionLevel,
   institutionKinds,
@@ -11,18 +14,16 @@ import {
   peopleTables,
 } from './tables.ts'
 
-/** A hospital, rehabilitation institution, device maker, agency or bank. `level` for hospitals, 3 the highest. */
+/** A hospital, rehabilitation institution, device maker, agency or bank. `level` for hospitals, 3 the highest; `bankClass` for banks (C1.05). */
 export type Institution = {
   institutionId: Id
   code: string
   name: string
   kind: InstitutionKind
   level: InstitutionLevel | null
+  bankClass: BankClass | null
   region: string
 }
-
-/** Where an institution is paid from a date on. */
-export type BankAccount = { bankName: string; accountName: string; accountNumber: string; from: PlainDate }
 
 /** What registering an institution takes; `code` is its national code, `region` its prefecture or county. */
 export const schemaNewInstitution = z.object({
@@ -30,26 +31,22 @@ export const schemaNewInstitution = z.object({
   name: z.string().trim().min(1).max(200),
   kind: z.enum(institutionKinds),
   level: z.literal([1, 2, 3]).nullable(),
+  bankClass: z.enum(bankClasses).nullable().default(null),
   region: schemaRegion,
 })
 export type NewInstitution = z.input<typeof schemaNewInstitution>
 
-/** What a bank account takes. */
-export const schemaBankAccount = z.object({
-  bankName: z.string().trim().min(1),
-  accountName: z.string().trim().min(1),
-  accountNumber: z.string().regex(/^\d{8,30}$/, { error: 'a bank account number of 8 to 30 digits' }),
-  from: schemaDate,
-})
-
-/** Registers an institution. Refused: `institution_code_taken`, `outside_own_agency`. */
+/** Registers an institution. Refused: `institution_code_taken`, `outside_own_agency`; `BadInput` for a bank class of what is no bank. */
 export async function registerInstitution(work: Work, input: NewInstitution): Promise<Id> {
-  const institution = parseInput(schemaNewInstitution, input)
+  const { bankClass, ...institution } = parseInput(schemaNewInstitution, input)
+  if (bankClass !== null && institution.kind !== 'bank') {
+    throw new BadInput([{ path: 'bankClass', expected: 'nothing, unless the kind is bank', found: bankClass }])
+  }
   const id = work.newId()
   await guarded(
     peopleTables(work)
       .insertInto('people.institution')
-      .values({ id, ...institution, registered_at: work.now })
+      .values({ id, ...institution, bank_class: bankClass, registered_at: work.now })
       .execute(),
     {
       institution_code_key: () =>
@@ -143,6 +140,7 @@ function institutionOf(row: Selectable<PeopleTables['people.institution']>): Ins
     name: row.name,
     kind: row.kind,
     level: row.level,
+    bankClass: row.bank_class,
     region: row.region,
   }
 }

@@ -20,6 +20,7 @@ export type PeopleTables = {
     name: string
     kind: InstitutionKind
     level: InstitutionLevel | null
+    bank_class: BankClass | null
     region: string
     registered_at: Instant
   }
@@ -82,6 +83,7 @@ export type PeopleTables = {
     outlet: string
     bank_name: string | null
     bank_account_masked: string | null
+    bank_account_sealed: Buffer | null
     recorded_at: Instant
   }
   'people.e_card': {
@@ -137,6 +139,105 @@ export type PeopleTables = {
     recorded_by: Id | null
     recorded_at: Instant
   }
+  'people.employer_profile': {
+    seq: Generated<number>
+    employer_id: Id
+    entity_kind: EntityKind
+    size_class: SizeClass
+    from_on: PlainDate
+    source: string
+    recorded_at: Instant
+  }
+  'people.employer_owner': {
+    id: Id
+    employer_id: Id
+    person_id: Id
+    from_on: PlainDate
+    to_on: PlainDate | null
+    source: string
+    recorded_at: Instant
+  }
+  'people.employer_account': {
+    seq: Generated<number>
+    employer_id: Id
+    bank_name: string
+    account_name: string
+    account_number_sealed: Buffer
+    account_number_masked: string
+    from_on: PlainDate
+    recorded_at: Instant
+  }
+  'people.employer_contribution': {
+    employer_id: Id
+    insurance: Insurance
+    month: PlainDate
+    agency: string
+    headcount: number
+    due_fen: number
+    paid_fen: number
+    paid_on: PlainDate | null
+    recorded_at: Instant
+  }
+  'people.person_contribution': {
+    person_id: Id
+    insurance: Insurance
+    month: PlainDate
+    employer_id: Id | null
+    agency: string
+    base_fen: number
+    paid_on: PlainDate | null
+    recorded_at: Instant
+  }
+  'people.end_reason': {
+    code: string
+    counts_as_layoff: boolean
+    involuntary: boolean
+    title_zh: string
+    title_en: string
+    source: string
+    assumed: boolean
+  }
+  'people.employment': {
+    id: Id
+    person_id: Id
+    employer_id: Id
+    agency: string
+    from_on: PlainDate
+    to_on: PlainDate | null
+    end_reason: string | null
+    recorded_at: Instant
+  }
+  'people.employment_post': {
+    seq: Generated<number>
+    employment_id: Id
+    occupation: string
+    from_on: PlainDate
+    recorded_at: Instant
+  }
+  'people.certificate': {
+    id: Id
+    number: string
+    person_id: Id
+    kind: CertificateKind
+    occupation: string
+    level: number
+    issued_on: PlainDate
+    issuer: string
+    revoked_on: PlainDate | null
+    revoke_reason: string | null
+    recorded_at: Instant
+  }
+  'people.benefit_spell': {
+    id: Id
+    person_id: Id
+    kind: string
+    agency: string
+    from_month: PlainDate
+    to_month: PlainDate | null
+    case_id: Id
+    cancelled_by_case: Id | null
+    recorded_at: Instant
+  }
 }
 
 /** Industries counted apart for their risk (A1.20), and all others. */
@@ -149,6 +250,37 @@ export type EmployerStatus = 'active' | 'bankrupt' | 'deregistered'
 /** What an institution of an agreement, an agency or a bank is. */
 export type InstitutionKind = (typeof institutionKinds)[number]
 export const institutionKinds = ['hospital', 'rehabilitation', 'device_maker', 'agency', 'bank'] as const
+
+/** Kinds of banks as a rule about banks tells them apart (C1.05); the Bank of China is state-owned too, but an earlier rule names it alone. */
+export type BankClass = (typeof bankClasses)[number]
+export const bankClasses = [
+  'bank_of_china',
+  'state_owned',
+  'postal',
+  'joint_stock_provincial_branch',
+  'local_legal_person',
+  'other',
+] as const
+
+/** What kind of body an employer is (C2.06). */
+export type EntityKind = (typeof entityKinds)[number]
+export const entityKinds = [
+  'enterprise',
+  'social_organisation',
+  'foundation',
+  'social_service',
+  'law_firm',
+  'accounting_firm',
+  'individual_business',
+] as const
+
+/** Of what size an employer is (大型, 中型, 小型, 微型). */
+export type SizeClass = (typeof sizeClasses)[number]
+export const sizeClasses = ['large', 'medium', 'small', 'micro'] as const
+
+/** What a certificate attests: a vocational qualification (职业资格) or a vocational skill level (职业技能等级). */
+export type CertificateKind = (typeof certificateKinds)[number]
+export const certificateKinds = ['vocational_qualification', 'skill_level'] as const
 
 /** Hospital level, 3 the highest. */
 export type InstitutionLevel = 1 | 2 | 3

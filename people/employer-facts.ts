@@ -1,0 +1,117 @@
+import { sql } from 'kysely'
+import { type Id, type PlainDate, Refusal, type Work } from '../ground/door.ts'
+import { idsInPages } from './id-pages.ts'
+import { firstDayOf } from './month.ts'
+import { type EmployerStatus, type EntityKind, type Insurance, peopleTables, type SizeClass } from './tables.ts'
+
+/** What the registers know of an employer on a day, as rules ask it. Money in fen, rates in parts per million. */
+export type EmployerFacts = {
+  employerId: Id
+  creditCode: string
+  name: string
+  region: string
+  agency: string
+  status: EmployerStatus
+  /** Null where no profile is recorded by the day. */
+  entityKind: EntityKind | null
+  sizeClass: SizeClass | null
+  /** Months with people insured whose whole contribution had come before the day. */
+  monthsPaidInFull: number
+  /** Of these, the unbroken run up to the last month before that of the day which is recorded. */
+  monthsPaidInFullRunning: number
+  /** What came in the calendar year, for whatever month, before the day. */
+  paidInYearFen: number
+  /** Insured people in December of the year, and of the year before; null where that month is not recorded. */
+  headcountYearEnd: number | null
+  headcountYearBefore: number | null
+  /** Insured people in the last recorded month before that of the day. */
+  headcountLatest: number | null
+  /** Employments that ended in the year for a reason that counts as a layoff. */
+  layoffs: number
+  layoffRatePpm: number
+}
+
+/** Which facts: of one insurance, known before the day `on`, about the calendar year `year`. */
+export type EmployerFactsQuery = { insurance: Insurance; on: PlainDate; year: number }
+
+/**
+ * The layoff rate of a year: layoffs over the people insured at the end of the year before (the formula is assumed: C1-o2). Rounded up, so that
+ * "not higher than a limit" is exact for whole limits; at most 1,000,000, also where nobody was insured the year before.
+ */
+export function layoffRatePpm(layoffs: number, headcountYearBefore: number | null): number {
+  if (layoffs === 0) return 0
+  if (!headcountYearBefore) return 1_000_000
+  return Math.min(1_000_000, Math.ceil((layoffs * 1_000_000) / headcountYearBefore))
+}
+
+/** What is known of one employer. Refused: `employer_unknown`. */
+export async function getEmployerFacts(work: Work, employerId: Id, query: EmployerFactsQuery): Promise<EmployerFacts> {
+  const [facts] = await factsOf(work, [employerId], query)
+  if (!facts) throw new Refusal('employer_unknown')
+  return facts
+}
+
+/** The same for every employer, or every one of an agency's, in pages in order of id; `after` is the id where an earlier reading stopped. */
+export async function* employerFacts(
+  work: Work,
+  query: EmployerFactsQuery & { agency?: string; after?: Id },
+): AsyncGenerator<EmployerFacts[]> {
+  let employers = peopleTables(work).selectFrom('people.employer').select('id')
+  if (query.agency !== undefined) employers = employers.where('agency', '=', query.agency)
+  const readPage = (after: Id, limit: number) => employers.where('id', '>', after).orderBy('id').limit(limit).execute()
+  for await (const ids of idsInPages(readPage, query.after)) yield await factsOf(work, ids, query)
+}
+
+type FactsRow = Omit<EmployerFacts, 'layoffRatePpm'>
+
+async function factsOf(work: Work, employerIds: readonly Id[], query: EmployerFactsQuery): Promise<EmployerFacts[]> {
+  const { insurance, on, year } = query
+  const { rows } = await sql<FactsRow>`
+    WITH month AS (
+      SELECT employer_id, month, headcount, paid_fen, paid_on,
+        extract(year FROM month)::integer * 12 + extract(month FROM month)::integer AS nth,
+        headcount > 0 AND paid_fen >= due_fen AND coalesce(paid_on < ${on}::date, true) AS in_full
+      FROM people.employer_contribution
+      WHERE employer_id = ANY(${employerIds}::uuid[]) AND insurance = ${insurance}
+    ), placed AS (
+      SELECT *, lag(nth) OVER (PARTITION BY employer_id ORDER BY month) IS DISTINCT FROM nth - 1 AS is_after_gap,
+        month < date_trunc('month', ${on}::date) AS is_past
+      FROM month
+    ), contribution AS (
+      SELECT employer_id,
+        count(*) FILTER (WHERE in_full) AS "monthsPaidInFull",
+        -- A run begins after the last month that was not in full, or with the last one that follows a gap.
+        coalesce(max(nth) FILTER (WHERE is_past) + 1
+          - max(CASE WHEN NOT in_full THEN nth + 1 WHEN is_after_gap THEN nth END) FILTER (WHERE is_past), 0) AS "monthsPaidInFullRunning",
+        coalesce(sum(paid_fen) FILTER (WHERE paid_on BETWEEN ${`${year}-01-01`}::date AND ${`${year}-12-31`}::date AND paid_on < ${on}::date), 0)::bigint
+          AS "paidInYearFen",
+        max(headcount) FILTER (WHERE month = ${firstDayOf(`${year}-12`)}::date) AS "headcountYearEnd",
+        max(headcount) FILTER (WHERE month = ${firstDayOf(`${year - 1}-12`)}::date) AS "headcountYearBefore",
+        (array_agg(headcount ORDER BY month DESC) FILTER (WHERE is_past))[1] AS "headcountLatest"
+      FROM placed GROUP BY employer_id
+    ), layoff AS (
+      SELECT employer_id, count(*) AS layoffs
+      FROM people.employment JOIN people.end_reason ON end_reason.code = employment.end_reason AND end_reason.counts_as_layoff
+      WHERE employer_id = ANY(${employerIds}::uuid[]) AND to_on BETWEEN ${`${year}-01-01`}::date AND ${`${year}-12-31`}::date
+      GROUP BY employer_id
+    ), profile AS (
+      SELECT DISTINCT ON (employer_id) employer_id, entity_kind, size_class
+      FROM people.employer_profile
+      WHERE employer_id = ANY(${employerIds}::uuid[]) AND from_on <= ${on}::date
+      ORDER BY employer_id, from_on DESC, seq DESC
+    )
+    SELECT employer.id AS "employerId", credit_code AS "creditCode", name, region, agency, status,
+      profile.entity_kind AS "entityKind", profile.size_class AS "sizeClass",
+      coalesce(contribution."monthsPaidInFull", 0)::bigint AS "monthsPaidInFull",
+      coalesce(contribution."monthsPaidInFullRunning", 0)::bigint AS "monthsPaidInFullRunning",
+      coalesce(contribution."paidInYearFen", 0)::bigint AS "paidInYearFen",
+      contribution."headcountYearEnd", contribution."headcountYearBefore", contribution."headcountLatest",
+      coalesce(layoff.layoffs, 0)::bigint AS layoffs
+    FROM people.employer
+    LEFT JOIN contribution ON contribution.employer_id = employer.id
+    LEFT JOIN layoff ON layoff.employer_id = employer.id
+    LEFT JOIN profile ON profile.employer_id = employer.id
+    WHERE employer.id = ANY(${employerIds}::uuid[])
+    ORDER BY employer.id`.execute(work.db)
+  return rows.map((row) => ({ ...row, layoffRatePpm: layoffRatePpm(row.layoffs, row.headcountYearBefore) }))
+}
