@@ -25,7 +25,10 @@ export type FoundFacts = { facts: Readonly<Record<string, unknown>>; sources: Re
 /** One party of a whole population with the facts of the rule. */
 export type PartyFacts = { party: Party; facts: Readonly<Record<string, unknown>> }
 
-/** When and for whom facts are asked: the day of the application, its answers, and the responsible agency. */
+/**
+ * When and for whom facts are asked: the day of the application, its answers (none before anything was asked, so that what is known can be shown
+ * first), and the responsible agency.
+ */
 export type GatherQuestion = { on: PlainDate; agency: string; answers: Readonly<Record<string, unknown>> }
 
 /**

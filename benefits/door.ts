@@ -1,5 +1,6 @@
 /** The door of `benefits`: from an application, or from being found, to the cash, and back where it was not owed. Knows no service by name. */
-export type { ApplicationState, Finding } from './application-state.ts'
+export { applicationOf } from './application-deciding.ts'
+export { type ApplicationFile, type ApplicationState, applicationState, type Finding } from './application-state.ts'
 export type {
   Benefit,
   BenefitField,
@@ -14,7 +15,8 @@ export { booksOf, fundChart } from './fund-books.ts'
 export { benefitsMigrations } from './migrations.ts'
 export { type BenefitParts, benefitParts, type InstalledBenefit } from './parts.ts'
 export { findPayeeAccount } from './payee.ts'
-export { type PaymentFlowSpec, paymentFlow } from './payment-flow.ts'
+export type { BatchLine } from './payment-batch.ts'
+export { type BatchState, batchState, type PaymentFlowSpec, paymentFlow } from './payment-flow.ts'
 export {
   cancelOrder,
   getOrder,
@@ -28,4 +30,5 @@ export {
   type TakeBack,
   takeBack,
 } from './payment-order.ts'
+export { previewRecalculation, type Recalculation } from './recalculating.ts'
 export type { LineResult, PayeeKind } from './tables.ts'

@@ -4,13 +4,18 @@ import type { Chart } from '../ledger/door.ts'
 import { applicationFlow } from './application-flow.ts'
 import type { Benefit, BenefitTools } from './benefit.ts'
 import { fundChart } from './fund-books.ts'
-import { paymentFlow } from './payment-flow.ts'
+import { type PaymentFlowSpec, paymentFlow } from './payment-flow.ts'
 
 /** A benefit at work: its definition, the flow of its applications and the accounts that it moves. */
 export type InstalledBenefit = { benefit: Benefit; tools: BenefitTools; chart: Chart }
 
 /** What the room makes of a service's benefits: spread it into the parts of the service. */
-export type BenefitParts = { flows: CaseFlow[]; benefits: InstalledBenefit[]; chart: Chart }
+export type BenefitParts = {
+  flows: CaseFlow[]
+  benefits: InstalledBenefit[]
+  payments: PaymentFlowSpec[]
+  chart: Chart
+}
 
 /** The flows, accounts and generic pages' data of a service's benefits. All of them are paid from one fund. */
 export function benefitParts(tools: BenefitTools, benefits: readonly Benefit[]): BenefitParts {
@@ -18,19 +23,25 @@ export function benefitParts(tools: BenefitTools, benefits: readonly Benefit[]):
   if (funds.size > 1)
     throw new BrokenInvariant(`the benefits of one service are paid from one fund, not ${[...funds].join(', ')}`)
   const chart = fundChart(Object.fromEntries(benefits.map(({ money: { expense } }) => [expense.name, expense])))
+  const payments = benefits.map((benefit) => paymentsOf(benefit, chart))
   return {
     chart,
+    payments,
     benefits: benefits.map((benefit) => ({ benefit, tools, chart })),
-    flows: benefits.flatMap((benefit) => [
-      applicationFlow(tools, benefit, chart),
-      paymentFlow(tools, {
-        id: `${benefit.id}-payment`,
-        service: benefit.service,
-        title: { zh: `${benefit.title.zh}支付批次`, en: `Payment batch: ${benefit.title.en}` },
-        numberPrefix: `${benefit.numberPrefix}P`,
-        fund: benefit.money.fund,
-        chart,
-      }),
-    ]),
+    flows: [
+      ...benefits.map((benefit) => applicationFlow(tools, benefit, chart)),
+      ...payments.map((spec) => paymentFlow(tools, spec)),
+    ],
+  }
+}
+
+function paymentsOf({ id, service, title, numberPrefix, money }: Benefit, chart: Chart): PaymentFlowSpec {
+  return {
+    id: `${id}-payment`,
+    service,
+    title: { zh: `${title.zh}支付批次`, en: `Payment batch: ${title.en}` },
+    numberPrefix: `${numberPrefix}P`,
+    fund: money.fund,
+    chart,
   }
 }

@@ -27,7 +27,8 @@ const batchLine = z.strictObject({
   reason: z.string().nullable(),
 }) satisfies z.ZodType<BatchLine>
 
-const batchState = z.strictObject({
+/** Parses the state of a batch. */
+export const batchState = z.strictObject({
   lines: z.array(batchLine),
   totalFen: schemaFen,
   offsetFen: schemaFen,
@@ -35,10 +36,11 @@ const batchState = z.strictObject({
   closedOn: schemaDate.nullable(),
 })
 
-type State = z.infer<typeof batchState>
+/** The state of a batch. */
+export type BatchState = z.infer<typeof batchState>
 type Status = 'drawn_up' | 'sent' | 'closed' | 'withdrawn'
 
-const step = stepsOf<State, Status>()
+const step = stepsOf<BatchState, Status>()
 
 /** What a batch of payments is of: a flow id, its service and its fund. Its cases must take `notePaid` and `noteReturned` as the system. */
 export type PaymentFlowSpec = BatchOf & { id: string; title: BothLanguages; numberPrefix: string }
@@ -123,7 +125,7 @@ export function paymentFlow(tools: Pick<BenefitTools, 'cases'>, spec: PaymentFlo
     fold: (state, { body }) => ({ ...state, lines: body.lines, closedOn: body.closedOn }),
   })
 
-  return defineFlow<State>({
+  return defineFlow<BatchState>({
     id: spec.id,
     service: spec.service,
     version: 1,

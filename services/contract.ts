@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { InstalledBenefit } from '../benefits/door.ts'
+import type { InstalledBenefit, PaymentFlowSpec } from '../benefits/door.ts'
 import type { CaseFlow, Cases } from '../cases/door.ts'
 import type { MessageHandler } from '../exchange/door.ts'
 import type { BothLanguages, Instant, Node, Work } from '../ground/door.ts'
@@ -38,6 +38,8 @@ export type ServiceParts = {
   chart?: Chart
   /** What of it is an application for money; `benefitParts` gives it with its flows. */
   benefits?: readonly InstalledBenefit[]
+  /** Its flows of bank batches; \`benefitParts\` gives those of its benefits. */
+  payments?: readonly PaymentFlowSpec[]
   /** Work the node does by itself when the day changes or on demand (`tongban` runs it every minute): each item is idempotent. */
   clockwork?: Array<{ name: string; run(work: Work): Promise<void> }>
   /** The service's part of the demo world; called once per node on an empty world, after people and institutions are there. */
