@@ -1,4 +1,4 @@
-/** The door of `registers`: dated lists with source: catalogues, code mappings, agreements, pilot areas, control rules, service items. */
+/** The door of `registers`: dated lists with source: catalogues, code mappings, agreements, pilot areas, control rules, service items; and bulletins. */
 export {
   type Agreement,
   type AgreementStatus,
@@ -26,6 +26,19 @@ export {
   listCatalogueEntries,
 } from './catalogue.ts'
 export { type ControlRule, controlRuleFields, listControlRules, upsertControlRule } from './control-rules.ts'
+export type { ExcerptPiece } from './documents/excerpts.ts'
+export { type DocumentImport, importDocument } from './documents/import-document.ts'
+export type { Article, Difference, PartKind } from './documents/parts.ts'
+export { type StatedDocument, statedDocument } from './documents/read-document.ts'
+export { type DocumentQuery, type FoundArticle, type FoundParagraph, searchDocuments } from './documents/search.ts'
+export {
+  getDocument,
+  getDocumentFile,
+  listDocuments,
+  type StoredArticle,
+  type StoredDocument,
+  type StoredPart,
+} from './documents/stored-documents.ts'
 export {
   approveMappings,
   type CodeMapping,

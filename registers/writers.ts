@@ -3,7 +3,14 @@ import { Refusal, type Work } from '../ground/door.ts'
 import type { RegionCode } from '../law/door.ts'
 
 /** The registers that somebody writes. */
-export type Register = 'catalogue' | 'mapping' | 'agreement' | 'pilot_area' | 'control_rule' | 'service_item'
+export type Register =
+  | 'catalogue'
+  | 'mapping'
+  | 'agreement'
+  | 'pilot_area'
+  | 'control_rule'
+  | 'service_item'
+  | 'document'
 
 /**
  * Lets only the node itself and officers whose role and agency may write this register go on; asks the database, whose row-level security
