@@ -51,7 +51,7 @@ export function applicationFlow(tools: BenefitTools, benefit: Benefit, chart: Ch
       under_objection: { title: { zh: '复议中', en: 'Under reconsideration' }, task: { role: 'approve' } },
     },
     steps: {
-      ...openingSteps(tools, benefit),
+      ...openingSteps(tools, benefit, chart),
       ...completionSteps<ApplicationState, ApplicationStatus>({
         from: ['submitted'],
         waiting: 'awaiting_completion',

@@ -3,7 +3,8 @@ import { type CaseFile, stepsOf } from '../cases/door.ts'
 import { type Id, must, schemaDate, schemaFen, schemaId } from '../ground/door.ts'
 import type { Party } from './benefit.ts'
 
-const party = z.strictObject({ kind: z.enum(['person', 'employer']), id: schemaId })
+/** Parses a party. */
+export const party = z.strictObject({ kind: z.enum(['person', 'employer']), id: schemaId })
 
 /** A payment of a case: what was ordered, what became of it, and how much of it was claimed back after it was paid. */
 export const orderedPayment = z.strictObject({

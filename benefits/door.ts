@@ -10,7 +10,7 @@ export type {
   Party,
   PartyFacts,
 } from './benefit.ts'
-export { type Application, type Decided, decideApplication, findingOf } from './deciding.ts'
+export { type Application, type Decided, decideApplication, findingOf, lawDayOf } from './deciding.ts'
 export { booksOf, fundChart } from './fund-books.ts'
 export { benefitsMigrations } from './migrations.ts'
 export { type BenefitParts, benefitParts, type InstalledBenefit } from './parts.ts'
@@ -30,5 +30,15 @@ export {
   type TakeBack,
   takeBack,
 } from './payment-order.ts'
-export { previewRecalculation, type Recalculation } from './recalculating.ts'
+export { previewRecalculation } from './recalculating.ts'
+export { type RevisionCause, revisionCause, revisionFlow, revisionFlowId } from './revision-flow.ts'
+export {
+  type Recalculation,
+  type Revisable,
+  type RevisionCount,
+  type RevisionLine,
+  type RevisionScope,
+  revisionLines,
+} from './revision-lines.ts'
+export { type RoundCount, type RoundLine, roundLines } from './round-lines.ts'
 export type { LineResult, PayeeKind } from './tables.ts'

@@ -9,7 +9,6 @@ import {
   type ApplicationFile,
   type ApplicationState,
   type ApplicationStatus,
-  type Finding,
   finding,
   orderedPayment,
   partyOf,
@@ -18,6 +17,7 @@ import {
 import type { Benefit, BenefitTools } from './benefit.ts'
 import { decideAgain, decideApplication, findingOf } from './deciding.ts'
 import { noticeWith } from './notice.ts'
+import type { Recalculation } from './revision-lines.ts'
 import { settleDifference } from './settling.ts'
 
 /** Why a case is decided again: a published value (the same facts), or facts that a register or a correction has put right. */
@@ -30,9 +30,6 @@ export const decidedStatuses = [
   'paid',
   'refused',
 ] as const satisfies readonly ApplicationStatus[]
-
-/** What deciding again would change. */
-export type Recalculation = { before: Finding; after: Finding }
 
 /**
  * Correction of what was answered, and deciding again with its differences in money: more is ordered, less is taken off orders or claimed back.

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import { asActor, type Id, type Instant, type PlainDate, systemActor, type Work } from '../ground/door.ts'
+import type { Party } from './benefit.ts'
 
 /** Who is paid: a person, an employer or an institution by its id, or another fund by its name (a premium paid on somebody's behalf). */
 export const payeeKinds = ['person', 'employer', 'institution', 'fund'] as const
@@ -46,6 +47,39 @@ export type BenefitsTables = {
     result: LineResult
     reason: string | null
     recorded_on: PlainDate
+    recorded_at: Instant
+  }
+  'benefits.round_line': {
+    round_id: Id
+    no: number
+    agency: string
+    party_kind: Party['kind']
+    party_id: Id
+    amount_fen: number
+  }
+  'benefits.round_result': {
+    round_id: Id
+    no: number
+    case_id: Id | null
+    skipped_because: string | null
+    recorded_at: Instant
+  }
+  'benefits.revision_line': {
+    revision_id: Id
+    no: number
+    agency: string
+    case_id: Id
+    case_number: string
+    before_outcome: string
+    before_fen: number
+    after_outcome: string
+    after_fen: number
+  }
+  'benefits.revision_result': {
+    revision_id: Id
+    no: number
+    status: string | null
+    failed_because: string | null
     recorded_at: Instant
   }
 }

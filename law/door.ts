@@ -61,3 +61,12 @@ export {
   type ValueDefinition,
   type ValueQuestion,
 } from './values.ts'
+export {
+  approveWithdrawal,
+  findWithdrawals,
+  type PendingWithdrawal,
+  pendingWithdrawals,
+  proposeWithdrawal,
+  type Withdrawal,
+  withdrawalReason,
+} from './withdrawn-values.ts'

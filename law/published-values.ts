@@ -1,7 +1,6 @@
 import type { ColumnType } from 'kysely'
 import { z } from 'zod'
 import {
-  type Actor,
   BadInput,
   BrokenInvariant,
   type Id,
@@ -17,11 +16,13 @@ import {
   type Work,
 } from '../ground/door.ts'
 import { insurance } from './insurance.ts'
-import { getRegion, isWithin, nationCode, type RegionCode } from './regions.ts'
+import type { RegionCode } from './regions.ts'
 import { findUnificationAgainst } from './unified-provinces.ts'
 import { valueContent } from './value-files.ts'
+import { requireOfficer, requireOwnRegion } from './value-officer.ts'
 import { findMisfit } from './value-units.ts'
 import type { DatedValue, ValueBook, ValueContent } from './values.ts'
+import { findWithdrawals } from './withdrawn-values.ts'
 
 /** The tables of `law`. */
 export function lawMigrations(): Promise<MigrationSet> {
@@ -190,8 +191,8 @@ export async function publishedValues(work: Work, service: string, knownOn: Plai
 }
 
 /**
- * A service's shipped book with what was published on this node through `knownOn`. A publication of a name that the book no longer has is
- * left out, since no rule asks for it; one whose unit is no longer that of the book is a `BrokenInvariant`.
+ * A service's shipped book with what was published on this node through `knownOn` and not taken back by then. A publication of a name that the
+ * book no longer has is left out, since no rule asks for it; one whose unit is no longer that of the book is a `BrokenInvariant`.
  */
 export async function bookWithPublications(
   work: Work,
@@ -200,7 +201,16 @@ export async function bookWithPublications(
   knownOn: PlainDate = work.today,
 ): Promise<ValueBook> {
   const book = new Map(shipped)
-  for (const { id, name, unit, ...publication } of await publishedValues(work, service, knownOn)) {
+  const published = await publishedValues(work, service, knownOn)
+  const withdrawals = await findWithdrawals(
+    work,
+    published.map(({ id }) => id),
+  )
+  const withdrawn = new Set(
+    withdrawals.filter(({ withdrawnOn }) => withdrawnOn <= knownOn).map((each) => each.proposalId),
+  )
+  for (const { id, name, unit, ...publication } of published) {
+    if (withdrawn.has(id)) continue
     const entry = book.get(name)
     if (entry === undefined) continue
     if (entry.definition.unit !== unit) {
@@ -256,20 +266,6 @@ function signedBytes(published: PublishedValue): Uint8Array {
 function canonical(value: ValueContent | undefined): unknown {
   if (typeof value !== 'object' || Array.isArray(value)) return value
   return Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))
-}
-
-type Officer = Extract<Actor, { kind: 'staff' }>
-
-function requireOfficer(actor: Actor): Officer {
-  if (actor.kind !== 'staff') throw new Refusal('value_needs_officer')
-  return actor
-}
-
-/** An agency sets values for its own region and those inside it; the hub for the nation alone. */
-function requireOwnRegion(agency: RegionCode, region: RegionCode): void {
-  getRegion(region)
-  const own = agency === nationCode ? region === nationCode : isWithin(region, agency)
-  if (!own) throw new Refusal('value_outside_agency', { params: { region, agency } })
 }
 
 function requireNotUnified({ region, insurance: kind }: ValueProposal): void {

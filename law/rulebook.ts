@@ -76,6 +76,8 @@ export type Rulebook = {
   decideAsShipped(question: RuleQuestion): Ruling
   /** The rule and the shipped values alone by which a question would be decided, for readings other than a decision. */
   ruleAsShipped(question: Omit<RuleQuestion, 'facts' | 'strict'>): RuleInForce
+  /** The rule by which a question would be decided, with the values published on the node: for readings of a whole population. */
+  ruleInForce(work: Work, question: Omit<RuleQuestion, 'facts' | 'strict'>): Promise<RuleInForce>
   /** A dated value for use outside a policy (a term, a threshold of an alert). */
   valueOf(work: Work, name: string, question: Omit<RuleQuestion, 'policy' | 'facts'>): Promise<ResolvedValue>
 }
@@ -107,6 +109,8 @@ export function openRulebook(service: string, folder: URL): Rulebook {
     async decide(work, { facts, ...question }) {
       return must((await decideEach(work, question, [facts]))[0], 'a ruling')
     },
+    ruleInForce: async (work, question) =>
+      ruleInForce(policies, await bookWithPublications(work, service, shipped), question),
     async valueOf(work, name, question) {
       const book = await bookWithPublications(work, service, shipped)
       const value = resolveValues(book, { names: [name], ...question })[name]

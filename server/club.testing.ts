@@ -114,6 +114,7 @@ export const clubService: OpenedService = {
     decideEach: noLaw,
     decideAsShipped: noLaw,
     ruleAsShipped: noLaw,
+    ruleInForce: noLaw,
     valueOf: noLaw,
   },
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { InstalledBenefit, PaymentFlowSpec } from '../benefits/door.ts'
+import type { InstalledBenefit, PaymentFlowSpec, Revisable } from '../benefits/door.ts'
 import type { CaseFlow, Cases } from '../cases/door.ts'
 import type { MessageHandler } from '../exchange/door.ts'
 import type { BothLanguages, Instant, Node, Work } from '../ground/door.ts'
@@ -38,7 +38,9 @@ export type ServiceParts = {
   chart?: Chart
   /** What of it is an application for money; `benefitParts` gives it with its flows. */
   benefits?: readonly InstalledBenefit[]
-  /** Its flows of bank batches; \`benefitParts\` gives those of its benefits. */
+  /** The flows whose cases are decided again when a value of the service is published with a past first day, or taken back. */
+  revisables?: readonly Revisable[]
+  /** Its flows of bank batches; `benefitParts` gives those of its benefits. */
   payments?: readonly PaymentFlowSpec[]
   /** Work the node does by itself when the day changes or on demand (`tongban` runs it every minute): each item is idempotent. */
   clockwork?: Array<{ name: string; run(work: Work): Promise<void> }>

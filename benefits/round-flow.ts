@@ -1,0 +1,162 @@
+import { z } from 'zod'
+import { defineFlow, stepsOf } from '../cases/door.ts'
+import { asActor, type Id, schemaDate, systemActor, type Work } from '../ground/door.ts'
+import { attemptApart } from './apart.ts'
+import { subjectOf } from './application-state.ts'
+import type { Benefit, BenefitTools } from './benefit.ts'
+import { findLines, keepRoundResult, type RoundLine, roundLines } from './round-lines.ts'
+
+const count = z.int().min(0)
+
+const roundState = z.strictObject({
+  on: schemaDate.nullable(),
+  parties: count,
+  granted: count,
+  totalFen: count,
+  alreadyApplied: count,
+  notGranted: z.record(z.string(), count),
+  opened: count,
+  skipped: z.record(z.string(), count),
+  carryingSince: schemaDate.nullable(),
+})
+
+type State = z.infer<typeof roundState>
+type Status = 'found' | 'carrying' | 'done' | 'withdrawn' | 'nothing_found'
+
+const step = stepsOf<State, Status>()
+
+const linesAtOnce = 500
+
+/**
+ * A round (免申即享): everybody whom the rule grants a benefit is found in the registers, an officer looks at the list, another approves it, and
+ * for each line a case is opened and its payment ordered. What has changed since the list was made is skipped and told, not paid.
+ */
+export function roundFlow(tools: BenefitTools, benefit: Benefit) {
+  const find = step({
+    title: { zh: '筛查应享未享对象', en: 'Find who is owed it' },
+    opens: true,
+    by: ['review', 'system'],
+    body: z.strictObject({}),
+    record: roundState.omit({ opened: true, skipped: true, carryingSince: true }).extend({ on: schemaDate }),
+    to: { found: 'found', nothing: 'nothing_found' },
+    async take({ work, file, effectiveOn }) {
+      const agency = work.actor.kind === 'staff' ? work.actor.agency : work.node.region
+      const counted = await findLines(work, tools, benefit, { roundId: file.id, agency, on: effectiveOn })
+      return {
+        outcome: counted.granted > 0 ? 'found' : 'nothing',
+        record: { on: effectiveOn, ...counted },
+        subject: { agency },
+      }
+    },
+    fold: (state, { body }) => ({ ...state, ...body }),
+  })
+
+  const approve = step({
+    title: { zh: '审批名单', en: 'Approve the list' },
+    from: ['found'],
+    by: ['approve'],
+    notSameUserAs: ['find'],
+    body: z.strictObject({ outcome: z.enum(['approved', 'withdrawn']), opinion: z.string().trim().min(1).max(300) }),
+    record: z.strictObject({ outcome: z.enum(['approved', 'withdrawn']), opinion: z.string(), on: schemaDate }),
+    to: { approved: 'carrying', withdrawn: 'withdrawn' },
+    take: async ({ work, body }) => ({ outcome: body.outcome, record: { ...body, on: work.today } }),
+    fold: (state, { body }) => ({ ...state, carryingSince: body.on }),
+  })
+
+  const carryOut = step({
+    title: { zh: '逐户核发', en: 'Open a case for each' },
+    from: ['carrying'],
+    by: ['system', 'approve'],
+    body: z.strictObject({}),
+    record: z.strictObject({ opened: count, skipped: z.record(z.string(), count) }),
+    to: { more: 'stay', all: 'done' },
+    async take({ work, file }) {
+      return asActor(work, systemActor, async (part) => {
+        const lines = await roundLines(part, file.id, { open: true, limit: linesAtOnce })
+        let opened = 0
+        const skipped: Record<string, number> = {}
+        for (const line of lines) {
+          const result = await attemptApart(part, () => openCaseFor(part, file, line))
+          if ('done' in result) opened += 1
+          else skipped[result.code] = (skipped[result.code] ?? 0) + 1
+          await keepRoundResult(
+            part,
+            file.id,
+            line.no,
+            'done' in result ? { caseId: result.done } : { skippedBecause: result.code },
+          )
+          await part.reach('benefits.round.line')
+        }
+        return {
+          outcome: lines.length < linesAtOnce ? ('all' as const) : ('more' as const),
+          record: { opened, skipped },
+        }
+      })
+    },
+    fold: (state, { body }) => ({
+      ...state,
+      opened: state.opened + body.opened,
+      skipped: addCounts(state.skipped, body.skipped),
+    }),
+  })
+
+  async function openCaseFor(
+    work: Work,
+    { number, agency, state }: { number: string; agency: string; state: State },
+    { no, party, amountFen }: RoundLine,
+  ): Promise<Id> {
+    const { caseId } = await tools.cases().open(work, {
+      flow: benefit.id,
+      step: 'offer',
+      body: { party, round: number, amountFen },
+      subject: subjectOf(party),
+      agency,
+      idempotencyKey: `round:${number}:${no}`,
+      ...(state.on !== null && { effectiveOn: state.on }),
+    })
+    return caseId
+  }
+
+  return defineFlow<State>({
+    id: `${benefit.id}-round`,
+    service: benefit.service,
+    version: 1,
+    title: { zh: `${benefit.title.zh}免申即享`, en: `Without an application: ${benefit.title.en}` },
+    numberPrefix: `${benefit.numberPrefix}R`,
+    state: roundState,
+    initial: {
+      on: null,
+      parties: 0,
+      granted: 0,
+      totalFen: 0,
+      alreadyApplied: 0,
+      notGranted: {},
+      opened: 0,
+      skipped: {},
+      carryingSince: null,
+    },
+    statuses: {
+      found: { title: { zh: '名单待审批', en: 'List to be approved' }, task: { role: 'approve' } },
+      carrying: {
+        title: { zh: '核发中', en: 'Being carried out' },
+        waitsFor: 'system',
+        automatic: { step: 'carryOut', on: ({ carryingSince }) => carryingSince },
+      },
+      done: { title: { zh: '已完成', en: 'Done' }, final: true },
+      withdrawn: { title: { zh: '已退回', en: 'Withdrawn' }, final: true },
+      nothing_found: { title: { zh: '没有对象', en: 'Nobody found' }, final: true },
+    },
+    steps: { find, approve, carryOut },
+    summary: ({ state }) => ({ on: state.on, granted: state.granted, totalFen: state.totalFen, opened: state.opened }),
+  })
+}
+
+/** Two counts by code together. */
+export function addCounts(
+  one: Readonly<Record<string, number>>,
+  other: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const sum = { ...one }
+  for (const [code, number] of Object.entries(other)) sum[code] = (sum[code] ?? 0) + number
+  return sum
+}
