@@ -1,4 +1,4 @@
-import { type Actor, inTransaction, systemActor, type Work } from '../ground/door.ts'
+import { type Actor, addMonths, inTransaction, monthOf, systemActor, type Work } from '../ground/door.ts'
 import { type TestNode, testNode } from '../ground/testing.ts'
 import { issueCard } from './card.ts'
 import { makeSyntheticCreditCode } from './credit-code.ts'
@@ -53,6 +53,11 @@ export async function giveEmployer(node: TestNode, agency = '320100'): Promise<s
   const creditCode = makeSyntheticCreditCode({ region: agency, serial: sequence })
   const employer = { creditCode, name: `试样机械厂${sequence}`, region: agency, agency, industry: 'machinery' } as const
   return (await bySystem(node, (work) => registerEmployer(work, employer))).employerId
+}
+
+/** So many months from one on, in order: `monthsFrom('2024-12', 2)` is December and January. */
+export function monthsFrom(month: string, count: number): string[] {
+  return Array.from({ length: count }, (_, nth) => monthOf(addMonths(`${month}-01`, nth)))
 }
 
 /** A card number that no card has yet. */
