@@ -105,11 +105,11 @@ export async function bookClearing(
   })
 }
 
-/** How much of an item settles what still stands as owed for its settlement: all, unless the settlement was undone meanwhile. */
+/** How much of an item settles what still stands as owed for its settlement: all, unless it was undone or corrected meanwhile. */
 async function standingPart(work: Work, item: ClearingItem, side: 'creditor' | 'debtor'): Promise<number> {
   if (item.owedFen <= 0) return 0
   const row = await findSettlement(work, side === 'creditor' ? 'host' : 'home', item.settlementNumber)
-  return row?.state === 'undone' ? 0 : item.owedFen
+  return row ? Math.min(item.owedFen, Math.max(0, owedFen(row) - row.cleared_fen)) : item.owedFen
 }
 
 /** A credit, or for an amount below zero a debit; nothing for zero. */

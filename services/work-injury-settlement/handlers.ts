@@ -6,6 +6,7 @@ import type { FlowSet } from './flow-set.ts'
 import { bookSettlement } from './home-booking.ts'
 import { noteDischarge } from './home-claims.ts'
 import { answerEligibility } from './home-eligibility.ts'
+import { takeHold } from './home-holds.ts'
 import { keepVisitingFiling, takeAnswer, takePrices, takeReceipt } from './host-handlers.ts'
 import {
   clearingPaidMessage,
@@ -18,6 +19,7 @@ import {
   filingStateMessage,
   messageKinds,
   prepaidMessage,
+  settlementHoldMessage,
   settlementReceiptMessage,
   settlementStateMessage,
   stayLeftMessage,
@@ -76,7 +78,16 @@ function homeHandlers(tools: ServiceTools, flows: FlowSet): MessageHandler[] {
       kind: messageKinds.stayLeft,
       version: 1,
       schema: stayLeftMessage,
-      handle: (work, { body }) => noteDischarge(work, tools, body.stayNumber, body.dischargedOn),
+      handle: (work, { body }) => noteDischarge(work, tools, flows, body),
+    }),
+    defineHandler({
+      kind: messageKinds.settlementHold,
+      version: 1,
+      schema: settlementHoldMessage,
+      async handle(work, message) {
+        await takeHold(work, message)
+        await checkPrepaid(work, tools.rulebook)
+      },
     }),
     defineHandler({
       kind: messageKinds.settlementState,

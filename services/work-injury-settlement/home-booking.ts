@@ -2,12 +2,13 @@ import type { z } from 'zod'
 import { sendMessage } from '../../exchange/door.ts'
 import { type Id, must, type Work } from '../../ground/door.ts'
 import type { ServiceTools } from '../contract.ts'
-import { mirror } from './flow/stay-books.ts'
 import type { FlowSet } from './flow-set.ts'
 import { followClaim } from './home-claims.ts'
+import { endHold } from './home-holds.ts'
 import { messageKinds, type settlementStateMessage } from './messages-between.ts'
-import { move } from './postings.ts'
+import { mirror, move } from './postings.ts'
 import { findSettlement, keepSettlement, owedFen } from './settlements.ts'
+import { findStayCase } from './stay-places.ts'
 import type { SettlementRow } from './tables.ts'
 
 type Told = z.infer<typeof settlementStateMessage>
@@ -23,7 +24,7 @@ export async function bookSettlement(
   { from, body: told }: { from: string; body: Told },
 ): Promise<void> {
   const cases = tools.cases()
-  const visit = await findVisit(work, tools, told.stayNumber)
+  const visit = await findStayCase(work, 'home', told.stayNumber)
   if (!visit) {
     // The question of this stay never came here, or was about nobody: nothing is owed for it; people look at it.
     return tell(work, from, told, { booked: false, disputeCode: 'stay_not_asked', claimNumber: null })
@@ -40,6 +41,7 @@ export async function bookSettlement(
   const row = rowOf(work, from, told, { caseId: visit, agency: file.agency, personId, before })
   if (!(await keepSettlement(work, row))) return
   if (from !== work.node.region) await bookDifference(work, from, told, before, visit)
+  await endHold(work, told.settlementNumber)
   await work.reach('home.settlement.booked')
   const { institutionName, treatmentRegion } = file.state.enquiry
   const place = { personId, agency: file.agency, institutionName, treatmentRegion }
@@ -58,11 +60,6 @@ export async function bookSettlement(
 
 function receiptOf(claimNumber: string | null) {
   return { booked: true, disputeCode: null, claimNumber }
-}
-
-async function findVisit(work: Work, tools: ServiceTools, stayNumber: string): Promise<Id | undefined> {
-  const rows = await tools.cases().find(work, { flow: 'visit', text: stayNumber, limit: 5 })
-  return rows.find(({ summary }) => summary.stayNumber === stayNumber)?.caseId
 }
 
 function rowOf(
@@ -96,6 +93,8 @@ function rowOf(
     paid_on: null,
     cleared_fen: place.before?.cleared_fen ?? 0,
     cleared_in: place.before?.cleared_in ?? null,
+    changed_on: told.changedOn,
+    disputed_in: place.before?.disputed_in ?? null,
   }
 }
 
@@ -128,12 +127,17 @@ async function bookDifference(
     await move(work, {
       ...common,
       key: `home:${reference}:${revision}`,
-      kind: before?.cleared_fen ? 'undoing_after_clearing' : 'deduction',
+      kind: loweringKind(told, before),
       from: 'benefit_expense',
       to: before?.cleared_fen ? `receivable_from_region:${from}` : `payable_to_region:${from}`,
       amountFen: bookedFen - nowFen,
     })
   }
+}
+
+function loweringKind({ state }: Told, before: SettlementRow | undefined): string {
+  if (!before?.cleared_fen) return 'deduction'
+  return state === 'undone' ? 'undoing_after_clearing' : 'correction_after_clearing'
 }
 
 async function tell(

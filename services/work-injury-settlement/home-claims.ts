@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import type { CaseRow } from '../../cases/door.ts'
-import { daysBetween, type Id, type PlainDate, type Work } from '../../ground/door.ts'
+import { daysBetween, type Id, type Work } from '../../ground/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import { type ClaimOccasion, undecidedClaim } from './flow/claim-state.ts'
 import type { FlowSet } from './flow-set.ts'
 import { filingFor } from './home-filing.ts'
-import type { settlementStateMessage } from './messages-between.ts'
+import type { settlementStateMessage, stayLeftMessage } from './messages-between.ts'
 import { listSettlements, settlementOrdinal } from './settlements.ts'
+import { findStayCase } from './stay-places.ts'
 import { treatmentPlace } from './treatment-place.ts'
 
 type Told = z.infer<typeof settlementStateMessage>
@@ -103,15 +104,18 @@ export async function claimWholeStay(
   return (await open(work, tools, agency, { ...occasion, ...unknown })).number
 }
 
-/** The stay of a claim has ended: the claim, while nothing is decided, now knows for how many days a meal allowance is due. */
+/**
+ * A stay has ended without being settled. Its claim, while nothing is decided, now knows for how many days a meal allowance is due; where the
+ * stay was to be settled directly and was not, e.g. because the regions could not reach each other, the claim opens now (A1-o9).
+ */
 export async function noteDischarge(
   work: Work,
-  tools: Pick<ServiceTools, 'cases'>,
-  stayNumber: string,
-  dischargedOn: PlainDate,
+  tools: ServiceTools,
+  flows: FlowSet,
+  { stayNumber, dischargedOn }: z.infer<typeof stayLeftMessage>,
 ): Promise<void> {
-  const rows = await tools.cases().find(work, { flow: 'claim', text: stayNumber, limit: 100 })
-  const claim = rows.find(({ summary }) => summary.stayNumber === stayNumber)
+  const claim =
+    (await findWholeStayClaim(work, tools, stayNumber)) ?? (await claimLeftStay(work, tools, flows, stayNumber))
   if (!claim || !isUndecided(claim)) return
   await tools.cases().take(work, {
     caseId: claim.caseId,
@@ -120,6 +124,38 @@ export async function noteDischarge(
     idempotencyKey: 'discharge',
     body: { dischargedOn },
   })
+}
+
+async function findWholeStayClaim(work: Work, tools: ServiceTools, stayNumber: string): Promise<CaseRow | undefined> {
+  const visitId = await findStayCase(work, 'home', stayNumber)
+  if (!visitId) return undefined
+  const { personId } = (await tools.cases().get(work, visitId)).file.subject
+  if (!personId) return undefined
+  const rows = await tools.cases().find(work, { flow: 'claim', personId, text: stayNumber, limit: 100 })
+  return rows.find(({ summary }) => summary.stayNumber === stayNumber)
+}
+
+async function claimLeftStay(
+  work: Work,
+  tools: ServiceTools,
+  flows: FlowSet,
+  stayNumber: string,
+): Promise<CaseRow | undefined> {
+  const visitId = await findStayCase(work, 'home', stayNumber)
+  if (!visitId) return undefined
+  const visit = await tools.cases().getOf(work, flows.visit, visitId)
+  const { enquiry } = visit.state
+  if (enquiry?.ruling.outcome !== 'granted') return undefined
+  const { personId, institutionName, treatmentRegion, admittedOn } = enquiry
+  const filing = await filingFor(work, tools, flows, { personId, region: treatmentRegion, on: admittedOn })
+  const filingClass = filing?.state === 'effective' ? (filing.file.state.form?.filingClass ?? null) : null
+  await claimWholeStay(work, tools, visit.agency, {
+    ...{ personId, stayNumber, institutionName, treatmentRegion, admittedOn, filingClass },
+    referralConsent: filingClass === 'referral',
+    outsidePoolingArea: treatmentPlace(visit.agency, treatmentRegion, admittedOn) !== 'insured_area',
+    notDirectBecause: 'left_without_settlement',
+  })
+  return findWholeStayClaim(work, tools, stayNumber)
 }
 
 function open(work: Work, tools: Pick<ServiceTools, 'cases'>, agency: string, occasion: ClaimOccasion) {

@@ -11,6 +11,7 @@ import { filingFor } from './home-filing.ts'
 import { findInjury, injuryFacts } from './injury.ts'
 import { type eligibilityAskMessage, messageKinds } from './messages-between.ts'
 import { summaryOf, wordResult } from './ruling.ts'
+import { keepStayPlace } from './stay-places.ts'
 import { isOutsidePrefecture, treatmentPlace } from './treatment-place.ts'
 
 type Ask = z.infer<typeof eligibilityAskMessage>
@@ -191,7 +192,7 @@ async function keepVisit(
   ruling: Ruling,
 ): Promise<string | null> {
   const agency = known.agency ?? work.node.region
-  await tools.cases().open(work, {
+  const visit = await tools.cases().open(work, {
     flow: 'visit',
     subject: { personId },
     agency,
@@ -206,6 +207,7 @@ async function keepVisit(
       ruling: summaryOf(ruling),
     },
   })
+  await keepStayPlace(work, 'home', ask.stayNumber, visit.caseId)
   const { outcome, reason } = ruling.decision
   if (outcome !== 'refused' || reason === null || !manualReasons.has(reason)) return null
   const filingClass = known.filing?.state.form?.filingClass ?? null

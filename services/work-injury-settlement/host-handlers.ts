@@ -1,7 +1,8 @@
 import type { z } from 'zod'
-import { type Id, Refusal, seal, type Work } from '../../ground/door.ts'
+import { type Id, seal, type Work } from '../../ground/door.ts'
 import type { ServiceTools } from '../contract.ts'
-import { tellLeft } from './flow/stay-books.ts'
+import { isClaimable } from './flow/stay-admission.ts'
+import { tellLeft } from './flow/stay-telling.ts'
 import type { FlowSet } from './flow-set.ts'
 import type {
   deviceAnswerMessage,
@@ -9,6 +10,7 @@ import type {
   filingStateMessage,
   settlementReceiptMessage,
 } from './messages-between.ts'
+import { getStayCase } from './stay-places.ts'
 import { serviceTables } from './tables.ts'
 
 /** Host keeps what other regions tell of filings for its area; an older revision changes nothing. */
@@ -45,14 +47,17 @@ export async function takeAnswer(
   flows: FlowSet,
   { from, body }: { from: string; body: z.infer<typeof eligibilityAnswerMessage> },
 ): Promise<void> {
-  const stay = await stayByNumber(work, tools, body.stayNumber)
-  const file = await tools.cases().getOf(work, flows.stay, stay.caseId)
-  if (file.state.leftOn !== null) return tellLeft(work, file, file.state.leftOn, body.manualClaim)
+  const caseId = await getStayCase(work, body.stayNumber)
+  const file = await tools.cases().getOf(work, flows.stay, caseId)
+  if (file.state.leftOn !== null) {
+    if (isClaimable(body)) await tellLeft(work, file, file.state.leftOn)
+    return
+  }
   if (file.status !== 'pending_eligibility') return
   const patientId = body.patient ? await keepPatient(work, from, body.patient) : null
   const { ruling, catalogueOf, filing, manualClaim } = body
   await tools.cases().take(work, {
-    caseId: stay.caseId,
+    caseId,
     step: 'answerEligibility',
     expectedSeq: file.seq,
     idempotencyKey: `eligibility:${body.stayNumber}`,
@@ -67,11 +72,11 @@ export async function takePrices(
   flows: FlowSet,
   { body }: { body: z.infer<typeof deviceAnswerMessage> },
 ): Promise<void> {
-  const stay = await stayByNumber(work, tools, body.stayNumber)
-  const file = await tools.cases().getOf(work, flows.stay, stay.caseId)
+  const caseId = await getStayCase(work, body.stayNumber)
+  const file = await tools.cases().getOf(work, flows.stay, caseId)
   if (file.state.awaitingPrices !== body.billVersion) return
   await tools.cases().take(work, {
-    caseId: stay.caseId,
+    caseId,
     step: 'receivePrices',
     expectedSeq: file.seq,
     idempotencyKey: `prices:${body.stayNumber}:${body.billVersion}:${file.state.previews}`,
@@ -86,12 +91,12 @@ export async function takeReceipt(
   flows: FlowSet,
   { from, body }: { from: string; body: z.infer<typeof settlementReceiptMessage> },
 ): Promise<void> {
-  const stay = await stayByNumber(work, tools, body.settlementNumber)
-  const file = await tools.cases().getOf(work, flows.stay, stay.caseId)
+  const caseId = await getStayCase(work, body.settlementNumber)
+  const file = await tools.cases().getOf(work, flows.stay, caseId)
   if (file.state.settlement?.number !== body.settlementNumber) return
   if (body.revision < file.state.settlement.revision || file.state.settlement.home !== 'waiting') return
   await tools.cases().take(work, {
-    caseId: stay.caseId,
+    caseId,
     step: 'noteHome',
     expectedSeq: file.seq,
     idempotencyKey: `receipt:${body.settlementNumber}:${body.revision}`,
@@ -103,19 +108,6 @@ export async function takeReceipt(
     },
   })
   if (!body.booked) await raiseAlert(work, 'alert.settlement_disputed', body.settlementNumber, { partner: from })
-}
-
-/** The stay with this number, or the one whose settlement has it (`<stay number>-<n>`). */
-export async function stayByNumber(
-  work: Work,
-  tools: Pick<ServiceTools, 'cases'>,
-  number: string,
-): Promise<{ caseId: Id; seq: number }> {
-  const stayNumber = /^(ZY\d+)/.exec(number)?.[1] ?? number
-  const rows = await tools.cases().find(work, { flow: 'stay', text: stayNumber, limit: 5 })
-  const row = rows.find((candidate) => candidate.number === stayNumber)
-  if (!row) throw new Refusal('stay_unknown', { params: { number } })
-  return row
 }
 
 async function keepPatient(

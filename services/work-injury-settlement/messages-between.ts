@@ -14,6 +14,7 @@ export const messageKinds = {
   deviceAsk: 'work-injury.device.ask',
   deviceAnswer: 'work-injury.device.answer',
   stayLeft: 'work-injury.stay.left',
+  settlementHold: 'work-injury.settlement.hold',
   settlementState: 'work-injury.settlement.state',
   settlementReceipt: 'work-injury.settlement.receipt',
   prepaid: 'work-injury.prepaid.paid',
@@ -120,10 +121,19 @@ export const deviceAnswerMessage = z.strictObject({
   lines: z.array(pricedLineMessage),
 })
 
-/** Host tells home that a stay for which a manual claim was opened has ended: the claim then knows how long it was. */
+/** Host tells home that a stay ended without being settled: its manual claim, opened now where it is not yet, knows how long it was. */
 export const stayLeftMessage = z.strictObject({ stayNumber: z.string(), dischargedOn: schemaDate })
 
-/** Host tells home the whole state of a settlement: posted, deducted, undone. */
+/** Host asks home to keep back what a previewed settlement will cost the prepaid fund, or to let it go. `revision`: the preview's number. */
+export const settlementHoldMessage = z.strictObject({
+  settlementNumber: z.string(),
+  revision: z.int().min(1),
+  state: z.enum(['held', 'released']),
+  fundFen: schemaFen,
+  heldUntil: schemaDate,
+})
+
+/** Host tells home the whole state of a settlement: posted, deducted, corrected, undone. `changedOn`: when this revision came to be. */
 export const settlementStateMessage = z.strictObject({
   settlementNumber: z.string(),
   stayNumber: z.string(),
@@ -135,6 +145,7 @@ export const settlementStateMessage = z.strictObject({
   settledOn: schemaDate,
   undoneOn: schemaDate.nullable(),
   auditedOn: schemaDate.nullable(),
+  changedOn: schemaDate,
   totalFen: schemaFen,
   fundFen: schemaFen,
   personFen: schemaFen,

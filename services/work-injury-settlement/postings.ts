@@ -1,6 +1,14 @@
-import type { Id, PlainDate, Work } from '../../ground/door.ts'
+import { asActor, type Id, type PlainDate, systemActor, type Work } from '../../ground/door.ts'
 import { provinceOf } from '../../law/door.ts'
-import { type Books, defineChart, type EntrySpec, type PostedTransfer, postTransfer } from '../../ledger/door.ts'
+import {
+  type Books,
+  correctTransfer,
+  defineChart,
+  type EntrySpec,
+  findTransferByKey,
+  type PostedTransfer,
+  postTransfer,
+} from '../../ledger/door.ts'
 
 /**
  * The accounts of domain.md. `†` there: accrual sub-ledger; the statutory books are on a cash basis (收付实现制, 财会〔2017〕28号) and derived.
@@ -92,4 +100,38 @@ export function move(work: Work, movement: Movement): Promise<PostedTransfer> {
     memo: { code: `posting.${kind}`, params: reference ? { reference } : {} },
     entries: [entry(to, 'debitFen', amountFen), entry(from, 'creditFen', amountFen)],
   })
+}
+
+/** What takes a transfer back, wholly or in part; kind, key and reference are its own. */
+type TakingBack = { key: string; kind: string; reference: string; amountFen: number }
+
+/**
+ * Takes back what it can of a movement, at most `amountFen`, by a transfer that names it. Returns how much that was: nothing where the movement
+ * was never made or is taken back already.
+ */
+export async function takeBack(
+  work: Work,
+  originalKey: string,
+  { key, kind, reference, amountFen }: TakingBack,
+): Promise<number> {
+  // A hospital does not see the books, yet its undoing stands in them.
+  const original = await asActor(work, systemActor, (system) => findTransferByKey(system, originalKey))
+  const takenFen = original ? Math.min(amountFen, original.totalFen - original.correctedFen) : 0
+  if (!original || takenFen === 0) return 0
+  await correctTransfer(work, {
+    transferId: original.id,
+    key,
+    kind,
+    on: work.today,
+    memo: { code: `posting.${kind}`, params: { reference } },
+    reference,
+    takeBack: original.entries.map(({ no }) => ({ no, amountFen: takenFen })),
+  })
+  return takenFen
+}
+
+/** Takes back all that is left of a movement; nothing where it was never made (an amount of zero). */
+export async function mirror(work: Work, originalKey: string, reference: string): Promise<void> {
+  const all = Number.MAX_SAFE_INTEGER
+  await takeBack(work, originalKey, { key: `undo-${originalKey}`, kind: 'undoing', reference, amountFen: all })
 }

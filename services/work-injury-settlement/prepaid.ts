@@ -54,7 +54,7 @@ export type PrepaidLevel = 'none' | 'warning' | 'urgent' | 'exhausted'
 
 const thresholdTable = z.strictObject({ warning: z.int(), urgent: z.int() })
 
-/** How far a prepaid fund is used: what is owed and not cleared, against what was advanced. */
+/** How far a prepaid fund is used: what is owed and not cleared, and what is held for stays that are being settled, against what was advanced. */
 export type PrepaidUse = {
   partner: string
   side: 'paid' | 'received'
@@ -82,9 +82,9 @@ export async function prepaidUse(work: Work, rulebook: Rulebook): Promise<Prepai
   return (['paid', 'received'] as const).flatMap((side) =>
     rows
       .filter(({ name, balanceFen }) => name === sides[side].advance && balanceFen > 0)
-      .map(({ party, balanceFen: paidFen }) => {
+      .map(({ party, balanceFen: paidFen, availableFen }) => {
         const partner = party ?? ''
-        const usedFen = balanceOf(sides[side].use, partner)
+        const usedFen = balanceOf(sides[side].use, partner) + paidFen - availableFen
         const usedPpm = Math.floor((usedFen * wholePpm) / paidFen)
         return { partner, side, paidFen, usedFen, usedPpm, level: levelOf(usedPpm, { warning, urgent }) }
       }),

@@ -18,9 +18,9 @@ export async function keepSettlement(work: Work, row: SettlementRow): Promise<bo
   return kept !== undefined
 }
 
-/** What a newer revision must not take back: reconciliation, payment and clearing have their own steps. */
+/** What a newer revision must not take back: reconciliation, payment, clearing and disputes have their own steps. */
 function withoutProgress(columns: Omit<SettlementRow, 'number' | 'side' | 'revision'>) {
-  const { reconciled_on, paid_on, cleared_fen, cleared_in, ...state } = columns
+  const { reconciled_on, paid_on, cleared_fen, cleared_in, disputed_in, ...state } = columns
   return state
 }
 
@@ -49,12 +49,12 @@ export async function lockSettlement(work: Work, side: SettlementRow['side'], nu
     .execute()
 }
 
-/** Notes how far a settlement has come: reconciled, paid (or paid no longer), cleared. */
+/** Notes how far a settlement has come: reconciled, paid (or paid no longer), cleared, disputed (or no longer). */
 export async function noteProgress(
   work: Work,
   side: SettlementRow['side'],
   number: string,
-  progress: Partial<Pick<SettlementRow, 'reconciled_on' | 'paid_on' | 'cleared_fen' | 'cleared_in'>>,
+  progress: Partial<Pick<SettlementRow, 'reconciled_on' | 'paid_on' | 'cleared_fen' | 'cleared_in' | 'disputed_in'>>,
 ): Promise<void> {
   await serviceTables(work)
     .updateTable('svc_work_injury_settlement.settlement')
@@ -78,6 +78,8 @@ export type SettlementFilter = {
   /** Discharged from this day to that. */
   dischargedFrom?: string
   dischargedTo?: string
+  /** Only those that are audited and not paid. */
+  toPay?: true
   /** Locks them until the transaction ends. */
   forUpdate?: true
 }
@@ -95,6 +97,9 @@ export async function listSettlements(work: Work, filter: SettlementFilter): Pro
   if (stayNumber !== undefined) query = query.where('number', 'like', `${stayNumber}-%`)
   if (dischargedFrom !== undefined) query = query.where('discharged_on', '>=', dischargedFrom)
   if (dischargedTo !== undefined) query = query.where('discharged_on', '<=', dischargedTo)
+  if (filter.toPay) {
+    query = query.where('state', '=', 'settled').where('audited_on', 'is not', null).where('paid_on', 'is', null)
+  }
   return (filter.forUpdate ? query.forUpdate() : query).execute()
 }
 

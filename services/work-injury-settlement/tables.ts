@@ -87,6 +87,20 @@ export type SettlementRow = {
   paid_on: PlainDate | null
   cleared_fen: number
   cleared_in: string | null
+  /** The day on which this revision came to be, by the host's calendar. */
+  changed_on: PlainDate
+  /** The number of the open dispute that keeps it out of clearing. */
+  disputed_in: string | null
+}
+
+/** The newest word of a hold on the prepaid fund (home). */
+export type HoldRow = {
+  settlement_number: string
+  revision: number
+  treatment_region: string
+  state: 'held' | 'released'
+  fund_fen: number
+  held_until: PlainDate
 }
 
 type ServiceTables = {
@@ -121,6 +135,9 @@ type ServiceTables = {
     recorded_at: Instant
   }
   'svc_work_injury_settlement.settlement': SettlementRow
+  'svc_work_injury_settlement.stay_place': { side: 'host' | 'home'; stay_number: string; case_id: Id }
+  'svc_work_injury_settlement.hold': HoldRow
+  'svc_work_injury_settlement.daily_report': { day: PlainDate; partner: string; reported_at: Instant }
   'svc_work_injury_settlement.reported_item': {
     quarter: string
     treatment_region: string

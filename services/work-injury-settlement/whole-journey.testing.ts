@@ -114,6 +114,7 @@ async function auditAndPay({ host, hospital }: Place, way: Way, stayId: Id): Pro
   const { institutionId, office } = hospital
   const month = { institutionId, month: '2026-05' }
   const reconciliation = await way.act('open', host, (key) => open(host, auditor, 'reconciliation', month, { key }))
+  await step(way, host, auditor, stayId, 'correct', { lessFen: 10_000, reason: '重复收费' })
   const { state } = await look(host, host.flows.reconciliation, reconciliation.caseId)
   await step(way, host, office, reconciliation.caseId, 'submitList', { rows: state.items })
   await step(way, host, auditor, reconciliation.caseId, 'agree')

@@ -44,12 +44,10 @@ type Tools = Pick<ServiceTools, 'cases'>
  * after payment is offset here, at its next payment (domain.md). Refusal `bank_account_missing`.
  */
 export async function dueLines(work: Work, tools: Tools): Promise<PaymentLine[]> {
-  const rows = await listSettlements(work, { side: 'host', forUpdate: true })
+  const rows = await listSettlements(work, { side: 'host', toPay: true, forUpdate: true })
   const waiting = await waitingLines(work, tools)
   const held = new Set(waiting.map(({ settlementNumber }) => settlementNumber))
-  const due = rows.filter(
-    (row) => row.state === 'settled' && row.audited_on && !row.paid_on && !held.has(row.number) && owedFen(row) > 0,
-  )
+  const due = rows.filter((row) => !held.has(row.number) && owedFen(row) > 0)
   const leftToOffset = new Map<Id, number>()
   const lines: PaymentLine[] = []
   for (const row of due.reverse()) {

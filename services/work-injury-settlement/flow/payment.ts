@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { defineFlow, stepsOf } from '../../../cases/door.ts'
 import { asActor, BadInput, Refusal, schemaDate, schemaFen, systemActor, type Work } from '../../../ground/door.ts'
 import type { ServiceTools } from '../../contract.ts'
-import { stayByNumber } from '../host-handlers.ts'
 import { move } from '../postings.ts'
+import { getStayCase } from '../stay-places.ts'
 import { dueLines, type PaymentLine, paymentLine, paymentState } from './payment-lines.ts'
 
 type State = z.infer<typeof paymentState>
@@ -137,7 +137,7 @@ export function paymentFlow(tools: ServiceTools) {
     }
     await work.reach('payment.line.posted')
     await asActor(work, systemActor, async (system) => {
-      const { caseId } = await stayByNumber(system, { cases }, line.settlementNumber)
+      const caseId = await getStayCase(system, line.settlementNumber)
       const stay = await cases().get(system, caseId)
       await cases().take(system, {
         caseId,

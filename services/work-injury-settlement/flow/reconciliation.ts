@@ -13,8 +13,8 @@ import {
 } from '../../../ground/door.ts'
 import { getInstitution } from '../../../people/door.ts'
 import type { ServiceTools } from '../../contract.ts'
-import { stayByNumber } from '../host-handlers.ts'
 import { listSettlements } from '../settlements.ts'
+import { getStayCase } from '../stay-places.ts'
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'a month YYYY-MM' })
 
@@ -131,7 +131,7 @@ export function reconciliationFlow({ cases }: ServiceTools) {
   })
 
   async function reconcileStay(work: Work, settlementNumber: string, reconciliation: string): Promise<boolean> {
-    const { caseId } = await stayByNumber(work, { cases }, settlementNumber)
+    const caseId = await getStayCase(work, settlementNumber)
     const { file } = await cases().get(work, caseId)
     if (file.status !== 'settled') return false
     await cases().take(work, {

@@ -6,8 +6,10 @@ import { getInstitution } from '../../../people/door.ts'
 import { directConnectionStatus } from '../../../registers/door.ts'
 import { careKinds, costTypes } from '../form.ts'
 import { cardShown, messageKinds } from '../messages-between.ts'
-import { requireDischargeDay, tellLeft } from './stay-books.ts'
-import { admission, eligibility, step } from './stay-state.ts'
+import { keepStayPlace } from '../stay-places.ts'
+import { requireDischargeDay } from './stay-books.ts'
+import { admission, type Eligibility, eligibility, type StayState, step } from './stay-state.ts'
+import { tellLeft } from './stay-telling.ts'
 
 const admitForm = z.strictObject({
   insuredRegion: schemaRegion,
@@ -41,6 +43,7 @@ export function admissionSteps() {
       }
       const kind = agreementKind[body.costType]
       const state = await directConnectionStatus(work, institution.institutionId, kind, body.admittedOn)
+      await keepStayPlace(work, 'host', file.number, file.id)
       await sendMessage(work, {
         to: provinceOf(body.insuredRegion).code,
         kind: messageKinds.eligibilityAsk,
@@ -84,13 +87,21 @@ export function admissionSteps() {
     by: ['system'],
     body: eligibility,
     record: eligibility,
-    to: { eligible: 'in_hospital', redirected: 'redirected' },
-    take: async ({ body }) => ({
-      outcome: body.ruling.outcome === 'granted' ? 'eligible' : 'redirected',
-      record: body,
-      decision: body.ruling,
+    to: { eligible: 'in_hospital', eligible_as_previewed: 'previewed', redirected: 'redirected' },
+    async take({ file, body }) {
+      const granted = body.ruling.outcome === 'granted'
+      const outcome = isPreviewStanding(file.state, body)
+        ? 'eligible_as_previewed'
+        : granted
+          ? 'eligible'
+          : 'redirected'
+      return { outcome, record: body, decision: body.ruling }
+    },
+    fold: (state, { body }) => ({
+      ...state,
+      eligibility: body,
+      preview: isPreviewStanding(state, body) ? state.preview : null,
     }),
-    fold: (state, { body }) => ({ ...state, eligibility: body }),
   })
 
   const leave = step({
@@ -102,11 +113,22 @@ export function admissionSteps() {
     to: 'left_without_settlement',
     async take({ work, file, body }) {
       requireDischargeDay(must(file.state.admission, 'admission').admittedOn, body.dischargedOn, work.today)
-      await tellLeft(work, file, body.dischargedOn, file.state.eligibility?.manualClaim ?? null)
+      // While home has not answered, it is told with its answer.
+      if (isClaimable(file.state.eligibility)) await tellLeft(work, file, body.dischargedOn)
       return { record: body }
     },
     fold: (state, { body }) => ({ ...state, leftOn: body.dischargedOn }),
   })
 
   return { admit, answerEligibility, leave }
+}
+
+/** A preview made while home had not answered stands where home says that it is to be priced as it was: by the treatment region. */
+function isPreviewStanding({ preview }: StayState, { ruling, catalogueOf }: Eligibility): boolean {
+  return preview !== null && ruling.outcome === 'granted' && catalogueOf === 'treatment'
+}
+
+/** Does a stay that ends without settlement leave the person something to claim at home? */
+export function isClaimable(answer: Pick<Eligibility, 'ruling' | 'manualClaim'> | null): boolean {
+  return answer !== null && (answer.ruling.outcome === 'granted' || answer.manualClaim !== null)
 }

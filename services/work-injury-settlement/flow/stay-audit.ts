@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { BadInput, type BothLanguages, must, schemaDate, schemaFen, type Work } from '../../../ground/door.ts'
 import type { ServiceTools } from '../../contract.ts'
 import { noteProgress } from '../settlements.ts'
-import { postDeduction, publishSettlement, revised, settlementOf } from './stay-books.ts'
+import { postDeduction, revised, settlementOf } from './stay-books.ts'
 import { onceSettled, type StayFile, settlement, step } from './stay-state.ts'
+import { publishSettlement } from './stay-telling.ts'
 
 const auditForm = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('passed'), opinion: z.string().trim().max(500).optional() }),
@@ -53,9 +54,10 @@ export function auditSteps({ rulebook }: ServiceTools) {
           record: { outcome: body.outcome, amountFen: 0, reason: body.opinion ?? null, settlement: settled },
         }
       }
-      const { fundFen } = settlementOf(file)
-      if (body.amountFen > fundFen) {
-        throw new BadInput([{ path: 'amountFen', expected: `1 .. ${fundFen}`, found: String(body.amountFen) }])
+      const { fundFen, deductedFen } = settlementOf(file)
+      const leftFen = fundFen - deductedFen
+      if (body.amountFen > leftFen) {
+        throw new BadInput([{ path: 'amountFen', expected: `1 .. ${leftFen}`, found: String(body.amountFen) }])
       }
       const term = await rulebook.valueOf(work, 'appealWorkingDays', { on: effectiveOn, insuredRegion: file.agency })
       return {
@@ -167,9 +169,10 @@ function proposedFen(file: StayFile): number {
 }
 
 /** Closes the audit with a deduction (0: none): books it, keeps it and tells the insured region. */
-async function closeAudit(work: Work, file: StayFile, deductedFen: number) {
+async function closeAudit(work: Work, file: StayFile, amountFen: number) {
+  const deductedFen = settlementOf(file).deductedFen + amountFen
   const settled = revised(settlementOf(file), { deductedFen, auditedOn: work.today, home: 'waiting' })
-  await postDeduction(work, file, settled)
+  await postDeduction(work, file, settled, amountFen)
   await work.reach('stay.audit.posted')
   await publishSettlement(work, file, settled)
   await work.reach('stay.audit.told')

@@ -1,11 +1,6 @@
-import { sendMessage } from '../../../exchange/door.ts'
-import { asActor, BadInput, must, type PlainDate, systemActor, type Work } from '../../../ground/door.ts'
+import { BadInput, must, type PlainDate, type Work } from '../../../ground/door.ts'
 import { provinceOf } from '../../../law/door.ts'
-import { findTransferByKey, reverseTransfer } from '../../../ledger/door.ts'
-import { pricedLines } from '../bill.ts'
-import { messageKinds } from '../messages-between.ts'
-import { move } from '../postings.ts'
-import { keepSettlement } from '../settlements.ts'
+import { mirror, move, takeBack } from '../postings.ts'
 import type { Settlement, StayFile } from './stay-state.ts'
 
 /** The account that stands against the hospital's claim: what the insured region owes us, or our own expense for our own insured. */
@@ -19,7 +14,8 @@ export function insuredProvince(file: StayFile): string {
   return provinceOf(must(file.state.admission, 'admission').insuredRegion).code
 }
 
-function hospitalOf(file: StayFile): string {
+/** The hospital of a stay. */
+export function hospitalOf(file: StayFile): string {
   return must(file.subject.institutionId, 'institution of a stay')
 }
 
@@ -39,18 +35,44 @@ export async function postSettlement(work: Work, file: StayFile, settled: Settle
 }
 
 /** Audit deduction: the hospital gets less, the insured region owes less. */
-export async function postDeduction(work: Work, file: StayFile, settled: Settlement): Promise<void> {
-  if (settled.deductedFen === 0) return
+export async function postDeduction(
+  work: Work,
+  file: StayFile,
+  { number }: Settlement,
+  amountFen: number,
+): Promise<void> {
+  if (amountFen === 0) return
   await move(work, {
-    key: `deduct:${settled.number}`,
+    key: `deduct:${number}`,
     kind: 'deduction',
     on: work.today,
     from: debtorAccount(file, work),
     to: `payable_to_hospital:${hospitalOf(file)}`,
-    amountFen: settled.deductedFen,
+    amountFen,
     caseId: file.id,
-    reference: settled.number,
+    reference: number,
   })
+}
+
+/** Has money gone to the hospital for what stands in the stay? */
+function isPaid({ status }: Pick<StayFile, 'status'>): boolean {
+  return status === 'paid' || status === 'cleared'
+}
+
+/**
+ * Correction (更正) of a settlement that stands, by how far the money has gone: a part of the settlement's own transfer taken back before the
+ * hospital was paid; a receivable from the hospital after.
+ */
+export async function postCorrection(
+  work: Work,
+  file: StayFile,
+  corrected: Settlement,
+  amountFen: number,
+): Promise<void> {
+  const { number, revision } = corrected
+  const key = `correct:${number}:${revision}`
+  if (isPaid(file)) await claimBack(work, file, { key, kind: 'correction_after_payment', number, amountFen })
+  else await takeBack(work, `settle:${number}`, { key, kind: 'correction', reference: number, amountFen })
 }
 
 /**
@@ -58,106 +80,31 @@ export async function postDeduction(work: Work, file: StayFile, settled: Settlem
  * and after clearing what the insured region has paid is owed back to it.
  */
 export async function postUndoing(work: Work, file: StayFile, settled: Settlement): Promise<void> {
-  const { status } = file
-  const netFen = settled.fundFen - settled.deductedFen
-  if (status !== 'paid' && status !== 'cleared') {
-    for (const event of ['settle', 'deduct']) await mirror(work, `${event}:${settled.number}`, settled.number)
-  } else if (netFen > 0) {
-    const insured = insuredProvince(file)
-    await move(work, {
-      key: `undo:${settled.number}`,
-      kind: status === 'paid' ? 'undoing_after_payment' : 'undoing_after_clearing',
-      on: work.today,
-      from: status === 'cleared' ? `payable_to_region:${insured}` : debtorAccount(file, work),
-      to: `receivable_from_hospital:${hospitalOf(file)}`,
-      amountFen: netFen,
-      caseId: file.id,
-      reference: settled.number,
-    })
+  const { number, fundFen, deductedFen } = settled
+  if (!isPaid(file)) {
+    for (const event of ['settle', 'deduct']) await mirror(work, `${event}:${number}`, number)
+    return
   }
+  const kind = file.status === 'paid' ? ('undoing_after_payment' as const) : ('undoing_after_clearing' as const)
+  await claimBack(work, file, { key: `undo:${number}`, kind, number, amountFen: fundFen - deductedFen })
 }
 
-/** The mirror of a transfer, naming it; nothing where it was never posted (an amount of zero). */
-export async function mirror(work: Work, key: string, reference: string): Promise<void> {
-  // A hospital does not see the books, yet its undoing stands in them.
-  const original = await asActor(work, systemActor, (system) => findTransferByKey(system, key))
-  if (!original) return
-  await reverseTransfer(work, {
-    transferId: original.id,
-    key: `undo-${key}`,
-    kind: 'undoing',
+/** The hospital owes what it was paid; the insured region owes it no longer, or, where it has cleared it, gets it back. */
+async function claimBack(
+  work: Work,
+  file: StayFile,
+  { key, kind, number, amountFen }: { key: string; kind: string; number: string; amountFen: number },
+): Promise<void> {
+  if (amountFen === 0) return
+  await move(work, {
+    key,
+    kind,
     on: work.today,
-    memo: { code: 'posting.undoing', params: { reference } },
-    reference,
-  })
-}
-
-/** Keeps the settlement's newest revision for lists and tells the insured region its whole state, in the same transaction. */
-export async function publishSettlement(work: Work, file: StayFile, settled: Settlement): Promise<void> {
-  const { admission, preview } = file.state
-  const { insuredRegion, costType, admittedOn } = must(admission, 'admission')
-  const state = settled.undoneOn ? ('undone' as const) : ('settled' as const)
-  await keepSettlement(work, {
-    number: settled.number,
-    side: 'host',
-    revision: settled.revision,
-    case_id: file.id,
-    agency: file.agency,
-    insured_region: provinceOf(insuredRegion).code,
-    treatment_region: work.node.region,
-    institution_id: hospitalOf(file),
-    person_id: null,
-    cost_type: costType,
-    state,
-    total_fen: settled.totalFen,
-    fund_fen: settled.fundFen,
-    person_fen: settled.personFen,
-    deducted_fen: settled.deductedFen,
-    admitted_on: admittedOn,
-    discharged_on: settled.dischargedOn,
-    settled_on: settled.settledOn,
-    undone_on: settled.undoneOn,
-    reconciled_on: null,
-    audited_on: settled.auditedOn,
-    paid_on: null,
-    cleared_fen: 0,
-    cleared_in: null,
-  })
-  const lines = await pricedLines(work, file.id, must(preview, 'preview of a settlement').number)
-  await sendMessage(work, {
-    to: provinceOf(insuredRegion).code,
-    kind: messageKinds.settlementState,
-    version: 1,
-    about: file.number,
-    body: {
-      settlementNumber: settled.number,
-      stayNumber: file.number,
-      revision: settled.revision,
-      state,
-      costType,
-      admittedOn,
-      dischargedOn: settled.dischargedOn,
-      settledOn: settled.settledOn,
-      undoneOn: settled.undoneOn,
-      auditedOn: settled.auditedOn,
-      totalFen: settled.totalFen,
-      fundFen: settled.fundFen,
-      personFen: settled.personFen,
-      deductedFen: settled.deductedFen,
-      declaredTravelFen: settled.declaredTravelFen,
-      declaredLodgingFen: settled.declaredLodgingFen,
-      lines: lines.map((line) => ({
-        no: line.no,
-        name: line.name,
-        amountFen: line.amountFen,
-        catalogueCode: line.catalogueCode,
-        limitFen: line.limitFen,
-        fundFen: line.fundFen,
-        personFen: line.personFen,
-        finding: line.finding,
-        because: line.because,
-      })),
-    },
+    from: file.status === 'cleared' ? `payable_to_region:${insuredProvince(file)}` : debtorAccount(file, work),
+    to: `receivable_from_hospital:${hospitalOf(file)}`,
+    amountFen,
+    caseId: file.id,
+    reference: number,
   })
 }
 
@@ -169,23 +116,6 @@ export function revised(settled: Settlement, change: Partial<Settlement>): Settl
 /** The settlement of a stay that has one. */
 export function settlementOf(file: StayFile): Settlement {
   return must(file.state.settlement, 'the settlement of a stay')
-}
-
-/** Tells the insured region when a stay ended for which it opened a manual claim. */
-export async function tellLeft(
-  work: Work,
-  file: StayFile,
-  dischargedOn: PlainDate,
-  manualClaim: string | null,
-): Promise<void> {
-  if (manualClaim === null) return
-  await sendMessage(work, {
-    to: insuredProvince(file),
-    kind: messageKinds.stayLeft,
-    version: 1,
-    about: file.number,
-    body: { stayNumber: file.number, dischargedOn },
-  })
 }
 
 /** Business dates in order: admitted, discharged, today. Throws `BadInput`. */

@@ -1,16 +1,11 @@
 import { z } from 'zod'
 import { must, Refusal, schemaDate, schemaFen } from '../../../ground/door.ts'
-import type { ServiceTools } from '../../contract.ts'
-import { requireNotAtBank } from './payment-lines.ts'
-import {
-  postSettlement,
-  postUndoing,
-  publishSettlement,
-  requireDischargeDay,
-  revised,
-  settlementOf,
-} from './stay-books.ts'
+import { postSettlement, requireDischargeDay } from './stay-books.ts'
 import { onceSettled, type Settlement, settlement, step } from './stay-state.ts'
+import { nextSettlementNumber, publishSettlement } from './stay-telling.ts'
+
+/** The number that a hospital's own system gives a transaction (交易流水号). */
+export const transactionNumber = z.string().trim().min(6).max(64)
 
 const settleForm = z.strictObject({
   dischargedOn: schemaDate,
@@ -20,6 +15,7 @@ const settleForm = z.strictObject({
   consentSigned: z.boolean(),
   declaredTravelFen: schemaFen,
   declaredLodgingFen: schemaFen,
+  transactionNumber: transactionNumber.optional(),
 })
 
 const homeReceipt = z.strictObject({
@@ -29,8 +25,8 @@ const homeReceipt = z.strictObject({
   claimNumber: z.string().nullable(),
 })
 
-/** Settlement at discharge, what home says of it, and its undoing. */
-export function settlementSteps(tools: ServiceTools) {
+/** Settlement at discharge and what home says of it. */
+export function settlementSteps() {
   const settle = step({
     title: { zh: '出院结算', en: 'Settle at discharge' },
     from: ['previewed'],
@@ -42,6 +38,7 @@ export function settlementSteps(tools: ServiceTools) {
       const shown = must(file.state.preview, 'preview')
       const { admittedOn } = must(file.state.admission, 'admission')
       requireDischargeDay(admittedOn, body.dischargedOn, work.today)
+      requireNotReversed(file.state.reversed, body.transactionNumber)
       if (body.expectedPersonFen !== shown.personFen) {
         throw new Refusal('slip_out_of_date', { params: { shownFen: body.expectedPersonFen, nowFen: shown.personFen } })
       }
@@ -52,7 +49,7 @@ export function settlementSteps(tools: ServiceTools) {
         })
       }
       const settled: Settlement = {
-        number: `${file.number}-${file.state.settlements + 1}`,
+        number: nextSettlementNumber(file),
         revision: 1,
         dischargedOn: body.dischargedOn,
         settledOn: work.today,
@@ -64,6 +61,8 @@ export function settlementSteps(tools: ServiceTools) {
         declaredLodgingFen: body.declaredLodgingFen,
         auditedOn: null,
         undoneOn: null,
+        previewNumber: shown.number,
+        transactionNumber: body.transactionNumber ?? null,
         home: 'waiting',
         homeCode: null,
         claimNumber: null,
@@ -101,26 +100,12 @@ export function settlementSteps(tools: ServiceTools) {
     },
   })
 
-  const undo = step({
-    title: { zh: '撤销结算', en: 'Undo the settlement' },
-    from: ['settled', 'reconciled', 'audited', 'paid', 'cleared'],
-    by: ['hospital_office', 'audit'],
-    body: z.strictObject({ reason: z.string().trim().min(2).max(300) }),
-    record: z.strictObject({ reason: z.string(), after: z.string(), settlement }),
-    to: 'undone',
-    async take({ work, file, body }) {
-      // Once the agency has it in its books of the month, only the agency undoes.
-      if (file.status !== 'settled' && work.actor.kind === 'institution') throw new Refusal('undoing_needs_agency')
-      const undone = revised(settlementOf(file), { undoneOn: work.today, home: 'waiting' })
-      await requireNotAtBank(work, tools, undone.number)
-      await postUndoing(work, file, undone)
-      await work.reach('stay.undo.posted')
-      await publishSettlement(work, file, undone)
-      await work.reach('stay.undo.told')
-      return { record: { reason: body.reason, after: file.status, settlement: undone } }
-    },
-    fold: (state, { body }) => ({ ...state, settlement: body.settlement, preview: null }),
-  })
+  return { settle, noteHome }
+}
 
-  return { settle, noteHome, undo }
+/** A transaction that was reversed does not settle any more, however late it comes. */
+function requireNotReversed(reversed: readonly string[], number: string | undefined): void {
+  if (number !== undefined && reversed.includes(number)) {
+    throw new Refusal('transaction_reversed', { params: { transactionNumber: number } })
+  }
 }

@@ -29,6 +29,9 @@ export const eligibility = z.strictObject({
   manualClaim: z.string().nullable(),
 })
 
+/** See `eligibility`. */
+export type Eligibility = z.infer<typeof eligibility>
+
 /** Totals of a bill version. */
 export const billTotals = z.strictObject({
   version: z.int().min(1),
@@ -49,6 +52,9 @@ export const preview = z.strictObject({
   overLimitFen: schemaFen,
 })
 
+/** See `preview`. */
+export type Preview = z.infer<typeof preview>
+
 /** The settlement at discharge and what became of it. */
 export const settlement = z.strictObject({
   number: z.string(),
@@ -58,11 +64,16 @@ export const settlement = z.strictObject({
   totalFen: schemaFen,
   fundFen: schemaFen,
   personFen: schemaFen,
+  /** Deducted at the audit or corrected afterwards. */
   deductedFen: schemaFen,
   declaredTravelFen: schemaFen,
   declaredLodgingFen: schemaFen,
   auditedOn: schemaDate.nullable(),
   undoneOn: schemaDate.nullable(),
+  /** The preview that it settled: its lines and prices. */
+  previewNumber: z.int().min(0).default(0),
+  /** The hospital's own number of the transaction, by which it can be reversed (冲正). */
+  transactionNumber: z.string().nullable().default(null),
   /** What home said: not yet, booked, or disputed with a code. */
   home: z.enum(['waiting', 'booked', 'disputed']),
   homeCode: z.string().nullable(),
@@ -87,6 +98,8 @@ export const stayState = z.strictObject({
   settlements: z.int().min(0),
   settlement: settlement.nullable(),
   proposedDeduction: deduction.nullable(),
+  /** Transactions of the hospital that were reversed, whether they had come here or not: none of them settles any more. */
+  reversed: z.array(z.string()).default([]),
   /** The day on which the person left without direct settlement. */
   leftOn: schemaDate.nullable(),
 })
@@ -139,6 +152,7 @@ export const initialStay: StayState = {
   settlements: 0,
   settlement: null,
   proposedDeduction: null,
+  reversed: [],
   leftOn: null,
 }
 

@@ -5,6 +5,7 @@ import { auditSteps } from './stay-audit.ts'
 import { billSteps } from './stay-bill.ts'
 import { settlementSteps } from './stay-settlement.ts'
 import { initialStay, type StayState, stayState } from './stay-state.ts'
+import { undoingSteps } from './stay-undoing.ts'
 
 /** A stay at an institution, from admission to clearing (A1.04-A1.18); kept by the treatment region's node. */
 export function stayFlow(tools: ServiceTools) {
@@ -41,7 +42,8 @@ export function stayFlow(tools: ServiceTools) {
     steps: {
       ...admissionSteps(),
       ...billSteps(tools.rulebook),
-      ...settlementSteps(tools),
+      ...settlementSteps(),
+      ...undoingSteps(tools),
       ...auditSteps(tools),
     },
     summary: ({ state }) => ({

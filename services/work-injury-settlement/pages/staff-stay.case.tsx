@@ -64,6 +64,16 @@ const words = defineWords({
   declaredHelp: { zh: '凭票据在参保地报销；没有则填 0', en: 'Reimbursed at home against receipts; 0 if none' },
   personPays: { zh: '本人应付 {amountFen}', en: 'The person pays {amountFen}' },
   settle: { zh: '出院结算', en: 'Settle' },
+  pending: {
+    zh: '参保地尚未答复：照常治疗、录入费用、试算；答复后自动转入结算。先出院的，参保地自动立手工报销案。',
+    en: 'The insured place has not answered yet. Treat, enter the bill and preview; its answer comes by itself. Whoever leaves before gets a manual claim at home.',
+  },
+  transactionNumber: { zh: '交易流水号', en: 'Transaction number' },
+  transactionHelp: {
+    zh: '医院系统的流水号；结果不明时凭它冲正',
+    en: 'Of the hospital’s own system; with it a transaction of unknown outcome is reversed',
+  },
+  lessFen: { zh: '更正减少金额', en: 'Less by' },
   undoReason: { zh: '撤销原因', en: 'Why it is undone' },
   audit: { zh: '审核结论', en: 'Audit' },
   passed: { zh: '通过', en: 'Passed' },
@@ -87,6 +97,7 @@ function StayFacts({ view }: CasePartProps) {
       )}
       {state.proposedDeduction && <DeductionNote deduction={state.proposedDeduction} />}
       {state.settlement && <SettlementFacts settlement={state.settlement} />}
+      {view.file.status === 'pending_eligibility' && <Alert type="info" showIcon title={say(words.pending)} />}
       {state.preview && <PreviewFigures preview={state.preview} stayId={view.file.id} />}
       {state.awaitingPrices !== null && <Alert type="info" showIcon title={say(words.awaiting)} />}
       {state.bill && <BillPart bill={state.bill} stayId={view.file.id} seq={view.file.seq} />}
@@ -210,6 +221,7 @@ const SettleFields = stepForm({
     { name: 'consentSigned', kind: 'flag', label: words.consent },
     { name: 'declaredTravelFen', kind: 'money', label: words.travel, help: words.declaredHelp, required: true },
     { name: 'declaredLodgingFen', kind: 'money', label: words.lodging, required: true },
+    { name: 'transactionNumber', kind: 'text', label: words.transactionNumber, help: words.transactionHelp },
   ],
   initial: () => ({ declaredTravelFen: 0, declaredLodgingFen: 0 }),
   toBody: (values, view) => ({ ...values, expectedPersonFen: stayStateOf(view).preview?.personFen ?? 0 }),
@@ -268,8 +280,9 @@ function nextStepOf(view: CaseView): string | null {
   if (view.file.status === 'appealed') return 'decideAppeal'
   if (view.file.status === 'redirected') return 'leave'
   if (view.file.status === 'previewed') return 'settle'
-  if (view.file.status !== 'in_hospital' && view.file.status !== 'undone') return null
-  return bill && !preview ? 'previewBill' : 'importBill'
+  if (!['pending_eligibility', 'in_hospital', 'undone'].includes(view.file.status)) return null
+  if (preview) return null
+  return bill ? 'previewBill' : 'importBill'
 }
 
 /** Stays: at the hospital from admission to settlement, at the agency for audit and appeal. */
@@ -288,6 +301,25 @@ export const casePart: StaffCasePart = {
     }),
     undo: stepForm({
       fields: [{ name: 'reason', kind: 'long_text', label: words.undoReason, required: true }],
+      isDangerous: true,
+    }),
+    reverse: stepForm({
+      fields: [
+        {
+          name: 'transactionNumber',
+          kind: 'text',
+          label: words.transactionNumber,
+          help: words.transactionHelp,
+          required: true,
+        },
+      ],
+      isDangerous: true,
+    }),
+    correct: stepForm({
+      fields: [
+        { name: 'lessFen', kind: 'money', label: words.lessFen, required: true },
+        { name: 'reason', kind: 'long_text', label: serviceWords.reason, required: true },
+      ],
       isDangerous: true,
     }),
     audit: stepForm({ fields: auditFields }),
