@@ -12,6 +12,17 @@ export {
 export { findEvidence, type MessageKey } from './evidence.ts'
 export { createExchange, type Exchange, type ExchangeParts } from './exchange.ts'
 export { defineHandler, type MessageHandler, type ReceivedMessage } from './handler.ts'
+export { inboxLimits, prepareInboxes } from './jetstream-inboxes.ts'
+export { type ExchangeLogin, exchangeLoginOf, makeExchangeLogin } from './jetstream-login.ts'
+export {
+  findNatsServer,
+  isNatsServerReady,
+  type NatsServerPlace,
+  type NatsUsers,
+  natsServerConfiguration,
+  regionPermissions,
+} from './jetstream-servers.ts'
+export { createJetStreamTransport, type JetStreamTransport } from './jetstream-transport.ts'
 export { exchangeMigrations } from './migrations.ts'
 export { type MessageSpec, sendMessage } from './outbox.ts'
 export {

@@ -1,0 +1,72 @@
+import {
+  AckPolicy,
+  DeliverPolicy,
+  DiscardPolicy,
+  jetstreamManager,
+  RetentionPolicy,
+  StorageType,
+} from '@nats-io/jetstream'
+import { connect, nanos, nkeyAuthenticator } from '@nats-io/transport-node'
+import { inboxConsumer, inboxStream, messageSubject } from './jetstream-names.ts'
+
+const dayMilliseconds = 24 * 3_600_000
+
+/**
+ * Limits of an inbox. What they cut off is not lost: the sender's outbox has it, and sends until it is told `taken`. They only keep the servers'
+ * disks from a region that does not come back. A region works on `inHand` messages at once; what it has not acknowledged in the time of
+ * `ackWaitMilliseconds`, since its process ended, it is given again.
+ */
+export const inboxLimits = { days: 14, bytes: 2 * 1024 ** 3, inHand: 16, ackWaitMilliseconds: 10_000 } as const
+
+/**
+ * Makes the inbox of every region on the servers, or brings it to what it should be; run by whoever runs the servers, as often as wanted.
+ * With three servers or more each message is kept by three of them, and one may be lost at any moment.
+ */
+export async function prepareInboxes(options: {
+  servers: readonly string[]
+  operatorSeed: string
+  regions: readonly string[]
+}): Promise<void> {
+  const { servers, operatorSeed, regions } = options
+  const authenticator = nkeyAuthenticator(new TextEncoder().encode(operatorSeed))
+  const connection = await connect({ servers: [...servers], authenticator, name: 'operator', timeout: 5000 })
+  try {
+    const manager = await jetstreamManager(connection)
+    for (const region of regions) {
+      const stream = { ...inboxConfiguration(region), num_replicas: servers.length >= 3 ? 3 : 1 }
+      const exists = await manager.streams.info(stream.name).then(
+        () => true,
+        () => false,
+      )
+      if (exists) await manager.streams.update(stream.name, stream)
+      else await manager.streams.add(stream)
+      await manager.consumers.add(stream.name, consumerConfiguration)
+    }
+  } finally {
+    await connection.close()
+  }
+}
+
+/** A queue: a message is removed when it was acknowledged. Of each message at most the last copy rests. */
+function inboxConfiguration(region: string) {
+  return {
+    name: inboxStream(region),
+    description: `what others have said to region ${region} and it has not taken yet`,
+    subjects: [messageSubject({ to: region, from: '*', id: '*' })],
+    retention: RetentionPolicy.Workqueue,
+    storage: StorageType.File,
+    discard: DiscardPolicy.New,
+    max_msgs_per_subject: 1,
+    max_age: nanos(inboxLimits.days * dayMilliseconds),
+    max_bytes: inboxLimits.bytes,
+  }
+}
+
+const consumerConfiguration = {
+  durable_name: inboxConsumer,
+  deliver_policy: DeliverPolicy.All,
+  ack_policy: AckPolicy.Explicit,
+  ack_wait: nanos(inboxLimits.ackWaitMilliseconds),
+  max_ack_pending: inboxLimits.inHand,
+  max_deliver: -1,
+}
