@@ -17,6 +17,7 @@ export { findPoolingArea, type PoolingArea, poolingAreaOf, poolingAreasOn } from
 export {
   approveValue,
   bookWithPublications,
+  getPublishedValue,
   type KeptProposal,
   lawMigrations,
   type PublishedValue,

@@ -166,28 +166,43 @@ export async function pendingValueProposals(work: Work, service: string): Promis
  * `BrokenInvariant`: somebody wrote it around the platform.
  */
 export async function publishedValues(work: Work, service: string, knownOn: PlainDate): Promise<PublishedValue[]> {
-  const rows = await tables(work)
-    .selectFrom('law.value_proposal as proposal')
-    .innerJoin('law.value_approval as approval', 'approval.proposal_id', 'proposal.id')
-    .selectAll('proposal')
-    .select(['approval.approved_by', 'approval.approved_at', 'approval.published_on', 'approval.signature'])
+  const rows = await publications(work)
     .where('proposal.service', '=', service)
     .where('approval.published_on', '<=', knownOn)
     .orderBy('approval.approved_at')
     .orderBy('proposal.id')
     .execute()
-  return rows.map(({ approved_by, approved_at, published_on, signature, ...row }) => {
-    const published: PublishedValue = {
-      ...readProposal(row),
-      approvedBy: approved_by,
-      approvedAt: approved_at,
-      publishedOn: published_on,
-    }
-    if (!sm2Verify(work.node.keys.signingPublicKey, signedBytes(published), signature)) {
-      throw new BrokenInvariant(`published value ${published.id} does not carry this node's signature`)
-    }
-    return published
-  })
+  return rows.map((row) => readPublication(work, row))
+}
+
+/** A publication by its proposal. Refusal `value_not_published`. */
+export async function getPublishedValue(work: Work, proposalId: Id): Promise<PublishedValue> {
+  const row = await publications(work).where('proposal.id', '=', proposalId).executeTakeFirst()
+  if (row === undefined) throw new Refusal('value_not_published')
+  return readPublication(work, row)
+}
+
+function publications(work: Work) {
+  return tables(work)
+    .selectFrom('law.value_proposal as proposal')
+    .innerJoin('law.value_approval as approval', 'approval.proposal_id', 'proposal.id')
+    .selectAll('proposal')
+    .select(['approval.approved_by', 'approval.approved_at', 'approval.published_on', 'approval.signature'])
+}
+
+type PublicationRow = Omit<ProposalRow, 'value'> & { value: unknown } & Omit<ApprovalRow, 'proposal_id' | 'proposed_by'>
+
+function readPublication(work: Work, row: PublicationRow): PublishedValue {
+  const published: PublishedValue = {
+    ...readProposal(row),
+    approvedBy: row.approved_by,
+    approvedAt: row.approved_at,
+    publishedOn: row.published_on,
+  }
+  if (!sm2Verify(work.node.keys.signingPublicKey, signedBytes(published), row.signature)) {
+    throw new BrokenInvariant(`published value ${published.id} does not carry this node's signature`)
+  }
+  return published
 }
 
 /**

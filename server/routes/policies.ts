@@ -1,14 +1,6 @@
 import { z } from 'zod'
-import { asActor, BadInput, schemaDate, schemaId, schemaInstant, schemaRegion, systemActor } from '../../ground/door.ts'
-import {
-  approveValue,
-  bookWithPublications,
-  getRegion,
-  type KeptProposal,
-  pendingValueProposals,
-  proposeValue,
-  valueProposal,
-} from '../../law/door.ts'
+import { asActor, schemaDate, schemaRegion, systemActor } from '../../ground/door.ts'
+import { getRegion } from '../../law/door.ts'
 import type { ResolvedValue } from '../../policy/door.ts'
 import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import type { InstalledService, RegionNode } from '../node.ts'
@@ -16,6 +8,7 @@ import { findPolicies, getServiceOfPolicy, policiesOf } from '../policy-list.ts'
 import { populationOf, schemaSpread } from '../population.ts'
 import { ruleToTry } from '../rule-to-try.ts'
 import { schemaBoth } from './shapes.ts'
+import { schemaValue } from './values.ts'
 
 const schemaListed = z
   .object({
@@ -42,7 +35,7 @@ const schemaOutcome = z.object({
 })
 
 /** See `Ruling`. */
-const schemaRuling = z
+export const schemaRuling = z
   .object({
     decision: schemaOutcome.extend({
       items: z
@@ -64,34 +57,9 @@ const schemaRuling = z
   })
   .meta({ id: 'Ruling' })
 
-const schemaValue = z.union([
-  z.number(),
-  z.string(),
-  z.boolean(),
-  z.record(z.string(), z.number()),
-  z.array(z.string()),
-])
-
-const schemaProposal = z
-  .object({
-    id: schemaId,
-    service: z.string(),
-    name: z.string(),
-    region: z.string(),
-    value: schemaValue,
-    unit: z.string(),
-    from: schemaDate,
-    to: schemaDate.optional(),
-    source: z.string(),
-    note: z.string().optional(),
-    proposedBy: schemaId,
-    proposedAt: schemaInstant,
-  })
-  .meta({ id: 'ValueProposal' })
-
-/** Policies to read and try, and the dated values they stand on. */
+/** Policies to read and try. */
 export function policyRoutes({ services }: RegionNode): ServiceRoute[] {
-  return [...readingRoutes(services), ruleRoute(services), ...valueRoutes(services)]
+  return [...readingRoutes(services), ruleRoute(services)]
 }
 
 function readingRoutes(services: readonly InstalledService[]): ServiceRoute[] {
@@ -193,84 +161,4 @@ function ruleRoute(services: readonly InstalledService[]): ServiceRoute {
       }
     },
   })
-}
-
-function valueRoutes(services: readonly InstalledService[]): ServiceRoute[] {
-  const ofService = z.object({ service: z.string() })
-  return [
-    serviceRoute({
-      method: 'GET',
-      path: '/values',
-      title: { zh: '政策参数', en: 'The dated values of a service, publications included' },
-      callers: ['public'],
-      query: ofService,
-      answer: z.object({
-        items: z.array(
-          z.object({
-            name: z.string(),
-            unit: z.string(),
-            regionOf: z.enum(['insured', 'treatment']).optional(),
-            dated: z.array(
-              z.object({
-                region: z.string(),
-                value: schemaValue,
-                from: schemaDate,
-                to: schemaDate.optional(),
-                source: z.string(),
-                assumed: z.boolean().optional(),
-                note: z.string().optional(),
-                reviewBy: schemaDate.optional(),
-                publishedOn: schemaDate.optional(),
-              }),
-            ),
-          }),
-        ),
-      }),
-      async handle(work, { query }) {
-        const { rulebook } = getService(services, query.service)
-        const book = await asActor(work, systemActor, (system) =>
-          bookWithPublications(system, query.service, rulebook.values),
-        )
-        return { items: [...book.values()].map(({ definition, dated }) => ({ ...definition, dated: [...dated] })) }
-      },
-    }),
-    serviceRoute({
-      method: 'GET',
-      path: '/values/proposals',
-      title: { zh: '待批准的政策参数', en: 'Values that were proposed and not yet approved' },
-      callers: ['values_admin', 'supervisor'],
-      query: ofService,
-      answer: z.object({ items: z.array(schemaProposal) }),
-      handle: async (work, { query }) => ({ items: await pendingValueProposals(work, query.service) }),
-    }),
-    serviceRoute({
-      method: 'POST',
-      path: '/values/proposals',
-      title: { zh: '提出政策参数', en: 'Propose a value' },
-      callers: ['values_admin'],
-      body: valueProposal,
-      answer: z.object({ proposalId: schemaId }),
-      async handle(work, { body }) {
-        const { rulebook } = getService(services, body.service)
-        return { proposalId: await proposeValue(work, rulebook.values, body) }
-      },
-    }),
-    serviceRoute({
-      method: 'POST',
-      path: '/values/proposals/:proposalId/approve',
-      title: { zh: '批准并发布政策参数', en: 'Approve a proposed value and so publish it' },
-      callers: ['values_admin'],
-      params: z.object({ proposalId: schemaId }),
-      answer: schemaProposal.extend({ publishedOn: schemaDate }),
-      handle: (work, { params }): Promise<KeptProposal & { publishedOn: string }> =>
-        approveValue(work, params.proposalId),
-    }),
-  ]
-}
-
-function getService(services: readonly InstalledService[], id: string): InstalledService {
-  const found = services.find((service) => service.id === id)
-  if (found) return found
-  const known = services.map((service) => service.id).join(' | ')
-  throw new BadInput([{ path: 'service', expected: known, found: id }])
 }
