@@ -26,6 +26,10 @@ describe('a message', () => {
         const matches = [0, 1, 2, 3].map((number) => `run ${run}, match ${number}`)
         run += 1
         const ids = await Promise.all(matches.map((match) => tellScore(nanjing, '650000', match)))
+        // Signed, and not there yet.
+        transport.setReachable('650000', false)
+        await nanjing.exchange.pump()
+        transport.setReachable('650000', true)
         const copies = await Promise.all(ids.map((id) => bytesOf(nanjing, id)))
         for (const round of rounds) {
           const deliveries = round.map((number) => urumqi.exchange.receive(copies[number] ?? new Uint8Array()))
@@ -35,6 +39,7 @@ describe('a message', () => {
         matches.forEach((match, number) => {
           expect(seen[match], match).toBe(rounds.flat().includes(number) ? 1 : undefined)
         })
+        nanjing.clock.advance(1000)
         await nanjing.exchange.pump()
         const after = await scoresOf(urumqi)
         for (const match of matches) expect(after[match], match).toBe(1)
@@ -144,7 +149,8 @@ describe('in the background', () => {
     await nanjing.exchange.stop()
     await tellScore(nanjing, '650000', 'after stop')
     nanjing.exchange.wake()
-    expect(await once(nanjing, exchangeStatus)).toMatchObject({ waiting: 2 })
+    const { byPartner } = await once(nanjing, exchangeStatus)
+    expect(byPartner.find(({ region }) => region === '650000')).toMatchObject({ waiting: 1 })
   })
 
   it('delivers within the second without being woken', async () => {

@@ -3,6 +3,7 @@ import {
   addMilliseconds,
   type Id,
   inTransaction,
+  must,
   type Node,
   OperatingFailure,
   type Random,
@@ -10,19 +11,25 @@ import {
   systemActor,
   type Work,
 } from '../ground/door.ts'
+import { raiseAlert } from './alert.ts'
+import { issueDirectory } from './key-change.ts'
+import type { KeyStore } from './key-store.ts'
+import { giveReceipts } from './receipts.ts'
+import { signDrafts } from './signing.ts'
 import { exchangeTables } from './tables.ts'
 import type { Receipt, Transport } from './transport.ts'
 
 const batchSize = 100
 
 /**
- * Delivers what is due now, partner by partner, and returns how many messages were acknowledged. An attempt is recorded with the time of the
- * next one before anything is sent, so a crash at any point only means that a message is sent again.
+ * Delivers what is due now, partner by partner, and returns how many messages were acknowledged. A message that goes out for the first time is
+ * signed with the others of its round, and an attempt is recorded with the time of the next one, before anything is sent: a crash at any point
+ * only means that the same bytes are sent again.
  */
-export async function deliverDue(node: Node, transport: Transport): Promise<number> {
+export async function deliverDue(node: Node, transport: Transport, keys: KeyStore): Promise<number> {
   let delivered = 0
   for (;;) {
-    const due = await inTransaction(node, systemActor, claimDue, 'exchange.claim')
+    const due = await inTransaction(node, systemActor, (work) => claimDue(work, keys), 'exchange.claim')
     if (due.length === 0) return delivered
     const partners = Map.groupBy(due, ({ to }) => to)
     const deliveries = [...partners.values()].map((messages) => deliverToPartner(node, transport, messages))
@@ -44,30 +51,63 @@ type DueMessage = { id: Id; to: string; bytes: Uint8Array; attempts: number }
 
 type Attempt = { message: DueMessage; receipt?: Receipt; failure?: string }
 
-async function claimDue(work: Work): Promise<DueMessage[]> {
-  const due = await exchangeTables(work)
+async function claimDue(work: Work, keys: KeyStore): Promise<DueMessage[]> {
+  const ring = await keys.refresh(work)
+  await giveReceipts(work)
+  if (work.node.region === keys.hub) await issueDirectory(work, ring.signingPair(work.now))
+  const due = await selectDue(work)
+  const drafts = due.flatMap(({ id, to, draft }) => (draft === null ? [] : [{ id, to, text: draft }]))
+  const signed = signDrafts(work.node, ring, drafts, work.now)
+  await keepSigned(work, signed)
+  await recordClaim(work, due)
+  return due.map(({ id, to, bytes, attempts }) => ({
+    id,
+    to,
+    bytes: must(bytes ?? signed.get(id), `the bytes of message ${id}`),
+    attempts: attempts + 1,
+  }))
+}
+
+function selectDue(work: Work) {
+  return exchangeTables(work)
     .selectFrom('exchange.delivery as delivery')
     .innerJoin('exchange.outbox as outbox', 'outbox.message_id', 'delivery.message_id')
-    .innerJoin('exchange.evidence as evidence', 'evidence.message_id', 'delivery.message_id')
-    .select(['outbox.message_id as id', 'outbox.to_region as to', 'evidence.bytes', 'delivery.attempts'])
+    .leftJoin('exchange.draft as draft', 'draft.message_id', 'delivery.message_id')
+    .leftJoin('exchange.evidence as evidence', (join) =>
+      join.onRef('evidence.message_id', '=', 'delivery.message_id').on('evidence.from_region', '=', work.node.region),
+    )
+    .select([
+      'outbox.message_id as id',
+      'outbox.to_region as to',
+      'draft.envelope as draft',
+      'evidence.bytes',
+      'delivery.attempts',
+    ])
     .where('delivery.state', '=', 'waiting')
     .where('delivery.next_attempt_at', '<=', work.now)
-    .where('evidence.from_region', '=', work.node.region)
     .orderBy('delivery.next_attempt_at')
     .orderBy('outbox.seq')
     .limit(batchSize)
     .forUpdate('delivery')
     .skipLocked()
     .execute()
-  const claimed = due.map((message) => ({ ...message, attempts: message.attempts + 1 }))
-  const nextAttempts = claimed.map(({ attempts }) =>
-    addMilliseconds(work.now, backOffMilliseconds(attempts, work.node.random)),
+}
+
+async function keepSigned(work: Work, signed: ReadonlyMap<Id, Uint8Array>): Promise<void> {
+  if (signed.size === 0) return
+  const from_region = work.node.region
+  const rows = [...signed].map(([message_id, bytes]) => ({ from_region, message_id, bytes }))
+  await exchangeTables(work).insertInto('exchange.evidence').values(rows).execute()
+}
+
+async function recordClaim(work: Work, due: readonly { id: Id; attempts: number }[]): Promise<void> {
+  const nextAttempts = due.map(({ attempts }) =>
+    addMilliseconds(work.now, backOffMilliseconds(attempts + 1, work.node.random)),
   )
   await sql`
     UPDATE exchange.delivery SET attempts = attempts + 1, next_attempt_at = claimed.next_attempt_at
-    FROM unnest(${claimed.map(({ id }) => id)}::uuid[], ${nextAttempts}::timestamptz[]) AS claimed (id, next_attempt_at)
+    FROM unnest(${due.map(({ id }) => id)}::uuid[], ${nextAttempts}::timestamptz[]) AS claimed (id, next_attempt_at)
     WHERE message_id = claimed.id`.execute(work.db)
-  return claimed
 }
 
 async function deliverToPartner(node: Node, transport: Transport, messages: readonly DueMessage[]): Promise<number> {
@@ -102,6 +142,8 @@ async function recordAttempts(work: Work, attempts: readonly Attempt[]): Promise
     const update = tables.updateTable('exchange.delivery').set({ ...ended, last_failure: failure ?? null })
     await update.where('message_id', '=', message.id).execute()
   }
+  const refused = attempts.find(({ receipt }) => receipt === 'refused')
+  if (refused) await raiseAlert(work, 'refused_by_partner', refused.message.to)
   const answered = attempts.find(({ receipt }) => receipt)
   if (answered) await hasten(work, answered.message.to)
 }

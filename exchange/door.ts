@@ -1,17 +1,29 @@
 /** The door of `exchange`: what one region says to another and can prove it said. Knows no service by name. */
-export { canonicalJson } from './canonical.ts'
+
 export {
-  type Envelope,
-  type KeyOf,
-  keyFingerprint,
-  type OpenedEnvelope,
-  openEnvelope,
-  type RefusalReason,
-  signEnvelope,
-} from './envelope.ts'
+  type Alert,
+  type AlertKind,
+  acknowledgeAlert,
+  alertKinds,
+  openAlerts,
+} from './alert.ts'
+export { canonicalJson } from './canonical.ts'
+export type { Directory, DirectoryKey, DirectoryRegion, SignedDirectory } from './directory.ts'
+export type { Envelope, EnvelopeVersion } from './envelope.ts'
 export { findEvidence, type MessageKey } from './evidence.ts'
 export { createExchange, type Exchange, type ExchangeParts } from './exchange.ts'
 export { defineHandler, type MessageHandler, type ReceivedMessage } from './handler.ts'
+export { fingerprintOf, keyOfPem } from './key.ts'
+export {
+  confirmKeyChange,
+  type Enrolment,
+  type KeyChange,
+  proposeKey,
+  proposeRevocation,
+  waitingKeyChanges,
+} from './key-change.ts'
+export type { KeyOf } from './key-ring.ts'
+export type { KeyStore } from './key-store.ts'
 export { inboxLimits, prepareInboxes } from './jetstream-inboxes.ts'
 export { type ExchangeLogin, exchangeLoginOf, makeExchangeLogin } from './jetstream-login.ts'
 export {
@@ -25,6 +37,7 @@ export {
 export { createJetStreamTransport, type JetStreamTransport } from './jetstream-transport.ts'
 export { exchangeMigrations } from './migrations.ts'
 export { type MessageSpec, sendMessage } from './outbox.ts'
+export { rotateKey } from './rotation.ts'
 export {
   type ExchangeStatus,
   exchangeStatus,

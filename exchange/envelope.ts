@@ -1,97 +1,63 @@
 import { z } from 'zod'
-import { must, type NodeKeys, schemaId, schemaInstant, schemaRegion, sm2Sign, sm2Verify, sm3 } from '../ground/door.ts'
+import { type Id, type Instant, schemaId, schemaInstant, schemaRegion } from '../ground/door.ts'
 import { canonicalJson } from './canonical.ts'
 
-/** Envelope, version 1: who says what kind of thing to whom, when, and about which case. `version` is the version of the kind's body. */
+/**
+ * Who says what kind of thing to whom, when, and under which number it is shown. `bodyVersion` is the version of the kind's body; `replyTo` the
+ * message that this one answers. This is version 2 as it goes over the wire; version 1 had `version` for `bodyVersion` and no `replyTo`.
+ */
 export type Envelope = {
-  id: string
+  id: Id
   from: string
   to: string
   kind: string
-  version: number
-  sentAt: string
+  bodyVersion: number
+  sentAt: Instant
   about?: string | undefined
+  replyTo?: Id | undefined
   body: unknown
 }
 
-/** Why bytes that came in are not taken. */
-export type RefusalReason =
-  | 'malformed'
-  | 'not_canonical'
-  | 'misaddressed'
-  | 'unknown_sender'
-  | 'wrong_signer'
-  | 'wrong_signature'
-  | 'id_reused'
+/** A version of the envelope, as regions say in the directory which they read. */
+export type EnvelopeVersion = 1 | 2
 
-/** An envelope whose signature holds, or why it does not; `claimedFrom` is then only what the bytes say. */
-export type OpenedEnvelope =
-  | { ok: true; envelope: Envelope }
-  | { ok: false; reason: RefusalReason; claimedFrom: string | null }
+/** The versions that this release reads and writes. */
+export const envelopeVersions: readonly EnvelopeVersion[] = [1, 2]
 
-/** The public key (PEM) of a region, or undefined where it is not known. */
-export type KeyOf = (region: string) => string | undefined
-
-/** The signed wire bytes of an envelope: canonical JSON `{envelope, signature, signer}`, SM2 over SM3 of the canonical envelope. */
-export function signEnvelope(keys: NodeKeys, envelope: Envelope): Uint8Array {
-  const signature = sm2Sign(keys.signingPrivateKey, keys.signingPublicKey, envelopeBytes(envelope))
-  return Buffer.from(canonicalJson({ envelope, signature, signer: keyFingerprint(keys.signingPublicKey) }))
+const inBoth = {
+  id: schemaId,
+  from: schemaRegion,
+  to: schemaRegion,
+  kind: z.string().regex(/^[a-z][a-z0-9_.-]*$/),
+  sentAt: schemaInstant,
+  about: z.string().min(1).exactOptional(),
+  body: z.unknown(),
 }
+const schemaBodyVersion = z.int().min(1)
 
-/** Reads wire bytes addressed to `region` and checks who signed them. Bytes that are not exactly canonical are refused: evidence has one form. */
-export function openEnvelope(bytes: Uint8Array, region: string, keyOf: KeyOf): OpenedEnvelope {
-  const wire = readWire(bytes)
-  if (!wire) return { ok: false, reason: 'malformed', claimedFrom: null }
-  const { envelope, signature, signer } = wire
-  const refuse = (reason: RefusalReason): OpenedEnvelope => ({ ok: false, reason, claimedFrom: envelope.from })
-  if (!Buffer.from(canonicalJson(wire)).equals(bytes)) return refuse('not_canonical')
-  if (envelope.to !== region) return refuse('misaddressed')
-  const publicKey = keyOf(envelope.from)
-  if (publicKey === undefined) return refuse('unknown_sender')
-  if (signer !== keyFingerprint(publicKey)) return refuse('wrong_signer')
-  if (!isSignature(publicKey, envelope, signature)) return refuse('wrong_signature')
-  return { ok: true, envelope }
-}
+/** An envelope as version 1 writes it. */
+export const schemaEnvelope1 = z.strictObject({ ...inBoth, version: schemaBodyVersion })
 
-/** The envelope within wire bytes that were checked before (kept evidence); throws `BrokenInvariant` where they are none. */
-export function readEnvelope(bytes: Uint8Array): Envelope {
-  return must(readWire(bytes), 'an envelope in the kept bytes').envelope
-}
-
-/** SM3 of a public key's DER bytes in hex: the name by which a signature tells its key. */
-export function keyFingerprint(publicKeyPem: string): string {
-  return sm3(Buffer.from(publicKeyPem.replace(/-----[^-]+-----|\s/g, ''), 'base64'))
-}
-
-const wireSchema = z.strictObject({
-  envelope: z.strictObject({
-    id: schemaId,
-    from: schemaRegion,
-    to: schemaRegion,
-    kind: z.string().regex(/^[a-z][a-z0-9_.-]*$/),
-    version: z.int().min(1),
-    sentAt: schemaInstant,
-    about: z.string().min(1).optional(),
-    body: z.unknown(),
-  }),
-  signature: z.string(),
-  signer: z.string(),
+/** An envelope as version 2 writes it. */
+export const schemaEnvelope2 = z.strictObject({
+  ...inBoth,
+  bodyVersion: schemaBodyVersion,
+  replyTo: schemaId.exactOptional(),
 })
 
-function readWire(bytes: Uint8Array): z.infer<typeof wireSchema> | undefined {
-  try {
-    return wireSchema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)))
-  } catch {
-    return undefined
-  }
+/** What a version 1 says in the words of version 2. */
+export function upcastEnvelope({ version, ...rest }: z.infer<typeof schemaEnvelope1>): Envelope {
+  return { ...rest, bodyVersion: version }
 }
 
-function isSignature(publicKey: string, envelope: Envelope, signature: string): boolean {
-  // Base64 has spare bits: only the one spelling counts, so that no other bytes are evidence of the same message.
-  const spelled = Buffer.from(signature, 'base64').toString('base64')
-  return spelled === signature && sm2Verify(publicKey, envelopeBytes(envelope), signature)
+/** The canonical text of an envelope in a version. Version 1 cannot carry `replyTo` and leaves it out. */
+export function envelopeText(envelope: Envelope, version: EnvelopeVersion): string {
+  if (version === 2) return canonicalJson(envelope)
+  const { bodyVersion, replyTo: _, ...rest } = envelope
+  return canonicalJson({ ...rest, version: bodyVersion })
 }
 
-function envelopeBytes(envelope: Envelope): Uint8Array {
-  return Buffer.from(canonicalJson(envelope))
+/** The envelope in a canonical text of version 2 that this node wrote. */
+export function parseEnvelope(text: string): Envelope {
+  return schemaEnvelope2.parse(JSON.parse(text))
 }

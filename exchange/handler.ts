@@ -1,8 +1,17 @@
 import type { z } from 'zod'
 import type { Id, Instant, Work } from '../ground/door.ts'
 
-/** A message as its handler gets it: from a known region that signed it, its body parsed. */
-export type ReceivedMessage<Body> = { id: Id; from: string; sentAt: Instant; about: string | null; body: Body }
+/** A message as its handler gets it: from a known region that signed it (with the key of fingerprint `signer`), its body parsed. */
+export type ReceivedMessage<Body> = {
+  id: Id
+  from: string
+  signer: string
+  sentAt: Instant
+  about: string | null
+  /** The message of this node's that it answers. */
+  replyTo: Id | null
+  body: Body
+}
 
 /**
  * What a node does with one kind of message. `handle` runs as the system in the transaction that takes the message, so its effect happens

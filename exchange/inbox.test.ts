@@ -9,9 +9,10 @@ import {
   findEvidence,
   messagesAbout,
   sendMessage,
-  signEnvelope,
 } from './door.ts'
-import { bytesOf, type ClubNode, clubNodes, once, scoresOf, tellScore } from './testing.ts'
+import { pairOfNode } from './key.ts'
+import { bytesOf, type ClubNode, clubNodes, once, scoresOf, signed, tellScore } from './testing.ts'
+import { signBatch } from './wire.ts'
 
 const transport = createInProcessTransport()
 let nanjing: ClubNode
@@ -39,7 +40,7 @@ function envelope(change: Partial<Envelope> = {}): Envelope {
     from: '320000',
     to: '650000',
     kind: 'club.score',
-    version: 1,
+    bodyVersion: 1,
     sentAt: nanjing.clock.now(),
     body: { match: 'forged', points: 1 },
     ...change,
@@ -55,17 +56,17 @@ async function refusalOf(bytes: Uint8Array) {
 
 describe('what is not truly from a known region to this one', () => {
   const text = (value: unknown) => Buffer.from(JSON.stringify(value))
-  const signed = (change: Partial<Envelope> = {}) => signEnvelope(nanjing.keys, envelope(change))
+  const sent = (change: Partial<Envelope> = {}) => signed(nanjing, envelope(change))
 
   it.each<[string, string, string | null, () => Uint8Array]>([
     ['no JSON', 'malformed', null, () => Buffer.from('hello')],
     ['no UTF-8', 'malformed', null, () => Uint8Array.of(0xff, 0xfe)],
     ['no envelope', 'malformed', null, () => text({ envelope: {}, signature: '', signer: '' })],
-    ['one member too many', 'malformed', null, () => text({ ...JSON.parse(String(signed())), more: 1 })],
-    ['white space added', 'not_canonical', '320000', () => Buffer.concat([signed(), Buffer.from(' ')])],
-    ['for another region', 'misaddressed', '320000', () => signed({ to: '620000' })],
-    ['from nobody known', 'unknown_sender', '110000', () => signed({ from: '110000' })],
-    ['in another’s name', 'wrong_signer', '620000', () => signed({ from: '620000' })],
+    ['one member too many', 'malformed', null, () => text({ ...JSON.parse(String(sent())), more: 1 })],
+    ['white space added', 'not_canonical', '320000', () => Buffer.concat([sent(), Buffer.from(' ')])],
+    ['for another region', 'misaddressed', '320000', () => sent({ to: '620000' })],
+    ['from nobody known', 'unknown_sender', '110000', () => sent({ from: '110000' })],
+    ['in another’s name', 'wrong_signer', '620000', () => sent({ from: '620000' })],
     ['signed by a key that only says it is Nanjing’s', 'wrong_signature', '320000', () => forged()],
   ])('%s is refused as %s and recorded', async (_, reason, claimedFrom, make) => {
     const bytes = make()
@@ -78,13 +79,14 @@ describe('what is not truly from a known region to this one', () => {
 
   function forged(): Uint8Array {
     const claimed = envelope()
-    const { signer } = JSON.parse(String(signEnvelope(nanjing.keys, claimed)))
-    const own = String(signEnvelope(makeNodeKeys(systemRandom), claimed))
-    return Buffer.from(own.replace(JSON.parse(own).signer, signer))
+    const { signer } = JSON.parse(String(signed(nanjing, claimed))).batch
+    const made = { from: '320000', signedAt: nanjing.clock.now(), directoryVersion: 0 }
+    const own = String(signBatch(pairOfNode(makeNodeKeys(systemRandom)), [claimed], made)[0])
+    return Buffer.from(own.replace(JSON.parse(own).batch.signer, signer))
   }
 
   it('any one byte changed: refused, whichever it is', async () => {
-    const bytes = signEnvelope(nanjing.keys, envelope())
+    const bytes = signed(nanjing, envelope())
     for (let place = 0; place < bytes.length; place++) {
       const tampered = Uint8Array.from(bytes)
       tampered[place] = (tampered[place] ?? 0) ^ 1
@@ -97,8 +99,8 @@ describe('what is not truly from a known region to this one', () => {
 
   it('another message under an id that was used: refused, the first one stands', async () => {
     const first = envelope({ body: { match: 'first', points: 1 } })
-    expect(await urumqi.exchange.receive(signEnvelope(nanjing.keys, first))).toBe('taken')
-    const second = signEnvelope(nanjing.keys, { ...first, body: { match: 'second', points: 1 } })
+    expect(await urumqi.exchange.receive(signed(nanjing, first))).toBe('taken')
+    const second = signed(nanjing, { ...first, body: { match: 'second', points: 1 } })
     expect(await urumqi.exchange.receive(second)).toBe('refused')
     expect(await refusalOf(second)).toMatchObject([{ reason: 'id_reused' }])
     expect(await scoresOf(urumqi)).not.toHaveProperty('second')
@@ -107,8 +109,8 @@ describe('what is not truly from a known region to this one', () => {
   it('an id taken by one region is still free for another', async () => {
     const first = envelope({ body: { match: 'from Nanjing', points: 1 } })
     const same = { ...first, from: '620000', body: { match: 'from Lanzhou', points: 1 } }
-    expect(await urumqi.exchange.receive(signEnvelope(nanjing.keys, first))).toBe('taken')
-    expect(await urumqi.exchange.receive(signEnvelope(lanzhou.keys, same))).toBe('taken')
+    expect(await urumqi.exchange.receive(signed(nanjing, first))).toBe('taken')
+    expect(await urumqi.exchange.receive(signed(lanzhou, same))).toBe('taken')
     expect(await scoresOf(urumqi)).toMatchObject({ 'from Nanjing': 1, 'from Lanzhou': 1 })
   })
 
@@ -129,18 +131,18 @@ describe('what is not truly from a known region to this one', () => {
 describe('a message that cannot be handled', () => {
   it.each([
     ['of a kind nobody here knows', { kind: 'club.gossip' }, 'message_kind_unknown'],
-    ['of a version nobody here knows', { version: 2 }, 'message_kind_unknown'],
+    ['of a version nobody here knows', { bodyVersion: 2 }, 'message_kind_unknown'],
     ['whose body does not parse', { body: { match: 'bad', points: -1 } }, 'bad_input'],
   ])('%s is taken as failed, with its code', async (_, change, code) => {
     const message = envelope(change)
-    expect(await urumqi.exchange.receive(signEnvelope(nanjing.keys, message))).toBe('taken')
+    expect(await urumqi.exchange.receive(signed(nanjing, message))).toBe('taken')
     const failed = await once(urumqi, failedMessages)
     expect(failed.find(({ id }) => id === message.id)).toMatchObject({ state: 'failed', partner: '320000', code })
   })
 
   it('is handled by a retry, once, and by nobody’s before its trouble is over', async () => {
     const message = envelope({ body: { match: 'closed', points: 1 }, about: 'closed' })
-    const bytes = signEnvelope(nanjing.keys, message)
+    const bytes = signed(nanjing, message)
     const key = { from: '320000', id: message.id }
     const retry = () => inTransaction(urumqi, staff, (work) => urumqi.exchange.retryFailed(work, key))
     const state = async () => (await once(urumqi, (work) => messagesAbout(work, 'closed')))[0]
@@ -163,8 +165,8 @@ describe('a message that cannot be handled', () => {
   it('for a defect is left to the sender, who sends it again', async () => {
     const id = await tellScore(nanjing, '650000', 'defect')
     urumqi.trouble.fail = true
-    await expect(urumqi.exchange.receive(await bytesOf(nanjing, id))).rejects.toThrow('burns')
     expect(await nanjing.exchange.pump()).toBe(0)
+    await expect(urumqi.exchange.receive(await bytesOf(nanjing, id))).rejects.toThrow('burns')
     expect(await once(nanjing, (work) => messagesAbout(work, 'defect'))).toMatchObject([
       { state: 'waiting', code: 'partner_failed' },
     ])
@@ -212,8 +214,8 @@ describe('the record', () => {
   })
 
   it('nobody but the node writes: staff by raw SQL cannot, nor hurry a delivery', async () => {
-    const insert = sql`INSERT INTO exchange.outbox (message_id, to_region, kind, version, sent_at, bytes_sm3)
-      VALUES (${idOf(7)}, '320000', 'club.score', 1, '2026-05-11T01:00:00Z', 'x')`
+    const insert = sql`INSERT INTO exchange.outbox (message_id, to_region, kind, version, sent_at)
+      VALUES (${idOf(7)}, '320000', 'club.score', 1, '2026-05-11T01:00:00Z')`
     await expect(inTransaction(urumqi, staff, (work) => insert.execute(work.db))).rejects.toThrow(/row-level security/)
     const update = sql`UPDATE exchange.handling SET handled_at = handled_at`
     const { numAffectedRows } = await inTransaction(urumqi, staff, (work) => update.execute(work.db))

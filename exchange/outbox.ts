@@ -1,35 +1,38 @@
-import { type Id, sm3, type Work } from '../ground/door.ts'
-import { signEnvelope } from './envelope.ts'
+import type { Id, Work } from '../ground/door.ts'
+import { type Envelope, envelopeText } from './envelope.ts'
 import { asNode, exchangeTables } from './tables.ts'
 
-/** What to say to another region. `about` is the case number it is shown under; `body` must be what JSON can carry. */
-export type MessageSpec = { to: string; kind: string; version: number; body: unknown; about?: string }
+/**
+ * What to say to another region. `about` is the number (of a case, a statement ...) it is shown under, `replyTo` the message it answers; `body` must
+ * be what JSON can carry.
+ */
+export type MessageSpec = { to: string; kind: string; version: number; body: unknown; about?: string; replyTo?: Id }
 
 /**
- * Says something to another region: signed now, there with the work's commit and only then, delivered at least once and in no promised order
- * by the node's exchange. Returns the message's id.
+ * Says something to another region: there with the work's commit and only then, signed when it is first delivered, delivered at least once and in
+ * no promised order by the node's exchange. Returns the message's id.
  */
 export function sendMessage(work: Work, spec: MessageSpec): Promise<Id> {
   return asNode(work, async (part) => {
-    const { to, kind, version, body, about } = spec
-    const { region, keys } = part.node
+    const { to, kind, version, body, about, replyTo } = spec
     const id = part.newId()
-    const bytes = signEnvelope(keys, { id, from: region, to, kind, version, sentAt: part.now, about, body })
-    const tables = exchangeTables(part)
-    await tables
-      .insertInto('exchange.outbox')
-      .values({
-        message_id: id,
-        to_region: to,
-        kind,
-        version,
-        about: about ?? null,
-        sent_at: part.now,
-        bytes_sm3: sm3(bytes),
-      })
-      .execute()
-    await tables.insertInto('exchange.evidence').values({ from_region: region, message_id: id, bytes }).execute()
-    await tables
+    const from = part.node.region
+    const envelope: Envelope = { id, from, to, kind, bodyVersion: version, sentAt: part.now, about, replyTo, body }
+    await exchangeTables(part)
+      .with('sent', (tables) =>
+        tables.insertInto('exchange.outbox').values({
+          message_id: id,
+          to_region: to,
+          kind,
+          version,
+          about: about ?? null,
+          reply_to: replyTo ?? null,
+          sent_at: part.now,
+        }),
+      )
+      .with('drafted', (tables) =>
+        tables.insertInto('exchange.draft').values({ message_id: id, envelope: envelopeText(envelope, 2) }),
+      )
       .insertInto('exchange.delivery')
       .values({ message_id: id, to_region: to, state: 'waiting', attempts: 0, next_attempt_at: part.now })
       .execute()

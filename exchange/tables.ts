@@ -1,5 +1,7 @@
-import type { GeneratedAlways, Transaction } from 'kysely'
+import type { GeneratedAlways, JSONColumnType, Selectable, Transaction } from 'kysely'
 import { asActor, type Id, type Instant, type MessageParams, systemActor, type Work } from '../ground/door.ts'
+import type { AlertKind } from './alert.ts'
+import type { DirectoryChange } from './directory.ts'
 
 /** How far a message that was sent has come. */
 export type DeliveryState = 'waiting' | 'delivered' | 'refused'
@@ -16,9 +18,10 @@ export type ExchangeTables = {
     kind: string
     version: number
     about: string | null
+    reply_to: Id | null
     sent_at: Instant
-    bytes_sm3: string
   }
+  'exchange.draft': { message_id: Id; envelope: string }
   'exchange.delivery': DeliveryTable
   'exchange.inbox': {
     from_region: string
@@ -26,6 +29,7 @@ export type ExchangeTables = {
     kind: string
     version: number
     about: string | null
+    reply_to: Id | null
     sent_at: Instant
     taken_at: Instant
     bytes_sm3: string
@@ -40,6 +44,10 @@ export type ExchangeTables = {
     size_bytes: number
   }
   'exchange.evidence': { from_region: string; message_id: Id; bytes: Uint8Array }
+  'exchange.directory': { version: number; issued_at: Instant; recorded_at: Instant; document: string }
+  'exchange.signing_key': { fingerprint: string; public_key: string; sealed_private_key: Uint8Array; made_at: Instant }
+  'exchange.key_change': KeyChangeTable
+  'exchange.alert': AlertTable
 }
 
 type DeliveryTable = {
@@ -50,6 +58,7 @@ type DeliveryTable = {
   next_attempt_at: Instant
   ended_at: Instant | null
   last_failure: string | null
+  receipt_id: Id | null
 }
 
 type HandlingTable = {
@@ -59,6 +68,38 @@ type HandlingTable = {
   code: string | null
   params: MessageParams | null
   handled_at: Instant
+  receipt_wanted: boolean
+  receipt_id: Id | null
+}
+
+/** A change to the directory as it stands at the hub. */
+export type KeyChangeRow = Selectable<KeyChangeTable>
+
+type KeyChangeTable = {
+  id: Id
+  seq: GeneratedAlways<number>
+  region: string
+  kind: DirectoryChange['kind']
+  fingerprint: string | null
+  public_key: string | null
+  reads: JSONColumnType<number[]> | null
+  reason: string | null
+  proposed_at: Instant
+  first_officer: Id | null
+  second_officer: Id | null
+  confirmed_at: Instant | null
+  directory_version: number | null
+}
+
+type AlertTable = {
+  id: Id
+  kind: AlertKind
+  partner: string | null
+  first_seen_at: Instant
+  last_seen_at: Instant
+  count: number
+  acknowledged_at: Instant | null
+  acknowledged_by: Id | null
 }
 
 /** The exchange's tables within a work's transaction. */

@@ -5,12 +5,16 @@ import { type TestNode, testNode } from '../ground/testing.ts'
 import {
   createExchange,
   defineHandler,
+  type Envelope,
   type Exchange,
+  type ExchangeParts,
   exchangeMigrations,
   findEvidence,
   sendMessage,
   type Transport,
 } from './door.ts'
+import { pairOfNode } from './key.ts'
+import { signBatch } from './wire.ts'
 
 /** A node of an invented chain of tennis clubs that notes every score it is told, with its exchange. */
 export type ClubNode = TestNode & { exchange: Exchange; trouble: { refuse: boolean; fail: boolean } }
@@ -29,18 +33,20 @@ const clubTables: MigrationSet = {
   ],
 }
 
-/** Nodes that know each other's keys, all on one transport. Nothing is listening yet. */
+/** Nodes that know each other's keys (unless `parts` says otherwise), all on one transport. Nothing is listening yet. */
 export async function clubNodes(
   regions: readonly string[],
   transport: Transport,
   faults: Faults = () => {},
+  parts: (region: string) => Partial<ExchangeParts> = () => ({}),
 ): Promise<ClubNode[]> {
   const migrations = [await exchangeMigrations(), clubTables]
   const nodes = await Promise.all(regions.map((region) => testNode({ region, migrations, faults })))
   const keyOf = (region: string) => nodes.find((node) => node.region === region)?.keys.signingPublicKey
   return nodes.map((node) => {
     const trouble = { refuse: false, fail: false }
-    const exchange = createExchange({ node, transport, keyOf, handlers: [scoreHandler(trouble)] })
+    const handlers = [scoreHandler(trouble)]
+    const exchange = createExchange({ node, transport, keyOf, handlers, ...parts(node.region) })
     return { ...node, exchange, trouble }
   })
 }
@@ -70,6 +76,12 @@ export function tellScore(node: TestNode, to: string, match: string, points = 1)
   )
 }
 
+/** The wire bytes of an envelope as a club signs it now, in a batch of its own. */
+export function signed(node: TestNode, envelope: Envelope): Uint8Array {
+  const made = { from: envelope.from, signedAt: node.clock.now(), directoryVersion: 0 }
+  return must(signBatch(pairOfNode(node.keys), [envelope], made)[0], 'one message')
+}
+
 /** How often each match stands in a club's notes: the effects of messages. */
 export async function scoresOf(node: TestNode): Promise<Record<string, number>> {
   const noted = sql<{
@@ -80,7 +92,7 @@ export async function scoresOf(node: TestNode): Promise<Record<string, number>> 
   return Object.fromEntries(rows.map(({ match, count }) => [match, count]))
 }
 
-/** The signed bytes of a message that a club has sent. */
+/** The signed bytes of a message that a club has delivered once, or tried to. */
 export async function bytesOf(node: TestNode, id: Id): Promise<Uint8Array> {
   return must(await once(node, (work) => findEvidence(work, { from: node.region, id })), `evidence of ${id}`)
 }

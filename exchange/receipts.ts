@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { schemaId, schemaInstant, sm3, type Work } from '../ground/door.ts'
+import { raiseAlert } from './alert.ts'
+import { defineHandler } from './handler.ts'
+import { schemaSm3 } from './key.ts'
+import { sendMessage } from './outbox.ts'
+import { exchangeTables } from './tables.ts'
+
+/** A region's signed word that it took messages, kept by their sender. It is a message like others, but gets no receipt itself. */
+export const receiptKind = 'exchange.receipt'
+
+/** The body of a receipt: the messages of the other side that were taken, by the SM3 of their wire bytes, and when. */
+export const schemaReceipt = z.strictObject({
+  taken: z.array(z.strictObject({ id: schemaId, bytesSm3: schemaSm3, takenAt: schemaInstant })).min(1),
+})
+
+/** How many messages one receipt is for at most. */
+const takenMax = 500
+
+/** Sends the receipts that are wanted and not given yet, one message to each partner. */
+export async function giveReceipts(work: Work): Promise<void> {
+  const wanted = await exchangeTables(work)
+    .selectFrom('exchange.handling as handling')
+    .innerJoin('exchange.inbox as inbox', (join) =>
+      join
+        .onRef('inbox.from_region', '=', 'handling.from_region')
+        .onRef('inbox.message_id', '=', 'handling.message_id'),
+    )
+    .select([
+      'handling.from_region as from',
+      'handling.message_id as id',
+      'inbox.bytes_sm3 as bytesSm3',
+      'inbox.taken_at as takenAt',
+    ])
+    .where('handling.receipt_wanted', '=', true)
+    .where('handling.receipt_id', 'is', null)
+    .orderBy('handling.from_region')
+    .limit(takenMax)
+    .forUpdate('handling')
+    .skipLocked()
+    .execute()
+  for (const [from, messages] of Map.groupBy(wanted, (message) => message.from)) {
+    const taken = messages.map(({ id, bytesSm3, takenAt }) => ({ id, bytesSm3, takenAt }))
+    const receiptId = await sendMessage(work, { to: from, kind: receiptKind, version: 1, body: { taken } })
+    await exchangeTables(work)
+      .updateTable('exchange.handling')
+      .set({ receipt_id: receiptId })
+      .where('from_region', '=', from)
+      .where(
+        'message_id',
+        'in',
+        messages.map(({ id }) => id),
+      )
+      .execute()
+  }
+}
+
+/** Keeps a receipt with the messages it is for. It acknowledges them too, should the answer have been lost. */
+export const receiptHandler = defineHandler({
+  kind: receiptKind,
+  version: 1,
+  schema: schemaReceipt,
+  async handle(work, { id: receiptId, from, body: { taken } }) {
+    const sent = await readSent(
+      work,
+      from,
+      taken.map(({ id }) => id),
+    )
+    const right = taken.filter(({ id, bytesSm3 }) => sent.get(id) === bytesSm3).map(({ id }) => id)
+    await sql`
+      UPDATE exchange.delivery SET receipt_id = coalesce(receipt_id, ${receiptId}), state = 'delivered',
+        ended_at = coalesce(ended_at, ${work.now}), last_failure = NULL
+      WHERE message_id = ANY (${right}::uuid[])`.execute(work.db)
+    // It says that it took what was never said to it: somebody signs in this node's name, or the partner's books are wrong.
+    if (right.length < taken.length) await raiseAlert(work, 'receipt_wrong', from)
+  },
+})
+
+/** The SM3 of the wire bytes of messages that were sent to a region, by id. */
+async function readSent(work: Work, to: string, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await exchangeTables(work)
+    .selectFrom('exchange.evidence as evidence')
+    .innerJoin('exchange.outbox as outbox', 'outbox.message_id', 'evidence.message_id')
+    .select(['evidence.message_id as id', 'evidence.bytes'])
+    .where('evidence.from_region', '=', work.node.region)
+    .where('outbox.to_region', '=', to)
+    .where('evidence.message_id', 'in', [...ids])
+    .execute()
+  return new Map(rows.map(({ id, bytes }) => [id, sm3(bytes)]))
+}
