@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Id, PlainDate, Work } from '../ground/door.ts'
 
 /** A table whose rows hold from `effective_from` to `effective_to`. */
-export type DatedTable = 'catalogue_entry' | 'code_mapping' | 'control_rule' | 'service_item'
+export type DatedTable = 'catalogue_entry' | 'code_mapping' | 'control_rule' | 'service_item' | 'listed_party'
 
 /** The condition of a dated row that it holds on a day. */
 export function inForceOn(on: PlainDate) {

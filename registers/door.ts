@@ -1,4 +1,4 @@
-/** The door of `registers`: dated lists with source: catalogues, code mappings, agreements, pilot areas, control rules, service items; and bulletins. */
+/** The door of `registers`: dated lists with source: catalogues, mappings, agreements, pilot areas, rules, items, parties, occupations; bulletins. */
 export {
   type Agreement,
   type AgreementStatus,
@@ -40,6 +40,14 @@ export {
   type StoredPart,
 } from './documents/stored-documents.ts'
 export {
+  endListing,
+  importListings,
+  type Listing,
+  listedCreditCodes,
+  listingFields,
+  listingsOf,
+} from './listed-parties.ts'
+export {
   approveMappings,
   type CodeMapping,
   findMappings,
@@ -50,6 +58,17 @@ export {
   proposeMappings,
   rejectMappings,
 } from './mappings.ts'
+export {
+  findOccupations,
+  findUrgentList,
+  importOccupations,
+  importUrgentOccupations,
+  type Occupation,
+  occupationFields,
+  occupationsByCode,
+  type UrgentList,
+  urgentListFields,
+} from './occupations.ts'
 export { isPilotArea, listPilotAreas, type PilotArea, pilotChoice, selectPilotAreas } from './pilot-areas.ts'
 export { listServiceItems, type ServiceItem, serviceItemFields, upsertServiceItem } from './service-items.ts'
 export {
@@ -57,6 +76,8 @@ export {
   type CatalogueKind,
   type ControlLevel,
   type MappingState,
+  type PartyList,
+  partyLists,
   registersMigrations,
   type ServiceMaturity,
 } from './tables.ts'

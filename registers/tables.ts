@@ -95,6 +95,24 @@ export type ControlLevel = 'high' | 'medium' | 'low'
 /** 能办, 好办, 高效办成 (B2.06). */
 export type ServiceMaturity = 'can_be_done' | 'easy_to_do' | 'efficiently_done'
 
+/** Published lists that name parties: 严重失信, 破产清算, 注销 (C2.07). */
+export type PartyList = (typeof partyLists)[number]
+export const partyLists = ['serious_dishonesty', 'bankruptcy_liquidation', 'deregistration'] as const
+
+type ListedPartyRow = Effective &
+  Recorded & { id: Id; list: PartyList; credit_code: string; name: string; region: RegionCode; source: string }
+
+type OccupationRow = Recorded & { code: string; name_zh: string; name_en: string; source: string; assumed: boolean }
+
+type UrgentListRow = Recorded & {
+  id: Id
+  region: RegionCode
+  year: number
+  version: number
+  source: string
+  assumed: boolean
+}
+
 type RegisterTables = {
   'registers.catalogue_entry': CatalogueEntryRow
   'registers.code_mapping': CodeMappingRow
@@ -102,6 +120,10 @@ type RegisterTables = {
   'registers.pilot_area': PilotAreaRow
   'registers.control_rule': ControlRuleRow
   'registers.service_item': ServiceItemRow
+  'registers.listed_party': ListedPartyRow
+  'registers.occupation': OccupationRow
+  'registers.urgent_list': UrgentListRow
+  'registers.urgent_occupation': { list_id: Id; occupation: string }
 }
 
 /** The room's tables in the transaction of this work. */

@@ -11,6 +11,9 @@ export type Register =
   | 'control_rule'
   | 'service_item'
   | 'document'
+  | 'listed_party'
+  | 'occupation'
+  | 'urgent_occupation'
 
 /**
  * Lets only the node itself and officers whose role and agency may write this register go on; asks the database, whose row-level security
