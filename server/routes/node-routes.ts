@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { mountRoutes } from '../http/mount.ts'
 import type { RegionNode } from '../node.ts'
 import { attachmentRoutes } from './attachments.ts'
+import { bankFileRoutes, benefitPaymentRoutes } from './benefit-payments.ts'
+import { benefitRoutes } from './benefits.ts'
 import { caseRoutes } from './cases.ts'
 import { demoRoutes } from './demo.ts'
 import { exchangeRoutes } from './exchange.ts'
@@ -9,21 +11,26 @@ import { fileRoutes } from './files.ts'
 import { lawRoutes } from './law.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { meRoutes } from './me.ts'
+import { myEmployerRoutes } from './my-employer.ts'
 import { officeRoutes } from './office.ts'
 import { peopleRoutes } from './people.ts'
 import { policyRoutes } from './policies.ts'
 import { registerRoutes } from './registers.ts'
 import { requestRoutes } from './requests.ts'
+import { lineRoutes } from './revisions.ts'
 import { serviceRoutes } from './services.ts'
 import { sessionRoutes } from './session.ts'
+import { valueRoutes } from './values.ts'
 
 /** All routes of a node: those of the rooms, and those that its services declare. */
 export async function nodeRoutes(app: FastifyInstance, region: RegionNode): Promise<void> {
   await sessionRoutes(app, region)
   await attachmentRoutes(app, region)
   await fileRoutes(app)
+  await bankFileRoutes(app, region)
   mountRoutes(app, region, 'session', requestRoutes())
   mountRoutes(app, region, 'me', meRoutes(region))
+  mountRoutes(app, region, 'me', myEmployerRoutes())
   mountRoutes(app, region, 'people', peopleRoutes())
   mountRoutes(app, region, 'office', officeRoutes())
   mountRoutes(app, region, 'cases', caseRoutes(region))
@@ -31,8 +38,11 @@ export async function nodeRoutes(app: FastifyInstance, region: RegionNode): Prom
   mountRoutes(app, region, 'ledger', ledgerRoutes())
   mountRoutes(app, region, 'exchange', exchangeRoutes(region))
   mountRoutes(app, region, 'policies', policyRoutes(region))
+  mountRoutes(app, region, 'values', valueRoutes(region))
+  mountRoutes(app, region, 'benefits', lineRoutes())
   mountRoutes(app, region, 'law', lawRoutes())
   mountRoutes(app, region, 'services', serviceRoutes(region))
+  mountRoutes(app, region, 'benefits', [...benefitRoutes(region), ...benefitPaymentRoutes(region)])
   for (const { id, parts } of region.services) {
     const routes = parts.routes.map((route) => ({ ...route, path: `/services/${id}${route.path}` }))
     mountRoutes(app, region, id, routes)
