@@ -31,6 +31,7 @@ describe('folders', () => {
       'policy.ts',
       'values.yaml',
       'cases.yaml',
+      'clauses.yaml',
       'messages.zh.yaml',
       'messages.en.yaml',
     ]

@@ -131,6 +131,9 @@ export const poolTicket = policy({
   'values.yaml': `ageMin: { unit: year, dates: [{ value: 6, from: 2024-01-01, source: P1 }] }
 ticketFen: { unit: fen, dates: [{ value: 2000, from: 2024-01-01, source: P2 }] }
 `,
+  'clauses.yaml': `P1: { outside: the pool's own rules }
+P2: { outside: the pool's own rules }
+`,
   'cases.yaml': `base:
   pool-ticket: { age: 6 }
 cases:

@@ -26,8 +26,19 @@ export {
   listCatalogueEntries,
 } from './catalogue.ts'
 export { type ControlRule, controlRuleFields, listControlRules, upsertControlRule } from './control-rules.ts'
+export {
+  type ClauseTie,
+  type ClauseTies,
+  clauseTies,
+  documentOfTie,
+  findTiedParagraph,
+  type PrintedParagraph,
+  type TiedParagraph,
+  tiedParagraphId,
+} from './documents/clause-ties.ts'
 export type { ExcerptPiece } from './documents/excerpts.ts'
 export { type DocumentImport, importDocument } from './documents/import-document.ts'
+export { type NamedDocument, namedDocuments } from './documents/named-documents.ts'
 export type { Article, Difference, PartKind } from './documents/parts.ts'
 export { type StatedDocument, statedDocument } from './documents/read-document.ts'
 export { type DocumentQuery, type FoundArticle, type FoundParagraph, searchDocuments } from './documents/search.ts'

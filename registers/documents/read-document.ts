@@ -7,16 +7,17 @@ import { knownSeries } from './series.ts'
 
 /**
  * What whoever imports a document says of it. A bulletin says the rest itself; of a magazine, which has no masthead, the issue and its day must be
- * said. A bulletin whose name is not known needs the id of its series: small letters, digits and hyphens.
+ * said. A bulletin whose name is not known needs the id of its series. A series has no word that begins with a digit and an issue begins with one,
+ * so that the two can be told apart in the id of a paragraph.
  */
 export const statedDocument = z.strictObject({
   series: z
     .string()
-    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, { error: 'small letters, digits and hyphens' })
+    .regex(/^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/, { error: 'words of small letters, joined by hyphens' })
     .exactOptional(),
   issue: z
     .string()
-    .regex(/^[0-9A-Za-z]+(-[0-9A-Za-z]+)*$/, { error: 'letters, digits and hyphens' })
+    .regex(/^[0-9][0-9A-Za-z]*(-[0-9A-Za-z]+)*$/, { error: 'digits and letters, joined by hyphens' })
     .exactOptional(),
   publishedOn: schemaDate.exactOptional(),
 })

@@ -39,6 +39,7 @@ export type FoundArticle = {
 
 const limitDefault = 20
 const paragraphsShown = 3
+const rankedMax = 3000
 
 type FoundRow = {
   document_id: Id
@@ -53,42 +54,50 @@ type FoundRow = {
   text: string
   paragraph_count: number
   article_count: number
+  is_complete: boolean
 }
 
 /**
  * Searches the last version of every issue: the articles with the best paragraphs first, words of the title before words of the text, then the
- * newest. Throws `Refusal` `search_text_needed` where the text holds nothing that can be searched for.
+ * newest. Where a word stands in more paragraphs than can be ranked at once, only so many are, and `isComplete` is false. Throws `Refusal`
+ * `search_text_needed` where the text holds nothing that can be searched for.
  */
 export async function searchDocuments(
   work: Work,
   query: DocumentQuery,
-): Promise<{ articleCount: number; articles: FoundArticle[] }> {
+): Promise<{ articleCount: number; isComplete: boolean; articles: FoundArticle[] }> {
   const terms = termsOf(query.text)
   if (terms.length === 0) throw new Refusal('search_text_needed')
   const { offset = 0, limit = limitDefault } = query
   const { rows } = await sql<FoundRow>`
     WITH found AS (
-      SELECT part.document_id, part.article_no, part.paragraph_no, part.text, ts_rank_cd(part.words, sought) AS rank
-      FROM registers.document_part AS part, (SELECT ${tsqueryOf(terms)}::tsquery AS sought) AS query
-      WHERE part.words @@ sought
+      SELECT part.document_id, part.article_no, part.paragraph_no, part.text, document.series, document.issue,
+        document.published_on, article.section, article.title, article.region,
+        ts_rank_cd(part.words, ${tsqueryOf(terms)}::tsquery) AS rank
+      FROM registers.document_part AS part
+      JOIN registers.current_document AS document ON document.id = part.document_id
+      JOIN registers.document_article AS article ON article.document_id = part.document_id AND article.no = part.article_no
+      WHERE part.words @@ ${tsqueryOf(terms)}::tsquery AND ${filterOf(query)}
+      LIMIT ${rankedMax}
     ), placed AS (
       SELECT found.*, count(*) OVER article AS paragraph_count, max(rank) OVER article AS article_rank,
         row_number() OVER (PARTITION BY document_id, article_no ORDER BY rank DESC, paragraph_no) AS place
       FROM found WINDOW article AS (PARTITION BY document_id, article_no)
     ), ranked AS (
-      SELECT placed.*, document.series, document.issue, document.published_on, article.section, article.title, article.region,
-        dense_rank() OVER (ORDER BY article_rank DESC, document.published_on DESC, document.id, article.no) AS article_place
-      FROM placed
-      JOIN registers.current_document AS document ON document.id = placed.document_id
-      JOIN registers.document_article AS article
-        ON article.document_id = placed.document_id AND article.no = placed.article_no
-      WHERE place <= ${paragraphsShown} AND ${filterOf(query)}
+      SELECT placed.*, dense_rank() OVER (ORDER BY article_rank DESC, published_on DESC, document_id, article_no) AS article_place
+      FROM placed WHERE place <= ${paragraphsShown}
     )
     SELECT document_id, series, issue, published_on, article_no AS no, section, title, region, paragraph_no, text,
-      paragraph_count::integer, (SELECT max(article_place) FROM ranked)::integer AS article_count
+      paragraph_count::integer, (SELECT max(article_place) FROM ranked)::integer AS article_count,
+      (SELECT count(*) FROM found) < ${rankedMax} AS is_complete
     FROM ranked WHERE article_place > ${offset} AND article_place <= ${offset + limit}
     ORDER BY article_place, place`.execute(work.db)
-  return { articleCount: rows[0]?.article_count ?? 0, articles: groupArticles(rows, terms) }
+  const [first] = rows
+  return {
+    articleCount: first?.article_count ?? 0,
+    isComplete: first?.is_complete ?? true,
+    articles: groupArticles(rows, terms),
+  }
 }
 
 function filterOf({ series, issue, section, region }: DocumentQuery) {

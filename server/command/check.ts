@@ -2,6 +2,7 @@ import type { Language, Messages } from '../../ground/door.ts'
 import type { Rulebook } from '../../law/door.ts'
 import { formatFinding, policyMessagesNeeded } from '../../policy/door.ts'
 import { type CaseTable, differences, readCaseTable, type TableCase } from '../case-table.ts'
+import { clauseProblems } from '../clauses.ts'
 import { serviceFindings } from '../policy-check.ts'
 import { openServiceRules, type ServiceRules } from '../services.ts'
 import { readDay, tellProblems } from './rule-input.ts'
@@ -10,7 +11,8 @@ import { readDay, tellProblems } from './rule-input.ts'
 export type CheckOptions = { on?: string; notes?: boolean; lang: Language }
 
 /**
- * Checks what is shipped: every case of every table decides as it says, every sentence is there in both languages, and what the check of the
+ * Checks what is shipped: every case of every table decides as it says, every sentence is there in both languages, every clause is tied to where
+ * it stands and no rule is active without its document, and what the check of the
  * policy library finds, errors on standard error and with `--notes` the notes on standard output; with `--on` as of that day. (Policies that
  * do not read and values without a source do not even open.) Exit code 1 when something is wrong.
  */
@@ -28,7 +30,8 @@ async function checkServices({ on, notes, lang }: CheckOptions): Promise<number>
     const findings = serviceFindings(opened, table, days)
     const errors = findings.filter(({ level }) => level === 'error').map((finding) => formatFinding(finding, lang))
     const told = findings.filter(({ level }) => level === 'note').map((finding) => formatFinding(finding, lang))
-    const problems = [...serviceProblems(opened, table).map((problem) => `${opened.id}: ${problem}`), ...errors]
+    const own = [...serviceProblems(opened, table), ...clauseProblems(opened)]
+    const problems = [...own.map((problem) => `${opened.id}: ${problem}`), ...errors]
     counts.policies += opened.rulebook.policies.length
     counts.cases += table.length
     counts.problems += problems.length
