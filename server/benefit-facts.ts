@@ -1,7 +1,7 @@
 import type { Benefit, FoundFacts } from '../benefits/door.ts'
 import type { BothLanguages, Messages, PlainDate } from '../ground/door.ts'
 import type { Rulebook } from '../law/door.ts'
-import { describeFacts, type FactDescription, type Language, quantityText } from '../policy/door.ts'
+import { describeFacts, type FactDescription, type Labels, type Language, quantityText } from '../policy/door.ts'
 
 /** A fact that a register holds, as a page shows it: what it is called, its value in words, and where it stands. */
 export type KnownFact = {
@@ -10,13 +10,16 @@ export type KnownFact = {
   unit: string
   label: BothLanguages
   text: BothLanguages
-  /** The register, by the message `register.<name>` of the service; null where the service does not say. */
+  /** The register, by the message `register.<name>` of the service or of the house; null where the service does not say. */
   source: BothLanguages | null
 }
 
+/** The rule of a benefit and the words to tell its facts in: those of its service, then those of the house. */
+export type FactTeller = { rulebook: Rulebook; benefit: Benefit; house: Messages }
+
 /** What registers gave to the rule of a benefit, in the order in which the rule declares it. Facts that it does not read are left out. */
 export function knownFacts(
-  { rulebook, benefit }: { rulebook: Rulebook; benefit: Benefit },
+  { rulebook, benefit, house }: FactTeller,
   found: FoundFacts,
   question: { on: PlainDate; agency: string },
 ): KnownFact[] {
@@ -25,9 +28,11 @@ export function knownFacts(
     on: question.on,
     insuredRegion: question.agency,
   })
-  const both = (write: (labels: Messages['zh'], language: Language) => string): BothLanguages => ({
-    zh: write(rulebook.messages.zh, 'zh'),
-    en: write(rulebook.messages.en, 'en'),
+  const labelsOf = (language: Language): Labels => new Map([...house[language], ...rulebook.messages[language]])
+  const labels = { zh: labelsOf('zh'), en: labelsOf('en') }
+  const both = (write: (labels: Labels, language: Language) => string): BothLanguages => ({
+    zh: write(labels.zh, 'zh'),
+    en: write(labels.en, 'en'),
   })
   return describeFacts(ir, question.on)
     .filter(({ name }) => found.facts[name] !== undefined)
@@ -51,7 +56,7 @@ function factText(
   { kind, unit, item }: FactDescription,
   path: string,
   value: unknown,
-  labels: Messages['zh'],
+  labels: Labels,
   language: Language,
 ): string {
   if (kind !== 'list') return quantityText(scalarOf(value), unit, labels, language)
@@ -66,7 +71,7 @@ function itemText(
   fields: readonly FactDescription[],
   path: string,
   item: unknown,
-  labels: Messages['zh'],
+  labels: Labels,
   language: Language,
 ): string {
   const texts = fields.map((field) => {
@@ -77,7 +82,7 @@ function itemText(
   return texts.join(language === 'zh' ? '，' : ', ')
 }
 
-function labelOf(labels: Messages['zh'], code: string): string {
+function labelOf(labels: Labels, code: string): string {
   return labels.get(code) ?? code.slice(code.lastIndexOf('.') + 1)
 }
 

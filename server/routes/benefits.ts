@@ -10,9 +10,19 @@ import {
   type Party,
   previewRecalculation,
 } from '../../benefits/door.ts'
-import { actorPersonId, BadInput, parseInput, Refusal, schemaDate, schemaId, type Work } from '../../ground/door.ts'
+import {
+  actorPersonId,
+  BadInput,
+  type Messages,
+  parseInput,
+  Refusal,
+  schemaDate,
+  schemaId,
+  type Work,
+} from '../../ground/door.ts'
 import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import { knownFacts } from '../benefit-facts.ts'
+import { houseMessages } from '../house-messages.ts'
 import type { InstalledService, RegionNode } from '../node.ts'
 import { schemaRisk } from './case-shapes.ts'
 import { schemaRuling } from './policies.ts'
@@ -57,12 +67,13 @@ const flowParams = z.object({ flow: z.string() })
 const partyId = schemaId.exactOptional().describe('whom an officer of the counter asks for')
 const answers = z.record(z.string(), z.unknown())
 
-type Offer = InstalledBenefit & { installed: InstalledService }
+type Offer = InstalledBenefit & { installed: InstalledService; house: Messages }
 
 /** What one can apply for, what registers know already, and what the rule would say: nothing of it is kept. Applying itself is opening a case. */
 export function benefitRoutes(region: RegionNode): ServiceRoute[] {
+  const house = houseMessages()
   const offers = region.services.flatMap((installed) =>
-    (installed.parts.benefits ?? []).map((benefit) => ({ ...benefit, installed })),
+    (installed.parts.benefits ?? []).map((benefit) => ({ ...benefit, installed, house })),
   )
   return [listRoute(region, offers), ...askingRoutes(offers), reviewRoute(region, offers)]
 }
@@ -200,10 +211,10 @@ function getOffer(offers: readonly Offer[], flow: string): Offer {
 }
 
 function factsOf(
-  { installed, benefit }: Offer,
+  { installed, benefit, house }: Offer,
   ...asked: [Parameters<typeof knownFacts>[1], { on: string; agency: string }]
 ) {
-  return knownFacts({ rulebook: installed.rulebook, benefit }, ...asked)
+  return knownFacts({ rulebook: installed.rulebook, benefit, house }, ...asked)
 }
 
 /**
