@@ -53,6 +53,12 @@ export async function raiseAlert(work: Work, kind: AlertKind, partner: string | 
   return count
 }
 
+/** What an alert tells of has mended itself. */
+export async function endAlerts(work: Work, kind: AlertKind): Promise<void> {
+  const open = exchangeTables(work).updateTable('exchange.alert').set({ acknowledged_at: work.now })
+  await open.where('kind', '=', kind).where('acknowledged_at', 'is', null).execute()
+}
+
 /** The alerts that nobody has acknowledged, the latest first. Seen by staff. */
 export async function openAlerts(work: Work): Promise<Alert[]> {
   const open = exchangeTables(work).selectFrom('exchange.alert').where('acknowledged_at', 'is', null)

@@ -1,5 +1,5 @@
 import { OperatingFailure, type Work } from '../ground/door.ts'
-import { raiseAlert } from './alert.ts'
+import { endAlerts, raiseAlert } from './alert.ts'
 import { canonicalJson } from './canonical.ts'
 import {
   directorySm3,
@@ -27,7 +27,10 @@ export function directoryHandler(keys: KeyStore): MessageHandler {
       const known = await findDirectory(work, body.directory.version)
       const isRight = from === keys.hub && isOfHub(body, keys, ring) && (await agreesWithKnown(work, body, known))
       if (!isRight) await raiseAlert(work, 'directory_wrong', from)
-      else if (!known) await keepDirectory(work, body)
+      else if (!known) {
+        await keepDirectory(work, body)
+        await endAlerts(work, 'directory_behind')
+      }
     },
   })
 }

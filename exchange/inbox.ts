@@ -13,6 +13,7 @@ import {
   type Work,
 } from '../ground/door.ts'
 import { raiseAlert } from './alert.ts'
+import { type Envelope, envelopeSm3 } from './envelope.ts'
 import { findEvidence, type MessageKey } from './evidence.ts'
 import type { MessageHandler } from './handler.ts'
 import type { KeyRing } from './key-ring.ts'
@@ -124,7 +125,7 @@ async function takeMessage(
       reply_to: envelope.replyTo ?? null,
       sent_at: envelope.sentAt,
       taken_at: work.now,
-      bytes_sm3: sm3(bytes),
+      envelope_sm3: envelopeSm3(envelope),
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('message_id')
@@ -158,7 +159,7 @@ function isReceiptWanted({ region }: Node, { version, envelope }: Wire): boolean
 /** A copy long after the sender has the receipt is not its sending again: somebody plays it back. */
 const replayMilliseconds = 86_400_000
 
-/** The same message again is taken without effect; another one under the same id is refused. */
+/** The same message again is taken without effect, also where it was signed anew; another one under the same id is refused. */
 async function takenBefore(work: Work, { wire, bytes }: Message): Promise<Receipt> {
   const { from, id } = wire.envelope
   const known = await exchangeTables(work)
@@ -169,16 +170,22 @@ async function takenBefore(work: Work, { wire, bytes }: Message): Promise<Receip
         .onRef('handling.message_id', '=', 'inbox.message_id'),
     )
     .leftJoin('exchange.delivery as receipt', 'receipt.message_id', 'handling.receipt_id')
-    .select(['inbox.bytes_sm3', 'receipt.ended_at'])
+    .select(['inbox.envelope_sm3 as envelopeSm3', 'receipt.ended_at as receiptEndedAt'])
     .where('inbox.from_region', '=', from)
     .where('inbox.message_id', '=', id)
     .executeTakeFirstOrThrow()
+  const knownSm3 = known.envelopeSm3 ?? envelopeSm3(await keptEnvelope(work, { from, id }))
   const refused = { claimedFrom: from, partner: from }
-  if (known.bytes_sm3 !== sm3(bytes)) return recordRefused(work, bytes, { ...refused, reason: 'id_reused' })
-  if (known.ended_at !== null && addMilliseconds(known.ended_at, replayMilliseconds) < work.now) {
+  if (knownSm3 !== envelopeSm3(wire.envelope)) return recordRefused(work, bytes, { ...refused, reason: 'id_reused' })
+  const { receiptEndedAt } = known
+  if (receiptEndedAt !== null && addMilliseconds(receiptEndedAt, replayMilliseconds) < work.now) {
     await recordRefused(work, bytes, { ...refused, reason: 'replayed' })
   }
   return 'taken'
+}
+
+async function keptEnvelope(work: Work, key: MessageKey): Promise<Envelope> {
+  return getWire(must(await findEvidence(work, key), `evidence of message ${key.id}`)).envelope
 }
 
 /** How many refused messages of one alert are recorded one by one; a flood is only counted. */

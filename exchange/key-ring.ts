@@ -11,7 +11,10 @@ export type KeyRing = {
   /** 0 where no directory is known yet. */
   readonly directoryVersion: number
   readonly directory: Directory | undefined
-  /** The pair that this node signs with at a moment: the newest of its own that the directory has in force, else the one it was made with. */
+  /**
+   * The pair that this node signs with at a moment: the newest of its own that the directory has in force. Where it has none (they were lost), the
+   * newest there is, to introduce it; where it does not know the node yet, the one it was made with.
+   */
   signingPair(at: Instant): KeyPair
   /** The newest key of a region that was in force at a moment. */
   findKeyAt(region: string, at: Instant): PublicKey | undefined
@@ -39,13 +42,17 @@ export function createKeyRing({ region: ownRegion, keyOf, reads, ownPairs, direc
     keysOf(region)
       .filter((key) => isInForce(key, at) && (key.revokedAt === null || at < key.revokedAt))
       .toReversed()
+  const unlistedPair = () => {
+    const isListed = directory !== undefined && findDirectoryRegion(directory, ownRegion) !== undefined
+    return (isListed && ownPairs.at(-1)) || ownPairs[0]
+  }
   return {
     directory,
     directoryVersion: directory?.version ?? 0,
     signingPair: (at) =>
       newestFirst(ownRegion, at)
         .map(({ publicKey }) => ownPairs.find(({ publicKeyPem }) => keyOfPem(publicKeyPem) === publicKey))
-        .find((pair) => pair !== undefined) ?? ownPairs[0],
+        .find((pair) => pair !== undefined) ?? unlistedPair(),
     findKeyAt: (region, at) => newestFirst(region, at)[0]?.publicKey,
     findKey: (region, fingerprint) => keysOf(region).find((key) => key.fingerprint === fingerprint),
     knows: (region) => keysOf(region).length > 0,

@@ -38,9 +38,7 @@ export function createKeyStore({ node, ...parts }: KeyStoreParts): KeyStore {
   let ring: KeyRing | undefined
   const read = async (work: Work) => {
     const newer = await findNewestDirectory(work, ring?.directoryVersion)
-    // A further pair signs only once the directory has it, so its coming is seen with the directory's.
-    if (newer) return ringOf(newer.directory, await readPairs(work))
-    return ring ?? ringOf(undefined, [])
+    return ringOf(newer?.directory ?? ring?.directory, await readPairs(work))
   }
   return {
     ...parts,

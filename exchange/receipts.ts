@@ -1,18 +1,20 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { schemaId, schemaInstant, sm3, type Work } from '../ground/door.ts'
+import { schemaId, schemaInstant, type Work } from '../ground/door.ts'
 import { raiseAlert } from './alert.ts'
+import { envelopeSm3 } from './envelope.ts'
 import { defineHandler } from './handler.ts'
 import { schemaSm3 } from './key.ts'
 import { sendMessage } from './outbox.ts'
 import { exchangeTables } from './tables.ts'
+import { getWire } from './wire.ts'
 
 /** A region's signed word that it took messages, kept by their sender. It is a message like others, but gets no receipt itself. */
 export const receiptKind = 'exchange.receipt'
 
-/** The body of a receipt: the messages of the other side that were taken, by the SM3 of their wire bytes, and when. */
+/** The body of a receipt: the messages of the other side that were taken, by the SM3 of their envelopes, and when. */
 export const schemaReceipt = z.strictObject({
-  taken: z.array(z.strictObject({ id: schemaId, bytesSm3: schemaSm3, takenAt: schemaInstant })).min(1),
+  taken: z.array(z.strictObject({ id: schemaId, envelopeSm3: schemaSm3, takenAt: schemaInstant })).min(1),
 })
 
 /** How many messages one receipt is for at most. */
@@ -30,7 +32,7 @@ export async function giveReceipts(work: Work): Promise<void> {
     .select([
       'handling.from_region as from',
       'handling.message_id as id',
-      'inbox.bytes_sm3 as bytesSm3',
+      'inbox.envelope_sm3 as envelopeSm3',
       'inbox.taken_at as takenAt',
     ])
     .where('handling.receipt_wanted', '=', true)
@@ -41,7 +43,7 @@ export async function giveReceipts(work: Work): Promise<void> {
     .skipLocked()
     .execute()
   for (const [from, messages] of Map.groupBy(wanted, (message) => message.from)) {
-    const taken = messages.map(({ id, bytesSm3, takenAt }) => ({ id, bytesSm3, takenAt }))
+    const taken = messages.map(({ id, envelopeSm3, takenAt }) => ({ id, envelopeSm3, takenAt }))
     const receiptId = await sendMessage(work, { to: from, kind: receiptKind, version: 1, body: { taken } })
     await exchangeTables(work)
       .updateTable('exchange.handling')
@@ -67,7 +69,7 @@ export const receiptHandler = defineHandler({
       from,
       taken.map(({ id }) => id),
     )
-    const right = taken.filter(({ id, bytesSm3 }) => sent.get(id) === bytesSm3).map(({ id }) => id)
+    const right = taken.filter(({ id, envelopeSm3 }) => sent.get(id) === envelopeSm3).map(({ id }) => id)
     await sql`
       UPDATE exchange.delivery SET receipt_id = coalesce(receipt_id, ${receiptId}), state = 'delivered',
         ended_at = coalesce(ended_at, ${work.now}), last_failure = NULL
@@ -77,7 +79,7 @@ export const receiptHandler = defineHandler({
   },
 })
 
-/** The SM3 of the wire bytes of messages that were sent to a region, by id. */
+/** The SM3 of the envelopes of messages that were sent to a region, by id. */
 async function readSent(work: Work, to: string, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await exchangeTables(work)
     .selectFrom('exchange.evidence as evidence')
@@ -87,5 +89,5 @@ async function readSent(work: Work, to: string, ids: readonly string[]): Promise
     .where('outbox.to_region', '=', to)
     .where('evidence.message_id', 'in', [...ids])
     .execute()
-  return new Map(rows.map(({ id, bytes }) => [id, sm3(bytes)]))
+  return new Map(rows.map(({ id, bytes }) => [id, envelopeSm3(getWire(bytes).envelope)]))
 }

@@ -32,7 +32,7 @@ export type ExchangeTables = {
     reply_to: Id | null
     sent_at: Instant
     taken_at: Instant
-    bytes_sm3: string
+    envelope_sm3: string | null
   }
   'exchange.handling': HandlingTable
   'exchange.refused': {

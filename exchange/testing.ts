@@ -38,7 +38,7 @@ export async function clubNodes(
   regions: readonly string[],
   transport: Transport,
   faults: Faults = () => {},
-  parts: (region: string) => Partial<ExchangeParts> = () => ({}),
+  parts: (node: TestNode, nodes: readonly TestNode[]) => Partial<ExchangeParts> = () => ({}),
 ): Promise<ClubNode[]> {
   const migrations = [await exchangeMigrations(), clubTables]
   const nodes = await Promise.all(regions.map((region) => testNode({ region, migrations, faults })))
@@ -46,7 +46,7 @@ export async function clubNodes(
   return nodes.map((node) => {
     const trouble = { refuse: false, fail: false }
     const handlers = [scoreHandler(trouble)]
-    const exchange = createExchange({ node, transport, keyOf, handlers, ...parts(node.region) })
+    const exchange = createExchange({ node, transport, keyOf, handlers, ...parts(node, nodes) })
     return { ...node, exchange, trouble }
   })
 }

@@ -4,6 +4,9 @@
 -- The bytes are made when a message is first delivered; they stand in the evidence.
 ALTER TABLE exchange.outbox DROP COLUMN bytes_sm3;
 ALTER TABLE exchange.outbox ADD COLUMN reply_to uuid;
+-- The same message may come in other bytes, signed anew by a sender that was restored: what it says tells it. Null: taken before, see the evidence.
+ALTER TABLE exchange.inbox DROP COLUMN bytes_sm3;
+ALTER TABLE exchange.inbox ADD COLUMN envelope_sm3 text;
 ALTER TABLE exchange.inbox ADD COLUMN reply_to uuid;
 
 -- What was sent and is not signed yet (canonical text of the envelope). It tells about persons: only the node itself reads it.
@@ -71,7 +74,7 @@ CREATE TABLE exchange.key_change (
 );
 CREATE INDEX ON exchange.key_change (seq) WHERE directory_version IS NULL;
 
--- What is out of order, one row for all of a kind with a partner until an officer has seen it.
+-- What is out of order, one row for all of a kind with a partner until an officer has seen it, or (nobody) it has mended itself.
 CREATE TABLE exchange.alert (
   id uuid PRIMARY KEY,
   kind text NOT NULL,
@@ -81,7 +84,7 @@ CREATE TABLE exchange.alert (
   count bigint NOT NULL DEFAULT 1,
   acknowledged_at timestamptz,
   acknowledged_by uuid,
-  CHECK ((acknowledged_at IS NULL) = (acknowledged_by IS NULL))
+  CHECK (acknowledged_by IS NULL OR acknowledged_at IS NOT NULL)
 );
 CREATE UNIQUE INDEX alert_open ON exchange.alert (kind, partner) NULLS NOT DISTINCT WHERE acknowledged_at IS NULL;
 
