@@ -5,6 +5,7 @@ import { type ApplicationState, type ApplicationStatus, isUnpaid, partyOf, step 
 import type { Benefit } from './benefit.ts'
 import { booksOf, move } from './fund-books.ts'
 import { noticeWith } from './notice.ts'
+import { releaseOrders } from './payment-order.ts'
 import { asNode } from './tables.ts'
 
 const whileUnpaid = [
@@ -66,7 +67,10 @@ export function payingSteps(benefit: Benefit, chart: Chart) {
     body: z.strictObject({ note: z.string().trim().min(1).max(300) }),
     record: z.strictObject({ note: z.string() }),
     to: 'approved',
-    take: async ({ body }) => ({ record: body }),
+    async take({ work, file, body }) {
+      await releaseOrders(work, file.id)
+      return { record: body }
+    },
     fold: (state) => ({
       ...state,
       orders: state.orders.map((order) =>

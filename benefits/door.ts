@@ -27,6 +27,7 @@ export {
   owedByPayee,
   type Payee,
   type PaymentOrder,
+  releaseOrders,
   type TakeBack,
   takeBack,
 } from './payment-order.ts'

@@ -25,8 +25,8 @@ export type OrderSpec = {
   on: PlainDate
 }
 
-/** Where an order stands: `due` waits for a batch, `waiting` for the bank. A returned one is due again. */
-export type OrderState = 'due' | 'waiting' | 'paid' | 'cancelled'
+/** Where an order stands: `due` waits for a batch, `waiting` for the bank, `returned` for a mended account (`releaseOrders`). */
+export type OrderState = 'due' | 'waiting' | 'returned' | 'paid' | 'cancelled'
 
 /** An order as it stands. */
 export type PaymentOrder = {
@@ -42,7 +42,8 @@ export type PaymentOrder = {
   transferId: Id
   orderedOn: PlainDate
   state: OrderState
-  /** The bank's last answer. */
+  /** The batch it is or was last in, and the bank's answer there. */
+  lastBatchId: Id | null
   lastResult: LineResult | null
   lastReason: string | null
   settledOn: PlainDate | null
@@ -103,7 +104,7 @@ export function orderPayment(work: Work, spec: OrderSpec): Promise<{ orderId: Id
 export async function cancelOrder(work: Work, { orderId, on }: { orderId: Id; on: PlainDate }): Promise<void> {
   const order = await getOrder(work, orderId)
   if (order.state === 'cancelled') return
-  requireDue(order)
+  requireNotPaid(order)
   await asNode(work, async (part) => {
     await reverseTransfer(part, {
       transferId: order.transferId,
@@ -158,13 +159,18 @@ export async function takeBack(work: Work, { orderId, amountFen, key, on, chart 
   })
 }
 
-/** Lowers an order that is not yet with the bank: cancels it and orders the rest anew. Returns the new order; null where nothing is left. */
-export async function lowerOrder(
-  work: Work,
-  spec: OrderSpec & { orderId: Id },
-): Promise<{ orderId: Id; existing: boolean } | null> {
-  await cancelOrder(work, { orderId: spec.orderId, on: spec.on })
-  return spec.amountFen > 0 ? orderPayment(work, spec) : null
+/** Lets what the bank returned for a case be drawn into a batch again, once the account was mended. Returns how many orders that are. */
+export async function releaseOrders(work: Work, caseId: Id): Promise<number> {
+  return asNode(work, async (part) => {
+    const returned = (await ordersOf(part, { caseId })).filter(({ state }) => state === 'returned')
+    for (const { orderId, lastBatchId } of returned) {
+      await benefitsTables(part)
+        .insertInto('benefits.order_release')
+        .values({ order_id: orderId, batch_id: must(lastBatchId, 'batch of a returned order'), released_at: part.now })
+        .execute()
+    }
+    return returned.length
+  })
 }
 
 /** What a payee owes the fund: paid back by offsetting or by money. Whole fen. */
@@ -214,33 +220,45 @@ export async function getOrder(work: Work, orderId: Id): Promise<PaymentOrder> {
   return { ...order, payee: { kind: payeeKind, id: payeeId } }
 }
 
-function requireDue({ state, caseNumber }: PaymentOrder): void {
+function requireNotPaid({ state, caseNumber }: PaymentOrder): void {
   if (state === 'waiting') throw new Refusal('payment_with_bank', { params: { number: caseNumber } })
   if (state === 'paid') throw new Refusal('payment_already_made', { params: { number: caseNumber } })
 }
 
 const orderState = sql<OrderState>`case when cancelled.order_id is not null then 'cancelled'
-  when line.order_id is null then 'due' when answered.result is null then 'waiting'
-  when answered.result = 'paid' then 'paid' else 'due' end`
+  when line.result = 'returned' and line.released_at is null then 'returned'
+  when line.order_id is null or line.result in ('returned', 'withdrawn') then 'due'
+  when line.result = 'paid' then 'paid' else 'waiting' end`
 
-/** Each order with its last line and what the bank said of it. */
+/** Each order with the line that counts: the one that was paid, else the one that waits, else the one answered last. */
 function orderQuery(work: Work) {
   return benefitsTables(work)
     .selectFrom('benefits.payment_order as ordered')
     .leftJoin('benefits.order_cancellation as cancelled', 'cancelled.order_id', 'ordered.id')
     .leftJoinLateral(
       ({ selectFrom }) =>
-        selectFrom('benefits.payment_line')
-          .select(['order_id', 'batch_id'])
-          .whereRef('order_id', '=', 'ordered.id')
-          .orderBy('drawn_at', 'desc')
-          .orderBy('batch_id', 'desc')
+        selectFrom('benefits.payment_line as drawn')
+          .leftJoin('benefits.payment_result as answered', (join) =>
+            join.onRef('answered.order_id', '=', 'drawn.order_id').onRef('answered.batch_id', '=', 'drawn.batch_id'),
+          )
+          .leftJoin('benefits.order_release as released', (join) =>
+            join.onRef('released.order_id', '=', 'drawn.order_id').onRef('released.batch_id', '=', 'drawn.batch_id'),
+          )
+          .select([
+            'drawn.order_id',
+            'drawn.batch_id',
+            'answered.result',
+            'answered.reason',
+            'answered.recorded_on',
+            'released.released_at',
+          ])
+          .whereRef('drawn.order_id', '=', 'ordered.id')
+          .orderBy(sql`case when answered.result = 'paid' then 0 when answered.result is null then 1
+            when answered.result = 'returned' and released.released_at is null then 2 else 3 end`)
+          .orderBy('answered.recorded_at', 'desc')
           .limit(1)
           .as('line'),
       (join) => join.onTrue(),
-    )
-    .leftJoin('benefits.payment_result as answered', (join) =>
-      join.onRef('answered.order_id', '=', 'line.order_id').onRef('answered.batch_id', '=', 'line.batch_id'),
     )
     .select([
       'ordered.id as orderId',
@@ -256,8 +274,9 @@ function orderQuery(work: Work) {
       'ordered.transfer_id as transferId',
       'ordered.ordered_on as orderedOn',
       orderState.as('state'),
-      'answered.result as lastResult',
-      'answered.reason as lastReason',
-      'answered.recorded_on as settledOn',
+      'line.batch_id as lastBatchId',
+      'line.result as lastResult',
+      'line.reason as lastReason',
+      'line.recorded_on as settledOn',
     ])
 }

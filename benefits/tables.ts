@@ -49,6 +49,7 @@ export type BenefitsTables = {
     recorded_on: PlainDate
     recorded_at: Instant
   }
+  'benefits.order_release': { order_id: Id; batch_id: Id; released_at: Instant }
   'benefits.round_line': {
     round_id: Id
     no: number

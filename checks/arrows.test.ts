@@ -32,6 +32,7 @@ const otherDoors: ReadonlyArray<{ file: string; isFor: (importer: string) => boo
   { file: 'kit/staff/door.ts', isFor: isOfPages },
   { file: 'services/contract.ts', isFor: (importer) => ['server', 'services'].includes(roomOf(importer)) },
   { file: 'ground/testing.ts', isFor: isTestFile },
+  { file: 'benefits/testing.ts', isFor: isTestFile },
 ]
 
 describe('arrows between rooms', () => {
