@@ -145,7 +145,7 @@ export const olderEnrolment = policy({
 
 /**
  * C4.02: what is paid for one benefit month, line by line: the benefit to the person, the medical premium including maternity and the pension
- * premium on the person's behalf, and the price subsidy in a month for which it is called. A line settled before is not paid again.
+ * premium on the person's behalf, and the price subsidy in a month for which it is called.
  */
 export const benefitMonth = policy({
   id: 'benefit-month',
@@ -166,10 +166,7 @@ export const benefitMonth = policy({
       'died',
     ),
     lines: list(
-      record({
-        kind: choice('unemployment_benefit', 'medical_premium', 'price_subsidy', 'pension_premium'),
-        settled: flag(),
-      }),
+      record({ kind: choice('unemployment_benefit', 'medical_premium', 'price_subsidy', 'pension_premium') }),
       { of: 'line', max: 4 },
     ),
   },
@@ -209,11 +206,10 @@ export const benefitMonth = policy({
     const payable = filterOf(
       facts.lines,
       (line) =>
-        !line.settled &&
         (line.kind !== 'price_subsidy' || values.priceSubsidyTriggered) &&
         (line.kind !== 'pension_premium' || facts.olderEnrolled),
     )
-    if (countOf(payable, () => true) === 0) return refuse('nothing_to_pay', 'C4.02')
+    if (countOf(payable, () => true) === 0) return refuse('no_line_to_pay', 'C4.02')
     return grant(
       {
         amountFen: sumOf(payable, (line) =>
@@ -228,7 +224,6 @@ export const benefitMonth = policy({
       },
       'C4.02',
       eachOf(facts.lines, (line) => {
-        if (line.settled) return refuse('settled_before', 'C4.02')
         if (!hasItem(payable, line)) {
           return line.kind === 'price_subsidy'
             ? refuse('price_subsidy_not_called', 'C4.02')

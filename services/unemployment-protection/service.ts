@@ -1,8 +1,25 @@
-import { defineService } from '../contract.ts'
+import { type PaymentFlowSpec, paymentFlow, type Revisable, revisionFlow } from '../../benefits/door.ts'
+import { defineService, type ServiceTools } from '../contract.ts'
+import { claimFlow } from './claim.ts'
+import { claimFlowId } from './claim-facts.ts'
+import { decidedStatuses, previewClaim } from './claim-recalculating.ts'
+import { chart, fund } from './fund-books.ts'
+import { orderPriceSubsidies } from './price-subsidy.ts'
 
-/** Unemployment living protection, Hebei (C4): the rules and their figures. */
+const id = 'unemployment-protection'
+
+const payment: PaymentFlowSpec = {
+  id: `${claimFlowId}-payment`,
+  service: id,
+  title: { zh: '失业保险待遇支付批次', en: 'Payment batch of unemployment benefits' },
+  numberPrefix: 'SYP',
+  fund,
+  chart,
+}
+
+/** Unemployment living protection, Hebei (C4): the claim, its months, and what is paid for each. */
 export const service = defineService({
-  id: 'unemployment-protection',
+  id,
   title: { zh: '失业保险保生活', en: 'Unemployment living protection' },
   summary: {
     zh: '失业人员按月领取失业保险金，由基金代缴医疗（含生育）保险费；大龄的还代缴养老保险费。',
@@ -10,5 +27,28 @@ export const service = defineService({
   },
   itemCode: 'TB-HE-0003',
   folder: new URL('./', import.meta.url),
-  create: () => ({ flows: [], messages: [], routes: [] }),
+  create(tools) {
+    const claim = claimFlow(tools)
+    const revisable = revisableOf(tools, claim)
+    return {
+      flows: [claim, paymentFlow(tools, payment), revisionFlow(tools, revisable)],
+      messages: [],
+      routes: [],
+      chart,
+      payments: [payment],
+      revisables: [revisable],
+      clockwork: [{ name: 'price-subsidy', run: (work) => orderPriceSubsidies(work, tools) }],
+    }
+  },
 })
+
+function revisableOf(tools: ServiceTools, claim: ReturnType<typeof claimFlow>): Revisable {
+  return {
+    flow: claimFlowId,
+    service: id,
+    title: claim.title,
+    numberPrefix: claim.numberPrefix,
+    decided: decidedStatuses,
+    preview: async (work, file) => previewClaim(work, tools, await tools.cases().getOf(work, claim, file.id)),
+  }
+}
