@@ -140,6 +140,87 @@ export interface Api {
     }
   }
   /**
+   * Import a bulletin or magazine (multipart, one file of UTF-8 text)
+   */
+  'POST /documents': {
+    query: {
+      series?: string
+      issue?: string
+      publishedOn?: string
+    }
+    answer: {
+      documentId: string
+      series: string
+      issue: string
+      version: number
+      publishedOn: string
+      /**
+       * false where this very file was there already
+       */
+      isNew: boolean
+      articleCount: number
+      paragraphCount: number
+      differences: {
+        kind:
+          | 'contents_missing'
+          | 'spelled_otherwise'
+          | 'not_in_text'
+          | 'not_in_contents'
+          | 'other_section'
+          | 'source_missing'
+          | 'title_missing'
+        line: number
+        text: string
+      }[]
+    }
+  }
+  /**
+   * The imported bulletins and magazines, every version
+   */
+  'GET /documents': {
+    answer: {
+      items: {
+        id: string
+        series: string
+        issue: string
+        version: number
+        isCurrent: boolean
+        name: string
+        organiser: string
+        publishedOn: string
+        differences: {
+          kind:
+            | 'contents_missing'
+            | 'spelled_otherwise'
+            | 'not_in_text'
+            | 'not_in_contents'
+            | 'other_section'
+            | 'source_missing'
+            | 'title_missing'
+          line: number
+          text: string
+        }[]
+        recordedAt: string
+        articleCount: number
+      }[]
+    }
+  }
+  /**
+   * The file for the bank, with whole account numbers; each that is read is logged
+   */
+  'GET /benefits/payments/{caseId}/file': {
+    params: {
+      caseId: string
+    }
+    query: {
+      format: 'csv' | 'xlsx'
+    }
+    /**
+     * the file
+     */
+    answer: string
+  }
+  /**
    * Call back a request whose answer never came
    */
   'POST /requests/cancel': {
@@ -329,7 +410,7 @@ export interface Api {
     }
   }
   /**
-   * My notices
+   * My notices, or those of my employer
    */
   'GET /me/notices': {
     query: {
@@ -355,6 +436,47 @@ export interface Api {
   'POST /me/notices/{noticeId}/read': {
     params: {
       noticeId: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * My employer: its record, its profile and where it is paid
+   */
+  'GET /me/employer': {
+    answer: {
+      employer: Employer
+      profile: {
+        entityKind:
+          | 'enterprise'
+          | 'social_organisation'
+          | 'foundation'
+          | 'social_service'
+          | 'law_firm'
+          | 'accounting_firm'
+          | 'individual_business'
+        sizeClass: 'large' | 'medium' | 'small' | 'micro'
+        from: string
+        source: string
+      } | null
+      account: {
+        bankName: string
+        accountName: string
+        accountNumberMasked: string
+        from: string
+      } | null
+    }
+  }
+  /**
+   * Record where my employer is paid from a day on
+   */
+  'POST /me/employer/account': {
+    body: {
+      bankName: string
+      accountName: string
+      accountNumber: string
+      from: string
     }
     answer: {
       done: true
@@ -735,6 +857,16 @@ export interface Api {
       name: string
       kind: 'hospital' | 'rehabilitation' | 'device_maker' | 'agency' | 'bank'
       level: (1 | 2 | 3) | null
+      bankClass?:
+        | (
+            | 'bank_of_china'
+            | 'state_owned'
+            | 'postal'
+            | 'joint_stock_provincial_branch'
+            | 'local_legal_person'
+            | 'other'
+          )
+        | null
       region: string
     }
     answer: {
@@ -1677,6 +1809,142 @@ export interface Api {
       proposedBy: string
       proposedAt: string
       publishedOn: string
+      revisions: {
+        caseId: string
+        number: string
+        status: string
+      }[]
+    }
+  }
+  /**
+   * Published values of a service, with those taken back
+   */
+  'GET /values/publications': {
+    query: {
+      service: string
+    }
+    answer: {
+      items: {
+        id: string
+        service: string
+        name: string
+        region: string
+        value:
+          | number
+          | string
+          | boolean
+          | {
+              [k: string]: number
+            }
+          | string[]
+        unit: string
+        from: string
+        to?: string
+        source: string
+        note?: string
+        proposedBy: string
+        proposedAt: string
+        approvedBy: string
+        publishedOn: string
+        withdrawnOn: string | null
+        withdrawnBecause: string | null
+      }[]
+    }
+  }
+  /**
+   * Withdrawals of publications that wait for a second officer
+   */
+  'GET /values/withdrawals': {
+    query: {
+      service: string
+    }
+    answer: {
+      items: {
+        withdrawalId: string
+        proposalId: string
+        reason: string
+        proposedBy: string
+        proposedAt: string
+      }[]
+    }
+  }
+  /**
+   * Propose to take a publication back
+   */
+  'POST /values/proposals/{proposalId}/withdrawals': {
+    params: {
+      proposalId: string
+    }
+    body: {
+      reason: string
+    }
+    answer: {
+      withdrawalId: string
+    }
+  }
+  /**
+   * Approve taking a publication back
+   */
+  'POST /values/withdrawals/{withdrawalId}/approve': {
+    params: {
+      withdrawalId: string
+    }
+    answer: {
+      revisions: {
+        caseId: string
+        number: string
+        status: string
+      }[]
+      withdrawnOn: string
+    }
+  }
+  /**
+   * The lines of a round
+   */
+  'GET /rounds/{caseId}/lines': {
+    params: {
+      caseId: string
+    }
+    query: {
+      after?: number
+      limit?: number
+    }
+    answer: {
+      items: {
+        no: number
+        party: {
+          kind: 'person' | 'employer'
+          id: string
+        }
+        amountFen: number
+        caseId: string | null
+        skippedBecause: string | null
+      }[]
+    }
+  }
+  /**
+   * The lines of a revision: before and after
+   */
+  'GET /revisions/{caseId}/lines': {
+    params: {
+      caseId: string
+    }
+    query: {
+      after?: number
+      limit?: number
+    }
+    answer: {
+      items: {
+        no: number
+        caseId: string
+        caseNumber: string
+        beforeOutcome: string
+        beforeFen: number
+        afterOutcome: string
+        afterFen: number
+        status: string | null
+        failedBecause: string | null
+      }[]
     }
   }
   /**
@@ -1740,6 +2008,97 @@ export interface Api {
     }
   }
   /**
+   * The paragraph that a clause stands in, once its bulletin has been imported
+   */
+  'GET /law/clauses/{service}/{clause}': {
+    params: {
+      service: string
+      clause: string
+    }
+    answer: ClauseText
+  }
+  /**
+   * Search the text of all issues; what is in quotation marks is found letter by letter
+   */
+  'GET /documents/search': {
+    query: {
+      text: string
+      series?: string
+      issue?: string
+      section?: string
+      offset?: number
+      limit?: number
+    }
+    answer: {
+      articleCount: number
+      /**
+       * false where so much was found that not all of it was ranked
+       */
+      isComplete: boolean
+      items: FoundArticle[]
+    }
+  }
+  /**
+   * The documents that rules are named after, with the clauses that stand on each
+   */
+  'GET /documents/named': {
+    answer: {
+      items: {
+        id: string
+        title: {
+          zh: string
+          en: string
+        }
+        issuer: {
+          zh: string
+          en: string
+        }
+        region: string
+        requirements: string[]
+        from?: string
+        to?: string
+        note?: string
+        clauses: {
+          service: string
+          clause: string
+          rules: string[]
+        }[]
+      }[]
+    }
+  }
+  /**
+   * A version of an issue, article by article
+   */
+  'GET /documents/{documentId}': {
+    params: {
+      documentId: string
+    }
+    answer: {
+      id: string
+      series: string
+      issue: string
+      version: number
+      isCurrent: boolean
+      name: string
+      organiser: string
+      publishedOn: string
+      differences: {
+        kind:
+          | 'contents_missing'
+          | 'spelled_otherwise'
+          | 'not_in_text'
+          | 'not_in_contents'
+          | 'other_section'
+          | 'source_missing'
+          | 'title_missing'
+        line: number
+        text: string
+      }[]
+      recordedAt: string
+      articles: PrintedArticle[]
+    }
+  }
+  /**
    * The public services
    */
   'GET /services': {
@@ -1789,6 +2148,172 @@ export interface Api {
           [k: string]: string
         }
       }
+    }
+  }
+  /**
+   * What one can apply for, and the flows of its bank batches
+   */
+  'GET /benefits': {
+    answer: {
+      items: {
+        flow: string
+        service: string
+        title: {
+          zh: string
+          en: string
+        }
+        summary: {
+          zh: string
+          en: string
+        }
+        itemCode: string
+        applicant: 'person' | 'employer'
+        fields: BenefitField[]
+      }[]
+      payments: {
+        flow: string
+        service: string
+        title: {
+          zh: string
+          en: string
+        }
+        fund: string
+      }[]
+    }
+  }
+  /**
+   * What the registers know of an applicant, and what remains to be asked
+   */
+  'POST /benefits/{flow}/known': {
+    params: {
+      flow: string
+    }
+    body: {
+      /**
+       * whom an officer of the counter asks for
+       */
+      partyId?: string
+    }
+    answer: {
+      asOf: string
+      facts: KnownFact[]
+      fields: BenefitField[]
+    }
+  }
+  /**
+   * What the rule would say of an application now; nothing is kept
+   */
+  'POST /benefits/{flow}/preview': {
+    params: {
+      flow: string
+    }
+    body: {
+      /**
+       * whom an officer of the counter asks for
+       */
+      partyId?: string
+      answers: {
+        [k: string]: unknown
+      }
+    }
+    answer: {
+      ruling: Ruling
+      facts: KnownFact[]
+      /**
+       * control rules that it would hit at acceptance
+       */
+      hits: {
+        rule: string
+        level: 'high' | 'medium' | 'low'
+        params?: {
+          [k: string]: string | number | boolean | null
+        }
+      }[]
+    }
+  }
+  /**
+   * What deciding a case today would say, beside what was decided; nothing is kept
+   */
+  'GET /benefits/cases/{caseId}/now': {
+    params: {
+      caseId: string
+    }
+    query: {
+      because?: 'facts' | 'value'
+    }
+    answer: {
+      before: Finding | null
+      /**
+       * null where people decided and no value changes it
+       */
+      after: Finding | null
+      ruling: Ruling | null
+      facts: KnownFact[]
+    }
+  }
+  /**
+   * Payments that wait for a batch, the oldest first
+   */
+  'GET /benefits/payments/due': {
+    query: {
+      service: string
+    }
+    answer: {
+      count: number
+      totalFen: string
+      /**
+       * the first 200
+       */
+      items: DueLine[]
+    }
+  }
+  /**
+   * Read a bank's file of results against its batch; keeps nothing
+   */
+  'POST /benefits/payments/{caseId}/results/read': {
+    params: {
+      caseId: string
+    }
+    body: {
+      /**
+       * @maxItems 100
+       */
+      columns: string[]
+      /**
+       * @maxItems 5000
+       */
+      rows: string[][]
+    }
+    answer: {
+      /**
+       * null as soon as one row is wrong
+       */
+      results:
+        | {
+            orderId: string
+            result: 'paid' | 'returned'
+            reason?: string
+          }[]
+        | null
+      problems: {
+        /**
+         * 1 is the header
+         */
+        row: number
+        column: 'order' | 'number' | 'payee' | 'bank' | 'account' | 'amount' | 'result' | 'reason'
+        /**
+         * message code `bank_file.<problem>`
+         */
+        problem:
+          | 'column_missing'
+          | 'line_unknown'
+          | 'line_ambiguous'
+          | 'line_answered'
+          | 'line_twice'
+          | 'result_unknown'
+          | 'reason_missing'
+        found: string
+      }[]
     }
   }
   /**
@@ -2410,4 +2935,147 @@ export interface Region {
   level: 'nation' | 'province' | 'prefecture' | 'county'
   parent: string | null
   assumed?: boolean
+}
+export interface ClauseText {
+  service: string
+  clause: string
+  paragraphs: {
+    id: string
+    /**
+     * changed: other words stand there than when the clause was tied to it
+     */
+    state: 'as_tied' | 'changed' | 'not_imported'
+    name: string
+    issue: string
+    article: number
+    printed: {
+      text: string
+      documentId: string
+      publishedOn: string
+      articleTitle: string
+      source: string | null
+    } | null
+  }[]
+  /**
+   * the law or document that no bulletin prints
+   */
+  outside: string | null
+  /**
+   * why it stands nowhere
+   */
+  derived: string | null
+  /**
+   * the named document that it is part of
+   */
+  document: {
+    title: {
+      zh: string
+      en: string
+    }
+    issuer: {
+      zh: string
+      en: string
+    }
+    from: string | null
+    to: string | null
+  } | null
+}
+export interface FoundArticle {
+  documentId: string
+  series: string
+  issue: string
+  publishedOn: string
+  no: number
+  section: string | null
+  title: string
+  region: string | null
+  paragraphCount: number
+  paragraphs: {
+    id: string
+    excerpt: {
+      text: string
+      isHit: boolean
+    }[]
+  }[]
+}
+export interface PrintedArticle {
+  no: number
+  section: string | null
+  title: string
+  byline: string | null
+  source: string | null
+  region: string | null
+  parts: {
+    kind: string
+    line: number
+    text: string
+    paragraph: {
+      id: string
+      digest: string
+    } | null
+  }[]
+}
+export interface BenefitField {
+  name: string
+  kind: 'choice' | 'date' | 'region' | 'text' | 'count' | 'money' | 'flag'
+  options?: string[]
+  required?: boolean
+  /**
+   * asked only while an earlier answer is one of these
+   */
+  askedWhen?: {
+    field: string
+    is: string[]
+  }
+}
+export interface KnownFact {
+  name: string
+  value: unknown
+  unit: string
+  label: {
+    zh: string
+    en: string
+  }
+  /**
+   * the value in words
+   */
+  text: {
+    zh: string
+    en: string
+  }
+  /**
+   * the register that holds it
+   */
+  source: {
+    zh: string
+    en: string
+  } | null
+}
+export interface Finding {
+  outcome: 'granted' | 'refused' | 'referred'
+  reason: string | null
+  because: string
+  amountFen: number
+}
+export interface DueLine {
+  orderId: string
+  caseId: string
+  caseNumber: string
+  /**
+   * message code `payment.<purpose>` of the service
+   */
+  purpose: string
+  payee: {
+    kind: 'person' | 'employer' | 'institution' | 'fund'
+    id: string
+  }
+  payeeName: string
+  /**
+   * null: no account is known, so no batch takes it
+   */
+  accountMasked: string | null
+  amountFen: number
+  orderedOn: string
+  lastResult: ('paid' | 'returned' | 'withdrawn') | null
+  lastReason: string | null
 }
