@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { transfersOf } from '../../ledger/door.ts'
 import { setBankAccount } from '../../people/door.ts'
 import {
   bankAnswers,
@@ -114,8 +115,8 @@ describe('reconciliation with differences both ways', () => {
     await take(host, office, opened.caseId, 'submitList', { rows })
     const { state } = await look(host, host.flows.reconciliation, opened.caseId)
     expect(state.differences).toEqual([
-      { settlementNumber: number, agencyFen: 3_600_000, hospitalFen: 3_500_000, resolution: null },
-      { settlementNumber: 'ZY-unknown-1', agencyFen: null, hospitalFen: 100, resolution: null },
+      { settlementNumber: number, agencyFen: 3_600_000, hospitalFen: 3_500_000, resolution: null, right: null },
+      { settlementNumber: 'ZY-unknown-1', agencyFen: null, hospitalFen: 100, resolution: null, right: null },
     ])
     await expect(take(host, await auditor(), opened.caseId, 'agree')).rejects.toMatchObject({ code: 'step_not_open' })
     for (const row of rows) {
@@ -126,6 +127,26 @@ describe('reconciliation with differences both ways', () => {
     expect(await statusOf(host, stayId)).toBe('settled')
     await reconcileMonth(host, '650100', hospital, '2026-06')
     expect(await statusOf(host, stayId)).toBe('reconciled')
+  })
+
+  it.each([
+    ['less: the settlement is corrected', [3_500_000], 'reconciled', 3_500_000],
+    ['more: it is undone, to be settled again', [3_700_000], 'undone', 0],
+    ['nothing: it is undone', [], 'undone', 0],
+  ])('S-26: the hospital is right, and has %s, naming what was booked', async (_, amounts, status, owedFen) => {
+    const { host, hospital } = treatment
+    const { institutionId, office } = hospital
+    const opened = await open(host, await auditor(), 'reconciliation', { institutionId, month: '2026-05' })
+    const rows = amounts.map((fundFen) => ({ settlementNumber: number, fundFen }))
+    await take(host, office, opened.caseId, 'submitList', { rows })
+    const resolution = { settlementNumber: number, resolution: '以医院为准', right: 'hospital' }
+    await take(host, await auditor(), opened.caseId, 'resolve', resolution)
+    await take(host, await auditor(), opened.caseId, 'agree')
+    expect(await statusOf(host, stayId)).toBe(status)
+    await nation.settleMessages()
+    expect((await booksSince(treatment.home, before.home)).benefit_expense ?? 0).toBe(owedFen)
+    const transfers = await host.run((work) => transfersOf(work, { caseId: stayId }))
+    expect(transfers.at(-1)?.correctsId).toBe(transfers[0]?.id)
   })
 
   it.each([

@@ -52,11 +52,16 @@ async function reportOnce(
 
 /** What is due between this region and each partner, from the side that is owed (hospitals already paid) or the side that owes. */
 async function itemsDue(work: Work, side: 'creditor' | 'debtor', until: string): Promise<Map<string, ClearingItem[]>> {
-  const rows = await listSettlements(work, { side: side === 'creditor' ? 'host' : 'home', dischargedTo: until })
+  const rows = await listSettlements(work, {
+    side: side === 'creditor' ? 'host' : 'home',
+    dischargedTo: until,
+    uncleared: true,
+  })
   const due = new Map<string, ClearingItem[]>()
   for (const row of rows) {
     const partner = side === 'creditor' ? row.insured_region : row.treatment_region
-    if (partner === work.node.region || (side === 'creditor' && !isPayable(row))) continue
+    if (partner === work.node.region || row.disputed_in !== null) continue
+    if (side === 'creditor' && !isPayable(row)) continue
     const item = { settlementNumber: row.number, revision: row.revision, owedFen: owedFen(row) - row.cleared_fen }
     if (item.owedFen !== 0) due.set(partner, [...(due.get(partner) ?? []), item])
   }
@@ -89,6 +94,8 @@ export async function bookClearing(
   const counterClaim = side === 'creditor' ? 'payable_to_region' : 'receivable_from_region'
   // What the creditor is paid is a credit of its claim; for the debtor everything is the other way round.
   const sign = side === 'creditor' ? 1 : -1
+  // Everything in it may be frozen, or what is owed and owed back may be equal.
+  if (claimFen === 0 && counterClaimFen === 0) return
   await postTransfer(work, {
     key: `clearing:${statement.statementNumber}`,
     kind: 'clearing',
@@ -116,6 +123,26 @@ async function standingPart(work: Work, item: ClearingItem, side: 'creditor' | '
 function creditOf(account: EntrySpec['account'], amountFen: number): EntrySpec[] {
   if (amountFen === 0) return []
   return [amountFen > 0 ? { account, creditFen: amountFen } : { account, debitFen: -amountFen }]
+}
+
+/** The items of a statement that stand in an open dispute. */
+export async function disputedItems(
+  work: Work,
+  { items }: ClearingStatement,
+  side: 'creditor' | 'debtor',
+): Promise<string[]> {
+  const disputed: string[] = []
+  for (const { settlementNumber } of items) {
+    const row = await findSettlement(work, side === 'creditor' ? 'host' : 'home', settlementNumber)
+    if (row?.disputed_in) disputed.push(settlementNumber)
+  }
+  return disputed
+}
+
+/** What is left of a statement without some of its items. */
+export function withoutItems(statement: ClearingStatement, left: readonly string[]): ClearingStatement {
+  const items = statement.items.filter(({ settlementNumber }) => !left.includes(settlementNumber))
+  return { ...statement, items, owedFen: items.reduce((sum, { owedFen: itemFen }) => sum + itemFen, 0) }
 }
 
 /** Notes on each settlement what the statement has cleared of it. */

@@ -2,8 +2,10 @@ import type { z } from 'zod'
 import { defineHandler, type MessageHandler, sendMessage } from '../../exchange/door.ts'
 import { OperatingFailure, Refusal, type Work } from '../../ground/door.ts'
 import type { ServiceTools } from '../contract.ts'
+import { answerDifferences, compareDay } from './daily-reconciliation.ts'
+import { hearDispute, hearDisputeAnswer } from './disputes.ts'
 import type { FlowSet } from './flow-set.ts'
-import { bookSettlement } from './home-booking.ts'
+import { bookSettlement, takeBackDisowned } from './home-booking.ts'
 import { noteDischarge } from './home-claims.ts'
 import { answerEligibility } from './home-eligibility.ts'
 import { takeHold } from './home-holds.ts'
@@ -12,13 +14,18 @@ import {
   clearingPaidMessage,
   clearingReportMessage,
   clearingStatementMessage,
+  dayAnswerMessage,
+  dayListMessage,
   deviceAnswerMessage,
   deviceAskMessage,
+  disputeAnswerMessage,
+  disputeStateMessage,
   eligibilityAnswerMessage,
   eligibilityAskMessage,
   filingStateMessage,
   messageKinds,
   prepaidMessage,
+  settlementDisownedMessage,
   settlementHoldMessage,
   settlementReceiptMessage,
   settlementStateMessage,
@@ -30,7 +37,12 @@ import { serviceTables } from './tables.ts'
 
 /** What a node does with each message of this service; every node has all of them and plays the part the message asks for. */
 export function messageHandlers(tools: ServiceTools, flows: FlowSet): MessageHandler[] {
-  const handlers = [...homeHandlers(tools, flows), ...hostHandlers(tools, flows), ...clearingHandlers(tools)]
+  const handlers = [
+    ...homeHandlers(tools, flows),
+    ...hostHandlers(tools, flows),
+    ...agreementHandlers(tools, flows),
+    ...clearingHandlers(tools),
+  ]
   return handlers.map(sentAgainWhenCrossed)
 }
 
@@ -98,6 +110,12 @@ function homeHandlers(tools: ServiceTools, flows: FlowSet): MessageHandler[] {
         await checkPrepaid(work, tools.rulebook)
       },
     }),
+    defineHandler({
+      kind: messageKinds.settlementDisowned,
+      version: 1,
+      schema: settlementDisownedMessage,
+      handle: (work, message) => takeBackDisowned(work, tools, flows, message),
+    }),
   ]
 }
 
@@ -132,6 +150,36 @@ function hostHandlers(tools: ServiceTools, flows: FlowSet): MessageHandler[] {
       version: 1,
       schema: prepaidMessage,
       handle: (work, { from, body }) => receivePrepaid(work, from, body),
+    }),
+  ]
+}
+
+/** What both sides say until they agree on what is owed. */
+function agreementHandlers(tools: ServiceTools, flows: FlowSet): MessageHandler[] {
+  return [
+    defineHandler({
+      kind: messageKinds.dayList,
+      version: 1,
+      schema: dayListMessage,
+      handle: (work, message) => compareDay(work, tools, message),
+    }),
+    defineHandler({
+      kind: messageKinds.dayAnswer,
+      version: 1,
+      schema: dayAnswerMessage,
+      handle: (work, message) => answerDifferences(work, tools, flows, message),
+    }),
+    defineHandler({
+      kind: messageKinds.disputeState,
+      version: 1,
+      schema: disputeStateMessage,
+      handle: (work, message) => hearDispute(work, tools, flows, message),
+    }),
+    defineHandler({
+      kind: messageKinds.disputeAnswer,
+      version: 1,
+      schema: disputeAnswerMessage,
+      handle: (work, message) => hearDisputeAnswer(work, tools, flows, message),
     }),
   ]
 }
@@ -224,16 +272,11 @@ async function receiveClearing(
   const rows = await cases.find(work, { flow: 'clearing', text: paid.statementNumber, limit: 5 })
   const row = rows.find(({ summary }) => summary.statementNumber === paid.statementNumber)
   if (!row) throw new OperatingFailure('statement_not_here_yet', { statementNumber: paid.statementNumber })
-  if (row.summary.owedFen !== paid.paidFen && row.summary.owedFen !== -paid.paidFen) {
-    throw new Refusal('clearing_amount_differs', {
-      params: { statementNumber: paid.statementNumber, paidFen: paid.paidFen },
-    })
-  }
   await cases.take(work, {
     caseId: row.caseId,
     step: 'receive',
     expectedSeq: row.seq,
     idempotencyKey: `receive:${paid.statementNumber}`,
-    body: { paidOn: paid.paidOn },
+    body: { paidFen: paid.paidFen, paidOn: paid.paidOn, frozen: paid.frozen },
   })
 }

@@ -1,13 +1,18 @@
 import type { z } from 'zod'
+import type { Cases } from '../../cases/door.ts'
 import { sendMessage } from '../../exchange/door.ts'
-import { type Id, must, type Work } from '../../ground/door.ts'
+import { asActor, BrokenInvariant, type Id, must, Refusal, systemActor, type Work } from '../../ground/door.ts'
+import { transfersOf } from '../../ledger/door.ts'
 import type { ServiceTools } from '../contract.ts'
+import { closeDifference, hearDifference } from './differences.ts'
+import { endWhereAgreed } from './disputes.ts'
+import { visitFlow } from './flow/visit.ts'
 import type { FlowSet } from './flow-set.ts'
 import { followClaim } from './home-claims.ts'
 import { endHold } from './home-holds.ts'
-import { messageKinds, type settlementStateMessage } from './messages-between.ts'
-import { mirror, move } from './postings.ts'
-import { findSettlement, keepSettlement, owedFen } from './settlements.ts'
+import { messageKinds, type settlementDisownedMessage, type settlementStateMessage } from './messages-between.ts'
+import { move, takeBack } from './postings.ts'
+import { findSettlement, keepSettlement, owedFen, replaceSettlement } from './settlements.ts'
 import { findStayCase } from './stay-places.ts'
 import type { SettlementRow } from './tables.ts'
 
@@ -33,6 +38,7 @@ export async function bookSettlement(
   const personId = must(file.subject.personId, 'person of a visit')
   const before = await findSettlement(work, 'home', told.settlementNumber)
   if (before && before.revision >= told.revision) {
+    await hearKnown(work, tools, file.state.settlement, told)
     return tell(work, from, { ...told, revision: before.revision }, receiptOf(file.state.claimNumber))
   }
   if (file.state.enquiry?.ruling.outcome !== 'granted') {
@@ -40,7 +46,8 @@ export async function bookSettlement(
   }
   const row = rowOf(work, from, told, { caseId: visit, agency: file.agency, personId, before })
   if (!(await keepSettlement(work, row))) return
-  if (from !== work.node.region) await bookDifference(work, from, told, before, visit)
+  const key = `home:${told.settlementNumber}:${told.revision}`
+  if (from !== work.node.region) await bookDifference(work, from, told, before, { caseId: visit, key })
   await endHold(work, told.settlementNumber)
   await work.reach('home.settlement.booked')
   const { institutionName, treatmentRegion } = file.state.enquiry
@@ -54,8 +61,19 @@ export async function bookSettlement(
     idempotencyKey: `book:${told.settlementNumber}:${told.revision}`,
     body: { settlement: told, claimNumber },
   })
+  await closeDifference(work, tools, told.settlementNumber)
+  await endWhereAgreed(work, tools, told.settlementNumber)
   await tell(work, from, told, receiptOf(claimNumber))
   await work.reach('home.settlement.told')
+}
+
+/** The same revision told again: the same, and a difference has ended; or another word, which people look at. */
+async function hearKnown(work: Work, tools: ServiceTools, known: Told | null, told: Told): Promise<void> {
+  if (known?.settlementNumber !== told.settlementNumber || known.revision !== told.revision) return
+  const row = must(await findSettlement(work, 'home', told.settlementNumber), `settlement ${told.settlementNumber}`)
+  const isSame = row.state === told.state && row.fund_fen === told.fundFen && row.deducted_fen === told.deductedFen
+  if (isSame) await closeDifference(work, tools, told.settlementNumber)
+  else await hearDifference(work, tools, told)
 }
 
 function receiptOf(claimNumber: string | null) {
@@ -98,46 +116,104 @@ function rowOf(
   }
 }
 
-/** Dr benefit expense / Cr payable to the region, and back (domain.md): deductions and undoings by counter-entries that name the settlement. */
+/**
+ * Dr benefit expense / Cr payable to the region, by the difference between what was booked and what is owed now (domain.md). What is owed less is
+ * taken back from the transfer that booked it, naming it; what was cleared already, the treatment region owes back.
+ */
 async function bookDifference(
   work: Work,
   from: string,
   told: Told,
   before: SettlementRow | undefined,
-  caseId: Id,
+  { caseId, key }: { caseId: Id; key: string },
 ): Promise<void> {
-  const { settlementNumber: reference, revision } = told
+  const { settlementNumber: reference } = told
   const bookedFen = before ? owedFen(before) : 0
   const nowFen = told.state === 'undone' ? 0 : told.fundFen - told.deductedFen
-  const common = { on: work.today, caseId, reference }
-  if (told.state === 'undone' && before && before.cleared_fen === 0) {
-    // Not cleared yet: exact mirrors of what was booked.
-    const keys = Array.from({ length: revision }, (_, index) => `home:${reference}:${index + 1}`)
-    for (const key of keys) await mirror(work, key, reference)
-  } else if (nowFen > bookedFen) {
+  const common = { on: work.today, caseId, reference, key }
+  if (nowFen > bookedFen) {
     await move(work, {
       ...common,
-      key: `home:${reference}:${revision}`,
       kind: 'benefit',
       from: `payable_to_region:${from}`,
       to: 'benefit_expense',
       amountFen: nowFen - bookedFen,
     })
-  } else if (nowFen < bookedFen) {
+  } else if (nowFen < bookedFen && before?.cleared_fen) {
     await move(work, {
       ...common,
-      key: `home:${reference}:${revision}`,
-      kind: loweringKind(told, before),
+      kind: told.state === 'undone' ? 'undoing_after_clearing' : 'correction_after_clearing',
       from: 'benefit_expense',
-      to: before?.cleared_fen ? `receivable_from_region:${from}` : `payable_to_region:${from}`,
+      to: `receivable_from_region:${from}`,
       amountFen: bookedFen - nowFen,
     })
+  } else if (nowFen < bookedFen) {
+    const kind = told.state === 'undone' ? 'undoing' : 'deduction'
+    await takeBackBenefit(work, caseId, { key, kind, reference, amountFen: bookedFen - nowFen })
   }
 }
 
-function loweringKind({ state }: Told, before: SettlementRow | undefined): string {
-  if (!before?.cleared_fen) return 'deduction'
-  return state === 'undone' ? 'undoing_after_clearing' : 'correction_after_clearing'
+async function takeBackBenefit(
+  work: Work,
+  caseId: Id,
+  { key, kind, reference, amountFen }: { key: string; kind: string; reference: string; amountFen: number },
+): Promise<void> {
+  const transfers = await asActor(work, systemActor, (system) => transfersOf(system, { caseId }))
+  let leftFen = amountFen
+  for (const benefit of transfers.filter(
+    (transfer) => transfer.kind === 'benefit' && transfer.reference === reference,
+  )) {
+    if (leftFen === 0) return
+    const part = { key: `${key}:${benefit.seq}`, kind, reference, amountFen: leftFen }
+    leftFen -= await takeBack(work, benefit.key, part)
+  }
+  if (leftFen !== 0)
+    throw new BrokenInvariant(`${leftFen} fen more than was booked for ${reference} were to be taken back`)
+}
+
+/**
+ * Puts home's books right where they differ from what host has signed at the same revision: an officer's step, after reconciliation found it.
+ * `difference`: the number of its case.
+ */
+export async function adoptSettlement(
+  work: Work,
+  cases: Cases,
+  { from, told, difference }: { from: string; told: Told; difference: string },
+): Promise<void> {
+  const before = must(await findSettlement(work, 'home', told.settlementNumber), `settlement ${told.settlementNumber}`)
+  const place = { caseId: before.case_id, agency: before.agency, personId: must(before.person_id, 'person'), before }
+  const key = `adopt:${told.settlementNumber}:${difference}`
+  await bookDifference(work, from, told, before, { caseId: before.case_id, key })
+  await replaceSettlement(work, rowOf(work, from, told, place))
+  const claimNumber = await asActor(work, systemActor, async (system) => {
+    const visit = await cases.getOf(system, visitFlow(), before.case_id)
+    await cases.take(system, {
+      caseId: before.case_id,
+      step: 'book',
+      expectedSeq: visit.seq,
+      idempotencyKey: key,
+      body: { settlement: told, claimNumber: visit.state.claimNumber },
+    })
+    return visit.state.claimNumber
+  })
+  await tell(work, from, told, receiptOf(claimNumber))
+}
+
+/** Home takes back a settlement that its host does not have: as undone, one revision on. */
+export async function takeBackDisowned(
+  work: Work,
+  tools: ServiceTools,
+  flows: FlowSet,
+  { from, body }: { from: string; body: z.infer<typeof settlementDisownedMessage> },
+): Promise<void> {
+  const { settlementNumber, revision, disownedOn } = body
+  const row = await findSettlement(work, 'home', settlementNumber)
+  if (!row || row.treatment_region !== from) throw new Refusal('settlement_unknown', { params: { settlementNumber } })
+  const { state } = await tools.cases().getOf(work, flows.visit, row.case_id)
+  const known = must(state.settlement, `the settlement of visit ${row.case_id}`)
+  if (known.settlementNumber !== settlementNumber) return
+  const told = { ...known, revision, state: 'undone' as const, undoneOn: disownedOn, changedOn: disownedOn }
+  await bookSettlement(work, tools, flows, { from, body: told })
 }
 
 async function tell(

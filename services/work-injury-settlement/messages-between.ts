@@ -17,6 +17,11 @@ export const messageKinds = {
   settlementHold: 'work-injury.settlement.hold',
   settlementState: 'work-injury.settlement.state',
   settlementReceipt: 'work-injury.settlement.receipt',
+  settlementDisowned: 'work-injury.settlement.disowned',
+  dayList: 'work-injury.reconciliation.day',
+  dayAnswer: 'work-injury.reconciliation.answer',
+  disputeState: 'work-injury.dispute.state',
+  disputeAnswer: 'work-injury.dispute.answer',
   prepaid: 'work-injury.prepaid.paid',
   clearingReport: 'work-injury.clearing.report',
   clearingStatement: 'work-injury.clearing.statement',
@@ -164,6 +169,60 @@ export const settlementReceiptMessage = z.strictObject({
   claimNumber: z.string().nullable(),
 })
 
+/** Host does not have a settlement that home has booked as its: home takes it back. `revision`: the one after home's. */
+export const settlementDisownedMessage = z.strictObject({
+  settlementNumber: z.string(),
+  revision: z.int().min(2),
+  disownedOn: schemaDate,
+  reason: z.string(),
+})
+
+/** A settlement as one side has it, for comparison. */
+const comparedSettlement = z.strictObject({
+  settlementNumber: z.string(),
+  revision: z.int().min(1),
+  state: z.enum(['settled', 'undone']),
+  fundFen: schemaFen,
+  deductedFen: schemaFen,
+})
+
+/** Host lists every settlement of a partner's insured whose newest revision is of this day. */
+export const dayListMessage = z.strictObject({ day: schemaDate, items: z.array(comparedSettlement) })
+
+/** How the books of two regions differ on a settlement, as home sees it. */
+export const differenceKinds = ['missing_here', 'missing_there', 'amount_differs', 'state_differs'] as const
+
+/** Home's answer to a day's list: what it has otherwise, `here` as home has it; nothing where both agree. */
+export const dayAnswerMessage = z.strictObject({
+  day: schemaDate,
+  differences: z.array(
+    z.strictObject({
+      settlementNumber: z.string(),
+      kind: z.enum(differenceKinds),
+      here: comparedSettlement.nullable(),
+    }),
+  ),
+})
+
+/** The insured region disputes what is stated as owed for a settlement, or does so no longer. */
+export const disputeStateMessage = z.strictObject({
+  disputeNumber: z.string(),
+  revision: z.int().min(1),
+  settlementNumber: z.string(),
+  state: z.enum(['open', 'withdrawn', 'resolved']),
+  statedFen: schemaFen,
+  expectedFen: schemaFen,
+  reason: z.string(),
+})
+
+/** The treatment region's answer to a revision of a dispute. */
+export const disputeAnswerMessage = z.strictObject({
+  disputeNumber: z.string(),
+  revision: z.int().min(1),
+  outcome: z.enum(['accepted', 'rejected']),
+  opinion: z.string(),
+})
+
 /** Home has paid an advance into host's fiscal special account. */
 export const prepaidMessage = z.strictObject({
   paymentNumber: z.string(),
@@ -200,5 +259,10 @@ export const clearingStatementMessage = z.strictObject({
   items: z.array(clearingItem),
 })
 
-/** The insured region has paid a statement. */
-export const clearingPaidMessage = z.strictObject({ statementNumber: z.string(), paidFen: z.int(), paidOn: schemaDate })
+/** A statement has been paid, less the items that stood in an open dispute: those are frozen out of it. */
+export const clearingPaidMessage = z.strictObject({
+  statementNumber: z.string(),
+  paidFen: z.int(),
+  paidOn: schemaDate,
+  frozen: z.array(z.string()).default([]),
+})

@@ -76,7 +76,13 @@ export async function prepaidUse(work: Work, rulebook: Rulebook): Promise<Prepai
     insuredRegion: work.node.region,
   })
   const { warning, urgent } = thresholdTable.parse(thresholds.value)
-  const rows = await balances(work, { fund: 'work_injury' })
+  const rows = (
+    await Promise.all(
+      Object.values(sides)
+        .flatMap(({ advance, use }) => [advance, use])
+        .map((name) => balances(work, { fund: 'work_injury', name })),
+    )
+  ).flat()
   const balanceOf = (name: string, party: string) =>
     rows.find((row) => row.name === name && row.party === party)?.balanceFen ?? 0
   return (['paid', 'received'] as const).flatMap((side) =>

@@ -1,5 +1,6 @@
 import { defineService } from '../contract.ts'
 import { reportQuarter } from './clearing.ts'
+import { listDays } from './daily-reconciliation.ts'
 import { flowSet } from './flow-set.ts'
 import { messageHandlers } from './handlers.ts'
 import { liveThroughFirstQuarter } from './history.ts'
@@ -24,7 +25,10 @@ export const service = defineService({
       messages: messageHandlers(tools, flows),
       routes: routes(tools, flows),
       chart,
-      clockwork: [{ name: 'clearing-report', run: reportQuarter }],
+      clockwork: [
+        { name: 'clearing-report', run: reportQuarter },
+        { name: 'daily-reconciliation', run: listDays },
+      ],
       seed,
       history: liveThroughFirstQuarter,
     }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Id, Work } from '../../ground/door.ts'
 import { type SettlementRow, serviceTables } from './tables.ts'
 
@@ -36,6 +37,17 @@ export function findSettlement(
     .where('side', '=', side)
     .where('number', '=', number)
     .executeTakeFirst()
+}
+
+/** Puts what home knows of a settlement right at the same revision; progress is kept. */
+export async function replaceSettlement(work: Work, row: SettlementRow): Promise<void> {
+  const { number, side, revision, ...columns } = row
+  await serviceTables(work)
+    .updateTable('svc_work_injury_settlement.settlement')
+    .set(withoutProgress(columns))
+    .where('side', '=', side)
+    .where('number', '=', number)
+    .execute()
 }
 
 /** Locks a settlement until the transaction ends. */
@@ -78,6 +90,11 @@ export type SettlementFilter = {
   /** Discharged from this day to that. */
   dischargedFrom?: string
   dischargedTo?: string
+  treatmentRegion?: string
+  /** Whose newest revision is of this day. */
+  changedOn?: string
+  /** Only those with something left to clear. */
+  uncleared?: true
   /** Only those that are audited and not paid. */
   toPay?: true
   /** Locks them until the transaction ends. */
@@ -97,6 +114,13 @@ export async function listSettlements(work: Work, filter: SettlementFilter): Pro
   if (stayNumber !== undefined) query = query.where('number', 'like', `${stayNumber}-%`)
   if (dischargedFrom !== undefined) query = query.where('discharged_on', '>=', dischargedFrom)
   if (dischargedTo !== undefined) query = query.where('discharged_on', '<=', dischargedTo)
+  if (filter.treatmentRegion !== undefined) query = query.where('treatment_region', '=', filter.treatmentRegion)
+  if (filter.changedOn !== undefined) query = query.where('changed_on', '=', filter.changedOn)
+  if (filter.uncleared) {
+    query = query.where(
+      sql<boolean>`(CASE WHEN state = 'undone' THEN 0 ELSE fund_fen - deducted_fen END) <> cleared_fen`,
+    )
+  }
   if (filter.toPay) {
     query = query.where('state', '=', 'settled').where('audited_on', 'is not', null).where('paid_on', 'is', null)
   }

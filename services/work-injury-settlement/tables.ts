@@ -137,7 +137,13 @@ type ServiceTables = {
   'svc_work_injury_settlement.settlement': SettlementRow
   'svc_work_injury_settlement.stay_place': { side: 'host' | 'home'; stay_number: string; case_id: Id }
   'svc_work_injury_settlement.hold': HoldRow
-  'svc_work_injury_settlement.daily_report': { day: PlainDate; partner: string; reported_at: Instant }
+  'svc_work_injury_settlement.daily_report': {
+    day: PlainDate
+    partner: string
+    reported_at: Instant
+    answered_at: Instant | null
+    difference_count: number | null
+  }
   'svc_work_injury_settlement.reported_item': {
     quarter: string
     treatment_region: string

@@ -59,6 +59,7 @@ export async function wholeJourney(nation: TestNation, way: Way): Promise<unknow
   await step(way, host, place.hospital.office, stayId, 'undo', { reason: '录入错误' })
   await settle(place, way, stayId, [...bill, line('H-ITEM-1', 50_000)])
   await auditAndPay(place, way, stayId)
+  await dispute(place, way, stayId)
   await step(way, home, await officer(home, 'accept', '320100'), filing, 'end', { reason: 'entitlement_lost' })
   // What the quarter owes is what both sides know at its end.
   await way.everything()
@@ -127,6 +128,19 @@ async function auditAndPay({ host, hospital }: Place, way: Way, stayId: Id): Pro
   const drawnUp = await look(host, host.flows.payment, batch.caseId)
   const lines = drawnUp.state.lines.map(({ settlementNumber }) => ({ settlementNumber, result: 'paid' }))
   await step(way, host, payer, batch.caseId, 'recordResult', { lines })
+}
+
+/** Jiangsu holds 100.00 less to be owed, and Xinjiang agrees: the hospital, which has been paid, owes it. */
+async function dispute({ home, host }: Place, way: Way, stayId: Id): Promise<void> {
+  await way.everything()
+  const { state } = await look(host, host.flows.stay, stayId)
+  const settlementNumber = state.settlement?.number ?? ''
+  const claim = { settlementNumber, expectedFen: 3_610_000, reason: '与工伤无关的检查' }
+  const auditor = await officer(home, 'audit', '320100')
+  await way.act('raise', home, (key) => open(home, auditor, 'dispute', claim, { step: 'raise', key }))
+  await way.until(async () => (await findCase(host, 'dispute', 'to_answer')) !== undefined)
+  const answering = await officer(host, 'audit', '650100')
+  await step(way, host, answering, await onlyCase(host, 'dispute', 'to_answer'), 'accept', { opinion: '同意' })
 }
 
 async function payClaim({ home, person }: Place, way: Way): Promise<void> {

@@ -1,16 +1,20 @@
 import { z } from 'zod'
 import { defineFlow, stepsOf } from '../../../cases/door.ts'
 import { sendMessage } from '../../../exchange/door.ts'
-import { asActor, must, schemaDate, systemActor, type Work } from '../../../ground/door.ts'
+import { asActor, must, Refusal, schemaDate, systemActor, type Work } from '../../../ground/door.ts'
 import type { ServiceTools } from '../../contract.ts'
-import { bookClearing, type ClearingStatement, noteCleared } from '../clearing.ts'
-import { clearingStatementMessage, messageKinds } from '../messages-between.ts'
+import { bookClearing, type ClearingStatement, disputedItems, noteCleared, withoutItems } from '../clearing.ts'
+import { clearingPaidMessage, clearingStatementMessage, messageKinds } from '../messages-between.ts'
 
 const clearingState = z.strictObject({
   statement: clearingStatementMessage.nullable(),
   side: z.enum(['creditor', 'debtor']),
   doneOn: schemaDate.nullable(),
+  /** Items that stood in an open dispute when it was paid: not cleared by this statement. */
+  frozen: z.array(z.string()).default([]),
 })
+
+const carriedOut = z.strictObject({ paidOn: schemaDate, frozen: z.array(z.string()).default([]) })
 
 type State = z.infer<typeof clearingState>
 type Status = 'to_pay' | 'to_receive' | 'paid' | 'received'
@@ -44,37 +48,51 @@ export function clearingFlow({ cases }: ServiceTools) {
     from: ['to_pay'],
     by: ['pay'],
     body: z.strictObject({}),
-    record: z.strictObject({ paidOn: schemaDate }),
+    record: carriedOut,
     to: 'paid',
     async take({ work, file }) {
       const { statement, side } = file.state
       const stated = must(statement, 'statement of a clearing')
-      await carryOut(work, stated, side, file.id)
+      const frozen = await disputedItems(work, stated, side)
+      const due = withoutItems(stated, frozen)
+      if (due.owedFen !== 0 && Math.sign(due.owedFen) !== Math.sign(stated.owedFen)) {
+        throw new Refusal('dispute_before_payment', { params: { statementNumber: stated.statementNumber } })
+      }
+      await carryOut(work, due, side, file.id)
       await sendMessage(work, {
         to: side === 'debtor' ? stated.treatmentRegion : stated.insuredRegion,
         kind: messageKinds.clearingPaid,
         version: 1,
         about: stated.statementNumber,
-        body: { statementNumber: stated.statementNumber, paidFen: Math.abs(stated.owedFen), paidOn: work.today },
+        body: {
+          statementNumber: stated.statementNumber,
+          paidFen: Math.abs(due.owedFen),
+          paidOn: work.today,
+          frozen,
+        },
       })
       await work.reach('clearing.pay.told')
-      return { record: { paidOn: work.today } }
+      return { record: { paidOn: work.today, frozen } }
     },
-    fold: (state, { body }) => ({ ...state, doneOn: body.paidOn }),
+    fold: (state, { body }) => ({ ...state, doneOn: body.paidOn, frozen: body.frozen }),
   })
 
   const receive = step({
     title: { zh: '收到清算款', en: 'Receive the payment' },
     from: ['to_receive'],
     by: ['system'],
-    body: z.strictObject({ paidOn: schemaDate }),
-    record: z.strictObject({ paidOn: schemaDate }),
+    body: clearingPaidMessage.omit({ statementNumber: true }),
+    record: carriedOut,
     to: 'received',
-    async take({ work, file, body }) {
-      await carryOut(work, must(file.state.statement, 'statement of a clearing'), file.state.side, file.id)
-      return { record: body }
+    async take({ work, file, body: { paidFen, paidOn, frozen } }) {
+      const due = withoutItems(must(file.state.statement, 'statement of a clearing'), frozen)
+      if (Math.abs(due.owedFen) !== paidFen) {
+        throw new Refusal('clearing_amount_differs', { params: { statementNumber: due.statementNumber, paidFen } })
+      }
+      await carryOut(work, due, file.state.side, file.id)
+      return { record: { paidOn, frozen } }
     },
-    fold: (state, { body }) => ({ ...state, doneOn: body.paidOn }),
+    fold: (state, { body }) => ({ ...state, doneOn: body.paidOn, frozen: body.frozen }),
   })
 
   /** Books the money and notes on every item that it is cleared; the stay or visit of each says so in its log. */
@@ -113,7 +131,7 @@ export function clearingFlow({ cases }: ServiceTools) {
     title: { zh: '区域间清算', en: 'Clearing between regions' },
     numberPrefix: 'QK',
     state: clearingState,
-    initial: { statement: null, side: 'debtor', doneOn: null },
+    initial: { statement: null, side: 'debtor', doneOn: null, frozen: [] },
     statuses: {
       to_pay: { title: { zh: '待支付', en: 'To be paid' }, task: { role: 'pay' } },
       to_receive: { title: { zh: '待对方支付', en: 'To be received' }, waitsFor: 'partner' },

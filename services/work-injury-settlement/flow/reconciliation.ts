@@ -13,7 +13,7 @@ import {
 } from '../../../ground/door.ts'
 import { getInstitution } from '../../../people/door.ts'
 import type { ServiceTools } from '../../contract.ts'
-import { listSettlements } from '../settlements.ts'
+import { listSettlements, owedFen } from '../settlements.ts'
 import { getStayCase } from '../stay-places.ts'
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'a month YYYY-MM' })
@@ -24,6 +24,16 @@ const difference = z.strictObject({
   agencyFen: schemaFen.nullable(),
   hospitalFen: schemaFen.nullable(),
   resolution: z.string().nullable(),
+  /** Whose figure counts: the agency's, and the hospital puts its own right; or the hospital's, and the settlement is corrected or undone. */
+  right: z.enum(['agency', 'hospital']).nullable().default(null),
+})
+
+type Difference = z.infer<typeof difference>
+
+const resolved = z.strictObject({
+  settlementNumber: z.string(),
+  resolution: z.string(),
+  right: z.enum(['agency', 'hospital']).default('agency'),
 })
 
 const ourItem = z.strictObject({ settlementNumber: z.string(), fundFen: schemaFen })
@@ -83,15 +93,19 @@ export function reconciliationFlow({ cases }: ServiceTools) {
     title: { zh: '处理差异', en: 'Resolve a difference' },
     from: ['differences'],
     by: ['audit'],
-    body: z.strictObject({ settlementNumber: z.string(), resolution: z.string().trim().min(2).max(300) }),
-    record: z.strictObject({ settlementNumber: z.string(), resolution: z.string() }),
+    body: resolved.extend({ resolution: z.string().trim().min(2).max(300) }),
+    record: resolved,
     to: { open: 'differences', all: 'matched' },
-    async take({ file, body }) {
-      if (!file.state.differences.some(({ settlementNumber }) => settlementNumber === body.settlementNumber)) {
+    async take({ work, file, body }) {
+      const differing = file.state.differences.find(
+        ({ settlementNumber }) => settlementNumber === body.settlementNumber,
+      )
+      if (!differing) {
         throw new BadInput([
           { path: 'settlementNumber', expected: 'a settlement that differs', found: body.settlementNumber },
         ])
       }
+      if (body.right === 'hospital') await correctStay(work, file.number, differing, body.resolution)
       const left = file.state.differences.filter(
         ({ settlementNumber, resolution }) => resolution === null && settlementNumber !== body.settlementNumber,
       )
@@ -100,7 +114,9 @@ export function reconciliationFlow({ cases }: ServiceTools) {
     fold: (state, { body }) => ({
       ...state,
       differences: state.differences.map((item) =>
-        item.settlementNumber === body.settlementNumber ? { ...item, resolution: body.resolution } : item,
+        item.settlementNumber === body.settlementNumber
+          ? { ...item, resolution: body.resolution, right: body.right }
+          : item,
       ),
     }),
   })
@@ -116,7 +132,9 @@ export function reconciliationFlow({ cases }: ServiceTools) {
       // What differed at the amount stays out until it is corrected (undone and settled again); it comes in a later month.
       const held = new Set(
         file.state.differences
-          .filter(({ agencyFen, hospitalFen }) => agencyFen !== hospitalFen && agencyFen !== null)
+          .filter(({ agencyFen, hospitalFen, right }) => {
+            return agencyFen !== hospitalFen && agencyFen !== null && right !== 'hospital'
+          })
           .map(({ settlementNumber }) => settlementNumber),
       )
       const reconciled = file.state.items
@@ -129,6 +147,29 @@ export function reconciliationFlow({ cases }: ServiceTools) {
       return { record: { reconciled: done } }
     },
   })
+
+  /** What the hospital has less of is corrected; what it has not, or has more of, is undone, to be settled again. Both name the settlement. */
+  async function correctStay(
+    work: Work,
+    reconciliation: string,
+    { settlementNumber, agencyFen, hospitalFen }: Difference,
+    resolution: string,
+  ): Promise<void> {
+    // What only the hospital has, it settles.
+    if (agencyFen === null) return
+    const caseId = await getStayCase(work, settlementNumber)
+    const { file } = await cases().get(work, caseId)
+    const lessFen = agencyFen - (hospitalFen ?? 0)
+    const reason = `${reconciliation}: ${resolution}`.slice(0, 300)
+    const isPart = hospitalFen !== null && hospitalFen > 0 && lessFen > 0
+    await cases().take(work, {
+      caseId,
+      step: isPart ? 'correct' : 'undo',
+      expectedSeq: file.seq,
+      idempotencyKey: `resolve:${reconciliation}:${settlementNumber}`,
+      body: isPart ? { lessFen, reason } : { reason },
+    })
+  }
 
   async function reconcileStay(work: Work, settlementNumber: string, reconciliation: string): Promise<boolean> {
     const caseId = await getStayCase(work, settlementNumber)
@@ -172,7 +213,7 @@ async function openItems(work: Work, institutionId: Id, monthText: string): Prom
   const rows = await listSettlements(work, { side: 'host', institutionId, dischargedTo: monthRange(monthText).to })
   return rows
     .filter(({ state, reconciled_on }) => state === 'settled' && reconciled_on === null)
-    .map(({ number, fund_fen }) => ({ settlementNumber: number, fundFen: fund_fen }))
+    .map((row) => ({ settlementNumber: row.number, fundFen: owedFen(row) }))
 }
 
 function requireUnique(rows: readonly z.infer<typeof ourItem>[]): void {
@@ -188,10 +229,7 @@ function requireUnique(rows: readonly z.infer<typeof ourItem>[]): void {
 }
 
 /** Every settlement that only one side has, or whose amounts differ. */
-function compare(
-  ours: readonly z.infer<typeof ourItem>[],
-  theirs: readonly z.infer<typeof ourItem>[],
-): z.infer<typeof difference>[] {
+function compare(ours: readonly z.infer<typeof ourItem>[], theirs: readonly z.infer<typeof ourItem>[]): Difference[] {
   const our = new Map(ours.map(({ settlementNumber, fundFen }) => [settlementNumber, fundFen]))
   const their = new Map(theirs.map(({ settlementNumber, fundFen }) => [settlementNumber, fundFen]))
   return [...new Set([...our.keys(), ...their.keys()])]
@@ -200,6 +238,7 @@ function compare(
       agencyFen: our.get(settlementNumber) ?? null,
       hospitalFen: their.get(settlementNumber) ?? null,
       resolution: null,
+      right: null,
     }))
     .filter(({ agencyFen, hospitalFen }) => agencyFen !== hospitalFen)
 }

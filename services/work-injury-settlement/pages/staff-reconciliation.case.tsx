@@ -32,6 +32,12 @@ const words = defineWords({
   },
   submitList: { zh: '提交本院明细', en: 'Submit our list' },
   which: { zh: '哪一笔差异', en: 'Which difference' },
+  right: { zh: '以谁为准', en: 'Whose figure counts' },
+  agencyRight: { zh: '经办机构，医院改账', en: 'The agency’s; the hospital puts its books right' },
+  hospitalRight: {
+    zh: '医院，更正或撤销该结算',
+    en: 'The hospital’s; the settlement is corrected, or undone to be settled again',
+  },
   how: { zh: '如何处理', en: 'How it is resolved' },
 })
 
@@ -84,7 +90,14 @@ function ReconciliationFacts({ view }: CasePartProps) {
   )
 }
 
-type Settlement = { number: string; fundFen: number; dischargedOn: string; state: string; reconciledOn: string | null }
+type Settlement = {
+  number: string
+  fundFen: number
+  deductedFen: number
+  dischargedOn: string
+  state: string
+  reconciledOn: string | null
+}
 
 /** The hospital's own list, filled in from its settlements up to the month and to be held against its books. */
 function SubmitListForm({ view, isTaking, take }: StepFormProps) {
@@ -118,7 +131,7 @@ type OwnListProps = { settlements: readonly Settlement[]; isTaking: boolean; onS
 function OwnList({ settlements, isTaking, onSubmit }: OwnListProps) {
   const { say } = useSpeech()
   const [typed, setTyped] = useState<Record<string, string>>({})
-  const amountOf = ({ number, fundFen }: Settlement) => typed[number] ?? formatFen(fundFen)
+  const amountOf = ({ number, fundFen, deductedFen }: Settlement) => typed[number] ?? formatFen(fundFen - deductedFen)
   const kept = settlements.filter((each) => amountOf(each).trim() !== '')
   const isReadable = kept.every((each) => parseYuan(amountOf(each)) !== undefined)
   return (
@@ -173,6 +186,16 @@ export const casePart: CasePart = {
           options: stateOf(view)
             .differences.filter(({ resolution }) => resolution === null)
             .map(({ settlementNumber: value }) => ({ value, label: { zh: value, en: value } })),
+        },
+        {
+          name: 'right',
+          kind: 'choice',
+          label: words.right,
+          required: true,
+          options: [
+            { value: 'agency', label: words.agencyRight },
+            { value: 'hospital', label: words.hospitalRight },
+          ],
         },
         { name: 'resolution', kind: 'long_text', label: words.how, required: true },
       ],

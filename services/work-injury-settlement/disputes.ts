@@ -1,0 +1,68 @@
+import type { z } from 'zod'
+import { must, type Work } from '../../ground/door.ts'
+import type { ServiceTools } from '../contract.ts'
+import type { FlowSet } from './flow-set.ts'
+import type { disputeAnswerMessage, disputeStateMessage } from './messages-between.ts'
+import { findSettlement, owedFen } from './settlements.ts'
+
+/** The treatment region hears of a dispute, or what became of it; an older word than the known one changes nothing. */
+export async function hearDispute(
+  work: Work,
+  { cases }: ServiceTools,
+  flows: FlowSet,
+  { from, body }: { from: string; body: z.infer<typeof disputeStateMessage> },
+): Promise<void> {
+  const { disputeNumber, settlementNumber, revision } = body
+  const { caseId } = await cases().open(work, {
+    flow: 'dispute',
+    step: 'receive',
+    subject: {},
+    agency: work.node.region,
+    idempotencyKey: `dispute:${disputeNumber}`,
+    body: { disputeNumber, settlementNumber, side: 'creditor', partner: from },
+  })
+  const file = await cases().getOf(work, flows.dispute, caseId)
+  if (file.status === 'ended' || (file.state.claim?.revision ?? 0) >= revision) return
+  const idempotencyKey = `hear:${revision}`
+  await cases().take(work, { caseId, step: 'hear', expectedSeq: file.seq, idempotencyKey, body })
+}
+
+/** The insured region hears the answer to its newest word; one to an older word changes nothing. */
+export async function hearDisputeAnswer(
+  work: Work,
+  { cases }: ServiceTools,
+  flows: FlowSet,
+  { body }: { body: z.infer<typeof disputeAnswerMessage> },
+): Promise<void> {
+  const row = await findOpenDispute(work, { cases }, body.disputeNumber)
+  if (!row) return
+  const file = await cases().getOf(work, flows.dispute, row.caseId)
+  if (file.status !== 'raised' || file.state.claim?.revision !== body.revision) return
+  const idempotencyKey = `answer:${body.revision}`
+  await cases().take(work, { caseId: row.caseId, step: 'noteAnswer', expectedSeq: file.seq, idempotencyKey, body })
+  await endWhereAgreed(work, { cases }, must(file.state.item, 'a disputed item').settlementNumber)
+}
+
+/** A dispute ends where what is owed now is what the insured region held to be owed. */
+export async function endWhereAgreed(
+  work: Work,
+  { cases }: Pick<ServiceTools, 'cases'>,
+  settlementNumber: string,
+): Promise<void> {
+  const row = await findSettlement(work, 'home', settlementNumber)
+  if (!row?.disputed_in) return
+  const dispute = must(await findOpenDispute(work, { cases }, row.disputed_in), `dispute ${row.disputed_in}`)
+  if (Number(dispute.summary.expectedFen) !== owedFen(row)) return
+  await cases().take(work, {
+    caseId: dispute.caseId,
+    step: 'settleDispute',
+    expectedSeq: dispute.seq,
+    idempotencyKey: `agreed:${row.revision}`,
+    body: {},
+  })
+}
+
+async function findOpenDispute(work: Work, { cases }: Pick<ServiceTools, 'cases'>, disputeNumber: string) {
+  const [row] = await cases().find(work, { flow: 'dispute', open: true, text: disputeNumber, limit: 1 })
+  return row
+}

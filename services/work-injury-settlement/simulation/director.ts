@@ -1,0 +1,216 @@
+import type { StepTaken } from '../../../cases/door.ts'
+import type { Actor } from '../../../ground/door.ts'
+import type { Dice, Outcome, Request, SimulatedRegion, Stage } from '../../../simulation/door.ts'
+import { payPrepaid } from '../prepaid.ts'
+import { type Cast, type Hospital, hubRegion, type Insured, provinces } from './cast.ts'
+import { type OpenCase, openCases, todayOf, waitingIn } from './desk.ts'
+import { type NextStep, nextStep } from './next-steps.ts'
+
+/** An advance that somebody sent off; `isCertain`: they were told that it was paid. */
+export type Advance = { from: string; to: string; amountFen: number; isCertain: boolean }
+
+/** A step that somebody was told was taken. */
+export type Acknowledged = { region: string; taken: StepTaken }
+
+/** Lets the people of the play act, and remembers what they were told. */
+export type Director = {
+  open(chapter: string): Promise<void>
+  act(dice: Dice): Promise<void>
+  finish(): Promise<boolean>
+  readonly advances: readonly Advance[]
+  readonly acknowledged: readonly Acknowledged[]
+}
+
+/** See `Director`. */
+export function createDirector(cast: Cast, stage: Stage): Director {
+  const advances: Advance[] = []
+  const acknowledged: Acknowledged[] = []
+  /** What was asked without an answer: people ask again with the same key. */
+  const unanswered: Array<Request<StepTaken>> = []
+  let keys = 0
+
+  /** Returns whether they were told that it is done. */
+  async function send(request: Request<StepTaken>): Promise<boolean> {
+    const outcome = await stage.attempt(request)
+    note(request, outcome)
+    return outcome.is === 'done'
+  }
+
+  function note(request: Request<StepTaken>, outcome: Outcome<StepTaken>): void {
+    if (outcome.is === 'done') acknowledged.push({ region: request.region.region, taken: outcome.answer })
+    if (outcome.is === 'unknown') unanswered.push(request)
+  }
+
+  function stepOn(region: SimulatedRegion, file: OpenCase, next: NextStep): Request<StepTaken> {
+    const { who, actor, step, body } = next
+    const request = { caseId: file.id, step, body, expectedSeq: file.seq, idempotencyKey: `${stage.story}: ${++keys}` }
+    return { region, actor, say: `${who}: ${step} ${file.number}`, act: (work) => region.cases.take(work, request) }
+  }
+
+  function opening(
+    region: SimulatedRegion,
+    { who, actor }: { who: string; actor: Actor },
+    flow: string,
+    { body, agency = region.region, subject = {} }: { body: object; agency?: string; subject?: object },
+  ): Request<StepTaken> {
+    const request = { flow, body, agency, subject, idempotencyKey: `${stage.story}: ${++keys}` }
+    return { region, actor, say: `${who}: opens ${flow}`, act: (work) => region.cases.open(work, request) }
+  }
+
+  async function goOn(dice: Dice): Promise<void> {
+    for (let tries = 0; tries < 8; tries++) {
+      const region = dice.pick(stage.nation.regions)
+      const files = await openCases(region)
+      const file = files[dice.below(Math.max(1, files.length))]
+      const next = file && (await nextStep({ cast, region, file, dice }))
+      if (!next) continue
+      const request = stepOn(region, file, next)
+      if (dice.chance(6)) return sendTogether([request, rivalOf(region, file, next, dice)])
+      await send(request)
+      // A click too many: the same request, with its key.
+      if (dice.chance(6)) await send(request)
+      return
+    }
+  }
+
+  /** Somebody who does the same at the same moment: a colleague, or the same officer on a second screen. */
+  function rivalOf(region: SimulatedRegion, file: OpenCase, next: NextStep, dice: Dice): Request<StepTaken> {
+    const officers = cast.officers.get(region.region)
+    const colleague = next.step === 'accept' ? officers?.second_accept : undefined
+    return stepOn(region, file, { ...next, actor: (dice.chance(50) && colleague) || next.actor })
+  }
+
+  async function sendTogether(requests: Array<Request<StepTaken>>): Promise<void> {
+    const outcomes = await stage.attemptTogether(requests)
+    for (const [index, outcome] of outcomes.entries()) {
+      const request = requests[index]
+      if (request) note(request, outcome)
+    }
+  }
+
+  async function begin(dice: Dice): Promise<void> {
+    const what = dice.weigh({ file: 5, admit: 8, reconcile: 5, pay: 5, advance: 2 })
+    if (what === 'file') return file(dice.pick(cast.people), dice.pick(cast.hospitals), dice)
+    if (what === 'admit') return admit(dice.pick(cast.people), dice.pick(cast.hospitals), dice)
+    const region = stage.nation.region(dice.pick(provinces))
+    if (what === 'advance') return advance(region, dice)
+    await openBatches(region, what === 'reconcile', what === 'pay')
+  }
+
+  async function file(person: Insured, place: Hospital, dice: Dice | null): Promise<void> {
+    const body = {
+      ...{ filingClass: 'long_term_residence', treatmentRegion: place.city },
+      ...{ residenceSince: dice?.chance(10) ? '2026-02-01' : '2025-09-01', residenceProof: 'document' },
+    }
+    const who = { who: person.name, actor: person.actor }
+    const subject = { personId: person.personId }
+    await send(opening(stage.nation.region(person.home), who, 'filing', { body, subject }))
+  }
+
+  async function admit(person: Insured, hospital: Hospital, dice: Dice | null): Promise<void> {
+    const region = stage.nation.region(hospital.region)
+    const body = {
+      insuredRegion: person.home,
+      shown: { kind: 'card', cardNumber: person.cardNumber },
+      ...{ careKind: dice?.chance(10) ? 'outpatient' : 'inpatient', costType: 'medical' },
+      admittedOn: todayOf(region),
+      ...{ thirdPartyLiable: false, otherInsuranceOpen: false },
+    }
+    const who = { who: `hospital of ${hospital.region} (${person.name})`, actor: hospital.office }
+    const subject = { institutionId: hospital.institutionId }
+    await send(opening(region, who, 'stay', { body, subject }))
+  }
+
+  /** Opens what is waited for: a month's reconciliation, a batch to pay. Returns whether anything was. */
+  async function openBatches(region: SimulatedRegion, reconcile: boolean, pay: boolean): Promise<boolean> {
+    const { hospitalsToReconcile, isPaymentDue } = await waitingIn(region)
+    const officers = cast.officers.get(region.region)
+    const requests: Array<Request<StepTaken>> = []
+    for (const institutionId of reconcile && officers?.audit ? hospitalsToReconcile : []) {
+      const who = { who: `audit of ${region.region}`, actor: officers?.audit ?? { kind: 'public' as const } }
+      requests.push(
+        opening(region, who, 'reconciliation', { body: { institutionId, month: todayOf(region).slice(0, 7) } }),
+      )
+    }
+    if (pay && isPaymentDue && officers?.pay) {
+      requests.push(opening(region, { who: `pay of ${region.region}`, actor: officers.pay }, 'payment', { body: {} }))
+    }
+    let isAny = false
+    for (const request of requests) isAny = (await send(request)) || isAny
+    return isAny
+  }
+
+  async function advance(region: SimulatedRegion, dice: Dice): Promise<void> {
+    const actor = cast.officers.get(region.region)?.pay
+    const to = dice.pick(provinces.filter((province) => province !== region.region))
+    const amountFen = 100_000 * (1 + dice.below(9))
+    if (!actor) return
+    const outcome = await stage.attempt({
+      ...{ region, actor, say: `pay of ${region.region}: advances ${amountFen} to ${to}` },
+      act: (work) => payPrepaid(work, to, amountFen),
+    })
+    if (outcome.is === 'done' || outcome.is === 'unknown') {
+      advances.push({ from: region.region, to, amountFen, isCertain: outcome.is === 'done' })
+    }
+  }
+
+  /** A step that is not the next one, by somebody whose it is not, with whatever body. */
+  async function blunder(dice: Dice): Promise<void> {
+    const region = dice.pick(stage.nation.regions)
+    const files = await openCases(region)
+    if (files.length === 0) return
+    const target = dice.pick(files)
+    const other = dice.pick(files)
+    const next = await nextStep({ cast, region, file: other, dice })
+    const officers = Object.entries(cast.officers.get(region.region) ?? {})
+    const [role, actor] = dice.pick(officers)
+    const step = next?.step ?? 'undo'
+    const body = dice.chance(30) ? { outcome: 'approved', amountFen: -1 } : (next?.body ?? {})
+    await send(stepOn(region, target, { who: `${role} of ${region.region}`, actor, step, body }))
+  }
+
+  async function askAgain(dice: Dice | null): Promise<boolean> {
+    const index = dice ? dice.below(Math.max(1, unanswered.length)) : 0
+    const [request] = unanswered.splice(index, 1)
+    if (request) await send(request)
+    return request !== undefined
+  }
+
+  /** Each worker goes to the hospital after their own in the list, which is in another province. */
+  async function eachElsewhere(act: (person: Insured, hospital: Hospital, dice: null) => Promise<void>): Promise<void> {
+    for (const person of cast.people) {
+      const own = cast.hospitals.findIndex(({ region }) => region === person.home)
+      const hospital = cast.hospitals[(own + 1) % cast.hospitals.length]
+      if (hospital) await act(person, hospital, null)
+    }
+  }
+
+  return {
+    advances,
+    acknowledged,
+    async open(chapter) {
+      if (chapter === 'filed') await eachElsewhere(file)
+      if (chapter === 'paid') await eachElsewhere(admit)
+    },
+    async act(dice) {
+      const what = dice.weigh({ goOn: 60, begin: 25, askAgain: 8, blunder: 7 })
+      if (what === 'askAgain' && (await askAgain(dice))) return
+      if (what === 'begin') return begin(dice)
+      if (what === 'blunder') return blunder(dice)
+      return goOn(dice)
+    },
+    async finish() {
+      let isBusy = false
+      while (await askAgain(null)) isBusy = true
+      for (const region of stage.nation.regions) {
+        for (const open of await openCases(region)) {
+          const next = await nextStep({ cast, region, file: open, dice: null })
+          if (!next) continue
+          isBusy = (await send(stepOn(region, open, next))) || isBusy
+        }
+        if (region.region !== hubRegion && (await openBatches(region, true, true))) isBusy = true
+      }
+      return isBusy
+    },
+  }
+}

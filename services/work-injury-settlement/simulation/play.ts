@@ -1,0 +1,43 @@
+import type { Performance, Play, Stage } from '../../../simulation/door.ts'
+import { begins, type Cast, hubRegion, makeCast, provinces } from './cast.ts'
+import { isClearingDue, todayOf } from './desk.ts'
+import { createDirector } from './director.ts'
+import { judgeSettlements } from './judges.ts'
+import { mutants } from './mutants.ts'
+
+/** The play of this service for the simulator: workers of three provinces, three hospitals, the officers, and the hub. */
+export const play: Play = {
+  service: 'work-injury-settlement',
+  regions: [hubRegion, ...provinces],
+  begins,
+  chapters: [
+    { name: 'filed', on: '2026-05-12' },
+    { name: 'paid', on: '2026-05-26' },
+    { name: 'cleared', on: '2026-07-01' },
+  ],
+  mutants,
+  async prepare(nation) {
+    const cast = await makeCast(nation)
+    return (stage) => perform(cast, stage)
+  },
+}
+
+/** The first days of the quarters to come: on each, the quarter before is reported. */
+const quarterDays = ['2026-07-01', '2026-10-01', '2027-01-01']
+
+function perform(cast: Cast, stage: Stage): Performance {
+  const director = createDirector(cast, stage)
+  const { nation } = stage
+  return {
+    open: director.open,
+    act: director.act,
+    finish: director.finish,
+    async nextDay() {
+      const due: boolean[] = []
+      for (const province of provinces) due.push(await isClearingDue(nation.region(province)))
+      const today = todayOf(nation.region(hubRegion))
+      return due.includes(true) ? (quarterDays.find((day) => day > today) ?? null) : null
+    },
+    judge: () => judgeSettlements(nation, director),
+  }
+}
