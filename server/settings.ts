@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { parseInput } from '../ground/door.ts'
 import { nationCode } from '../law/door.ts'
 
-/** The hub, Jiangsu, Gansu and Xinjiang. */
-export const demoRegions = [nationCode, '320000', '620000', '650000']
+/** The hub, Hebei, Heilongjiang, Jiangsu, Gansu and Xinjiang. */
+export const demoRegions = [nationCode, '130000', '230000', '320000', '620000', '650000']
 
 const schemaEnvironment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),

@@ -31,6 +31,11 @@ export function employerName(agency: DemoAgency, nth: number): string {
   return `${agency.name}-employer-${nth}`
 }
 
+/** The login of the officer of an employer of a story, or of a bank. */
+export function businessOfficer(name: string): string {
+  return `${name}-officer`
+}
+
 /** Everybody whom one may sign in as on a node: first the people of the stories, then offices of hospitals, officers, employers. */
 export function demoLogins(region: string): DemoLogin[] {
   const planned = findDemoRegion(region)
@@ -40,8 +45,11 @@ export function demoLogins(region: string): DemoLogin[] {
   const employers = planned.agencies.flatMap((agency) =>
     Array.from({ length: agency.employers }, (_, index) => `${employerName(agency, index + 1)}-officer`),
   )
+  const { workers = [], businesses = [], banks = [] } = planned.employment ?? {}
   return [
-    ...planned.characters.map(({ name, story }) => ({ login: name, story })),
+    ...[...planned.characters, ...workers].map(({ name, story }) => ({ login: name, story })),
+    ...businesses.map(({ name, story }) => ({ login: businessOfficer(name), story })),
+    ...banks.map(({ name }) => ({ login: businessOfficer(name), story: null })),
     ...[...offices, ...officers, ...employers].map((login) => ({ login, story: null })),
   ]
 }

@@ -1,4 +1,7 @@
 import type { BothLanguages } from '../../ground/door.ts'
+import type { DemoEmployment } from './employment-plan.ts'
+import { hebei } from './hebei.ts'
+import { heilongjiang } from './heilongjiang.ts'
 
 /** An institution of the demo world; `name` is the word by which seeds know it (`institution:<name>`). */
 export type DemoInstitution = {
@@ -44,6 +47,8 @@ export type DemoRegion = {
   pilotPrefectures: string[]
   /** What prices are there, in parts per million of the list in catalogue.yaml. */
   priceLevelPpm: number
+  /** Employers, workers and banks of the stories about work. */
+  employment?: DemoEmployment
 }
 
 /** Roles that every agency of the demo world staffs; those twice that two different officers need. */
@@ -317,6 +322,8 @@ export const demoPlan: readonly DemoRegion[] = [
     pilotPrefectures: ['650100', '652300'],
     priceLevelPpm: 1_000_000,
   },
+  hebei,
+  heilongjiang,
 ]
 
 /** The plan of one node; undefined for a region that the demo world does not have. */

@@ -20,10 +20,9 @@ import { hashPassword } from '../signin/passwords.ts'
 import { demoCatalogue } from './catalogue.ts'
 import { demoPassword, employerName, officeLogin, officersOf } from './logins.ts'
 import type { DemoAgency, DemoInstitution, DemoRegion } from './plan.ts'
+import { seedEmployment } from './seed-employment.ts'
 import { seedPeople } from './seed-people.ts'
-import { idOf, longAgo, type Seeding, seedUser } from './seeding.ts'
-
-const source = '演示数据（虚构） / demo data (invented)'
+import { demoSource, idOf, longAgo, type Seeding, seedUser } from './seeding.ts'
 
 /** Makes what all services of a node share; every run makes the same. Answers the ids by name. */
 export async function seedNode(work: Work, planned: DemoRegion): Promise<ReadonlyMap<string, string>> {
@@ -39,6 +38,7 @@ export async function seedNode(work: Work, planned: DemoRegion): Promise<Readonl
   for (const agency of planned.agencies) await seedEmployers(seeding, agency)
   await seedPeople(seeding)
   if (planned.institutions.length > 0) await seedRegisters(seeding)
+  if (planned.employment) await seedEmployment(seeding, planned.employment)
   return seeding.ids
 }
 
@@ -73,7 +73,7 @@ async function seedInstitution(seeding: Seeding, institution: DemoInstitution, i
     institutionId,
     kind: agreementKind[kind],
     region,
-    source,
+    source: demoSource,
     agreedOn: '2024-02-01',
     ...(connection !== 'agreed' && { connectedOn: '2024-03-01' }),
     ...(connection === 'live' && { liveOn: '2024-04-01' }),
@@ -111,7 +111,7 @@ async function seedRegisters(seeding: Seeding): Promise<void> {
     province: region,
     prefectures: pilotPrefectures,
     goLiveOn: '2024-04-01',
-    source,
+    source: demoSource,
     shareMaxPpm: 400_000,
   })
   for (const institution of planned.institutions) await seedMappings(seeding, institution)

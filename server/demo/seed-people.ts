@@ -51,9 +51,21 @@ function syntheticResident(random: Random, name: string): Resident {
 
 /** A person with card and enrolments, known as `person:<name>`. */
 async function seedResident(seeding: Seeding, agency: DemoAgency, resident: Resident): Promise<string> {
-  const { work, ids, random, planned } = seeding
   // Counted over the node, so that no two people share a number.
-  const sequence = [...ids.keys()].filter((name) => name.startsWith('person:')).length
+  const sequence = [...seeding.ids.keys()].filter((name) => name.startsWith('person:')).length
+  const personId = await seedCardHolder(seeding, agency, { ...resident, sequence })
+  await seedEnrolments(seeding, agency, personId)
+  return personId
+}
+
+/** A person with a card and an account behind it, known as `person:<name>`. An odd `sequence` is a man's. */
+export async function seedCardHolder(
+  seeding: Seeding,
+  agency: DemoAgency,
+  resident: Resident & { sequence: number },
+): Promise<string> {
+  const { work, ids, random, planned } = seeding
+  const { sequence } = resident
   const { personId } = await registerPerson(work, {
     idNumber: makeSyntheticIdNumber({ region: agency.county, birthOn: resident.bornOn, sequence }),
     name: resident.title,
@@ -71,7 +83,6 @@ async function seedResident(seeding: Seeding, agency: DemoAgency, resident: Resi
   })
   if (resident.card !== 'no_e_card') await applyECard(work, { personId, app: 'app:12333' })
   if (resident.card === 'lost') await reportCardLost(work, cardId)
-  await seedEnrolments(seeding, agency, personId)
   return personId
 }
 

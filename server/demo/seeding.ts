@@ -12,6 +12,9 @@ export type Seeding = {
   ids: Map<string, string>
 }
 
+/** Where all of it comes from. */
+export const demoSource = '演示数据（虚构） / demo data (invented)'
+
 /** First day of all that the demo world says to have been there before. */
 export const longAgo = '2024-01-01'
 
