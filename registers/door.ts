@@ -42,6 +42,7 @@ export { type NamedDocument, namedDocuments } from './documents/named-documents.
 export type { Article, Difference, PartKind } from './documents/parts.ts'
 export { type StatedDocument, statedDocument } from './documents/read-document.ts'
 export { type DocumentQuery, type FoundArticle, type FoundParagraph, searchDocuments } from './documents/search.ts'
+export { nameOfSeries } from './documents/series.ts'
 export {
   getDocument,
   getDocumentFile,

@@ -39,7 +39,7 @@ export type FoundArticle = {
 
 const limitDefault = 20
 const paragraphsShown = 3
-const rankedMax = 3000
+const rankedMax = 1000
 
 type FoundRow = {
   document_id: Id
@@ -71,8 +71,7 @@ export async function searchDocuments(
   const { offset = 0, limit = limitDefault } = query
   const { rows } = await sql<FoundRow>`
     WITH found AS (
-      SELECT part.document_id, part.article_no, part.paragraph_no, part.text, document.series, document.issue,
-        document.published_on, article.section, article.title, article.region,
+      SELECT part.document_id, part.article_no, part.seq, document.published_on,
         ts_rank_cd(part.words, ${tsqueryOf(terms)}::tsquery) AS rank
       FROM registers.document_part AS part
       JOIN registers.current_document AS document ON document.id = part.document_id
@@ -81,16 +80,21 @@ export async function searchDocuments(
       LIMIT ${rankedMax}
     ), placed AS (
       SELECT found.*, count(*) OVER article AS paragraph_count, max(rank) OVER article AS article_rank,
-        row_number() OVER (PARTITION BY document_id, article_no ORDER BY rank DESC, paragraph_no) AS place
+        row_number() OVER (PARTITION BY document_id, article_no ORDER BY rank DESC, seq) AS place
       FROM found WINDOW article AS (PARTITION BY document_id, article_no)
     ), ranked AS (
       SELECT placed.*, dense_rank() OVER (ORDER BY article_rank DESC, published_on DESC, document_id, article_no) AS article_place
       FROM placed WHERE place <= ${paragraphsShown}
     )
-    SELECT document_id, series, issue, published_on, article_no AS no, section, title, region, paragraph_no, text,
-      paragraph_count::integer, (SELECT max(article_place) FROM ranked)::integer AS article_count,
+    SELECT ranked.document_id, document.series, document.issue, document.published_on, article.no, article.section,
+      article.title, article.region, part.paragraph_no, part.text, ranked.paragraph_count::integer,
+      (SELECT max(article_place) FROM ranked)::integer AS article_count,
       (SELECT count(*) FROM found) < ${rankedMax} AS is_complete
-    FROM ranked WHERE article_place > ${offset} AND article_place <= ${offset + limit}
+    FROM ranked
+    JOIN registers.document AS document ON document.id = ranked.document_id
+    JOIN registers.document_article AS article ON article.document_id = ranked.document_id AND article.no = ranked.article_no
+    JOIN registers.document_part AS part ON part.document_id = ranked.document_id AND part.seq = ranked.seq
+    WHERE article_place > ${offset} AND article_place <= ${offset + limit}
     ORDER BY article_place, place`.execute(work.db)
   const [first] = rows
   return {

@@ -9,3 +9,8 @@ export const knownSeries: readonly Series[] = [
   { id: 'nanjing-hrss-express', name: '南京人力资源和社会保障学会信息快报', layout: 'bulletin' },
   { id: 'caijing', name: '财经', layout: 'magazine' },
 ]
+
+/** What a series is called; its id where its name is not known. */
+export function nameOfSeries(id: string): string {
+  return knownSeries.find((series) => series.id === id)?.name ?? id
+}

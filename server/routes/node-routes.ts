@@ -5,7 +5,9 @@ import { attachmentRoutes } from './attachments.ts'
 import { bankFileRoutes, benefitPaymentRoutes } from './benefit-payments.ts'
 import { benefitRoutes } from './benefits.ts'
 import { caseRoutes } from './cases.ts'
+import { clauseRoutes } from './clauses.ts'
 import { demoRoutes } from './demo.ts'
+import { documentImportRoute, documentRoutes } from './documents.ts'
 import { exchangeRoutes } from './exchange.ts'
 import { fileRoutes } from './files.ts'
 import { lawRoutes } from './law.ts'
@@ -27,6 +29,7 @@ export async function nodeRoutes(app: FastifyInstance, region: RegionNode): Prom
   await sessionRoutes(app, region)
   await attachmentRoutes(app, region)
   await fileRoutes(app)
+  await documentImportRoute(app, region)
   await bankFileRoutes(app, region)
   mountRoutes(app, region, 'session', requestRoutes())
   mountRoutes(app, region, 'me', meRoutes(region))
@@ -40,7 +43,8 @@ export async function nodeRoutes(app: FastifyInstance, region: RegionNode): Prom
   mountRoutes(app, region, 'policies', policyRoutes(region))
   mountRoutes(app, region, 'values', valueRoutes(region))
   mountRoutes(app, region, 'benefits', lineRoutes())
-  mountRoutes(app, region, 'law', lawRoutes())
+  mountRoutes(app, region, 'law', [...lawRoutes(), ...clauseRoutes(region)])
+  mountRoutes(app, region, 'documents', documentRoutes(region))
   mountRoutes(app, region, 'services', serviceRoutes(region))
   mountRoutes(app, region, 'benefits', [...benefitRoutes(region), ...benefitPaymentRoutes(region)])
   for (const { id, parts } of region.services) {
