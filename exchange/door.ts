@@ -10,20 +10,15 @@ export {
 export { canonicalJson } from './canonical.ts'
 export type { Directory, DirectoryKey, DirectoryRegion, SignedDirectory } from './directory.ts'
 export type { Envelope, EnvelopeVersion } from './envelope.ts'
-export { findEvidence, type MessageKey } from './evidence.ts'
+export { exportEvidence, findEvidence, type MessageKey } from './evidence.ts'
+export {
+  type EvidenceFinding,
+  type EvidenceVerification,
+  type ProvenMessage,
+  verifyEvidence,
+} from './evidence-verification.ts'
 export { createExchange, type Exchange, type ExchangeParts } from './exchange.ts'
 export { defineHandler, type MessageHandler, type ReceivedMessage } from './handler.ts'
-export { fingerprintOf, keyOfPem } from './key.ts'
-export {
-  confirmKeyChange,
-  type Enrolment,
-  type KeyChange,
-  proposeKey,
-  proposeRevocation,
-  waitingKeyChanges,
-} from './key-change.ts'
-export type { KeyOf } from './key-ring.ts'
-export type { KeyStore } from './key-store.ts'
 export { inboxLimits, prepareInboxes } from './jetstream-inboxes.ts'
 export { type ExchangeLogin, exchangeLoginOf, makeExchangeLogin } from './jetstream-login.ts'
 export {
@@ -35,6 +30,17 @@ export {
   regionPermissions,
 } from './jetstream-servers.ts'
 export { createJetStreamTransport, type JetStreamTransport } from './jetstream-transport.ts'
+export { fingerprintOf, keyOfPem } from './key.ts'
+export {
+  confirmKeyChange,
+  type Enrolment,
+  type KeyChange,
+  proposeKey,
+  proposeRevocation,
+  waitingKeyChanges,
+} from './key-change.ts'
+export type { KeyOf } from './key-ring.ts'
+export type { KeyStore } from './key-store.ts'
 export { exchangeMigrations } from './migrations.ts'
 export { type MessageSpec, sendMessage } from './outbox.ts'
 export { rotateKey } from './rotation.ts'

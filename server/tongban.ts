@@ -154,6 +154,32 @@ program
     await finish(() => verifyLedgerCommand(options))
   })
 
+const evidence = program.command('evidence').description('what regions said to each other, for a third to check')
+
+evidence
+  .command('export')
+  .description('write the signed messages about a case, or one message, with receipts and keys')
+  .requiredOption('--region <code>', 'whose record it is (GB/T 2260)')
+  .option('--case <number>', 'the number that the messages are shown under')
+  .option('--message <id>', 'the id of one message')
+  .option('--out <file>', 'where to write it; standard output unless given')
+  .action(async (options) => {
+    const { exportEvidenceCommand } = await import('./command/evidence.ts')
+    await finish(() => exportEvidenceCommand(options))
+  })
+
+evidence
+  .command('verify')
+  .description('check evidence offline; 0 all holds, 1 not all, 2 unreadable, 3 nothing says whose the hub key is')
+  .argument('<file>', 'an evidence file')
+  .option('--hub-key <fingerprint>', "the hub's key, as known from elsewhere")
+  .option('--json', 'what was found as JSON')
+  .addOption(new Option('--lang <language>', 'one language; both unless given').choices(['zh', 'en']))
+  .action(async (file, options) => {
+    const { verifyEvidenceCommand } = await import('./command/evidence.ts')
+    await finish(() => verifyEvidenceCommand(file, options))
+  })
+
 program
   .command('seed')
   .description('make the demo world if it is not there, and stop')
