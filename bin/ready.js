@@ -1,11 +1,11 @@
-// `npm start`, `npm test`, `npm run dev`, `npm run bench` on a fresh clone with only Node 20: installs and builds what is missing, then runs.
+// `npm start`, `npm test`, `npm run dev`, `npm run bench`, `npm run simulate` on a fresh clone with only Node 20: installs and builds what is missing, then runs.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findNode24, root, run } from './node24.js'
 
-const tasks = { start, test, dev, bench }
+const tasks = { start, test, dev, bench, simulate }
 const task = tasks[process.argv[2]]
 if (task) process.exitCode = await task(process.argv.slice(3))
 else {
@@ -42,6 +42,13 @@ async function bench(parameters) {
   const installed = await install()
   if (installed !== 0) return installed
   return runTypeScript('bench/bench.ts', parameters)
+}
+
+/** Tells seeded stories of a nation with faults, and judges them (simulation/README.md). */
+async function simulate(parameters) {
+  const installed = await install()
+  if (installed !== 0) return installed
+  return runTypeScript('simulation/simulate.ts', parameters)
 }
 
 /** Types, formatting and rules, then all tests; stops at nothing, answers the first failure, ends with one line that counts. */

@@ -23,6 +23,8 @@ const roomsBelow = new Map<string, readonly string[]>([
   ['kit', ['policy']],
   ['portals', belowPages],
   ['pages', belowPages],
+  // What a service gives the simulator; nothing else imports either.
+  ['plays', ['simulation', ...middle, 'law', ...floor]],
 ])
 const seesEverything = new Set(['checks', 'journeys', 'bench', 'simulation', ''])
 
@@ -61,6 +63,10 @@ describe('arrows between rooms', () => {
     ['portals/staff/x.tsx', '../../server/routes/shapes.ts', 'portals must not import server'],
     ['portals/staff/x.tsx', '../../kit/router.tsx', 'kit is entered by kit/door.ts'],
     ['portals/staff/x.tsx', '../../policy/door.ts', 'policy is entered by policy/browser.ts'],
+    ['services/club/x.ts', './simulation/play.ts', 'services must not import services'],
+    ['services/club/simulation/x.ts', '../../../simulation/story.ts', 'simulation is entered by simulation/door.ts'],
+    ['services/club/simulation/x.ts', '../../pool/policy.ts', 'services must not import each other'],
+    ['server/x.ts', '../simulation/door.ts', 'server must not import simulation'],
   ])('catches %s importing %s', (path, specifier, problem) => {
     const source = parseSource({ path, text: `import { x } from '${specifier}'` })
     expect(importsOf(source).flatMap(arrowProblems)).toEqual([`${path}:1 ${problem}`])
@@ -71,6 +77,8 @@ describe('arrows between rooms', () => {
     ['people/x.test.ts', '../ground/testing.ts'],
     ['services/club/x.ts', '../contract.ts'],
     ['services/club/pages/x.tsx', './y.tsx'],
+    ['services/club/simulation/x.ts', '../../../simulation/door.ts'],
+    ['services/club/simulation/x.ts', '../postings.ts'],
     ['services/club/pages/x.tsx', '../../../kit/staff/door.ts'],
     ['portals/staff/x.tsx', '../../policy/browser.ts'],
   ])('allows %s importing %s', (path, specifier) => {
@@ -84,7 +92,7 @@ function arrowProblems({ from, to, isRelative, place }: Import): string[] {
   if (!isRelative || seesEverything.has(above)) return []
   const [ownService, otherService] = [serviceOf(from), serviceOf(to)]
   if (ownService && otherService && ownService !== otherService) return [`${place} services must not import each other`]
-  if (above === below) return []
+  if (above === below || (above === 'plays' && ownService === otherService && ownService)) return []
   const room = roomOf(to)
   if (otherDoors.some(({ file, isFor }) => file === to && isFor(from))) return []
   if (!roomsBelow.get(above)?.includes(below)) return [`${place} ${above} must not import ${room}`]
@@ -92,8 +100,9 @@ function arrowProblems({ from, to, isRelative, place }: Import): string[] {
   return to === door ? [] : [`${place} ${room} is entered by ${door}`]
 }
 
-/** The room, with the pages of services as one of their own. */
+/** The room, with the pages of services, and what they give the simulator, as rooms of their own. */
 function areaOf(path: string): string {
+  if (/^services\/[^/]+\/simulation\//.test(path)) return 'plays'
   return /^services\/[^/]+\/pages\//.test(path) ? 'pages' : roomOf(path)
 }
 

@@ -1,4 +1,4 @@
-import { type Kysely, Kysely as KyselyClient, PostgresDialect, sql, type Transaction } from 'kysely'
+import { type Kysely, Kysely as KyselyClient, PostgresDialect, type PostgresPool, sql, type Transaction } from 'kysely'
 import { Pool, types } from 'pg'
 import { BrokenInvariant } from './errors.ts'
 
@@ -18,9 +18,13 @@ const timestamptz = 1184
 
 /**
  * Opens a small lazy pool. bigint comes back as a safe-integer number (beyond it is a broken invariant; sums are read as text), date as
- * `YYYY-MM-DD`, timestamptz as an ISO instant, numeric as text.
+ * `YYYY-MM-DD`, timestamptz as an ISO instant, numeric as text. `through` stands between the pool and its users: the simulator schedules and
+ * crashes there.
  */
-export function openDatabase(url: string, options: { connections?: number } = {}): Database {
+export function openDatabase(
+  url: string,
+  options: { connections?: number; through?: (pool: Pool) => PostgresPool } = {},
+): Database {
   const pool = new Pool({
     connectionString: url,
     max: options.connections ?? 5,
@@ -30,7 +34,7 @@ export function openDatabase(url: string, options: { connections?: number } = {}
   })
   // An idle connection that the server closes (restart, drop) is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
-  const query = new KyselyClient<NoTables>({ dialect: new PostgresDialect({ pool }) })
+  const query = new KyselyClient<NoTables>({ dialect: new PostgresDialect({ pool: options.through?.(pool) ?? pool }) })
   return { query, url, close: () => query.destroy() }
 }
 

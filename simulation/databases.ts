@@ -1,0 +1,125 @@
+import { Client } from 'pg'
+import { type MigrationSet, migrate, type NodeDatabase, provisionDatabase } from '../ground/door.ts'
+
+/** The databases of a simulated nation: one per region, each with a connection of its owner's server for judges and for starting anew. */
+export type SimulatedDatabase = NodeDatabase & {
+  /** Reads as the administrator of the server, who sees every row: for judges. */
+  look<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>
+  /** What is there now is what stories of this chapter (0, 1, ...) begin with; one chapter goes on from the one before. */
+  keepChapter(chapter: number): Promise<void>
+  /** Brings back what was there at the end of a chapter. */
+  reset(chapter: number): Promise<void>
+  close(): Promise<void>
+}
+
+const passwords = { owner: 'simulation-owner', application: 'simulation-app' }
+
+/** Makes one database per region on a server that is thrown away afterwards; all copied from one that was migrated once. */
+export async function makeDatabases(
+  adminUrl: string,
+  name: string,
+  regions: readonly string[],
+  migrations: MigrationSet[],
+): Promise<Map<string, SimulatedDatabase>> {
+  const template = await provisionDatabase(adminUrl, `${name}_template`, passwords)
+  await migrate(template.ownerUrl, migrations)
+  const databases = new Map<string, SimulatedDatabase>()
+  for (const region of regions) {
+    const place = await provisionDatabase(adminUrl, `${name}_${region}`, passwords, template.name)
+    databases.set(region, await openSimulated(adminUrl, place))
+  }
+  return databases
+}
+
+async function openSimulated(adminUrl: string, place: NodeDatabase): Promise<SimulatedDatabase> {
+  const url = new URL(adminUrl)
+  url.pathname = `/${place.name}`
+  const client = new Client({ connectionString: url.toString() })
+  await client.connect()
+  // Past the triggers that refuse to remove what was written: only here, and only on databases of the simulator's own.
+  await client.query(`SET session_replication_role = replica; SET timezone = 'UTC'; CREATE SCHEMA simulation_base`)
+  const chapters: KeptTable[][] = []
+  // Judges look side by side, and a connection reads one statement after the other.
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    ...place,
+    look<Row extends object>(sql: string, values: readonly unknown[] = []) {
+      const looked = last.then(async () => (await client.query<Row>(sql, [...values])).rows)
+      last = looked.catch(() => {})
+      return looked
+    },
+    async keepChapter(chapter) {
+      chapters.push(await keepTables(client, chapter))
+      for (const [index, tables] of chapters.entries()) {
+        await client.query(resetFunction(index, tables, chapters[0] ?? []))
+      }
+    },
+    async reset(chapter) {
+      await client.query(`SELECT simulation_base.reset_${chapter}()`)
+    },
+    close: () => client.end(),
+  }
+}
+
+/** A table at the end of a chapter: its rows, and their digest, by which it is seen whether a chapter changed it. */
+type KeptTable = { name: string; rows: number; digest: string; copy: string; newest: string }
+
+/** Rules are kept for ever, and by their hashes; they may stay from seed to seed, as in a nation that is older than the story. */
+const untouched = `'pg_catalog', 'information_schema', 'ground', 'law', 'simulation_base'`
+
+async function keepTables(client: Client, chapter: number): Promise<KeptTable[]> {
+  const { rows: names } = await client.query<{ name: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname NOT IN (${untouched}) ORDER BY 1`,
+  )
+  const tables: KeptTable[] = []
+  for (const { name } of names) {
+    const copy = `simulation_base."${chapter} ${name.replaceAll('"', '')}"`
+    const { rows } = await client.query<Pick<KeptTable, 'rows' | 'digest' | 'newest'>>(
+      `SELECT count(*)::int AS rows, coalesce(md5(string_agg(t::text, ' ' ORDER BY t::text)), '') AS digest,
+        pg_current_xact_id()::text AS newest FROM ${name} t`,
+    )
+    const [found] = rows
+    if (!found) continue
+    if (found.rows > 0)
+      await client.query(`CREATE TABLE ${copy} AS SELECT ${await writableColumns(client, name)} FROM ${name}`)
+    tables.push({ name, copy, ...found })
+  }
+  return tables
+}
+
+async function writableColumns(client: Client, table: string): Promise<string> {
+  const { rows } = await client.query<{ columns: string }>(
+    `SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS columns FROM pg_attribute
+     WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`,
+    [table],
+  )
+  return rows[0]?.columns ?? ''
+}
+
+/**
+ * One function that empties each table which was empty, and puts the rows of the others back: of those that no chapter changed, only where a
+ * story did. Removing rows is quicker here than TRUNCATE or a copy of the whole database (README).
+ */
+function resetFunction(chapter: number, tables: readonly KeptTable[], first: readonly KeptTable[]): string {
+  const statements = tables.map(({ name, rows, copy, digest }, index) => {
+    const whole = `DELETE FROM ${name}; ${rows > 0 ? putBack(name, copy) : ''}`
+    if (rows === 0 || first[index]?.digest !== digest) return whole
+    return `DELETE FROM ${name} WHERE xmin::text::bigint > ${first[index]?.newest};
+      IF (SELECT count(*) FROM ${name}) <> ${rows} THEN ${whole} END IF;`
+  })
+  return `CREATE OR REPLACE FUNCTION simulation_base.reset_${chapter}() RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE sequence record;
+    BEGIN
+      ${statements.join('\n')}
+      -- Numbers go on from where every chapter has left them.
+      FOR sequence IN SELECT format('%I.%I', schemaname, sequencename) AS name FROM pg_sequences LOOP
+        PERFORM setval(sequence.name, 1000);
+      END LOOP;
+    END $$`
+}
+
+function putBack(table: string, copy: string): string {
+  const columns = `(SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
+    WHERE attrelid = '${copy.replaceAll("'", "''")}'::regclass AND attnum > 0)`
+  return `EXECUTE format('INSERT INTO ${table} (%s) OVERRIDING SYSTEM VALUE SELECT * FROM ${copy}', ${columns});`
+}

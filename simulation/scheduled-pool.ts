@@ -1,0 +1,62 @@
+import type { PostgresPool } from 'kysely'
+import type { Pool, PoolClient } from 'pg'
+import type { Baton } from './baton.ts'
+import type { Machine } from './machine.ts'
+
+/**
+ * A pool whose every use waits for the baton and may die at each statement. A connection whose process died is closed, as the operating system
+ * does: PostgreSQL takes back what was not committed. Statements are prepared once per connection, since a seed sends the same ones as the one
+ * before.
+ */
+export function scheduledPool(pool: Pool, machine: Machine, baton: Baton): PostgresPool {
+  return {
+    options: pool.options,
+    async connect() {
+      await baton.take()
+      try {
+        if (machine.isDown) machine.reach()
+        return scheduledClient(await pool.connect(), machine, baton)
+      } catch (error) {
+        baton.give()
+        throw error
+      }
+    },
+    end: () => pool.end(),
+  }
+}
+
+function scheduledClient(client: PoolClient, machine: Machine, baton: Baton): PoolClient {
+  let isBroken = false
+  const query = async (text: string, values: readonly unknown[]) => {
+    const isPlain = plainStatements.has(text)
+    const run = () => client.query(isPlain ? { text } : { name: nameOf(text), text, values: [...values] })
+    try {
+      return await machine.execute(!isPlain, run)
+    } finally {
+      isBroken ||= machine.isDown
+    }
+  }
+  const release = () => {
+    void close(client, isBroken).then(baton.give)
+  }
+  const own: Record<string | symbol, unknown> = { query, release }
+  return new Proxy(client, { get: (target, name) => own[name] ?? Reflect.get(target, name) })
+}
+
+async function close(client: PoolClient, isBroken: boolean): Promise<void> {
+  if (!isBroken) return client.release()
+  // As when the connection breaks: PostgreSQL rolls back, and nobody else runs before it has.
+  await client.query('rollback')
+  client.release(true)
+}
+
+const plainStatements = new Set(['begin', 'commit', 'rollback'])
+
+const names = new Map<string, string>()
+
+/** PostgreSQL knows a prepared statement by a short name. */
+function nameOf(text: string): string {
+  const known = names.get(text) ?? `s${names.size + 1}`
+  names.set(text, known)
+  return known
+}

@@ -1,0 +1,265 @@
+import { BrokenInvariant, type PlainDate, sm3, startOfDate } from '../ground/door.ts'
+import { createDice, type Dice } from './dice.ts'
+import { failureOf } from './failures.ts'
+import { judgeRooms } from './judges/rooms.ts'
+import type { SimulatedNation, SimulatedRegion } from './nation.ts'
+import type { Fate, Letter } from './network.ts'
+import type { Finding, Outcome, Performance, Play, Request, Stage } from './play.ts'
+
+/** A story to tell: a seed, how many moves, and, when it was shrunk, which moves are left out and which go without any fault. */
+export type StoryPlan = { seed: string; moves: number; without?: ReadonlySet<number>; calm?: ReadonlySet<number> }
+
+/** One thing that happened, in words; `move` 0 is what everybody did at the end to bring all to an end. */
+export type TraceLine = { move: number; text: string }
+
+/** How a story ended. `hash` is over everything that happened and everything that is there at the end. */
+export type StoryEnd = { findings: Finding[]; trace: TraceLine[]; hash: string }
+
+/**
+ * Makes the past: the people and places of a play, and its chapters one after the other without any fault. Returns how many chapters there are, and
+ * what begins a performance.
+ */
+export async function makePast(nation: SimulatedNation, play: Play): Promise<PreparedPlay> {
+  const perform = await play.prepare(nation)
+  for (const [index, { name, on }] of play.chapters.entries()) {
+    const teller = createTeller(nation, `chapter ${name}`)
+    const performance = perform(teller.stage)
+    await teller.moveTo(on)
+    await performance.open(name)
+    await teller.heal({ ...performance, nextDay: async () => null })
+    const [finding] = teller.findings
+    if (finding) throw new BrokenInvariant(`chapter ${name}: ${finding.judge}: ${finding.what}`)
+    await nation.keepChapter(index)
+  }
+  return { perform, chapters: play.chapters.length }
+}
+
+/** A play whose past was made. */
+export type PreparedPlay = { perform(stage: Stage): Performance; chapters: number }
+
+/** Tells a story: its moves, then the healing of every fault, then the judges. */
+export async function tellStory(
+  nation: SimulatedNation,
+  { perform, chapters }: PreparedPlay,
+  plan: StoryPlan,
+): Promise<StoryEnd> {
+  const chapter = createDice(plan.seed).below(chapters)
+  await nation.begin(plan.seed, chapter)
+  const teller = createTeller(nation, `story ${plan.seed}`)
+  const performance = perform(teller.stage)
+  for (let move = 1; move <= plan.moves; move++) {
+    if (plan.without?.has(move)) continue
+    await teller.move(performance, move, createDice(`${plan.seed} ${move}`), plan.calm?.has(move) ?? false)
+  }
+  await teller.heal(performance)
+  teller.findings.push(...(await judgeRooms(nation)), ...(await performance.judge()))
+  const { findings, trace } = teller
+  const found = findings.map(({ judge, what }) => `${judge}: ${what}`)
+  const text = [...trace.map((line) => line.text), ...found, ...(await digests(nation))].join('\n')
+  return { findings, trace, hash: sm3(text) }
+}
+
+const kinds = { act: 62, deliver: 20, clockwork: 4, late: 5, again: 3, cut: 3, skew: 2, wait: 1 }
+
+const fates: Record<Fate, number> = { arrives: 80, lost: 5, answer_lost: 5, twice: 5, kept: 5 }
+
+const minute = 60_000
+
+/** So many rounds of healing and no more: what does not end by then does not end. */
+const healingRoundsMax = 80
+
+function createTeller(nation: SimulatedNation, story: string) {
+  const findings: Finding[] = []
+  const trace: TraceLine[] = []
+  let now = 0
+
+  function tell(text: string): void {
+    trace.push({ move: now, text })
+  }
+
+  function meet(what: string, error: unknown): Outcome<never> {
+    const { is, code } = failureOf(error)
+    tell(`${what}: ${is === 'unknown' ? 'no answer' : is} (${code})`)
+    if (is !== 'defect') return { is, code }
+    findings.push({ judge: 'defect', what: `${what}: ${code}` })
+    return { is }
+  }
+
+  async function attempt<T>({ region, actor, say, act }: Request<T>): Promise<Outcome<T>> {
+    try {
+      const answer = await region.run(act, actor)
+      tell(`${say}: done`)
+      return { is: 'done', answer }
+    } catch (error) {
+      return meet(say, error)
+    }
+  }
+
+  const stage: Stage = {
+    nation,
+    story,
+    attempt,
+    attemptTogether: (requests) => Promise.all(requests.map(attempt)),
+  }
+
+  nation.network.onLetter((letter, fate, error) => {
+    const name = `letter ${letter.no} ${letter.kind} ${letter.from} > ${letter.to}`
+    if (error === undefined) tell(`${name}: ${fate}`)
+    else meet(name, error)
+  })
+
+  async function deliver(region: SimulatedRegion): Promise<number> {
+    try {
+      return await region.exchange.pump()
+    } catch (error) {
+      meet(`delivery of ${region.region}`, error)
+      return 0
+    }
+  }
+
+  async function runClockwork(region: SimulatedRegion): Promise<void> {
+    try {
+      await region.runDue()
+    } catch (error) {
+      meet(`clockwork of ${region.region}`, error)
+    }
+  }
+
+  async function arrive(letter: Letter | undefined): Promise<void> {
+    if (!letter) return
+    tell(`letter ${letter.no} ${letter.kind} ${letter.from} > ${letter.to}: arrives, sent earlier`)
+    // Whoever kept it on the way does not hear whether it was taken.
+    await nation.network.arrive(letter).catch(() => {})
+  }
+
+  const moves: Record<keyof typeof kinds, (dice: Dice, performance: Performance) => Promise<void> | void> = {
+    act: (dice, performance) => performance.act(dice),
+    deliver: async (dice) => void (await deliver(dice.pick(nation.regions))),
+    clockwork: (dice) => runClockwork(dice.pick(nation.regions)),
+    late: (dice) => arrive(pickOf(dice, nation.network.kept())),
+    again: (dice) => arrive(pickOf(dice, nation.network.sent())),
+    cut(dice) {
+      const { region } = dice.pick(nation.regions)
+      const { network } = nation
+      if (network.isCut(region)) network.mend(region)
+      else network.cut(region)
+      tell(`${region} is ${network.isCut(region) ? 'cut off' : 'connected again'}`)
+    },
+    skew(dice) {
+      const region = dice.pick(nation.regions)
+      const minutes = dice.below(241) - 120
+      region.clock.skew(minutes * minute)
+      tell(`the clock of ${region.region} is wrong by ${minutes} minutes`)
+    },
+    wait(dice) {
+      const hours = 1 + dice.below(72)
+      nation.clock.advance(hours * 60 * minute)
+      tell(`${hours} hours pass`)
+    },
+  }
+
+  function restart(region: SimulatedRegion): void {
+    if (!region.machine.isDown) return
+    region.machine.restart()
+    tell(`${region.region} starts again`)
+  }
+
+  function trouble(dice: Dice): void {
+    for (const { machine } of nation.regions) machine.arm(null)
+    if (dice.chance(12)) {
+      const place = dice.chance(50) ? 'before' : 'after'
+      dice.pick(nation.regions).machine.arm({ point: 1 + dice.below(60), place })
+    }
+    if (dice.chance(4)) dice.pick(nation.regions).machine.cross(1 + dice.below(30))
+    const isStormy = dice.chance(30)
+    nation.network.setWeather(() => (isStormy ? dice.weigh(fates) : 'arrives'))
+  }
+
+  async function deliverAll(): Promise<boolean> {
+    let isAny = false
+    // Whoever could not be reached is tried again after five minutes at most.
+    nation.clock.advance(6 * minute)
+    for (let delivered = 1; delivered > 0; ) {
+      delivered = 0
+      for (const region of nation.regions) if (await hasMail(region)) delivered += await deliver(region)
+      isAny ||= delivered > 0
+    }
+    return isAny
+  }
+
+  async function moveTo(day: PlainDate): Promise<void> {
+    nation.clock.moveTo(startOfDate(day, '09:00'))
+    tell(`it is ${day}`)
+    for (const region of nation.regions) await runClockwork(region)
+  }
+
+  function endFaults(): void {
+    for (const region of nation.regions) {
+      region.machine.arm(null)
+      region.machine.cross(0)
+      restart(region)
+      region.clock.skew(0)
+      nation.network.mend(region.region)
+    }
+    nation.network.setWeather(() => 'arrives')
+  }
+
+  return {
+    stage,
+    findings,
+    trace,
+    moveTo,
+    async move(performance: Performance, no: number, dice: Dice, isCalm: boolean): Promise<void> {
+      now = no
+      const kind = dice.weigh(kinds)
+      if (isCalm) endFaults()
+      else trouble(dice)
+      await moves[kind](dice, performance)
+      for (const region of nation.regions) if (isCalm || dice.chance(70)) restart(region)
+      nation.clock.advance(1_000 * (1 + dice.below(120)))
+    },
+    async heal(performance: Performance): Promise<void> {
+      now = 0
+      endFaults()
+      for (const letter of nation.network.kept()) await arrive(letter)
+      for (let round = 0; round < healingRoundsMax; round++) {
+        let isBusy = false
+        while (round < healingRoundsMax && (await performance.finish())) {
+          isBusy = true
+          round += 1
+        }
+        if ((await deliverAll()) || isBusy) continue
+        const day = await performance.nextDay()
+        if (day === null) break
+        await moveTo(day)
+      }
+      for (const region of nation.regions) await runClockwork(region)
+    },
+  }
+}
+
+/** Has a region anything to say, a message or a receipt? */
+async function hasMail({ database }: SimulatedRegion): Promise<boolean> {
+  const rows = await database.look(`
+    SELECT FROM exchange.delivery WHERE state = 'waiting'
+    UNION ALL SELECT FROM exchange.handling WHERE receipt_wanted AND receipt_id IS NULL LIMIT 1`)
+  return rows.length > 0
+}
+
+function pickOf<T>(dice: Dice, list: readonly T[]): T | undefined {
+  return list.length > 0 ? dice.pick(list) : undefined
+}
+
+/** What is there at the end, in a form that is the same whenever it is the same. */
+async function digests(nation: SimulatedNation): Promise<string[]> {
+  return Promise.all(
+    nation.regions.map(async ({ region, database }) => {
+      const [found] = await database.look<{ digest: string }>(`
+        SELECT md5(concat(
+          (SELECT string_agg(concat_ws(' ', number, status, seq, summary), E'\\n' ORDER BY number) FROM cases.case_file),
+          (SELECT string_agg(concat_ws(' ', t.key, e.no, e.side, e.amount_fen), E'\\n' ORDER BY t.key, e.no)
+            FROM ledger.entry e JOIN ledger.transfer t ON t.id = e.transfer_id))) AS digest`)
+      return `${region} ${found?.digest}`
+    }),
+  )
+}
