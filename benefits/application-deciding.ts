@@ -140,6 +140,7 @@ export function applicationOf(file: ApplicationFile) {
     agency: file.agency,
     answers,
     appliedOn: must(appliedOn, 'day of an application'),
+    caseId: file.id,
   }
 }
 

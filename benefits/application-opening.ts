@@ -18,6 +18,7 @@ import { noticeWith } from './notice.ts'
 import { settleDifference } from './settling.ts'
 
 const closedWithout = ['withdrawn', 'refused', 'not_accepted']
+const granted = ['approved', 'returned', 'paid']
 
 /** How an application comes to be: by its party, at the counter for them, or found by a round without one. */
 export function openingSteps(tools: BenefitTools, benefit: Benefit, chart: Chart) {
@@ -119,7 +120,8 @@ export async function claimOccasion(
     work.db,
   )
   const earlier = await cases().find(work, { flow: benefit.id, ...subjectOf(party), limit: 1_000 })
-  const same = earlier.find(({ status, summary }) => summary.occasion === occasion && !closedWithout.includes(status))
+  const over = benefit.mayApplyAgain ? [...closedWithout, ...granted] : closedWithout
+  const same = earlier.find(({ status, summary }) => summary.occasion === occasion && !over.includes(status))
   if (same) throw new Refusal('already_applied', { params: { number: same.number } })
   return occasion
 }

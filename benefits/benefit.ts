@@ -29,7 +29,13 @@ export type PartyFacts = { party: Party; facts: Readonly<Record<string, unknown>
  * When and for whom facts are asked: the day of the application, its answers (none before anything was asked, so that what is known can be shown
  * first), and the responsible agency.
  */
-export type GatherQuestion = { on: PlainDate; agency: string; answers: Readonly<Record<string, unknown>> }
+export type GatherQuestion = {
+  on: PlainDate
+  agency: string
+  answers: Readonly<Record<string, unknown>>
+  /** The case itself, where there is one: what it was granted does not count against it. */
+  caseId?: Id
+}
 
 /**
  * A benefit: something that a party applies for (or is found to be owed) and is paid. The room makes of it the whole way from the application
@@ -63,6 +69,8 @@ export type Benefit = {
    * (`already_applied`) while the first is open or granted. One application for ever where left out.
    */
   occasionOf?(answers: Readonly<Record<string, unknown>>, appliedOn: PlainDate): string
+  /** A further application for the same occasion is taken once the one before is decided; `gather` then tells the rule what was granted. */
+  mayApplyAgain?: true
   /** The fund that pays, and the account under which its books show what was granted. */
   money: { fund: string; expense: { name: string; title: BothLanguages } }
   /** Control rules that an application hits at acceptance (B3.09); none where left out. */

@@ -1,4 +1,4 @@
-import type { PlainDate, Work } from '../ground/door.ts'
+import type { Id, PlainDate, Work } from '../ground/door.ts'
 import type { Ruling } from '../law/door.ts'
 import type { Finding } from './application-state.ts'
 import type { Benefit, BenefitTools, FoundFacts, Party } from './benefit.ts'
@@ -9,6 +9,7 @@ export type Application = {
   agency: string
   answers: Readonly<Record<string, unknown>>
   appliedOn: PlainDate
+  caseId?: Id
 }
 
 /** What the rule says of an application, with the facts that registers gave to it and where they were found. */
@@ -19,9 +20,14 @@ export async function decideApplication(
   work: Work,
   { rulebook }: Pick<BenefitTools, 'rulebook'>,
   benefit: Benefit,
-  { party, agency, answers, appliedOn }: Application,
+  { party, agency, answers, appliedOn, caseId }: Application,
 ): Promise<Decided> {
-  const found = await benefit.gather(work, party, { on: appliedOn, agency, answers })
+  const found = await benefit.gather(work, party, {
+    on: appliedOn,
+    agency,
+    answers,
+    ...(caseId !== undefined && { caseId }),
+  })
   const ruling = await rulebook.decide(work, {
     policy: benefit.policy,
     on: lawDayOf(benefit, answers, appliedOn),

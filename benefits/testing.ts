@@ -22,13 +22,16 @@ import { type Chart, ledgerMigrations, postTransfer } from '../ledger/door.ts'
 import {
   assign,
   assignmentActor,
+  beginEmployment,
   createUser,
   getAssignment,
+  issueCard,
   makeSyntheticCreditCode,
   makeSyntheticIdNumber,
   peopleMigrations,
   recordEmployerContributions,
   recordEmployerProfile,
+  recordPersonContributions,
   registerEmployer,
   registerPerson,
   setEmployerAccount,
@@ -53,8 +56,8 @@ export type BenefitSite = {
   officer(role: string, which?: { agency?: string; another?: boolean }): Promise<Actor>
   /** An employer with profile, account and so many months of contributions in full, and its officer. */
   employer(options?: EmployerOptions): Promise<SiteEmployer>
-  /** A registered person, as the one who acts. */
-  person(options?: { birthOn?: PlainDate; agency?: string }): Promise<{ personId: Id; actor: Actor }>
+  /** A registered person insured for unemployment for so many months, with a card that can be paid to. */
+  person(options?: PersonOptions): Promise<{ personId: Id; actor: Actor }>
   open(
     actor: Actor,
     request: { flow: string; step?: string; body: unknown; agency?: string; key?: string },
@@ -76,6 +79,17 @@ export type EmployerOptions = {
   paidPerMonthFen?: number
   agency?: string
   withAccount?: boolean
+}
+
+/** What a made-up person is like; employed where an employer is named. */
+export type PersonOptions = {
+  birthOn?: PlainDate
+  agency?: string
+  months?: string[]
+  employerId?: Id
+  employedFrom?: PlainDate
+  occupation?: string
+  withCard?: boolean
 }
 
 /** A made-up employer: who it is and its officer. */
@@ -237,12 +251,34 @@ async function newPerson(
   run: Run,
   region: string,
   serial: number,
-  { birthOn = '1985-03-07', agency = region }: { birthOn?: PlainDate; agency?: string } = {},
+  options: PersonOptions = {},
 ): Promise<{ personId: Id; actor: Actor }> {
+  const { birthOn = '1985-03-07', agency = region, months = [], employerId, withCard = true } = options
   return run(async (work) => {
     const idNumber = makeSyntheticIdNumber({ region: '130102', birthOn, sequence: serial % 1000 })
     const { personId } = await registerPerson(work, { idNumber, name: '沈试样', homeRegion: agency, agency })
     const userId = await createUser(work, { login: `test-person-${++users}`, displayName: '示例', personId })
+    if (months.length > 0) {
+      await recordPersonContributions(
+        work,
+        months.map((month) => ({
+          personId,
+          insurance: 'unemployment' as const,
+          month,
+          employerId: employerId ?? null,
+          baseFen: 500_000,
+          paidOn: `${month}-20`,
+        })),
+      )
+    }
+    if (employerId !== undefined) {
+      const { employedFrom: from = '2020-01-01', occupation } = options
+      await beginEmployment(work, { personId, employerId, from, ...(occupation !== undefined && { occupation }) })
+    }
+    if (withCard) {
+      const bank = { name: '示例银行', accountNumber: `6217${String(serial).padStart(12, '0')}` }
+      await issueCard(work, { personId, number: `T${String(serial).padStart(8, '0')}`, outlet: '示例网点', bank })
+    }
     return { personId, actor: { kind: 'person' as const, userId, personId } }
   })
 }

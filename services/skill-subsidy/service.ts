@@ -1,14 +1,16 @@
+import { benefitParts } from '../../benefits/door.ts'
 import { defineService } from '../contract.ts'
+import { subsidyBenefit } from './subsidy.ts'
 
-/** Skill-upgrade subsidy, Hebei (C3): the rules and their figures; an application has no flow yet. */
+/** Skill-upgrade subsidy, Hebei (C3): from the certificates in the register to the money on the card. */
 export const service = defineService({
   id: 'skill-subsidy',
   title: { zh: '技能提升补贴', en: 'Skill-upgrade subsidy' },
   summary: {
-    zh: '取得技能证书的企业职工和领取失业保险金人员领取补贴。',
-    en: 'Employees and recipients of unemployment benefit are paid for the skill certificates they have earned.',
+    zh: '参保职工、领取失业保险金人员取得技能证书后领取补贴；证书从登记库取得，不用填表。',
+    en: 'Insured employees and recipients of unemployment benefit are paid for a skill certificate; it is found in the register, nothing is asked.',
   },
   itemCode: 'TB-HE-0002',
   folder: new URL('./', import.meta.url),
-  create: () => ({ flows: [], messages: [], routes: [] }),
+  create: (tools) => ({ ...benefitParts(tools, [subsidyBenefit(tools)]), messages: [], routes: [] }),
 })
