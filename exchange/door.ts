@@ -1,5 +1,6 @@
 /** The door of `exchange`: what one region says to another and can prove it said. Knows no service by name. */
 
+export { askAgain } from './again.ts'
 export {
   type Alert,
   type AlertKind,
@@ -18,7 +19,7 @@ export {
   verifyEvidence,
 } from './evidence-verification.ts'
 export { createExchange, type Exchange, type ExchangeParts } from './exchange.ts'
-export { defineHandler, type MessageHandler, type ReceivedMessage } from './handler.ts'
+export { defineHandler, type MessageHandler, type ReceivedMessage, type RememberedMessage } from './handler.ts'
 export { inboxLimits, prepareInboxes } from './jetstream-inboxes.ts'
 export { type ExchangeLogin, exchangeLoginOf, makeExchangeLogin } from './jetstream-login.ts'
 export {
@@ -30,7 +31,7 @@ export {
   regionPermissions,
 } from './jetstream-servers.ts'
 export { createJetStreamTransport, type JetStreamTransport } from './jetstream-transport.ts'
-export { fingerprintOf, keyOfPem } from './key.ts'
+export { fingerprintOf, keyOfPem, schemaPublicKey } from './key.ts'
 export {
   confirmKeyChange,
   type Enrolment,
@@ -40,7 +41,7 @@ export {
   waitingKeyChanges,
 } from './key-change.ts'
 export type { KeyOf } from './key-ring.ts'
-export type { KeyStore } from './key-store.ts'
+export { findNewestDirectory, type KeyStore } from './key-store.ts'
 export { exchangeMigrations } from './migrations.ts'
 export { type MessageSpec, sendMessage } from './outbox.ts'
 export { rotateKey } from './rotation.ts'

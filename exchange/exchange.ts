@@ -1,5 +1,6 @@
 import { type Instant, inTransaction, type Node, systemActor, type Work } from '../ground/door.ts'
 import { nationCode } from '../law/door.ts'
+import { againHandlers } from './again.ts'
 import { deliverDue } from './delivery.ts'
 import { findDirectoryRegion } from './directory.ts'
 import { directoryHandler } from './directory-news.ts'
@@ -63,7 +64,12 @@ const tickMilliseconds = 1000
 export function createExchange(parts: ExchangeParts): Exchange {
   const { node, transport, keyOf, hub = nationCode, hubFingerprint, onFailure = () => {} } = parts
   const keys = createKeyStore({ node, keyOf, hub, hubFingerprint, reads: parts.reads ?? envelopeVersions })
-  const inbox = { node, keys, handlers: [...parts.handlers, ...ownHandlers(node, keys, parts.enrolment)] }
+  const handlers = [
+    ...parts.handlers,
+    ...againHandlers(node, keys, parts.handlers),
+    ...ownHandlers(node, keys, parts.enrolment),
+  ]
+  const inbox = { node, keys, handlers }
   const receive = (bytes: Uint8Array) => receiveMessage(inbox, bytes)
   const pump = () => deliverDue(node, transport, keys)
   const background = backgroundLoop(pump, onFailure)

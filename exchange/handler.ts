@@ -13,6 +13,9 @@ export type ReceivedMessage<Body> = {
   body: Body
 }
 
+/** A message of this node's own that it had forgotten, given back by the region it was said to. */
+export type RememberedMessage<Body> = Pick<ReceivedMessage<Body>, 'id' | 'sentAt' | 'about' | 'body'> & { to: string }
+
 /**
  * What a node does with one kind of message. `handle` runs as the system in the transaction that takes the message, so its effect happens
  * exactly once. It must bear any order: a later message may come before an earlier one. Throwing `Refusal` or `BadInput` takes the
@@ -23,6 +26,8 @@ export type MessageHandler<Body = unknown> = {
   readonly version: number
   readonly schema: z.ZodType<Body>
   handle(work: Work, message: ReceivedMessage<Body>): Promise<void>
+  /** What follows where this node was restored to a moment before it said such a message itself; nothing unless given. */
+  recover?(work: Work, message: RememberedMessage<Body>): Promise<void>
 }
 
 /** A handler whose kind, version and body fit together by type; a node's handlers are a list of these. */
