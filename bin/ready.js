@@ -1,11 +1,19 @@
+<<<<<<< /tmp/x1/tree/bin/ready.js
+// `npm start`, `npm run nation`, `npm test`, `npm run dev`, `npm run bench` on a fresh clone with only Node 20: installs and builds what is missing, then runs.
+=======
 // `npm start`, `npm test`, `npm run dev`, `npm run bench`, `npm run simulate` on a fresh clone with only Node 20: installs and builds what is missing, then runs.
+>>>>>>> /tmp/x1/new.f
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findNode24, root, run } from './node24.js'
 
+<<<<<<< /tmp/x1/tree/bin/ready.js
+const tasks = { start, nation, test, dev, bench }
+=======
 const tasks = { start, test, dev, bench, simulate }
+>>>>>>> /tmp/x1/new.f
 const task = tasks[process.argv[2]]
 if (task) process.exitCode = await task(process.argv.slice(3))
 else {
@@ -20,6 +28,15 @@ async function start(parameters) {
   const built = await buildPages()
   if (built !== 0) return built
   return runTypeScript('server/tongban.ts', ['start', ...parameters])
+}
+
+/** A trial on one machine: each region a process of its own (docs/operations/nats.md). */
+async function nation(parameters) {
+  const installed = await install()
+  if (installed !== 0) return installed
+  const built = await buildPages()
+  if (built !== 0) return built
+  return runTypeScript('server/tongban.ts', ['nation', ...parameters])
 }
 
 /** As `start`, but the server starts again whenever a source file changes; pages are built once (or use `vite` beside it). */

@@ -22,6 +22,7 @@ export function connectToBroker(address: BrokerAddress, onFailure: (error: unkno
   let current: NatsConnection | undefined
   let isUp = false
   let isClosed = false
+  let lastFailure = ''
 
   async function connectFirst(): Promise<NatsConnection | undefined> {
     while (!isClosed) {
@@ -32,7 +33,9 @@ export function connectToBroker(address: BrokerAddress, onFailure: (error: unkno
         void followStatus(connection)
         return connection
       } catch (error) {
-        onFailure(error)
+        // Servers that are away are away at every try; it is told once.
+        if (String(error) !== lastFailure) onFailure(error)
+        lastFailure = String(error)
         await sleep(retryMilliseconds)
       }
     }

@@ -39,23 +39,21 @@ export function natsServerConfiguration(place: NatsServerPlace, users: NatsUsers
       max_payload: 8 * 1024 * 1024,
       jetstream: { store_dir: storeFolder },
       ...(routes.length > 0 && { cluster }),
-      accounts: {
-        TONGBAN: {
-          jetstream: 'enabled',
-          users: [
-            { nkey: users.operator },
-            ...[...users.regions].map(([region, nkey]) => ({ nkey, permissions: regionPermissions(region) })),
-          ],
-        },
-      },
+      accounts: natsAccounts(users),
     },
     null,
     2,
   )
 }
 
+/** The account that all regions share, with what each of its users may do. */
+export function natsAccounts({ operator, regions }: NatsUsers) {
+  const ofRegions = [...regions].map(([region, nkey]) => ({ nkey, permissions: regionPermissions(region) }))
+  return { TONGBAN: { jetstream: 'enabled', users: [{ nkey: operator }, ...ofRegions] } }
+}
+
 /** What a region may say and hear on the servers. */
-export function regionPermissions(region: string) {
+function regionPermissions(region: string) {
   const inbox = `${inboxStream(region)}.${inboxConsumer}`
   return {
     publish: [

@@ -11,16 +11,19 @@ export type EmbeddedServer = { adminUrl: string; port: number; stop(): Promise<v
 
 /**
  * Starts the embedded PostgreSQL on `folder` (created at first use, durable, locked by PostgreSQL itself: a second opener is refused).
- * `durable: false` switches fsync off, for tests only.
+ * `durable: false` switches fsync off, for tests only. It listens on `port`, on any free one unless given.
  */
-export async function startEmbeddedPostgres(folder: string, options: { durable: boolean }): Promise<EmbeddedServer> {
+export async function startEmbeddedPostgres(
+  folder: string,
+  options: { durable: boolean; port?: number | undefined },
+): Promise<EmbeddedServer> {
   await mkdir(folder, { recursive: true })
   const asRoot = process.getuid?.() === 0
   // PostgreSQL refuses to run as root; it then runs as the user postgres, who must be able to pass through the folder.
   if (asRoot) await chmod(folder, 0o711)
   const data = join(folder, 'postgres')
   const password = await keepPassword(join(folder, 'postgres-password'))
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const log: string[] = []
   const EmbeddedPostgres = await loadLibrary()
   const server = new EmbeddedPostgres({

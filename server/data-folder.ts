@@ -8,15 +8,19 @@ import { type EmbeddedServer, OperatingFailure, Refusal, startEmbeddedPostgres }
 /** One process holds a data folder; the lock is a session of the folder's own PostgreSQL, so it ends with the process however that ends. */
 const folderLock = 7_460_205
 
+/** The PostgreSQL of a data folder; `lost` comes true when it ends, whoever ended it. */
+export type DataFolderServer = EmbeddedServer & { lost: Promise<void> }
+
 /**
- * Starts the PostgreSQL of a data folder and takes the folder for this process alone. A server that outlived its process (which was killed)
- * is taken over. Refuses `data_folder_in_use` while another process holds the folder.
+ * Starts the PostgreSQL of a data folder, on `port` where it is given, and takes the folder for this process alone. A server that outlived its
+ * process (which was killed) is taken over. Refuses `data_folder_in_use` while another process holds the folder.
  */
-export async function openDataFolder(folder: string): Promise<EmbeddedServer> {
-  const server = await startOrTakeOver(folder)
+export async function openDataFolder(folder: string, port?: number): Promise<DataFolderServer> {
+  const server = await startOrTakeOver(folder, port)
   const lock = new Client({ connectionString: server.adminUrl })
   // The lock's connection ends when the server is stopped from outside; what then fails tells so itself.
   lock.on('error', () => {})
+  const lost = new Promise<void>((resolve) => lock.once('end', resolve))
   await lock.connect()
   const { rows } = await lock.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1) AS free', [folderLock])
   if (!rows[0]?.free) {
@@ -25,6 +29,7 @@ export async function openDataFolder(folder: string): Promise<EmbeddedServer> {
   }
   return {
     ...server,
+    lost,
     stop: async () => {
       await lock.end().catch(() => {})
       await server.stop()
@@ -32,11 +37,11 @@ export async function openDataFolder(folder: string): Promise<EmbeddedServer> {
   }
 }
 
-async function startOrTakeOver(folder: string): Promise<EmbeddedServer> {
+async function startOrTakeOver(folder: string, port: number | undefined): Promise<EmbeddedServer> {
   const running = await findRunningServer(folder)
   if (running) return running
   try {
-    return await startEmbeddedPostgres(folder, { durable: true })
+    return await startEmbeddedPostgres(folder, { durable: true, port })
   } catch (error) {
     // Another process may have started it a moment before.
     const startedMeanwhile = error instanceof OperatingFailure ? await findRunningServer(folder) : undefined

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { type ExchangeLogin, exchangeLoginOf, makeExchangeLogin } from '../exchange/door.ts'
 import { makeNodeKeys, parseInput, type Random } from '../ground/door.ts'
 
 const schemaSecrets = z.object({
@@ -31,4 +32,18 @@ export async function keepSecrets(dataFolder: string, region: string, random: Ra
   await mkdir(join(dataFolder, 'keys'), { recursive: true, mode: 0o700 })
   await writeFile(file, JSON.stringify(secrets, null, 2), { mode: 0o600, flag: 'wx' })
   return secrets
+}
+
+/** A login at the NATS servers, made at the first need. It opens nothing but the way; another may be made and entered at any time. */
+export async function keepExchangeLogin(file: string): Promise<ExchangeLogin> {
+  if (existsSync(file)) return exchangeLoginOf((await readFile(file, 'utf8')).trim())
+  const login = makeExchangeLogin()
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  await writeFile(file, login.seed, { mode: 0o600, flag: 'wx' })
+  return login
+}
+
+/** Where a region's login at the NATS servers is kept. */
+export function exchangeLoginFile(dataFolder: string, region: string): string {
+  return join(dataFolder, 'keys', `${region}.nats`)
 }

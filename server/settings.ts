@@ -11,6 +11,11 @@ const schemaEnvironment = z.object({
   HOST: z.string().default('127.0.0.1'),
   TONGBAN_DATA: z.string().min(1).default('.data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  EXCHANGE_URL: z
+    .string()
+    .regex(/^(nats|tls):\/\/[^,\s]+(,(nats|tls):\/\/[^,\s]+)*$/, { error: 'nats:// addresses joined by commas' })
+    .optional(),
+  TONGBAN_PARTNERS: z.string().min(1).optional(),
   TONGBAN_PROXY: z.string().min(1).optional(),
   TONGBAN_MODE: z.enum(['demo', 'operation']).default('demo'),
   TONGBAN_REGIONS: z
@@ -29,14 +34,21 @@ export type Settings = {
   dataFolder: string
   /** A PostgreSQL server to use instead of the embedded one, as a role that may create databases and roles. */
   databaseUrl: string | undefined
+  /** NATS servers through which the nodes speak to all others; where there are none, all nodes are in this process. */
+  exchangeServers: string[] | undefined
+  /** A file with the public keys of regions that run elsewhere. */
+  partnersFile: string | undefined
   /** A synthetic world with a clock of its own and sign-in by a click; or the real thing. */
   demo: boolean
   /** The nodes that this process runs. */
   regions: string[]
 }
 
-/** Reads the environment. Throws `BadInput` with every variable that does not parse. */
-export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+/**
+ * Reads the environment; `regions`, where given, stand before those of `TONGBAN_REGIONS`. Throws `BadInput` with every variable that does not
+ * parse.
+ */
+export function readSettings(environment: NodeJS.ProcessEnv, regions: readonly string[] = []): Settings {
   const read = parseInput(schemaEnvironment, environment, 'environment')
   return {
     port: read.PORT,
@@ -44,7 +56,9 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     proxy: read.TONGBAN_PROXY,
     dataFolder: resolve(read.TONGBAN_DATA),
     databaseUrl: read.DATABASE_URL,
+    exchangeServers: read.EXCHANGE_URL?.split(','),
+    partnersFile: read.TONGBAN_PARTNERS && resolve(read.TONGBAN_PARTNERS),
     demo: read.TONGBAN_MODE === 'demo',
-    regions: read.TONGBAN_REGIONS?.split(',') ?? demoRegions,
+    regions: regions.length > 0 ? [...regions] : (read.TONGBAN_REGIONS?.split(',') ?? demoRegions),
   }
 }

@@ -11,11 +11,55 @@ const language = new Option('--lang <language>', 'language of readable output').
 program
   .command('start')
   .description(
-    'start the server (PORT, HOST, TONGBAN_DATA, DATABASE_URL, TONGBAN_MODE, TONGBAN_REGIONS, TONGBAN_PROXY)',
+    'start the server (PORT, HOST, TONGBAN_DATA, DATABASE_URL, TONGBAN_MODE, TONGBAN_REGIONS, TONGBAN_PROXY, EXCHANGE_URL, TONGBAN_PARTNERS)',
   )
-  .action(async () => {
+  .option('--region <code>', 'the node to run, instead of those of TONGBAN_REGIONS; may be repeated', collect, [])
+  .action(async (options) => {
     const { start } = await import('./command/start.ts')
-    await finish(start)
+    await finish(() => start(options))
+  })
+
+program
+  .command('nation')
+  .description('a trial on this machine: each region and the hub a process, a NATS cluster, PostgreSQL, one page')
+  .option('--port <number>', 'of the page; the ports after it are taken too', '4300')
+  .option('--data <folder>', 'where everything is kept', '.data/nation')
+  .action(async (options) => {
+    const { nation } = await import('./command/nation.ts')
+    await finish(() => nation(options))
+  })
+
+const exchange = program.command('exchange').description('the exchange over NATS')
+
+exchange
+  .command('identity')
+  .description(
+    'what a region tells others about itself: its public signing key and its login at the NATS servers, as JSON',
+  )
+  .requiredOption('--region <code>', 'whose; its keys are made in TONGBAN_DATA where they are missing')
+  .action(async ({ region }) => {
+    const { tellIdentity } = await import('./command/exchange.ts')
+    await finish(() => tellIdentity(region))
+  })
+
+exchange
+  .command('permissions')
+  .description('the users of the NATS servers with what each may say and hear, for their configuration')
+  .argument('<identity...>', 'files with the identities of all regions')
+  .requiredOption('--operator <key>', 'public key of the login that makes the inboxes')
+  .action(async (files, { operator }) => {
+    const { tellPermissions } = await import('./command/exchange.ts')
+    await finish(() => tellPermissions(files, operator))
+  })
+
+exchange
+  .command('inboxes')
+  .description('make the inbox of each region on the NATS servers of EXCHANGE_URL, or bring it up to date')
+  .requiredOption('--operator <file>', "the operator's login, a file with its seed; made where it is missing")
+  .requiredOption('--region <code>', 'whose; may be repeated', collect, [])
+  .action(async ({ operator, region }) => {
+    const { makeInboxes } = await import('./command/exchange.ts')
+    await finish(() => makeInboxes(operator, region))
   })
 
 program

@@ -1,6 +1,6 @@
 import { benefitsMigrations } from '../benefits/door.ts'
 import { casesMigrations } from '../cases/door.ts'
-import { createInProcessTransport, exchangeMigrations, type Transport } from '../exchange/door.ts'
+import { exchangeMigrations } from '../exchange/door.ts'
 import {
   type Clock,
   groundMigrations,
@@ -21,8 +21,10 @@ import { type DemoControls, demoClock, openDemo } from './demo/controls.ts'
 import { dropDatabases, isHalfMade } from './demo/half-made.ts'
 import { serverMigrations } from './migrations.ts'
 import { createNode, type RegionNode } from './node.ts'
+import type { PartnerKeys } from './partners.ts'
 import { keepSecrets } from './secrets.ts'
 import { type OpenedService, serviceMigrations } from './services.ts'
+import { type Ways, waysInProcess, waysOverNats } from './ways.ts'
 
 /** The nodes of one process, connected with each other. */
 export type World = {
@@ -47,7 +49,10 @@ export type WorldOptions = {
   demo: boolean
   machineClock: Clock
   random: Random
-  transport?: Transport
+  /** NATS servers through which the nodes reach all others; within this process where there are none. */
+  exchangeServers?: readonly string[] | undefined
+  /** The public keys of regions that run elsewhere. */
+  partners?: PartnerKeys
   onFailure?(region: string, error: unknown): void
 }
 
@@ -67,12 +72,21 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   try {
     const clock = options.demo ? demoClock(options.machineClock) : undefined
     opened.push(...(await openNodes(adminUrl, { ...options, clock: clock ?? options.machineClock })))
-    const demo = clock ? await openDemo(clock, options.machineClock, keeperOf(opened)) : null
-    return assembleWorld(connectNodes(opened, options), options.services, demo, close)
+    const demo = clock ? await openDemo(clock, options.machineClock, opened) : null
+    const ways = await openWays(options)
+    const closeAll = async () => {
+      await ways.close()
+      await close()
+    }
+    return assembleWorld(connectNodes(opened, { ...options, ways }), options.services, demo, closeAll)
   } catch (error) {
     await close()
     throw error
   }
+}
+
+async function openWays({ exchangeServers: servers, ...options }: WorldOptions): Promise<Ways> {
+  return servers ? waysOverNats({ ...options, servers }) : waysInProcess()
 }
 
 type NodeOptions = WorldOptions & { clock: Clock }
@@ -105,22 +119,19 @@ async function openNode(
   return { region, database, clock, random, keys, faults: () => {} }
 }
 
-/** Puts every node together and connects them by one transport; each knows the others by their public keys. */
+/** Puts every node together on its way to the others, within this process unless another is given; each knows the others by their public keys. */
 export function connectNodes(
   nodes: readonly Node[],
-  options: Pick<WorldOptions, 'services' | 'transport' | 'onFailure'>,
+  options: Pick<WorldOptions, 'services' | 'partners' | 'onFailure'> & { ways?: Ways },
 ): RegionNode[] {
-  const transport = options.transport ?? createInProcessTransport()
-  const publicKeyOf = (region: string) => nodes.find((node) => node.region === region)?.keys.signingPublicKey
+  const ways = options.ways ?? waysInProcess()
+  const publicKeyOf = (region: string) =>
+    nodes.find((node) => node.region === region)?.keys.signingPublicKey ?? options.partners?.get(region)
   return nodes.map((node) => {
     const onFailure = (error: unknown) => options.onFailure?.(node.region, error)
+    const transport = ways.transportOf(node.region)
     return createNode({ node, transport, publicKeyOf, services: options.services, onFailure })
   })
-}
-
-/** The node that keeps what belongs to the whole world: the first. */
-function keeperOf(nodes: readonly Node[]): Node {
-  return must(nodes[0], 'a region in TONGBAN_REGIONS')
 }
 
 /** The nodes as one world; `close` is what comes last when it stops. */

@@ -1,4 +1,5 @@
 import { systemClock, systemRandom } from '../../ground/door.ts'
+import { readPartnerKeys } from '../partners.ts'
 import { openServices } from '../services.ts'
 import type { Settings } from '../settings.ts'
 import { openWorld, type World } from '../world.ts'
@@ -10,6 +11,7 @@ export async function openConfiguredWorld(settings: Settings): Promise<World> {
     services: await openServices(),
     machineClock: systemClock,
     random: systemRandom,
+    ...(settings.partnersFile && { partners: await readPartnerKeys(settings.partnersFile) }),
     onFailure: (region, error) => console.error(`node ${region}: ${String(error)}`),
   })
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { OperatingFailure, systemClock } from '../../ground/door.ts'
+import { OperatingFailure, parseInput, schemaRegion, systemClock } from '../../ground/door.ts'
 import { demoPassword } from '../demo/logins.ts'
 import { seedDemo } from '../demo/seed.ts'
 import { houseMessages } from '../house-messages.ts'
@@ -7,10 +7,15 @@ import { buildApp } from '../http/app.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import type { World } from '../world.ts'
 import { openConfiguredWorld } from './open-configured-world.ts'
+import { stopSignal } from './stop-signal.ts'
 
-/** Starts the server and runs until it is told to stop (Ctrl-C, SIGTERM); then finishes what is under way and answers 0. */
-export async function start(): Promise<number> {
-  const settings = readSettings(process.env)
+/**
+ * Starts the server with the nodes of the given regions, else of `TONGBAN_REGIONS`, and runs until it is told to stop (Ctrl-C, SIGTERM); then
+ * finishes what is under way and answers 0.
+ */
+export async function start(options: { region: string[] }): Promise<number> {
+  const regions = options.region.map((region) => parseInput(schemaRegion, region, '--region'))
+  const settings = readSettings(process.env, regions)
   const stopped = stopSignal()
   const world = await openConfiguredWorld(settings)
   try {
@@ -48,13 +53,6 @@ async function listen(app: FastifyInstance, { host, port }: Settings): Promise<s
     }
     throw error
   }
-}
-
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
-  })
 }
 
 function welcome(address: string, { demo, regions }: Settings): string {

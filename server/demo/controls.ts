@@ -27,32 +27,44 @@ export function demoClock(machineClock: Clock): MovableClock {
 }
 
 /**
- * Sets the demo world's clock to where it was left: its distance from the machine's clock is kept in the database of one node, so the demo
- * world goes on while nobody looks and never goes back.
+ * Sets the demo world's clock to where it was left: its distance from the machine's clock is kept in the database of every node, so the demo
+ * world goes on while nobody looks and never goes back, also where its nodes are started in other processes than before.
  */
-export async function openDemo(clock: MovableClock, machineClock: Clock, keeper: Node): Promise<DemoControls> {
+export async function openDemo(
+  clock: MovableClock,
+  machineClock: Clock,
+  nodes: readonly Node[],
+): Promise<DemoControls> {
   const distance = () => millisecondsBetween(machineClock.now(), clock.now())
-  const kept = await inTransaction(keeper, systemActor, async ({ db }) => {
-    const table = db.withTables<ServerTables>()
-    const row = await table.selectFrom('server.demo_clock').select('offset_milliseconds').executeTakeFirst()
-    if (row) return row.offset_milliseconds
-    const offset = distance()
-    await table.insertInto('server.demo_clock').values({ one: true, offset_milliseconds: offset }).execute()
-    return offset
-  })
-  clock.advance(kept - distance())
+  const kept = await Promise.all(nodes.map(findKeptDistance))
+  const furthest = Math.max(...kept.filter((each) => each !== undefined))
+  if (Number.isFinite(furthest)) clock.advance(furthest - distance())
+  const keep = () => Promise.all(nodes.map((node) => keepDistance(node, distance())))
+  await keep()
   return {
     now: clock.now,
     async moveTo(instant) {
       if (instant < clock.now()) throw new Refusal('clock_runs_forward', { params: { now: clock.now() } })
       clock.moveTo(instant)
-      await inTransaction(keeper, systemActor, ({ db }) =>
-        db
-          .withTables<ServerTables>()
-          .updateTable('server.demo_clock')
-          .set({ offset_milliseconds: distance() })
-          .execute(),
-      )
+      await keep()
     },
   }
+}
+
+function findKeptDistance(node: Node): Promise<number | undefined> {
+  return inTransaction(node, systemActor, async ({ db }) => {
+    const table = db.withTables<ServerTables>().selectFrom('server.demo_clock')
+    return (await table.select('offset_milliseconds').executeTakeFirst())?.offset_milliseconds
+  })
+}
+
+function keepDistance(node: Node, offset_milliseconds: number): Promise<void> {
+  return inTransaction(node, systemActor, async ({ db }) => {
+    await db
+      .withTables<ServerTables>()
+      .insertInto('server.demo_clock')
+      .values({ one: true, offset_milliseconds })
+      .onConflict((conflict) => conflict.column('one').doUpdateSet({ offset_milliseconds }))
+      .execute()
+  })
 }

@@ -11,6 +11,7 @@ import {
 import { assignmentActor, getAssignment } from '../../people/door.ts'
 import type { DemoNation, DemoNationNode } from '../../services/contract.ts'
 import type { RegionNode } from '../node.ts'
+import { waysInProcess } from '../ways.ts'
 import { connectNodes, type World } from '../world.ts'
 import type { DemoNames } from './seed.ts'
 
@@ -28,7 +29,7 @@ export async function makeHistory(world: World, names: DemoNames): Promise<void>
   const planned = world.nodes.filter(({ region }) => names.has(region))
   const nodes = connectNodes(
     planned.map(({ node }) => ({ ...node, clock })),
-    { services: world.services, transport },
+    { services: world.services, ways: waysInProcess(transport) },
   )
   for (const { region, exchange } of nodes) transport.listen(region, exchange.receive)
   const nation: DemoNation = {
