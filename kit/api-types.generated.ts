@@ -1664,6 +1664,114 @@ export interface Api {
     }
   }
   /**
+   * Alerts of the exchange that nobody has acknowledged
+   */
+  'GET /exchange/alerts': {
+    answer: {
+      items: {
+        id: string
+        kind:
+          | 'malformed'
+          | 'not_canonical'
+          | 'not_in_batch'
+          | 'misaddressed'
+          | 'unknown_sender'
+          | 'wrong_signer'
+          | 'wrong_signature'
+          | 'key_revoked'
+          | 'key_not_in_force'
+          | 'id_reused'
+          | 'replayed'
+          | 'directory_behind'
+          | 'directory_wrong'
+          | 'enrolment_asked'
+          | 'receipt_wrong'
+          | 'refused_by_partner'
+        partner: string | null
+        firstSeenAt: string
+        lastSeenAt: string
+        count: number
+      }[]
+    }
+  }
+  /**
+   * Acknowledge an alert
+   */
+  'POST /exchange/alerts/acknowledge': {
+    body: {
+      id: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * The directory of keys, and what waits for officers at the hub
+   */
+  'GET /exchange/keys': {
+    answer: {
+      isHub: boolean
+      directory: ExchangeDirectory | null
+      waiting: {
+        id: string
+        region: string
+        kind: 'add_key' | 'reads' | 'revoke_key'
+        fingerprint: string | null
+        reason: string | null
+        proposedAt: string
+        firstOfficer: string | null
+      }[]
+    }
+  }
+  /**
+   * Make this region's next key and announce it
+   */
+  'POST /exchange/keys/rotate': {
+    answer: {
+      fingerprint: string
+    }
+  }
+  /**
+   * Ask to revoke a lost key (hub)
+   */
+  'POST /exchange/keys/revoke': {
+    body: {
+      region: string
+      fingerprint: string
+      reason: string
+    }
+    answer: {
+      changeId: string
+    }
+  }
+  /**
+   * Ask to enter the key of a region that cannot introduce itself (hub)
+   */
+  'POST /exchange/keys/enrol': {
+    body: {
+      region: string
+      publicKey: string
+      /**
+       * @minItems 1
+       */
+      reads: [number, ...number[]]
+    }
+    answer: {
+      changeId: string
+    }
+  }
+  /**
+   * Confirm a change of the directory (hub)
+   */
+  'POST /exchange/keys/confirm': {
+    body: {
+      id: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
    * The policies of all services
    */
   'GET /policies': {
@@ -2739,6 +2847,20 @@ export interface ExchangeMessage {
   params: {
     [k: string]: string | number | boolean | null
   } | null
+}
+export interface ExchangeDirectory {
+  version: number
+  issuedAt: string
+  regions: {
+    region: string
+    reads: number[]
+    keys: {
+      fingerprint: string
+      from: string | null
+      to: string | null
+      revokedAt: string | null
+    }[]
+  }[]
 }
 export interface PolicyBody {
   id: string

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Statistic, Typography } from 'antd'
 import { defineWords, useAction, useApi, useSignedIn, useSpeech } from '../../kit/door.ts'
 import { DataTable, Loaded, ProblemAlert, StaffPage, useEveryTeller, useRegionNames } from '../../kit/staff/door.ts'
+import { ExchangeAlerts } from './exchange-alerts.tsx'
+import { ExchangeKeys } from './exchange-keys.tsx'
 
 const words = defineWords({
   title: { zh: '跨省交换', en: 'Exchange with regions' },
@@ -87,7 +89,9 @@ export function ExchangePage() {
           </>
         )}
       </Loaded>
+      <ExchangeAlerts />
       <FailedMessages />
+      <ExchangeKeys />
     </StaffPage>
   )
 }

@@ -205,7 +205,14 @@ describe('a card', () => {
 
 describe('the books and the exchange', () => {
   it('are open to officers and to nobody else', async () => {
-    for (const address of ['/ledger/trial-balance', '/ledger/accounts', '/exchange/status', '/exchange/failed']) {
+    for (const address of [
+      '/ledger/trial-balance',
+      '/ledger/accounts',
+      '/exchange/status',
+      '/exchange/failed',
+      '/exchange/alerts',
+      '/exchange/keys',
+    ]) {
       expect((await (await as('nanjing-supervisor')).get(address)).statusCode, address).toBe(200)
       expect((await (await as('li-na')).get(address)).statusCode, address).toBe(403)
       expect((await site.app.inject(`/320000/api/v1${address}`)).statusCode, address).toBe(401)
