@@ -11,7 +11,10 @@ export type {
   Card,
   CaseEvent,
   CaseRow,
+  DueLine,
+  Employer,
   Enrolment,
+  KnownFact,
   Person,
   Receipt,
   Region,
@@ -38,6 +41,12 @@ export type CaseView<State = unknown> = Omit<WholeCaseView, 'file'> & {
 
 /** Whom a case is about. */
 export type Subject = CaseView['file']['subject']
+
+/** What one can apply for: who may, what is asked. */
+export type BenefitOffer = AnswerOf<'GET /benefits'>['items'][number]
+
+/** The flow of a service's bank batches. */
+export type BenefitBatches = AnswerOf<'GET /benefits'>['payments'][number]
 
 /** A step that leads on, and why this user may not take it. */
 export type StepOffer = CaseView['steps'][number]

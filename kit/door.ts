@@ -1,5 +1,6 @@
 /** The door of `kit`: what portals and the pages of services are made of. */
 export { useAction } from './action.ts'
+export { AnswerInWords } from './answer-in-words.tsx'
 export { type Api, ApiProblem, createApi, type Problem, type Query, readCookie, writeCookie } from './api.ts'
 export type {
   AccessEntry,
@@ -8,15 +9,20 @@ export type {
   Assumption,
   Attachment,
   Authority,
+  BenefitBatches,
+  BenefitOffer,
   Card,
   CaseDeadline,
   CaseEvent,
   CaseRow,
   CaseView,
   Coded,
+  DueLine,
+  Employer,
   Enrolment,
   Flow,
   FormField,
+  KnownFact,
   Me,
   Notice,
   ObjectionTerm,
@@ -30,6 +36,8 @@ export type {
   StepTaken,
   Subject,
 } from './api-types.ts'
+export { type ApplicationState, findApplicationState, type OrderedPayment } from './application-state.ts'
+export { useBatchesOf, useBenefitOf, useBenefitPreview, useBenefits, useKnown } from './benefits.ts'
 export { CaseAttachments } from './case-attachments.tsx'
 export { CasePage, useCase } from './case-page.tsx'
 export {
@@ -42,7 +50,7 @@ export {
 export { useTakeStep } from './case-steps.tsx'
 export { DecisionPart } from './decision.tsx'
 export { ChoiceField, FlagField, RegionField, SelectField, TextField } from './fields.tsx'
-export { type Answers, askedFields, bodyOfAnswers, isAnswered } from './form-answers.ts'
+export { type Answers, answerIn, askedFields, bodyOfAnswers, isAnswered } from './form-answers.ts'
 export { FieldInput } from './form-renderer.tsx'
 export {
   dayInShanghai,
@@ -54,6 +62,7 @@ export {
   formatYuan,
   parseYuan,
 } from './formats.ts'
+export { KnownFacts } from './known-facts.tsx'
 export { type BothLanguages, type Language, type Speech, useSpeech } from './language.tsx'
 export { type Teller, useTeller } from './messages.ts'
 export { isMyTurn, useMyCases } from './my-cases.ts'
@@ -79,6 +88,7 @@ export { findRuling } from './ruling-reading.ts'
 export { RulingSteps } from './ruling-steps.tsx'
 export type { MessageParams } from './sentence.ts'
 export {
+  type BenefitParts,
   type CasePart,
   type CasePartProps,
   casePartsOf,
@@ -87,6 +97,7 @@ export {
   type ServicePage,
   type StepFormProps,
   servicePagesOf,
+  useCaseParts,
 } from './service-page.ts'
 export { type Acting, useMe, useSessionChanges, useSignedIn } from './session.ts'
 export { type DemoUser, SignIn, useDemoUsers } from './sign-in.tsx'

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { FormField } from './api-types.ts'
-import { askedFields, bodyOfAnswers, isAnswered } from './form-answers.ts'
+import { answerIn, askedFields, bodyOfAnswers, isAnswered } from './form-answers.ts'
 
 const fields: FormField[] = [
   { name: 'sport', kind: 'choice', options: ['tennis', 'chess'], required: true },
   { name: 'since', kind: 'date', required: true, askedWhen: { field: 'sport', is: ['tennis'] } },
   { name: 'rating.points', kind: 'count', required: true, askedWhen: { field: 'sport', is: ['chess'] } },
   { name: 'rating.checked', kind: 'flag', askedWhen: { field: 'sport', is: ['chess'] } },
+  { name: 'fee', kind: 'money' },
   { name: 'note', kind: 'text' },
 ]
 
@@ -14,14 +15,27 @@ const names = (answers: Record<string, string>) => askedFields(fields, answers).
 
 describe('a form as data', () => {
   it('asks only what the earlier answers call for', () => {
-    expect(names({})).toEqual(['sport', 'note'])
-    expect(names({ sport: 'tennis' })).toEqual(['sport', 'since', 'note'])
-    expect(names({ sport: 'chess' })).toEqual(['sport', 'rating.points', 'rating.checked', 'note'])
+    expect(names({})).toEqual(['sport', 'fee', 'note'])
+    expect(names({ sport: 'tennis' })).toEqual(['sport', 'since', 'fee', 'note'])
+    expect(names({ sport: 'chess' })).toEqual(['sport', 'rating.points', 'rating.checked', 'fee', 'note'])
   })
 
-  it('sends numbers as numbers, dotted names inside each other, and nothing that was left empty', () => {
-    const answers = { sport: 'chess', 'rating.points': '1500', 'rating.checked': 'true', note: '' }
-    expect(bodyOfAnswers(fields, answers)).toEqual({ sport: 'chess', rating: { points: 1500, checked: true } })
+  it('sends numbers as numbers, amounts in fen, dotted names inside each other, and nothing that was left empty', () => {
+    const answers = { sport: 'chess', 'rating.points': '1500', 'rating.checked': 'true', fee: '1,280.5', note: '' }
+    expect(bodyOfAnswers(fields, answers)).toEqual({
+      sport: 'chess',
+      rating: { points: 1500, checked: true },
+      fee: 128_050,
+    })
+  })
+
+  it('finds an answer in what was sent, by its dotted name', () => {
+    const body = { sport: 'chess', rating: { points: 1500 } }
+    expect([answerIn(body, 'rating.points'), answerIn(body, 'rating.title'), answerIn(body, 'sport.since')]).toEqual([
+      1500,
+      undefined,
+      undefined,
+    ])
   })
 
   it('does not send the answer to a question that a changed answer took back', () => {

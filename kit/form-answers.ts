@@ -1,4 +1,5 @@
 import type { FormField } from './api-types.ts'
+import { parseYuan } from './formats.ts'
 
 /** Answers as typed or chosen, by the names of their fields. */
 export type Answers = Readonly<Record<string, string>>
@@ -15,22 +16,35 @@ export function isAnswered({ kind, required, options }: FormField, answer: strin
   if (kind === 'date') return /^\d{4}-\d\d-\d\d$/.test(answer)
   if (kind === 'region') return /^\d{6}$/.test(answer)
   if (kind === 'count') return /^\d{1,6}$/.test(answer)
-  if (kind === 'money') return /^\d+(\.\d{1,2})?$/.test(answer)
+  if (kind === 'money') return parseYuan(answer) !== undefined
   return true
 }
 
-/** The body to send: only what is asked, numbers as numbers, `opinion.issuedOn` inside `opinion`. */
+/** The body to send: only what is asked, numbers as numbers, amounts in fen, `opinion.issuedOn` inside `opinion`. */
 export function bodyOfAnswers(fields: readonly FormField[], answers: Answers): Record<string, unknown> {
   const body: Record<string, unknown> = {}
   for (const field of askedFields(fields, answers)) {
     const answer = answers[field.name] ?? ''
-    if (answer !== '') setAt(body, field.name.split('.'), valueToSend(field, answer))
+    if (answer !== '') setAt(body, field.name.split('.'), answerToSend(field, answer))
   }
   return body
 }
 
-function valueToSend({ kind }: FormField, answer: string): unknown {
+/** The answer of `opinion.issuedOn` in a body that was sent. */
+export function answerIn(body: Readonly<Record<string, unknown>>, name: string): unknown {
+  return name
+    .split('.')
+    .reduce<unknown>(
+      (part, key) => (typeof part === 'object' && part !== null ? new Map(Object.entries(part)).get(key) : undefined),
+      body,
+    )
+}
+
+/** A typed or chosen answer as it is sent: `''` where it was left empty. */
+export function answerToSend({ kind }: FormField, answer: string): unknown {
+  if (answer === '') return answer
   if (kind === 'count') return Number(answer)
+  if (kind === 'money') return parseYuan(answer)
   return kind === 'flag' ? answer === 'true' : answer
 }
 

@@ -1,10 +1,10 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { AnswerInWords } from './answer-in-words.tsx'
 import type { FormField } from './api-types.ts'
-import { type Answers, askedFields, bodyOfAnswers, isAnswered } from './form-answers.ts'
+import { type Answers, answerToSend, askedFields, bodyOfAnswers, isAnswered } from './form-answers.ts'
 import { FieldInput } from './form-renderer.tsx'
 import { useSpeech } from './language.tsx'
 import { type Teller, useTeller } from './messages.ts'
-import { RegionName } from './regions.ts'
 import { go, Link, usePlace, useTopOfPage } from './router.tsx'
 import { commonWords, defineWords } from './words.ts'
 
@@ -159,7 +159,7 @@ function AnswerList({ fields, flow, teller, answers, toPage }: AnswerListProps) 
               <span className="kit-quiet">{teller.tell(`form.${flow}.${field.name}`)}</span>
               <br />
               <strong>
-                <AnswerInWords field={field} teller={teller} answer={answers[field.name] ?? ''} />
+                <AnswerInWords field={field} teller={teller} answer={answerToSend(field, answers[field.name] ?? '')} />
               </strong>
             </span>
             <Link to={toPage(index + 1)} className="kit-button">
@@ -170,21 +170,4 @@ function AnswerList({ fields, flow, teller, answers, toPage }: AnswerListProps) 
       </ul>
     </section>
   )
-}
-
-function AnswerInWords({ field, teller, answer }: { field: FormField; teller: Teller; answer: string }) {
-  const { say, day } = useSpeech()
-  if (answer === '') return '—'
-  switch (field.kind) {
-    case 'choice':
-      return teller.tell(`choices.${answer}`)
-    case 'flag':
-      return say(answer === 'true' ? commonWords.yes : commonWords.no)
-    case 'region':
-      return <RegionName code={answer} />
-    case 'date':
-      return day(answer)
-    default:
-      return answer
-  }
 }

@@ -1,5 +1,6 @@
-import type { ComponentType } from 'react'
+import { type ComponentType, useMemo } from 'react'
 import type { CaseView } from './api-types.ts'
+import { useBenefits } from './benefits.ts'
 import type { BothLanguages } from './language.tsx'
 
 /**
@@ -59,4 +60,22 @@ function inOrder<Part extends { id: string; order: number }>(parts: Part[]): Par
 /** The case parts found by a portal's glob, by flow. */
 export function casePartsOf(modules: Record<string, { casePart: CasePart }>): ReadonlyMap<string, CasePart> {
   return new Map(Object.values(modules).map(({ casePart }) => [casePart.flow, casePart]))
+}
+
+/** Parts for the flows of benefits, which a portal has once for all: of an application, and of a bank batch where the portal shows any. */
+export type BenefitParts<Part extends CasePart> = { application(flow: string): Part; batch?(flow: string): Part }
+
+/** The part of each flow: that of its service; for a flow of benefits whose service has none, the portal's own. */
+export function useCaseParts<Part extends CasePart>(
+  ofServices: ReadonlyMap<string, Part>,
+  { application, batch }: BenefitParts<Part>,
+): ReadonlyMap<string, Part> {
+  const { data } = useBenefits()
+  return useMemo(() => {
+    const parts = [
+      ...(data?.items ?? []).map(({ flow }) => application(flow)),
+      ...(batch ? (data?.payments ?? []).map(({ flow }) => batch(flow)) : []),
+    ]
+    return new Map([...parts.map((part) => [part.flow, part] as const), ...ofServices])
+  }, [data, ofServices, application, batch])
 }

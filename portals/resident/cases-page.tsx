@@ -1,4 +1,15 @@
-import { CasePage, defineWords, Empty, Link, Loaded, useMyCases, usePlace, useSpeech } from '../../kit/door.ts'
+import {
+  CasePage,
+  defineWords,
+  Empty,
+  Link,
+  Loaded,
+  useCaseParts,
+  useMyCases,
+  usePlace,
+  useSpeech,
+} from '../../kit/door.ts'
+import { benefitParts } from './benefit-case.tsx'
 import { CaseList } from './case-list.tsx'
 import { caseParts } from './service-parts.ts'
 
@@ -52,6 +63,7 @@ export function CasesPage() {
 /** One case. */
 export function OneCasePage({ params }: { params: { caseId: string } }) {
   const { say } = useSpeech()
+  const parts = useCaseParts(caseParts, benefitParts)
   const wasSent = usePlace().query.has('sent')
   return (
     <>
@@ -63,7 +75,7 @@ export function OneCasePage({ params }: { params: { caseId: string } }) {
           {say(words.sent)}
         </p>
       )}
-      <CasePage caseId={params.caseId} parts={caseParts} />
+      <CasePage caseId={params.caseId} parts={parts} />
     </>
   )
 }

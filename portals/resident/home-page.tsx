@@ -1,4 +1,5 @@
 import { defineWords, Empty, isMyTurn, Link, Loaded, useMyCases, useSignedIn, useSpeech } from '../../kit/door.ts'
+import { BenefitCards } from './benefit-cards.tsx'
 import { CaseList } from './case-list.tsx'
 import { NoticeList, useMyNotices } from './my-notices.tsx'
 import { homeParts, servicePages } from './service-parts.ts'
@@ -93,6 +94,7 @@ function QuickWays() {
             </Link>
           </li>
         ))}
+        <BenefitCards />
       </ul>
     </section>
   )

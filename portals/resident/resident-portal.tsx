@@ -1,5 +1,6 @@
 import { Loading, type Me, ProblemNote, type Route, Routes, route, useMe } from '../../kit/door.ts'
 import { AccessLogPage } from './access-log-page.tsx'
+import { BenefitPage } from './benefit-page.tsx'
 import { CardPage } from './card-page.tsx'
 import { CasesPage, OneCasePage } from './cases-page.tsx'
 import { HomePage } from './home-page.tsx'
@@ -16,6 +17,7 @@ import { SignInPage } from './sign-in-page.tsx'
 const routes: Route[] = [
   route('/', HomePage),
   route('/services', ServicesPage),
+  route('/benefits/:flow', BenefitPage),
   route('/card', CardPage),
   route('/cases', CasesPage),
   route('/cases/:caseId', OneCasePage),

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { type AnswerOf, type BothLanguages, defineWords, Link, Loaded, useApi, useSpeech } from '../../kit/door.ts'
+import { BenefitCards } from './benefit-cards.tsx'
 import { servicePages } from './service-parts.ts'
 
 const words = defineWords({
@@ -34,6 +35,7 @@ export function ServicesPage() {
               </Link>
             </li>
           ))}
+        <BenefitCards />
       </ul>
       <Loaded query={services}>
         {(items) => (

@@ -6,11 +6,13 @@ import {
   commonWords,
   defineWords,
   useApi,
+  useCaseParts,
   useRegionName,
   useSignedIn,
   useSpeech,
 } from '../../kit/door.ts'
-import { FactList, Loaded, RiskTag, StaffPage } from '../../kit/staff/door.ts'
+import { FactList, Loaded, RiskTag, type StaffCasePart, StaffPage } from '../../kit/staff/door.ts'
+import { benefitParts } from './benefit-case.tsx'
 import { CaseDecision } from './case-decision.tsx'
 import { CaseHistory } from './case-history.tsx'
 import { CaseMessages, CaseTransfers } from './case-money.tsx'
@@ -46,6 +48,7 @@ export function CasePage({ params }: { params: Record<string, string> }) {
   const api = useApi()
   const { say } = useSpeech()
   const caseId = params.caseId ?? ''
+  const parts = useCaseParts(caseParts, benefitParts)
   const view = useQuery({
     queryKey: ['case', caseId],
     queryFn: () => api.get<CaseView>(`/cases/${caseId}`),
@@ -65,9 +68,9 @@ export function CasePage({ params }: { params: Record<string, string> }) {
           }
         >
           <div className="staff-case">
-            <CaseMain view={shown} />
+            <CaseMain view={shown} part={parts.get(shown.file.flow)} />
             <div className="staff-case-side">
-              <CaseSteps key={shown.file.id} view={shown} />
+              <CaseSteps key={shown.file.id} view={shown} part={parts.get(shown.file.flow)} />
               <CaseDeadlines view={shown} />
               <CaseReceipts view={shown} />
             </div>
@@ -78,11 +81,11 @@ export function CasePage({ params }: { params: Record<string, string> }) {
   )
 }
 
-function CaseMain({ view }: { view: CaseView }) {
+function CaseMain({ view, part }: { view: CaseView; part: StaffCasePart | undefined }) {
   const { say, moment } = useSpeech()
   const { acting } = useSignedIn()
   const agencyName = useRegionName(view.file.agency)
-  const Facts = caseParts.get(view.file.flow)?.Facts
+  const Facts = part?.Facts
   const { personId } = view.file.subject
   const isStaff = acting.kind === 'staff'
   return (

@@ -14,9 +14,8 @@ import {
   useSpeech,
   useTeller,
 } from '../../kit/door.ts'
-import { ProblemAlert } from '../../kit/staff/door.ts'
+import { ProblemAlert, type StaffCasePart } from '../../kit/staff/door.ts'
 import { genericStepForm } from './generic-steps.tsx'
-import { caseParts } from './pages.tsx'
 import { RiskHits } from './risk-hits.tsx'
 import { useRoleTitles } from './roles.ts'
 
@@ -40,7 +39,7 @@ const words = defineWords({
 })
 
 /** What this user can do with the case as it stands; where that is nothing, why, and whose turn it is. */
-export function CaseSteps({ view }: { view: CaseView }) {
+export function CaseSteps({ view, part }: { view: CaseView; part: StaffCasePart | undefined }) {
   const { say } = useSpeech()
   const [taken, setTaken] = useState<StepOffer>()
   const open = view.steps.filter(({ obstacle }) => obstacle === null)
@@ -58,7 +57,7 @@ export function CaseSteps({ view }: { view: CaseView }) {
         )}
         {open.length > 0 && view.status.waitsFor === 'partner' && <WhoseTurn view={view} />}
         {open.length > 0 ? (
-          <OpenSteps key={view.file.seq} view={view} offers={open} onTaken={setTaken} />
+          <OpenSteps key={view.file.seq} view={view} part={part} offers={open} onTaken={setTaken} />
         ) : (
           blocked.length === 0 && <WhoseTurn view={view} />
         )}
@@ -70,11 +69,16 @@ export function CaseSteps({ view }: { view: CaseView }) {
   )
 }
 
-type OpenStepsProps = { view: CaseView; offers: readonly StepOffer[]; onTaken: (offer: StepOffer) => void }
+type OpenStepsProps = {
+  view: CaseView
+  part: StaffCasePart | undefined
+  offers: readonly StepOffer[]
+  onTaken: (offer: StepOffer) => void
+}
 
-function OpenSteps({ view, offers, onTaken }: OpenStepsProps) {
+function OpenSteps({ view, part, offers, onTaken }: OpenStepsProps) {
   const { say } = useSpeech()
-  const [name, setName] = useState(firstStep(view, offers))
+  const [name, setName] = useState(firstStep(view, part, offers))
   const offer = offers.find(({ step }) => step === name)
   return (
     <>
@@ -87,26 +91,28 @@ function OpenSteps({ view, offers, onTaken }: OpenStepsProps) {
           options={offers.map(({ step, title }) => ({ value: step, label: say(title) }))}
         />
       )}
-      {offer && <StepFrame key={offer.step} view={view} offer={offer} onTaken={() => onTaken(offer)} />}
+      {offer && <StepFrame key={offer.step} view={view} part={part} offer={offer} onTaken={() => onTaken(offer)} />}
     </>
   )
 }
 
 /** The step whose form is open at first. While another region is asked, none of what could be done meanwhile is put forward. */
-function firstStep(view: CaseView, offers: readonly StepOffer[]): string | undefined {
+function firstStep(view: CaseView, part: StaffCasePart | undefined, offers: readonly StepOffer[]): string | undefined {
   if (view.status.waitsFor === 'partner') return undefined
-  const next = caseParts.get(view.file.flow)?.nextStep?.(view)
+  const next = part?.nextStep?.(view)
   if (next === null) return undefined
   return (offers.find(({ step }) => step === next) ?? offers[0])?.step
 }
 
+type StepFrameProps = { view: CaseView; part: StaffCasePart | undefined; offer: StepOffer; onTaken: () => void }
+
 type Warned = { body: unknown; risk: RiskAssessment }
 
 /** The form of one step. What it gives is first held against the control rules; a warning is shown before anything is submitted. */
-function StepFrame({ view, offer, onTaken }: { view: CaseView; offer: StepOffer; onTaken: () => void }) {
+function StepFrame({ view, part, offer, onTaken }: StepFrameProps) {
   const { say } = useSpeech()
   const api = useApi()
-  const { id, seq, flow, service } = view.file
+  const { id, seq, service } = view.file
   const { step } = offer
   const [warned, setWarned] = useState<Warned>()
   const taking = useAction(
@@ -118,7 +124,7 @@ function StepFrame({ view, offer, onTaken }: { view: CaseView; offer: StepOffer;
     onSuccess: (risk, body) => (risk.level === null ? taking.mutate(body) : setWarned({ body, risk })),
   })
   const isTaking = assessing.isPending || taking.isPending
-  const Form = caseParts.get(flow)?.stepForms?.[step] ?? genericStepForm(step)
+  const Form = part?.stepForms?.[step] ?? genericStepForm(step)
   return (
     <div className="staff-stack">
       {!warned && <strong>{say(offer.title)}</strong>}

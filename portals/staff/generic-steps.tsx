@@ -17,6 +17,14 @@ const words = defineWords({
   courtCaseNumber: { zh: '案号', en: 'Court case number' },
   filedOn: { zh: '起诉日期', en: 'Filed on' },
   reason: { zh: '原因', en: 'Reason' },
+  grounds: { zh: '认为哪里不对', en: 'What is thought to be wrong' },
+  stars: { zh: '满意程度', en: 'How satisfied' },
+  ratingText: { zh: '还想说的', en: 'Anything else' },
+})
+
+const starOptions = ['5', '4', '3', '2', '1'].map((value) => {
+  const stars = '★'.repeat(Number(value))
+  return { value, label: { zh: stars, en: stars } }
 })
 
 const stepFields: Readonly<Record<string, readonly Field[]>> = {
@@ -42,12 +50,22 @@ const stepFields: Readonly<Record<string, readonly Field[]>> = {
     { name: 'courtCaseNumber', kind: 'text', label: words.courtCaseNumber, required: true },
     { name: 'filedOn', kind: 'date', label: words.filedOn, required: true },
   ],
+  object: [{ name: 'grounds', kind: 'long_text', label: words.grounds, required: true }],
   withdraw: [{ name: 'reason', kind: 'long_text', label: words.reason, required: true }],
 }
 
-const forms: Readonly<Record<string, ComponentType<StepFormProps>>> = Object.fromEntries(
-  Object.entries(stepFields).map(([step, fields]) => [step, stepForm({ fields })]),
-)
+const RateForm = stepForm({
+  fields: [
+    { name: 'stars', kind: 'choice', label: words.stars, required: true, options: starOptions },
+    { name: 'text', kind: 'long_text', label: words.ratingText },
+  ],
+  toBody: ({ stars, text = '' }) => ({ stars: Number(stars), text }),
+})
+
+const forms: Readonly<Record<string, ComponentType<StepFormProps>>> = {
+  ...Object.fromEntries(Object.entries(stepFields).map(([step, fields]) => [step, stepForm({ fields })])),
+  rate: RateForm,
+}
 
 const ConfirmForm = stepForm({ fields: [], submitLabel: commonWords.confirm })
 
