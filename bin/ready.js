@@ -1,19 +1,12 @@
-<<<<<<< /tmp/x1/tree/bin/ready.js
-// `npm start`, `npm run nation`, `npm test`, `npm run dev`, `npm run bench` on a fresh clone with only Node 20: installs and builds what is missing, then runs.
-=======
-// `npm start`, `npm test`, `npm run dev`, `npm run bench`, `npm run simulate` on a fresh clone with only Node 20: installs and builds what is missing, then runs.
->>>>>>> /tmp/x1/new.f
+// `npm start`, `npm run nation`, `npm test`, `npm run dev`, `npm run bench`, `npm run simulate` on a fresh clone with only Node 20: installs and
+// builds what is missing, then runs.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findNode24, root, run } from './node24.js'
 
-<<<<<<< /tmp/x1/tree/bin/ready.js
-const tasks = { start, nation, test, dev, bench }
-=======
-const tasks = { start, test, dev, bench, simulate }
->>>>>>> /tmp/x1/new.f
+const tasks = { start, nation, test, dev, bench, simulate }
 const task = tasks[process.argv[2]]
 if (task) process.exitCode = await task(process.argv.slice(3))
 else {

@@ -11,24 +11,6 @@ export {
 export { canonicalJson } from './canonical.ts'
 export type { Directory, DirectoryKey, DirectoryRegion, SignedDirectory } from './directory.ts'
 export type { Envelope, EnvelopeVersion } from './envelope.ts'
-<<<<<<< /tmp/x1/tree/exchange/door.ts
-export { findEvidence, type MessageKey } from './evidence.ts'
-export { createExchange, type Exchange, type ExchangeParts } from './exchange.ts'
-export { defineHandler, type MessageHandler, type ReceivedMessage } from './handler.ts'
-export { inboxLimits, prepareInboxes } from './jetstream-inboxes.ts'
-export { type ExchangeLogin, exchangeLoginOf, makeExchangeLogin } from './jetstream-login.ts'
-export {
-  findNatsServer,
-  isNatsServerReady,
-  type NatsServerPlace,
-  type NatsUsers,
-  natsAccounts,
-  natsServerConfiguration,
-} from './jetstream-servers.ts'
-export { createJetStreamTransport, type JetStreamTransport } from './jetstream-transport.ts'
-export { fingerprintOf, keyOfPem } from './key.ts'
-export {
-=======
 export { exportEvidence, findEvidence, type MessageKey } from './evidence.ts'
 export {
   type EvidenceFinding,
@@ -45,13 +27,12 @@ export {
   isNatsServerReady,
   type NatsServerPlace,
   type NatsUsers,
+  natsAccounts,
   natsServerConfiguration,
-  regionPermissions,
 } from './jetstream-servers.ts'
 export { createJetStreamTransport, type JetStreamTransport } from './jetstream-transport.ts'
 export { fingerprintOf, keyOfPem, schemaPublicKey } from './key.ts'
 export {
->>>>>>> /tmp/x1/new.f
   confirmKeyChange,
   type Enrolment,
   type KeyChange,
@@ -60,11 +41,7 @@ export {
   waitingKeyChanges,
 } from './key-change.ts'
 export type { KeyOf } from './key-ring.ts'
-<<<<<<< /tmp/x1/tree/exchange/door.ts
-export type { KeyStore } from './key-store.ts'
-=======
 export { findNewestDirectory, type KeyStore } from './key-store.ts'
->>>>>>> /tmp/x1/new.f
 export { exchangeMigrations } from './migrations.ts'
 export { type MessageSpec, sendMessage } from './outbox.ts'
 export { rotateKey } from './rotation.ts'

@@ -34,13 +34,9 @@ export function openDatabase(
   })
   // An idle connection that the server closes (restart, drop) is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
-<<<<<<< /tmp/x1/tree/ground/database.ts
   // So is one that is closed within a transaction, between two queries: the next query fails, and tells.
   pool.on('connect', (client) => client.on('error', () => {}))
-  const query = new KyselyClient<NoTables>({ dialect: new PostgresDialect({ pool }) })
-=======
   const query = new KyselyClient<NoTables>({ dialect: new PostgresDialect({ pool: options.through?.(pool) ?? pool }) })
->>>>>>> /tmp/x1/new.f
   return { query, url, close: () => query.destroy() }
 }
 
