@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { type Id, type PlainDate, Refusal, type Work } from '../ground/door.ts'
+import { type Id, monthOf, type PlainDate, Refusal, type Work } from '../ground/door.ts'
 import { idsInPages } from './id-pages.ts'
-import { firstDayOf } from './month.ts'
+import { firstDayOf, monthsFromTo } from './month.ts'
 import { type EmployerStatus, type EntityKind, type Insurance, peopleTables, type SizeClass } from './tables.ts'
 
 /** What the registers know of an employer on a day, as rules ask it. Money in fen, rates in parts per million. */
@@ -62,56 +62,71 @@ export async function* employerFacts(
   for await (const ids of idsInPages(readPage, query.after)) yield await factsOf(work, ids, query)
 }
 
-type FactsRow = Omit<EmployerFacts, 'layoffRatePpm'>
+/** The run up to the last month is told by the last month that follows a gap, and the last that was not paid in full. */
+type FactsRow = Omit<EmployerFacts, 'layoffRatePpm' | 'monthsPaidInFullRunning'> & {
+  lastMonth: PlainDate | null
+  lastAfterGap: PlainDate | null
+  lastShort: PlainDate | null
+}
 
 async function factsOf(work: Work, employerIds: readonly Id[], query: EmployerFactsQuery): Promise<EmployerFacts[]> {
   const { insurance, on, year } = query
+  const ids = sql`${employerIds}::uuid[]`
+  const thisMonth = firstDayOf(monthOf(on))
   const { rows } = await sql<FactsRow>`
     WITH month AS (
-      SELECT employer_id, month, headcount, paid_fen, paid_on,
-        extract(year FROM month)::integer * 12 + extract(month FROM month)::integer AS nth,
-        headcount > 0 AND paid_fen >= due_fen AND coalesce(paid_on < ${on}::date, true) AS in_full
+      SELECT employer_id, month, headcount, paid_fen, paid_on, month < ${thisMonth}::date AS is_past,
+        headcount > 0 AND paid_fen >= due_fen AND coalesce(paid_on < ${on}::date, true) AS in_full,
+        -- The first days of two months that follow each other are at most 31 days apart.
+        coalesce(month - lag(month) OVER (PARTITION BY employer_id ORDER BY month) > 31, true) AS is_after_gap
       FROM people.employer_contribution
-      WHERE employer_id = ANY(${employerIds}::uuid[]) AND insurance = ${insurance}
-    ), placed AS (
-      SELECT *, lag(nth) OVER (PARTITION BY employer_id ORDER BY month) IS DISTINCT FROM nth - 1 AS is_after_gap,
-        month < date_trunc('month', ${on}::date) AS is_past
-      FROM month
+      WHERE employer_id = ANY(${ids}) AND insurance = ${insurance}
     ), contribution AS (
       SELECT employer_id,
-        count(*) FILTER (WHERE in_full) AS "monthsPaidInFull",
-        -- A run begins after the last month that was not in full, or with the last one that follows a gap.
-        coalesce(max(nth) FILTER (WHERE is_past) + 1
-          - max(CASE WHEN NOT in_full THEN nth + 1 WHEN is_after_gap THEN nth END) FILTER (WHERE is_past), 0) AS "monthsPaidInFullRunning",
-        coalesce(sum(paid_fen) FILTER (WHERE paid_on BETWEEN ${`${year}-01-01`}::date AND ${`${year}-12-31`}::date AND paid_on < ${on}::date), 0)::bigint
-          AS "paidInYearFen",
-        max(headcount) FILTER (WHERE month = ${firstDayOf(`${year}-12`)}::date) AS "headcountYearEnd",
-        max(headcount) FILTER (WHERE month = ${firstDayOf(`${year - 1}-12`)}::date) AS "headcountYearBefore",
-        (array_agg(headcount ORDER BY month DESC) FILTER (WHERE is_past))[1] AS "headcountLatest"
-      FROM placed GROUP BY employer_id
+        count(*) FILTER (WHERE in_full) AS months_in_full,
+        max(month) FILTER (WHERE is_past) AS last_month,
+        max(month) FILTER (WHERE is_past AND is_after_gap) AS last_after_gap,
+        max(month) FILTER (WHERE is_past AND NOT in_full) AS last_short,
+        sum(paid_fen) FILTER (WHERE paid_on BETWEEN ${`${year}-01-01`}::date AND ${`${year}-12-31`}::date AND paid_on < ${on}::date) AS paid_fen,
+        max(headcount) FILTER (WHERE month = ${firstDayOf(`${year}-12`)}::date) AS headcount_year_end,
+        max(headcount) FILTER (WHERE month = ${firstDayOf(`${year - 1}-12`)}::date) AS headcount_year_before
+      FROM month GROUP BY employer_id
     ), layoff AS (
       SELECT employer_id, count(*) AS layoffs
       FROM people.employment JOIN people.end_reason ON end_reason.code = employment.end_reason AND end_reason.counts_as_layoff
-      WHERE employer_id = ANY(${employerIds}::uuid[]) AND to_on BETWEEN ${`${year}-01-01`}::date AND ${`${year}-12-31`}::date
+      WHERE employer_id = ANY(${ids}) AND to_on BETWEEN ${`${year}-01-01`}::date AND ${`${year}-12-31`}::date
       GROUP BY employer_id
     ), profile AS (
       SELECT DISTINCT ON (employer_id) employer_id, entity_kind, size_class
       FROM people.employer_profile
-      WHERE employer_id = ANY(${employerIds}::uuid[]) AND from_on <= ${on}::date
+      WHERE employer_id = ANY(${ids}) AND from_on <= ${on}::date
       ORDER BY employer_id, from_on DESC, seq DESC
     )
-    SELECT employer.id AS "employerId", credit_code AS "creditCode", name, region, agency, status,
+    SELECT employer.id AS "employerId", credit_code AS "creditCode", name, region, employer.agency, status,
       profile.entity_kind AS "entityKind", profile.size_class AS "sizeClass",
-      coalesce(contribution."monthsPaidInFull", 0)::bigint AS "monthsPaidInFull",
-      coalesce(contribution."monthsPaidInFullRunning", 0)::bigint AS "monthsPaidInFullRunning",
-      coalesce(contribution."paidInYearFen", 0)::bigint AS "paidInYearFen",
-      contribution."headcountYearEnd", contribution."headcountYearBefore", contribution."headcountLatest",
-      coalesce(layoff.layoffs, 0)::bigint AS layoffs
+      coalesce(months_in_full, 0)::bigint AS "monthsPaidInFull",
+      last_month AS "lastMonth", last_after_gap AS "lastAfterGap", last_short AS "lastShort",
+      coalesce(contribution.paid_fen, 0)::bigint AS "paidInYearFen",
+      headcount_year_end AS "headcountYearEnd", headcount_year_before AS "headcountYearBefore", latest.headcount AS "headcountLatest",
+      coalesce(layoffs, 0)::bigint AS layoffs
     FROM people.employer
     LEFT JOIN contribution ON contribution.employer_id = employer.id
+    LEFT JOIN people.employer_contribution latest
+      ON latest.employer_id = employer.id AND latest.insurance = ${insurance} AND latest.month = last_month
     LEFT JOIN layoff ON layoff.employer_id = employer.id
     LEFT JOIN profile ON profile.employer_id = employer.id
-    WHERE employer.id = ANY(${employerIds}::uuid[])
+    WHERE employer.id = ANY(${ids})
     ORDER BY employer.id`.execute(work.db)
-  return rows.map((row) => ({ ...row, layoffRatePpm: layoffRatePpm(row.layoffs, row.headcountYearBefore) }))
+  return rows.map(({ lastMonth, lastAfterGap, lastShort, ...row }) => ({
+    ...row,
+    monthsPaidInFullRunning: runUntil(lastMonth, lastAfterGap, lastShort),
+    layoffRatePpm: layoffRatePpm(row.layoffs, row.headcountYearBefore),
+  }))
+}
+
+/** How many months up to the last follow each other paid in full: since the gap, or since the month after the short one. */
+function runUntil(lastMonth: PlainDate | null, lastAfterGap: PlainDate | null, lastShort: PlainDate | null): number {
+  if (lastMonth === null || lastAfterGap === null) return 0
+  const sinceGap = monthsFromTo(monthOf(lastAfterGap), monthOf(lastMonth)) + 1
+  return lastShort === null ? sinceGap : Math.min(sinceGap, monthsFromTo(monthOf(lastShort), monthOf(lastMonth)))
 }

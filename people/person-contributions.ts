@@ -13,7 +13,7 @@ import {
 import { logRead, logWrite } from './access-log.ts'
 import { guarded } from './constraints.ts'
 import { requireEmployers } from './employer-contributions.ts'
-import { firstDayOf, type Month, readMonth, schemaMonth } from './month.ts'
+import { firstDayOf, type Month, monthsFromTo, readMonth, schemaMonth } from './month.ts'
 import { inParts, type RowsRecorded, refuseRepeated } from './record-rows.ts'
 import { type Insurance, insurances, peopleTables } from './tables.ts'
 
@@ -141,7 +141,6 @@ export async function contributedMonths(
 
 /** How many months, from the first given one back, follow each other without a gap. */
 function runLength(monthsBackwards: readonly Month[]): number {
-  const indexes = monthsBackwards.map((month) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)))
-  const gap = indexes.findIndex((index, nth) => nth > 0 && index !== (indexes[nth - 1] ?? 0) - 1)
-  return gap === -1 ? indexes.length : gap
+  const gap = monthsBackwards.findIndex((month, nth) => monthsFromTo(month, monthsBackwards[0] ?? month) !== nth)
+  return gap === -1 ? monthsBackwards.length : gap
 }
