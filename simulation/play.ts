@@ -45,18 +45,11 @@ export type Performance = {
   judge(): Promise<Finding[]>
 }
 
-/** A change of the product's text that breaks a promise, for the judges to catch. */
-export type Mutant = {
-  /** What it breaks, in a few words. */
-  breaks: string
-  /** The file, from the product's folder. */
-  file: string
-  /** The text that is there once, and what takes its place. */
-  find: string
-  put: string
-  /** The judges of which one must catch it. */
-  caughtBy: readonly string[]
-}
+/** A change of one file's text: `find` stands there once, `put` takes its place. The file from the product's folder. */
+export type Edit = { file: string; find: string; put: string }
+
+/** A change of the product that breaks a promise, for the judges to catch. */
+export type Mutant = { name: string; breaks: string; edits: readonly Edit[] }
 
 /**
  * What a service gives the simulator (`services/<id>/simulation/play.ts`, exported as `play`): who lives in its world and what they do. Found by

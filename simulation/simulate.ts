@@ -1,17 +1,20 @@
 import { parseArgs } from 'node:util'
+import { allMutants, caughtLine, runMutant } from './mutant-runs.ts'
+import type { Finding } from './play.ts'
 import { openPlays } from './plays.ts'
 import { findingLines, storyLines } from './report.ts'
 import { openTheatre, startServer, type Theatre } from './server.ts'
 import { shrinkStory } from './shrink.ts'
-import { type StoryPlan, tellStory } from './story.ts'
+import { PastFailed, type StoryPlan, tellStory } from './story.ts'
 
-const usage = `usage: npm run simulate -- [--seed N] [--seeds COUNT] [--minutes M] [--moves COUNT] [--story]
+const usage = `usage: npm run simulate -- [--seed N] [--seeds COUNT] [--minutes M] [--moves COUNT] [--story] | --mutants
 
   --seed N      the first seed (1); one seed and one commit replay one story exactly
   --seeds N     so many seeds and no more; without --minutes one seed where --seed is given, else 100
   --minutes M   goes on for so long
   --moves N     how many moves a story has (16)
   --story       tells every story, not only those that fail
+  --mutants     breaks the product on purpose, one promise at a time, and shows which judge catches it within so many seeds (60)
 A story that fails is shrunk and told. Ends with 1 when one failed.`
 
 const options = {
@@ -20,28 +23,39 @@ const options = {
   minutes: { type: 'string' },
   moves: { type: 'string' },
   story: { type: 'boolean' },
+  mutants: { type: 'boolean' },
+  'until-caught': { type: 'boolean' },
   help: { type: 'boolean' },
 } as const
 
-type Run = { firstSeed: number; seeds: number; minutes: number; moves: number; isTold: boolean }
+type Run = {
+  firstSeed: number
+  seeds: number
+  minutes: number
+  moves: number
+  isTold: boolean
+  /** What is run: stories, the table of mutants, or one mutant within its own process. */
+  what: 'stories' | 'mutants' | 'mutant'
+}
 
 /** Reads the command line; undefined where it asks for help or does not parse. */
 function readRun(parameters: string[]): Run | undefined {
   const { values } = parseArgs({ args: parameters, options })
   if (values.help) return undefined
-  const seeds = values.minutes ? Number.POSITIVE_INFINITY : values.seed ? 1 : 100
+  const seeds = values.mutants ? 60 : values.minutes ? Number.POSITIVE_INFINITY : values.seed ? 1 : 100
   const run = {
     firstSeed: Number(values.seed ?? 1),
     seeds: Number(values.seeds ?? seeds),
     minutes: Number(values.minutes ?? Number.POSITIVE_INFINITY),
     moves: Number(values.moves ?? 16),
     isTold: values.story ?? false,
+    what: values.mutants ? ('mutants' as const) : values['until-caught'] ? ('mutant' as const) : ('stories' as const),
   }
-  return Object.values(run).some(Number.isNaN) ? undefined : run
+  return [run.firstSeed, run.seeds, run.minutes, run.moves].some(Number.isNaN) ? undefined : run
 }
 
 /** Tells stories one after the other; returns how many failed. */
-async function tellStories({ nation, play }: Theatre, run: Run): Promise<{ told: number; failed: number }> {
+async function tellStories({ nation, play }: Theatre, run: Run): Promise<Count> {
   const tell = (plan: StoryPlan) => tellStory(nation, play, plan)
   const until = performance.now() + run.minutes * 60_000
   const times: number[] = []
@@ -62,13 +76,63 @@ async function tellStories({ nation, play }: Theatre, run: Run): Promise<{ told:
     if (times.length % 500 === 0) console.log(summary(times, failed))
   }
   console.log(summary(times, failed))
-  return { told: times.length, failed }
+  return { passed: times.length - failed, failed }
 }
 
 function summary(times: readonly number[], failed: number): string {
   const sorted = times.toSorted((one, other) => one - other)
   const at = (part: number) => Math.round(sorted[Math.floor((sorted.length - 1) * part)] ?? 0)
   return `${times.length} seeds, ${failed} failed; ${at(0.5)} ms a seed (median), ${at(0.95)} ms (95 of 100)`
+}
+
+/** Runs every mutant and prints which judge caught it; returns how many were caught and how many were not. */
+async function runMutants(adminUrl: string, seeds: number): Promise<Count> {
+  const count = { passed: 0, failed: 0 }
+  for (const mutant of await allMutants()) {
+    const caught = await runMutant(mutant, adminUrl, seeds)
+    const by = caught ? `${caught.judges.join(', ')} (${caught.seed ? `seed ${caught.seed}` : 'the past'})` : 'NOBODY'
+    console.log(`${mutant.name}: ${mutant.breaks}: caught by ${by}`)
+    count[caught ? 'passed' : 'failed'] += 1
+  }
+  return count
+}
+
+/** Tells stories until a judge finds something, and says which. */
+async function runUntilCaught(theatres: Theatres, run: Run): Promise<Count> {
+  const caught = (seed: string | null, found: readonly Finding[]) => {
+    console.log(caughtLine({ seed, judges: [...new Set(found.map(({ judge }) => judge))] }))
+    return { passed: 0, failed: 1 }
+  }
+  try {
+    return await theatres(async ({ nation, play }) => {
+      for (let seed = run.firstSeed; seed < run.firstSeed + run.seeds; seed++) {
+        const { findings } = await tellStory(nation, play, { seed: String(seed), moves: run.moves })
+        if (findings.length > 0) return caught(String(seed), findings)
+      }
+      return { passed: run.seeds, failed: 0 }
+    })
+  } catch (error) {
+    // Not even the past could be made.
+    return caught(null, error instanceof PastFailed ? error.findings : [{ judge: 'defect', what: String(error) }])
+  }
+}
+
+type Count = { passed: number; failed: number }
+
+/** Plays on every stage, one after the other, and counts. */
+type Theatres = (act: (theatre: Theatre) => Promise<Count>) => Promise<Count>
+
+function theatresOn(adminUrl: string): Theatres {
+  return async (act) => {
+    const sum = { passed: 0, failed: 0 }
+    for (const [index, opened] of (await openPlays()).entries()) {
+      const theatre = await openTheatre(adminUrl, `simulation_${process.pid}_${index}`, opened)
+      const { passed, failed } = await act(theatre).finally(theatre.close)
+      sum.passed += passed
+      sum.failed += failed
+    }
+    return sum
+  }
 }
 
 async function main(parameters: string[]): Promise<number> {
@@ -78,17 +142,13 @@ async function main(parameters: string[]): Promise<number> {
     return 2
   }
   const server = await startServer(process.env.DATABASE_URL)
-  let [passed, failed] = [0, 0]
-  try {
-    for (const [index, opened] of (await openPlays()).entries()) {
-      const theatre = await openTheatre(server.adminUrl, `simulation_${process.pid}_${index}`, opened)
-      const stories = await tellStories(theatre, run).finally(theatre.close)
-      passed += stories.told - stories.failed
-      failed += stories.failed
-    }
-  } finally {
-    await server.stop()
+  const theatres = theatresOn(server.adminUrl)
+  const runs = {
+    stories: () => theatres((theatre) => tellStories(theatre, run)),
+    mutants: () => runMutants(server.adminUrl, run.seeds),
+    mutant: () => runUntilCaught(theatres, run),
   }
+  const { passed, failed } = await runs[run.what]().finally(server.stop)
   console.log(`${passed} passed, ${failed} failed`)
   return failed > 0 ? 1 : 0
 }

@@ -1,4 +1,4 @@
-import { BrokenInvariant, type PlainDate, sm3, startOfDate } from '../ground/door.ts'
+import { type PlainDate, sm3, startOfDate } from '../ground/door.ts'
 import { createDice, type Dice } from './dice.ts'
 import { failureOf } from './failures.ts'
 import { judgeRooms } from './judges/rooms.ts'
@@ -27,11 +27,21 @@ export async function makePast(nation: SimulatedNation, play: Play): Promise<Pre
     await teller.moveTo(on)
     await performance.open(name)
     await teller.heal({ ...performance, nextDay: async () => null })
-    const [finding] = teller.findings
-    if (finding) throw new BrokenInvariant(`chapter ${name}: ${finding.judge}: ${finding.what}`)
+    const findings = [...teller.findings, ...(await judgeRooms(nation)), ...(await performance.judge())]
+    if (findings.length > 0) throw new PastFailed(name, findings)
     await nation.keepChapter(index)
   }
   return { perform, chapters: play.chapters.length }
+}
+
+/** The past, without any fault in it, is not as it should be already. */
+export class PastFailed extends Error {
+  readonly findings: readonly Finding[]
+  constructor(chapter: string, findings: readonly Finding[]) {
+    super(`chapter ${chapter}: ${findings.map(({ judge, what }) => `${judge}: ${what}`).join('; ')}`)
+    this.name = 'PastFailed'
+    this.findings = findings
+  }
 }
 
 /** A play whose past was made. */

@@ -23,7 +23,8 @@ const taken = `
   FROM exchange.inbox i LEFT JOIN exchange.handling h ON h.from_region = i.from_region AND h.message_id = i.message_id
   LEFT JOIN exchange.evidence e ON e.message_id = i.message_id AND e.from_region = i.from_region ORDER BY i.message_id`
 
-const refused = `SELECT reason, claimed_from AS "from" FROM exchange.refused`
+// A letter that comes again days later is told apart from one sent again, and refused as a replay: so it should be.
+const refused = `SELECT reason, claimed_from AS "from" FROM exchange.refused WHERE reason <> 'replayed'`
 
 /**
  * What was said was heard, once, and both sides can prove it: every message has arrived and was handled, and both keep the same bytes. After

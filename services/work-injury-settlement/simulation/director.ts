@@ -1,6 +1,6 @@
 import type { StepTaken } from '../../../cases/door.ts'
 import type { Actor } from '../../../ground/door.ts'
-import type { Dice, Outcome, Request, SimulatedRegion, Stage } from '../../../simulation/door.ts'
+import type { Dice, Finding, Outcome, Request, SimulatedRegion, Stage } from '../../../simulation/door.ts'
 import { payPrepaid } from '../prepaid.ts'
 import { type Cast, type Hospital, hubRegion, type Insured, provinces } from './cast.ts'
 import { type OpenCase, openCases, todayOf, waitingIn } from './desk.ts'
@@ -19,21 +19,32 @@ export type Director = {
   finish(): Promise<boolean>
   readonly advances: readonly Advance[]
   readonly acknowledged: readonly Acknowledged[]
+  /** Answers that contradict each other. */
+  readonly contradictions: readonly Finding[]
 }
 
 /** See `Director`. */
-export function createDirector(cast: Cast, stage: Stage): Director {
-  const advances: Advance[] = []
+export function createDirector(cast: Cast, stage: Stage, past: Advance[]): Director {
+  const advances = [...past]
   const acknowledged: Acknowledged[] = []
+  const contradictions: Finding[] = []
   /** What was asked without an answer: people ask again with the same key. */
   const unanswered: Array<Request<StepTaken>> = []
   let keys = 0
 
-  /** Returns whether they were told that it is done. */
-  async function send(request: Request<StepTaken>): Promise<boolean> {
+  /** Returns the answer where they were told that it is done. */
+  async function send(request: Request<StepTaken>): Promise<StepTaken | undefined> {
     const outcome = await stage.attempt(request)
     note(request, outcome)
-    return outcome.is === 'done'
+    return outcome.is === 'done' ? outcome.answer : undefined
+  }
+
+  /** A click too many: the same request, with its key, gets the same answer. */
+  async function sendAgain(request: Request<StepTaken>, first: StepTaken): Promise<void> {
+    const outcome = await stage.attempt(request)
+    note(request, outcome)
+    if (outcome.is === 'unknown' || (outcome.is === 'done' && outcome.answer.seq === first.seq)) return
+    contradictions.push({ judge: 'answers', what: `${request.say}: asked again with its key, it was ${outcome.is}` })
   }
 
   function note(request: Request<StepTaken>, outcome: Outcome<StepTaken>): void {
@@ -65,10 +76,9 @@ export function createDirector(cast: Cast, stage: Stage): Director {
       const next = file && (await nextStep({ cast, region, file, dice }))
       if (!next) continue
       const request = stepOn(region, file, next)
-      if (dice.chance(6)) return sendTogether([request, rivalOf(region, file, next, dice)])
-      await send(request)
-      // A click too many: the same request, with its key.
-      if (dice.chance(6)) await send(request)
+      if (dice.chance(8)) return sendTogether([request, rivalOf(region, file, next, dice)])
+      const answer = await send(request)
+      if (answer && dice.chance(12)) await sendAgain(request, answer)
       return
     }
   }
@@ -85,6 +95,13 @@ export function createDirector(cast: Cast, stage: Stage): Director {
     for (const [index, outcome] of outcomes.entries()) {
       const request = requests[index]
       if (request) note(request, outcome)
+    }
+    const done = outcomes.flatMap((outcome) => (outcome.is === 'done' ? [outcome.answer.seq] : []))
+    if (done.length > 1) {
+      contradictions.push({
+        judge: 'answers',
+        what: `${requests[0]?.say}: two did it at once, as steps ${done.join(', ')}`,
+      })
     }
   }
 
@@ -136,14 +153,17 @@ export function createDirector(cast: Cast, stage: Stage): Director {
       requests.push(opening(region, { who: `pay of ${region.region}`, actor: officers.pay }, 'payment', { body: {} }))
     }
     let isAny = false
-    for (const request of requests) isAny = (await send(request)) || isAny
+    for (const request of requests) isAny = (await send(request)) !== undefined || isAny
     return isAny
   }
 
   async function advance(region: SimulatedRegion, dice: Dice): Promise<void> {
-    const actor = cast.officers.get(region.region)?.pay
     const to = dice.pick(provinces.filter((province) => province !== region.region))
-    const amountFen = 100_000 * (1 + dice.below(9))
+    await payAdvance(region, to, 100_000 * (1 + dice.below(9)))
+  }
+
+  async function payAdvance(region: SimulatedRegion, to: string, amountFen: number): Promise<void> {
+    const actor = cast.officers.get(region.region)?.pay
     if (!actor) return
     const outcome = await stage.attempt({
       ...{ region, actor, say: `pay of ${region.region}: advances ${amountFen} to ${to}` },
@@ -188,8 +208,15 @@ export function createDirector(cast: Cast, stage: Stage): Director {
   return {
     advances,
     acknowledged,
+    contradictions,
     async open(chapter) {
-      if (chapter === 'filed') await eachElsewhere(file)
+      if (chapter === 'filed') {
+        await eachElsewhere(file)
+        for (const [index, from] of provinces.entries()) {
+          await payAdvance(stage.nation.region(from), provinces[(index + 1) % provinces.length] ?? from, 2_000_000)
+        }
+        past.push(...advances)
+      }
       if (chapter === 'paid') await eachElsewhere(admit)
     },
     async act(dice) {
@@ -206,7 +233,7 @@ export function createDirector(cast: Cast, stage: Stage): Director {
         for (const open of await openCases(region)) {
           const next = await nextStep({ cast, region, file: open, dice: null })
           if (!next) continue
-          isBusy = (await send(stepOn(region, open, next))) || isBusy
+          isBusy = (await send(stepOn(region, open, next))) !== undefined || isBusy
         }
         if (region.region !== hubRegion && (await openBatches(region, true, true))) isBusy = true
       }

@@ -17,6 +17,7 @@ export async function judgeSettlements(nation: SimulatedNation, director: Direct
     ...records.flatMap(judgeClaims),
     ...records.flatMap(judgeEnds),
     ...judgeAnswers(records, director),
+    ...director.contradictions,
   ]
 }
 
@@ -46,6 +47,11 @@ function judgeBalances(
     add(`advances_paid:${partner}`, paidFen)
     add(`advances_received:${partner}`, receivedFen)
     add('fiscal_special_account', receivedFen - paidFen)
+  }
+  for (const [account, fen] of balances) {
+    if (account.startsWith('receivable_from_hospital') && fen < 0) {
+      findings.push({ judge: 'paid-once', what: `${region} kept back ${-fen} more than the hospital owes` })
+    }
   }
   const accounts = [...new Set([...predicted.keys(), ...balances.keys()])].sort()
   for (const account of accounts) {
@@ -173,11 +179,22 @@ const ends: Record<string, readonly string[]> = {
   clearing: ['paid', 'received'],
 }
 
-/** Every case ends. */
+/** Every case ends, and what was paid to a hospital for another region's worker is cleared or nothing is owed for it. */
 function judgeEnds(records: Records): Finding[] {
-  return records.cases
+  const owed = records.settlements
+    .filter(({ side, insured, treatment }) => side === 'home' && insured !== treatment)
+    .filter(
+      ({ state, fundFen, deductedFen, clearedFen }) =>
+        clearedFen !== 0 && clearedFen !== (state === 'undone' ? 0 : fundFen - deductedFen),
+    )
+    .map(({ number }) => ({
+      judge: 'every-case-ends',
+      what: `${number} was cleared with what is not owed, and stays so`,
+    }))
+  const open = records.cases
     .filter(({ flow, status }) => ends[flow] && !ends[flow].includes(status))
     .map(({ flow, number, status }) => ({ judge: 'every-case-ends', what: `${flow} ${number} is still ${status}` }))
+  return [...owed, ...open]
 }
 
 /** Whoever was told that their step was taken finds it in the log, whatever crashed afterwards. */

@@ -1,7 +1,7 @@
 import type { Performance, Play, Stage } from '../../../simulation/door.ts'
-import { begins, type Cast, hubRegion, makeCast, provinces } from './cast.ts'
+import { begins, hubRegion, makeCast, provinces } from './cast.ts'
 import { isClearingDue, todayOf } from './desk.ts'
-import { createDirector } from './director.ts'
+import { type Advance, createDirector, type Director } from './director.ts'
 import { judgeSettlements } from './judges.ts'
 import { mutants } from './mutants.ts'
 
@@ -18,15 +18,15 @@ export const play: Play = {
   mutants,
   async prepare(nation) {
     const cast = await makeCast(nation)
-    return (stage) => perform(cast, stage)
+    const past: Advance[] = []
+    return (stage) => perform(createDirector(cast, stage, past), stage)
   },
 }
 
 /** The first days of the quarters to come: on each, the quarter before is reported. */
 const quarterDays = ['2026-07-01', '2026-10-01', '2027-01-01']
 
-function perform(cast: Cast, stage: Stage): Performance {
-  const director = createDirector(cast, stage)
+function perform(director: Director, stage: Stage): Performance {
   const { nation } = stage
   return {
     open: director.open,

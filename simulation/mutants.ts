@@ -1,0 +1,162 @@
+import type { Mutant } from './play.ts'
+
+/** Changes of the rooms that break a promise of theirs. Services give more of their own. */
+export const roomMutants: readonly Mutant[] = [
+  {
+    name: 'copy-not-known',
+    breaks: 'a message that comes twice is not known again',
+    edits: [
+      {
+        file: 'exchange/inbox.ts',
+        find: `    .onConflict((conflict) => conflict.doNothing())
+    .returning('message_id')`,
+        put: `    .returning('message_id')`,
+      },
+    ],
+  },
+  {
+    name: 'taken-not-handled',
+    breaks: 'a message is taken and nothing done',
+    edits: [
+      {
+        file: 'exchange/inbox.ts',
+        find: 'const failure = await outcome()',
+        put: 'const failure = outcome && undefined',
+      },
+    ],
+  },
+  {
+    name: 'silence-is-consent',
+    breaks: 'no answer counts as taken',
+    edits: [
+      {
+        file: 'exchange/delivery.ts',
+        find: 'return { message, failure: error instanceof OperatingFailure ? error.code : String(error) }',
+        put: "return { message, receipt: error ? 'taken' : 'refused' }",
+      },
+    ],
+  },
+  {
+    name: 'sent-once',
+    breaks: 'what was lost is not sent again',
+    edits: [
+      {
+        file: 'exchange/delivery.ts',
+        find: ".where('delivery.next_attempt_at', '<=', work.now)",
+        put: ".where('delivery.next_attempt_at', '<=', work.now).where('delivery.attempts', '=', 0)",
+      },
+    ],
+  },
+  {
+    name: 'entry-off-by-one',
+    breaks: 'the last entry of a transfer is a fen too much',
+    edits: [
+      {
+        file: 'ledger/transfer-record.ts',
+        find: 'fund: record.fund, agency: record.agency, side, amount_fen: amountFen },',
+        put: 'fund: record.fund, agency: record.agency, side, amount_fen: amountFen + index },',
+      },
+    ],
+  },
+  {
+    name: 'taken-back-the-same-way',
+    breaks: 'a correction moves the same way as what it corrects',
+    edits: [
+      {
+        file: 'ledger/correction.ts',
+        find: 'return { accountId, side: otherSide(side), amountFen }',
+        put: 'return { accountId, side, amountFen }',
+      },
+    ],
+  },
+  {
+    name: 'holds-stay',
+    breaks: 'holds do not expire',
+    edits: [
+      {
+        file: 'ledger/hold.ts',
+        find: ".where('expires_at', '<=', part.now)",
+        put: ".where('expires_at', '<=', '2020-01-01')",
+      },
+    ],
+  },
+  {
+    name: 'chain-with-a-gap',
+    breaks: 'a block does not begin where the one before ends',
+    edits: [
+      {
+        file: 'ledger/seal.ts',
+        find: 'last.firstPosition + last.transferCount : 1',
+        put: 'last.firstPosition + last.transferCount + 1 : 1',
+      },
+    ],
+  },
+  {
+    name: 'chain-not-linked',
+    breaks: 'a block does not know the one before',
+    edits: [
+      { file: 'ledger/seal.ts', find: 'const previousHash = last?.hash ?? noHash', put: 'const previousHash = noHash' },
+    ],
+  },
+  {
+    name: 'both-officers',
+    breaks: 'of two who act at once both act',
+    edits: [
+      { file: 'cases/taking.ts', find: 'if (request.expectedSeq !== seq) {', put: 'if (request.expectedSeq > seq) {' },
+    ],
+  },
+  {
+    name: 'step-key-forgotten',
+    breaks: 'a step asked for again does not get its answer',
+    edits: [
+      {
+        file: 'cases/taking.ts',
+        find: 'event.idempotencyKey === request.idempotencyKey',
+        put: "event.idempotencyKey === 'other ' + request.idempotencyKey",
+      },
+    ],
+  },
+  {
+    name: 'opening-key-forgotten',
+    breaks: 'a case asked for again is opened again',
+    edits: [
+      {
+        file: 'cases/opening.ts',
+        find: ".where('cases.event.idempotency_key', '=', key)",
+        put: ".where('cases.event.idempotency_key', '=', 'other ' + key)",
+      },
+    ],
+  },
+  {
+    name: 'step-not-logged',
+    breaks: 'a step is done and not in the log',
+    edits: [{ file: 'cases/recording.ts', find: '  await appendEvent(work, event)\n', put: '  void appendEvent\n' }],
+  },
+  {
+    name: 'crossing-not-mended',
+    breaks: 'a transaction that crossed with another is not run again',
+    edits: [
+      {
+        file: 'ground/work.ts',
+        find: 'if (!crossedWithAnother(error)) throw error',
+        put: 'if (crossedWithAnother || error) throw error',
+      },
+    ],
+  },
+  {
+    name: 'commit-in-between',
+    breaks: 'a work is committed in two parts, between which a crash can come',
+    edits: [
+      {
+        file: 'cases/recording.ts',
+        find: "  await point('after-event')",
+        put: "  await sql`commit`.execute(work.db)\n  await sql`begin`.execute(work.db)\n  await point('after-event')",
+      },
+      {
+        file: 'cases/recording.ts',
+        find: "import { changeDeadlines, dropDeadlines } from './deadlines.ts'",
+        put: "import { sql } from 'kysely'\nimport { changeDeadlines, dropDeadlines } from './deadlines.ts'",
+      },
+    ],
+  },
+]
