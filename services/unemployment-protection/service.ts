@@ -5,6 +5,7 @@ import { claimFlowId } from './claim-facts.ts'
 import { decidedStatuses, previewClaim } from './claim-recalculating.ts'
 import { chart, fund } from './fund-books.ts'
 import { orderPriceSubsidies } from './price-subsidy.ts'
+import { claimRoutes } from './routes.ts'
 
 const id = 'unemployment-protection'
 
@@ -33,7 +34,7 @@ export const service = defineService({
     return {
       flows: [claim, paymentFlow(tools, payment), revisionFlow(tools, revisable)],
       messages: [],
-      routes: [],
+      routes: claimRoutes(tools),
       chart,
       payments: [payment],
       revisables: [revisable],
