@@ -19,7 +19,9 @@ import { signDrafts } from './signing.ts'
 import { exchangeTables } from './tables.ts'
 import type { Receipt, Transport } from './transport.ts'
 
-const batchSize = 100
+/** How many messages make a round, and how many of them are under way to one partner at once. */
+const batchSize = 500
+const sentTogether = 64
 
 /**
  * Delivers what is due now, partner by partner, and returns how many messages were acknowledged. A message that goes out for the first time is
@@ -111,37 +113,51 @@ async function recordClaim(work: Work, due: readonly { id: Id; attempts: number 
 }
 
 async function deliverToPartner(node: Node, transport: Transport, messages: readonly DueMessage[]): Promise<number> {
-  const attempts: Attempt[] = []
-  for (const message of messages) {
-    const attempt = await attemptOnce(transport, message)
-    attempts.push(attempt)
-    await node.faults('exchange.deliver.sent')
-    if (attempt.failure === 'partner_unreachable') {
-      // The others would not arrive either: they failed alike, and have their own next time.
-      const { failure } = attempt
-      attempts.push(...messages.slice(attempts.length).map((other) => ({ message: other, failure })))
-      break
-    }
-  }
+  const attempts = await attemptAll(node, transport, messages)
   await inTransaction(node, systemActor, (work) => recordAttempts(work, attempts), 'exchange.acknowledge')
   return attempts.filter(({ receipt }) => receipt === 'taken').length
 }
 
-async function attemptOnce(transport: Transport, message: DueMessage): Promise<Attempt> {
-  try {
-    return { message, receipt: await transport.send(message.to, message.bytes) }
-  } catch (error) {
-    return { message, failure: error instanceof OperatingFailure ? error.code : String(error) }
+/** One message shows whether the partner is there; then the others go, many at a time. Where it is not, they would not arrive either. */
+async function attemptAll(node: Node, transport: Transport, messages: readonly DueMessage[]): Promise<Attempt[]> {
+  const [first, ...others] = messages
+  if (!first) return []
+  const attempt = await attemptOnce(node, transport, first)
+  const { failure } = attempt
+  if (failure === 'partner_unreachable') return [attempt, ...others.map((message) => ({ message, failure }))]
+  const attempts = [attempt]
+  for (let place = 0; place < others.length; place += sentTogether) {
+    const these = others.slice(place, place + sentTogether)
+    // All come to their end before a failure of the node itself is passed on.
+    const outcomes = await Promise.allSettled(these.map((message) => attemptOnce(node, transport, message)))
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') throw outcome.reason
+      attempts.push(outcome.value)
+    }
   }
+  return attempts
+}
+
+async function attemptOnce(node: Node, transport: Transport, message: DueMessage): Promise<Attempt> {
+  const attempt: Attempt = await transport.send(message.to, message.bytes).then(
+    (receipt) => ({ message, receipt }),
+    (error: unknown) => ({ message, failure: error instanceof OperatingFailure ? error.code : String(error) }),
+  )
+  await node.faults('exchange.deliver.sent')
+  return attempt
 }
 
 async function recordAttempts(work: Work, attempts: readonly Attempt[]): Promise<void> {
-  const tables = exchangeTables(work)
-  for (const { message, receipt, failure } of attempts) {
-    const ended = receipt && { state: endStates[receipt], ended_at: work.now }
-    const update = tables.updateTable('exchange.delivery').set({ ...ended, last_failure: failure ?? null })
-    await update.where('message_id', '=', message.id).execute()
-  }
+  const column = <Value>(read: (attempt: Attempt) => Value) => attempts.map(read)
+  await sql`
+    UPDATE exchange.delivery AS d SET state = coalesce(attempt.state, d.state), last_failure = attempt.failure,
+      ended_at = CASE WHEN attempt.state IS NULL THEN d.ended_at ELSE ${work.now} END
+    FROM unnest(
+      ${column(({ message }) => message.id)}::uuid[],
+      ${column(({ receipt }) => receipt && endStates[receipt])}::text[],
+      ${column(({ failure }) => failure)}::text[]
+    ) AS attempt (id, state, failure)
+    WHERE d.message_id = attempt.id AND (attempt.state IS NOT NULL OR d.state = 'waiting')`.execute(work.db)
   const refused = attempts.find(({ receipt }) => receipt === 'refused')
   if (refused) await raiseAlert(work, 'refused_by_partner', refused.message.to)
   const answered = attempts.find(({ receipt }) => receipt)

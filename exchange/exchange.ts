@@ -7,7 +7,7 @@ import { directoryHandler } from './directory-news.ts'
 import { type EnvelopeVersion, envelopeVersions } from './envelope.ts'
 import type { MessageKey } from './evidence.ts'
 import type { MessageHandler } from './handler.ts'
-import { receiveMessage, retryMessage } from './inbox.ts'
+import { receivingMessages, retryMessage } from './inbox.ts'
 import { introduce, introductionKind } from './introduction.ts'
 import { pemOf } from './key.ts'
 import { type Enrolment, introduceHub, introductionHandler } from './key-change.ts'
@@ -70,7 +70,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     ...ownHandlers(node, keys, parts.enrolment),
   ]
   const inbox = { node, keys, handlers }
-  const receive = (bytes: Uint8Array) => receiveMessage(inbox, bytes)
+  const receive = receivingMessages(inbox)
   const pump = () => deliverDue(node, transport, keys)
   const background = backgroundLoop(pump, onFailure)
   const introduceSelf = () =>

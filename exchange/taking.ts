@@ -1,0 +1,161 @@
+import { addMilliseconds, type MessageParams, must, type Node, type Work } from '../ground/door.ts'
+import { type Envelope, envelopeSm3 } from './envelope.ts'
+import { findEvidence, type MessageKey } from './evidence.ts'
+import { receiptKind } from './receipts.ts'
+import { recordRefused } from './refused.ts'
+import { exchangeTables } from './tables.ts'
+import type { Receipt } from './transport.ts'
+import { getWire, type Wire } from './wire.ts'
+
+/** A message whose signature holds. */
+export type Message = { wire: Wire; bytes: Uint8Array }
+
+/** Why a message could be taken but not handled. */
+export type Failure = { code: string; params: MessageParams }
+
+/** How many messages are taken in one transaction at most. */
+const togetherMax = 64
+
+/** Takes by `take` what comes in meanwhile together. Where several fail together, each is taken by itself. */
+export function takingTogether(
+  take: (messages: readonly Message[]) => Promise<Receipt[]>,
+): (message: Message) => Promise<Receipt> {
+  type Waiting = { message: Message; resolve(receipt: Receipt): void; reject(error: unknown): void }
+  const waiting: Waiting[] = []
+  let isTaking = false
+
+  async function takeThese(these: readonly Waiting[]): Promise<void> {
+    try {
+      const receipts = await take(these.map(({ message }) => message))
+      for (const [place, { resolve }] of these.entries()) resolve(must(receipts[place], 'a receipt'))
+    } catch (error) {
+      if (these.length === 1) these[0]?.reject(error)
+      else for (const one of these) await takeThese([one])
+    }
+  }
+
+  async function takeAll(): Promise<void> {
+    isTaking = true
+    while (waiting.length > 0) await takeThese(waiting.splice(0, togetherMax))
+    isTaking = false
+  }
+
+  return (message) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ message, resolve, reject })
+      if (!isTaking) void takeAll()
+    })
+}
+
+/**
+ * Takes messages within a work: what is new is recorded, kept as evidence and handed to `handle`, whose answer says whether it failed; what was
+ * taken before has no effect. Receipts in the order of the messages.
+ */
+export async function takeMessages(
+  work: Work,
+  messages: readonly Message[],
+  handle: (wire: Wire) => Promise<Failure | undefined>,
+): Promise<Receipt[]> {
+  const recorded = await recordNew(work, messages)
+  await work.reach('exchange.receive.recorded')
+  const receipts: Receipt[] = []
+  const outcomes: { wire: Wire; failure: Failure | undefined }[] = []
+  for (const message of messages) {
+    const { wire } = message
+    // The same message twice among these: the second was taken before.
+    const isNew = recorded.delete(keyText(wire.envelope))
+    if (isNew) outcomes.push({ wire, failure: await handle(wire) })
+    receipts.push(isNew ? 'taken' : await takenBefore(work, message))
+  }
+  if (outcomes.length > 0) await recordOutcomes(work, outcomes)
+  return receipts
+}
+
+function keyText({ from, id }: { from: string; id: string }): string {
+  return `${from} ${id}`
+}
+
+/** Records those that were not taken before, and returns which they are. */
+async function recordNew(work: Work, messages: readonly Message[]): Promise<Set<string>> {
+  const tables = exchangeTables(work)
+  const rows = messages.map(({ wire: { envelope } }) => ({
+    from_region: envelope.from,
+    message_id: envelope.id,
+    kind: envelope.kind,
+    version: envelope.bodyVersion,
+    about: envelope.about ?? null,
+    reply_to: envelope.replyTo ?? null,
+    sent_at: envelope.sentAt,
+    taken_at: work.now,
+    envelope_sm3: envelopeSm3(envelope),
+  }))
+  const inserted = await tables
+    .insertInto('exchange.inbox')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning(['from_region as from', 'message_id as id'])
+    .execute()
+  const recorded = new Set(inserted.map(keyText))
+  const evidence = messages
+    .filter(({ wire }) => recorded.has(keyText(wire.envelope)))
+    .map(({ wire: { envelope }, bytes }) => ({ from_region: envelope.from, message_id: envelope.id, bytes }))
+  if (evidence.length === 0) return recorded
+  // A message to itself has its evidence from sending.
+  const kept = tables.insertInto('exchange.evidence').values(evidence)
+  await kept.onConflict((conflict) => conflict.doNothing()).execute()
+  return recorded
+}
+
+async function recordOutcomes(
+  work: Work,
+  outcomes: readonly { wire: Wire; failure: Failure | undefined }[],
+): Promise<void> {
+  await work.reach('exchange.receive.handled')
+  const rows = outcomes.map(({ wire, failure }) => ({
+    from_region: wire.envelope.from,
+    message_id: wire.envelope.id,
+    state: failure ? ('failed' as const) : ('done' as const),
+    code: failure?.code ?? null,
+    params: failure?.params ?? null,
+    handled_at: work.now,
+    receipt_wanted: isReceiptWanted(work.node, wire),
+  }))
+  await exchangeTables(work).insertInto('exchange.handling').values(rows).execute()
+}
+
+/** The first release knows no receipts; and a receipt for a receipt would have no end. */
+function isReceiptWanted({ region }: Node, { version, envelope }: Wire): boolean {
+  return version >= 2 && envelope.kind !== receiptKind && envelope.from !== region
+}
+
+/** A copy long after the sender has the receipt is not its sending again: somebody plays it back. */
+const replayMilliseconds = 86_400_000
+
+/** The same message again is taken without effect, also where it was signed anew; another one under the same id is refused. */
+async function takenBefore(work: Work, { wire, bytes }: Message): Promise<Receipt> {
+  const { from, id } = wire.envelope
+  const known = await exchangeTables(work)
+    .selectFrom('exchange.inbox as inbox')
+    .leftJoin('exchange.handling as handling', (join) =>
+      join
+        .onRef('handling.from_region', '=', 'inbox.from_region')
+        .onRef('handling.message_id', '=', 'inbox.message_id'),
+    )
+    .leftJoin('exchange.delivery as receipt', 'receipt.message_id', 'handling.receipt_id')
+    .select(['inbox.envelope_sm3 as envelopeSm3', 'receipt.ended_at as receiptEndedAt'])
+    .where('inbox.from_region', '=', from)
+    .where('inbox.message_id', '=', id)
+    .executeTakeFirstOrThrow()
+  const knownSm3 = known.envelopeSm3 ?? envelopeSm3(await keptEnvelope(work, { from, id }))
+  const refused = { claimedFrom: from, partner: from }
+  if (knownSm3 !== envelopeSm3(wire.envelope)) return recordRefused(work, bytes, { ...refused, reason: 'id_reused' })
+  const { receiptEndedAt } = known
+  if (receiptEndedAt !== null && addMilliseconds(receiptEndedAt, replayMilliseconds) < work.now) {
+    await recordRefused(work, bytes, { ...refused, reason: 'replayed' })
+  }
+  return 'taken'
+}
+
+async function keptEnvelope(work: Work, key: MessageKey): Promise<Envelope> {
+  return getWire(must(await findEvidence(work, key), `evidence of message ${key.id}`)).envelope
+}
