@@ -63,6 +63,24 @@ exchange
   })
 
 program
+  .command('new-service')
+  .description('make the folder of a new public service that runs, has pages and passes the checks')
+  .argument('[id]', 'its folder, e.g. park-subsidy; what is not told is asked where somebody sits at the terminal')
+  .option('--title-zh <words>', 'its Chinese title')
+  .option('--title-en <words>', 'its English title')
+  .option('--applicant <kind>', 'who applies: person or employer')
+  .option('--region <code>', 'whose rule it is (GB/T 2260)')
+  .option('--clause <clause>', 'the clause as cases cite it, e.g. C5.03')
+  .option('--document <words>', 'the document it stands on')
+  .option('--from <date>', 'the first day of the rule, YYYY-MM-DD')
+  .option('--prefix <letters>', 'two or three capital letters in front of its case numbers')
+  .addOption(language)
+  .action(async (id, options) => {
+    const { makeNewService } = await import('./command/new-service.ts')
+    await finish(() => makeNewService(id, options))
+  })
+
+program
   .command('policies')
   .description('list the policies of all services')
   .option('--json', 'with facts, units and values, as JSON')
@@ -222,6 +240,35 @@ evidence
   .action(async (file, options) => {
     const { verifyEvidenceCommand } = await import('./command/evidence.ts')
     await finish(() => verifyEvidenceCommand(file, options))
+  })
+
+const documents = program.command('documents').description('bulletins and magazines')
+
+documents
+  .command('import')
+  .description('import bulletins or magazines (UTF-8 text) into every region of this installation')
+  .argument('<files...>')
+  .option('--region <code>', 'into one region only')
+  .option('--series <id>', 'the series, where the masthead does not say a known one')
+  .option('--issue <issue>', 'the issue of a magazine')
+  .option('--on <date>', 'the day of a magazine, YYYY-MM-DD')
+  .option('--json', 'what was imported, as JSON')
+  .addOption(language)
+  .action(async (files, options) => {
+    const { importDocuments } = await import('./command/documents.ts')
+    await finish(() => importDocuments(files, options))
+  })
+
+documents
+  .command('search')
+  .description('search the text of all imported issues; what is in quotation marks is found letter by letter')
+  .argument('<text>')
+  .option('--region <code>', 'in this region; the first of this installation unless given')
+  .option('--json', 'what was found, as JSON')
+  .addOption(language)
+  .action(async (text, options) => {
+    const { searchDocumentsCommand } = await import('./command/documents.ts')
+    await finish(() => searchDocumentsCommand(text, options))
   })
 
 program
