@@ -48,6 +48,7 @@ export {
   useRoleTitles,
 } from './case-progress.tsx'
 export { useTakeStep } from './case-steps.tsx'
+export { ClauseText } from './clause-text.tsx'
 export { DecisionPart } from './decision.tsx'
 export { ChoiceField, FlagField, RegionField, SelectField, TextField } from './fields.tsx'
 export { type Answers, answerIn, askedFields, bodyOfAnswers, isAnswered } from './form-answers.ts'

@@ -1,4 +1,5 @@
 import type { Ruling } from './api-types.ts'
+import { ClauseText } from './clause-text.tsx'
 import { useSpeech } from './language.tsx'
 import { useTeller } from './messages.ts'
 import { OutcomeMark } from './outcome-mark.tsx'
@@ -39,6 +40,7 @@ export function RulingPart({ ruling, service }: { ruling: Ruling; service: strin
       <p className="kit-ruling-clause">
         {say(commonWords.clause)}: {clauseTitle ?? because} <span className="kit-code">{clauseTitle && because}</span>
       </p>
+      <ClauseText service={service} clause={because} />
       <details className="kit-details" open={outcome !== 'granted'}>
         <summary>{say(words.why)}</summary>
         <RulingSteps sentences={sentences} />

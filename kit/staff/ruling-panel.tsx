@@ -1,5 +1,6 @@
 import { Alert } from 'antd'
 import type { Assumption, Ruling } from '../api-types.ts'
+import { ClauseText } from '../clause-text.tsx'
 import { useSpeech } from '../language.tsx'
 import { type Teller, useTeller } from '../messages.ts'
 import { RulingSteps } from '../ruling-steps.tsx'
@@ -35,6 +36,7 @@ export function RulingPanel(props: { ruling: Ruling; service: string; isFolded?:
           <div>
             {say(commonWords.clause)}: {clause === undefined ? because : `${clause}（${because}）`}
           </div>
+          <ClauseText service={service} clause={because} />
           {advice && (
             <div>
               {say(words.advice)}: {say(advice)}

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { usePlace, useSpeech } from '../../kit/door.ts'
 import { type Changes, type Content, changeTexts, commandOf, parseChanges, withChanges } from './changes.ts'
+import { ClauseList } from './clause-list.tsx'
 import { Command } from './command.tsx'
 import { DayField } from './day-field.tsx'
 import { formatCount } from './figures.ts'
@@ -47,6 +48,7 @@ export function Trial({ rule, setOn }: { rule: RuleToTry; setOn(on: string): voi
           <h2>{say(body.title)}</h2>
           <p>{say(words.clause, { clause: labels.get(`clauses.${body.clause}`) ?? body.clause })}</p>
           <RuleInWords rule={rule} labels={labels} />
+          <ClauseList service={rule.service} body={body} labels={labels} />
         </div>
         <div className="workbench-scope">
           <DayField on={rule.on} setOn={setOn} />

@@ -27,6 +27,7 @@ export const words = defineWords({
   },
   clause: { zh: '依据：{clause}', en: 'Clause: {clause}' },
   inWords: { zh: '这项政策怎么规定', en: 'What the policy says, in sentences' },
+  clauses: { zh: '所依据的条款与原文', en: 'The clauses it stands on, and their text' },
   values: { zh: '可调的数值', en: 'Values to move' },
   valuesHelp: {
     zh: '拖动滑块，或用方向键一步一步移动，也可以直接填写。',
