@@ -78,7 +78,12 @@ export {
   setEmployerStatus,
 } from './employer.ts'
 export { findEmployerAccount, revealEmployerAccount, setEmployerAccount } from './employer-account.ts'
-export { type EmployerMonth, employerContributions, recordEmployerContributions } from './employer-contributions.ts'
+export {
+  type EmployerMonth,
+  employerContributions,
+  recordEmployerContributions,
+  schemaEmployerMonth,
+} from './employer-contributions.ts'
 export {
   type EmployerFacts,
   type EmployerFactsQuery,
@@ -157,6 +162,7 @@ export {
   contributionsOf,
   type PersonMonth,
   recordPersonContributions,
+  schemaPersonMonth,
 } from './person-contributions.ts'
 export { getPersonFacts, type PersonFacts, type PersonFactsQuery, personFacts } from './person-facts.ts'
 export { issueQrToken, type PresentedCard, redeemQrToken, regionOfQrToken } from './qr-token.ts'

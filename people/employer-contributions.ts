@@ -29,29 +29,28 @@ export type EmployerMonth = {
   paidOn: PlainDate | null
 }
 
-const schemaEmployerMonths = z.array(
-  z
-    .strictObject({
-      employerId: schemaId,
-      insurance: z.enum(insurances),
-      month: schemaMonth,
-      headcount: z.int().min(0).max(10_000_000),
-      dueFen: schemaFen,
-      paidFen: schemaFen,
-      paidOn: schemaDate.nullable(),
-    })
-    .refine(({ paidFen, paidOn }) => (paidFen === 0) === (paidOn === null), {
-      path: ['paidOn'],
-      error: 'a day where something was paid, and null where nothing was',
-    }),
-)
+/** See `EmployerMonth`. */
+export const schemaEmployerMonth = z
+  .strictObject({
+    employerId: schemaId,
+    insurance: z.enum(insurances),
+    month: schemaMonth,
+    headcount: z.int().min(0).max(10_000_000),
+    dueFen: schemaFen,
+    paidFen: schemaFen,
+    paidOn: schemaDate.nullable(),
+  })
+  .refine(({ paidFen, paidOn }) => (paidFen === 0) === (paidOn === null), {
+    path: ['paidOn'],
+    error: 'a day where something was paid, and null where nothing was',
+  })
 
 /**
  * Records months as the collecting authority reports them, all or nothing. A month reported again takes the place of what stood there, which
  * is kept. `BadInput` with every problem of every row; refused: `employer_unknown`, `outside_own_agency`.
  */
 export async function recordEmployerContributions(work: Work, input: readonly EmployerMonth[]): Promise<RowsRecorded> {
-  const rows = parseInput(schemaEmployerMonths, input, 'rows')
+  const rows = parseInput(z.array(schemaEmployerMonth), input, 'rows')
   refuseRepeated(rows, (row) => `${row.employerId} ${row.insurance} ${row.month}`)
   await requireEmployers(work, [...new Set(rows.map((row) => row.employerId))])
   let written = 0

@@ -30,16 +30,15 @@ export type PersonMonth = {
   paidOn: PlainDate | null
 }
 
-const schemaPersonMonths = z.array(
-  z.strictObject({
-    personId: schemaId,
-    insurance: z.enum(insurances),
-    month: schemaMonth,
-    employerId: schemaId.nullable(),
-    baseFen: schemaFen,
-    paidOn: schemaDate.nullable(),
-  }),
-)
+/** See `PersonMonth`. */
+export const schemaPersonMonth = z.strictObject({
+  personId: schemaId,
+  insurance: z.enum(insurances),
+  month: schemaMonth,
+  employerId: schemaId.nullable(),
+  baseFen: schemaFen,
+  paidOn: schemaDate.nullable(),
+})
 
 /**
  * Records months as the collecting authority reports them, all or nothing, with the agency of the employer, else the person's. A month
@@ -47,7 +46,7 @@ const schemaPersonMonths = z.array(
  * `employer_unknown`, `outside_own_agency`.
  */
 export async function recordPersonContributions(work: Work, input: readonly PersonMonth[]): Promise<RowsRecorded> {
-  const rows = parseInput(schemaPersonMonths, input, 'rows')
+  const rows = parseInput(z.array(schemaPersonMonth), input, 'rows')
   refuseRepeated(rows, (row) => `${row.personId} ${row.insurance} ${row.month} ${row.employerId ?? 'alone'}`)
   const personIds = [...new Set(rows.map((row) => row.personId))]
   await requirePersons(work, personIds)

@@ -15,6 +15,7 @@ import { ledgerRoutes } from './ledger.ts'
 import { meRoutes } from './me.ts'
 import { myEmployerRoutes } from './my-employer.ts'
 import { officeRoutes } from './office.ts'
+import { partyListRoutes } from './party-lists.ts'
 import { peopleRoutes } from './people.ts'
 import { policyRoutes } from './policies.ts'
 import { registerRoutes } from './registers.ts'
@@ -23,6 +24,7 @@ import { lineRoutes } from './revisions.ts'
 import { serviceRoutes } from './services.ts'
 import { sessionRoutes } from './session.ts'
 import { valueRoutes } from './values.ts'
+import { workRecordRoutes } from './work-records.ts'
 
 /** All routes of a node: those of the rooms, and those that its services declare. */
 export async function nodeRoutes(app: FastifyInstance, region: RegionNode): Promise<void> {
@@ -34,10 +36,10 @@ export async function nodeRoutes(app: FastifyInstance, region: RegionNode): Prom
   mountRoutes(app, region, 'session', requestRoutes())
   mountRoutes(app, region, 'me', meRoutes(region))
   mountRoutes(app, region, 'me', myEmployerRoutes())
-  mountRoutes(app, region, 'people', peopleRoutes())
+  mountRoutes(app, region, 'people', [...peopleRoutes(), ...workRecordRoutes()])
   mountRoutes(app, region, 'office', officeRoutes())
   mountRoutes(app, region, 'cases', caseRoutes(region))
-  mountRoutes(app, region, 'registers', registerRoutes())
+  mountRoutes(app, region, 'registers', [...registerRoutes(), ...partyListRoutes()])
   mountRoutes(app, region, 'ledger', ledgerRoutes())
   mountRoutes(app, region, 'exchange', exchangeRoutes(region))
   mountRoutes(app, region, 'policies', policyRoutes(region))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { schemaDate, schemaId, schemaInstant } from '../../ground/door.ts'
+import { bankClasses } from '../../people/door.ts'
 
 /** A name or title in both languages. */
 export const schemaBoth = z.object({ zh: z.string(), en: z.string() })
@@ -126,6 +127,7 @@ export const schemaInstitution = z
     name: z.string(),
     kind: z.string(),
     level: z.int().min(1).max(3).nullable(),
+    bankClass: z.enum(bankClasses).nullable(),
     region: z.string(),
   })
   .meta({ id: 'Institution' })
