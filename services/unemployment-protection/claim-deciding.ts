@@ -18,6 +18,7 @@ import {
   standingOfMonths,
   step,
 } from './claim-state.ts'
+import { assessClaim } from './risk.ts'
 
 const opinion = z.string().trim().min(1).max(500)
 
@@ -60,6 +61,7 @@ export function decidingSteps(tools: ServiceTools) {
     body: z.strictObject({ outcome: z.enum(['accepted', 'not_accepted']), reason: opinion.optional() }),
     record: z.strictObject({ outcome: z.enum(['accepted', 'not_accepted']), reason: z.string().nullable() }),
     to: { accepted: 'accepted', not_accepted: 'not_accepted' },
+    risk: { assess: ({ work, file }) => assessClaim(work, tools, file) },
     async take({ work, file, body: { outcome, reason = null }, effectiveOn }) {
       if (outcome === 'not_accepted') {
         const why = { code: 'receipt.claim_not_accepted', params: { reason: reason ?? '' } }

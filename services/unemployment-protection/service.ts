@@ -6,6 +6,7 @@ import { decidedStatuses, previewClaim } from './claim-recalculating.ts'
 import { chart, fund } from './fund-books.ts'
 import { orderPriceSubsidies } from './price-subsidy.ts'
 import { claimRoutes } from './routes.ts'
+import { seed } from './seed.ts'
 
 const id = 'unemployment-protection'
 
@@ -38,6 +39,7 @@ export const service = defineService({
       chart,
       payments: [payment],
       revisables: [revisable],
+      seed,
       clockwork: [{ name: 'price-subsidy', run: (work) => orderPriceSubsidies(work, tools) }],
     }
   },
