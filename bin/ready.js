@@ -1,12 +1,12 @@
-// `npm start`, `npm run nation`, `npm test`, `npm run dev`, `npm run bench`, `npm run simulate` on a fresh clone with only Node 20: installs and
-// builds what is missing, then runs.
+// `npm start`, `npm run nation`, `npm test`, `npm run dev`, `npm run bench`, `npm run simulate`, `npm run new-service` on a fresh clone with only
+// Node 20: installs and builds what is missing, then runs.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findNode24, root, run } from './node24.js'
 
-const tasks = { start, nation, test, dev, bench, simulate }
+const tasks = { start, nation, test, dev, bench, simulate, 'new-service': newService }
 const task = tasks[process.argv[2]]
 if (task) process.exitCode = await task(process.argv.slice(3))
 else {
@@ -59,6 +59,14 @@ async function simulate(parameters) {
   const installed = await install()
   if (installed !== 0) return installed
   return runTypeScript('simulation/simulate.ts', parameters)
+}
+
+/** Makes the folder of a new public service, in the house's formatting (docs/new-service.md). */
+async function newService(parameters) {
+  const installed = await install()
+  if (installed !== 0) return installed
+  const made = await runTypeScript('server/tongban.ts', ['new-service', ...parameters])
+  return made === 0 ? runTool('@biomejs/biome/bin/biome', ['check', '--write', '--log-level=error', 'services']) : made
 }
 
 /** Types, formatting and rules, then all tests; stops at nothing, answers the first failure, ends with one line that counts. */

@@ -11,7 +11,7 @@ export type ServiceRules = { id: string; folder: URL; rulebook: Rulebook }
 export type OpenedService = ServiceRules & { service: Service }
 
 /** Where the public services live, one folder each. */
-const servicesFolder = new URL('../services/', import.meta.url)
+export const servicesFolder = new URL('../services/', import.meta.url)
 
 /**
  * The rules of every public service, in the order of their ids: read from the folders alone, once, without loading any service. Throws every
