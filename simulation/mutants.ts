@@ -7,10 +7,10 @@ export const roomMutants: readonly Mutant[] = [
     breaks: 'a message that comes twice is not known again',
     edits: [
       {
-        file: 'exchange/inbox.ts',
+        file: 'exchange/taking.ts',
         find: `    .onConflict((conflict) => conflict.doNothing())
-    .returning('message_id')`,
-        put: `    .returning('message_id')`,
+    .returning(['from_region`,
+        put: `    .returning(['from_region`,
       },
     ],
   },
@@ -18,11 +18,7 @@ export const roomMutants: readonly Mutant[] = [
     name: 'taken-not-handled',
     breaks: 'a message is taken and nothing done',
     edits: [
-      {
-        file: 'exchange/inbox.ts',
-        find: 'const failure = await outcome()',
-        put: 'const failure = outcome && undefined',
-      },
+      { file: 'exchange/taking.ts', find: 'failure: await handle(wire) })', put: 'failure: handle && undefined })' },
     ],
   },
   {
@@ -31,8 +27,8 @@ export const roomMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'exchange/delivery.ts',
-        find: 'return { message, failure: error instanceof OperatingFailure ? error.code : String(error) }',
-        put: "return { message, receipt: error ? 'taken' : 'refused' }",
+        find: 'failure: error instanceof OperatingFailure ? error.code : String(error) }),',
+        put: "receipt: error ? ('taken' as const) : ('refused' as const) }),",
       },
     ],
   },

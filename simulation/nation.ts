@@ -24,13 +24,15 @@ import { createNetwork, type Network } from './network.ts'
 import { scheduledPool } from './scheduled-pool.ts'
 
 /** A region of the simulated nation: the product's own node on a database, a clock and a process of its own. */
-export type SimulatedRegion = RegionNode & {
+export type SimulatedRegion = Pick<RegionNode, 'region' | 'node' | 'cases' | 'exchange' | 'runDue'> & {
   readonly machine: Machine
   readonly database: SimulatedDatabase
   /** Its clock, which may go wrong by some milliseconds against the nation's. */
   readonly clock: { skew(milliseconds: number): void }
   /** Runs as the node itself, or as an actor. */
   run<T>(action: (work: Work) => Promise<T>, actor?: Actor): Promise<T>
+  /** Starts its process again, which knows nothing but what its database has. */
+  restart(): void
 }
 
 /** The nation: its regions, the network between them, and one true time. */
@@ -81,27 +83,40 @@ export async function openNation({ adminUrl, name, regions, services, begins }: 
       keys,
       faults: () => machine.reach(),
     }
-    const made = createNode({
-      node,
-      transport: network.transportOf(region),
-      publicKeyOf: (partner) => publicKeys.get(partner),
-      services,
-    })
-    network.transportOf(region).listen(region, made.exchange.receive)
+    const transport = network.transportOf(region)
+    const boot = () => {
+      const process = createNode({ node, transport, publicKeyOf: (partner) => publicKeys.get(partner), services })
+      transport.listen(region, process.exchange.receive)
+      return process
+    }
+    let process = boot()
     opened.set(region, {
-      ...made,
+      region,
+      node,
       machine,
       database,
+      get cases() {
+        return process.cases
+      },
+      get exchange() {
+        return process.exchange
+      },
       clock: {
         skew: (milliseconds) => {
           skewMilliseconds = milliseconds
         },
       },
+      runDue: () => process.runDue(),
       run: (action, actor = systemActor) => inTransaction(node, actor, action, 'request'),
+      restart() {
+        machine.restart()
+        process = boot()
+      },
       begin(seed) {
         random = seededRandom(`${seed} ${region}`)
         skewMilliseconds = 0
         machine.restart()
+        process = boot()
       },
     })
   }

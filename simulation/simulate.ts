@@ -142,6 +142,9 @@ async function main(parameters: string[]): Promise<number> {
     return 2
   }
   const server = await startServer(process.env.DATABASE_URL)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void server.stop().finally(() => process.exit(130)))
+  }
   const theatres = theatresOn(server.adminUrl)
   const runs = {
     stories: () => theatres((theatre) => tellStories(theatre, run)),

@@ -170,7 +170,7 @@ function createTeller(nation: SimulatedNation, story: string) {
 
   function restart(region: SimulatedRegion): void {
     if (!region.machine.isDown) return
-    region.machine.restart()
+    region.restart()
     tell(`${region.region} starts again`)
   }
 

@@ -1,4 +1,4 @@
-import type { Actor } from '../../../ground/door.ts'
+import type { Actor, PlainDate } from '../../../ground/door.ts'
 import type { Dice, SimulatedRegion } from '../../../simulation/door.ts'
 import type { Cast, Hospital } from './cast.ts'
 import { type OpenCase, recordOf, todayOf } from './desk.ts'
@@ -146,7 +146,13 @@ const tables: Record<string, Record<string, Chooser>> = {
   claim,
   reconciliation,
   payment,
-  statement: { ready: (look) => (look.file.summary.owedFen === 0 ? undefined : by(look, 'hub_clerk', 'issue')) },
+  statement: {
+    async ready(look) {
+      const collected = await recordOf(look.region, look.file.id, ['collect'])
+      const isEmpty = isObject(collected) && Array.isArray(collected.items) && collected.items.length === 0
+      return isEmpty ? undefined : by(look, 'hub_clerk', 'issue')
+    },
+  },
   clearing: { to_pay: (look) => by(look, 'pay', 'pay') },
 }
 
@@ -182,11 +188,16 @@ function importBill(look: Look): NextStep | undefined {
     ...{ hospitalCode, name: hospitalCode, chargedOn, unitPriceFen, injuryRelated },
     ...{ quantityMilli: quantity * 1_000, amountFen: unitPriceFen * quantity },
   })
-  const lines = [line('H-ITEM-1', 10_000 + (dice?.below(900_000) ?? 0), 1, true)]
+  const lines = [line('H-ITEM-1', 10_000 + (dice?.below(900_000) ?? chargedFen(chargedOn)), 1, true)]
   if (happens(look, 60)) lines.push(line('H-ITEM-2', 5_000 + 1_000 * (dice?.below(6) ?? 0), 3, true))
   if (happens(look, 40)) lines.push(line('H-OUT', 30_000, 1, true))
   if (happens(look, 40)) lines.push(line('H-ITEM-1', 6_000, 2, false))
   return atDesk(look, 'importBill', { sourceName: 'bill.csv', lines })
+}
+
+/** Without dice, an amount that differs from day to day. */
+function chargedFen(chargedOn: PlainDate): number {
+  return Number(chargedOn.replaceAll('-', '')) % 10_007
 }
 
 function deduction({ file, dice }: Look): object {
