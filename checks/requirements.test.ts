@@ -9,6 +9,9 @@ const requirement = z.union([
   z.string(),
   z.strictObject({ says: z.string(), shownBy: z.string() }),
   z.strictObject({ says: z.string(), left: z.string() }),
+  // What the text leaves open: an assumed value of this folder whose note names it, or a choice that the README gives the reason of.
+  z.strictObject({ says: z.string(), assumedIn: z.string() }),
+  z.strictObject({ says: z.string(), chosenIn: z.string() }),
 ])
 const requirements = z.record(z.string(), requirement).parse(parse(readProductFile('checks/requirements.yaml').text))
 
@@ -29,6 +32,24 @@ describe('requirements', () => {
     expect(mentions(readProductFile(document).text, id)).toBe(true)
   })
 
+  const assumed = Object.entries(requirements).flatMap(([id, entry]) =>
+    typeof entry === 'object' && 'assumedIn' in entry ? [{ id, folder: entry.assumedIn }] : [],
+  )
+  it.each(assumed)('the open point $id is assumed in $folder, with its reason', ({ id, folder }) => {
+    const texts = productPaths()
+      .filter((path) => path.startsWith(`${folder}/`) && /(values\.yaml|\.sql)$/.test(path))
+      .map((path) => readProductFile(path).text)
+    const isAssumed = texts.some((text) => entriesOf(text).some((part) => mentions(part, id) && /assumed/.test(part)))
+    expect(isAssumed).toBe(true)
+  })
+
+  const chosen = Object.entries(requirements).flatMap(([id, entry]) =>
+    typeof entry === 'object' && 'chosenIn' in entry ? [{ id, document: entry.chosenIn }] : [],
+  )
+  it.each(chosen)('the open point $id is a choice told in $document', ({ id, document }) => {
+    expect(mentions(readProductFile(document).text, id)).toBe(true)
+  })
+
   it('an id is not found in a longer one', () => {
     expect(mentions('A1-t10 and A1.011', 'A1-t1')).toBe(false)
     expect(mentions('A1-t10 and A1.011', 'A1.01')).toBe(false)
@@ -40,11 +61,16 @@ describe('requirements', () => {
   it.skipIf(!catalogue)('the list has every id of its systems that the catalogue has', () => {
     const files = (catalogue ?? '').split(delimiter)
     const ids = files.flatMap((file) => catalogueIds(readFileSync(file, 'utf8')))
-    const systemsWhole = /^(A[123]|C[23])[.-]/
+    const systemsWhole = /^(A[123]|C[1-4])[.-]/
     expect(ids.filter((id) => systemsWhole.test(id) && !(id in requirements))).toEqual([])
     expect(Object.keys(requirements).filter((id) => !ids.includes(id))).toEqual([])
   })
 })
+
+/** The parts of a file in which one value, or one statement, stands with its note. */
+function entriesOf(text: string): string[] {
+  return text.split(/\n\s*\n|\n(?=\s*- value:)|;\n/)
+}
 
 /** What each case says it shows, and the clause that its decision must stand on. */
 function caseIds(): string[] {
@@ -73,7 +99,7 @@ function mentions(text: string, id: string): boolean {
 
 /** The ids that a catalogue defines: `- **A1.01** ...` for a requirement, `- A1-t1: ...` for a test. */
 function catalogueIds(text: string): string[] {
-  return [...text.matchAll(/^- (?:\*\*([A-FM]\d+\.\d+)\*\*|([A-FM]\d+-t\d+):)/gm)].map(
-    ([, one, other]) => one ?? other ?? '',
+  return [...text.matchAll(/^- (?:\*\*([A-GM]\d+\.\d+)\*\*|([A-GM]\d+-t\d+):|OPEN: \((C[1-4]-o\d+)\))/gm)].map(
+    ([, one, other, open]) => one ?? other ?? open ?? '',
   )
 }

@@ -39,14 +39,21 @@ export function refundBenefit(rulebook: Rulebook): Benefit {
   }
 }
 
-/** The years a refund looks at: layoffs of the year that the notice names (C2.03), contributions of the year before the application (C2.04). */
-async function yearsOf(work: Work, rulebook: Rulebook, { on, agency }: { on: PlainDate; agency: string }) {
-  const { value } = await rulebook.valueOf(work, 'layoffYear', { on, insuredRegion: agency })
-  return { layoffYear: Number(value), premiumYear: Number(on.slice(0, 4)) - 1 }
+/**
+ * How registers are read for a refund: layoffs of the year that the notice names (C2.03), contributions of the year before the application
+ * (C2.04), and whether the months must follow each other without a gap (C2-o3).
+ */
+async function readingOf(work: Work, rulebook: Rulebook, { on, agency }: { on: PlainDate; agency: string }) {
+  const read = async (name: string) => (await rulebook.valueOf(work, name, { on, insuredRegion: agency })).value
+  return {
+    layoffYear: Number(await read('layoffYear')),
+    premiumYear: Number(on.slice(0, 4)) - 1,
+    isUnbroken: (await read('monthsMustBeUnbroken')) === true,
+  }
 }
 
 async function gather(work: Work, rulebook: Rulebook, { id }: Party, question: GatherQuestion): Promise<FoundFacts> {
-  const { layoffYear, premiumYear } = await yearsOf(work, rulebook, question)
+  const { layoffYear, premiumYear, isUnbroken } = await readingOf(work, rulebook, question)
   return asNode(work, async (node) => {
     const of = (year: number) => getEmployerFacts(node, id, { insurance: 'unemployment', on: question.on, year })
     const [paid, laidOff] = [await of(premiumYear), await of(layoffYear)]
@@ -54,7 +61,7 @@ async function gather(work: Work, rulebook: Rulebook, { id }: Party, question: G
       throw new Refusal('employer_profile_missing', { clause: 'C2.04' })
     }
     const lists = (await listingsOf(node, paid.creditCode, question.on)).map(({ list }) => list)
-    return { facts: factsOf(paid, laidOff, lists), sources }
+    return { facts: factsOf(paid, laidOff, lists, isUnbroken), sources }
   })
 }
 
@@ -64,7 +71,7 @@ async function* population(
   rulebook: Rulebook,
   question: { on: PlainDate; agency: string },
 ): AsyncGenerator<PartyFacts[]> {
-  const { layoffYear, premiumYear } = await yearsOf(work, rulebook, question)
+  const { layoffYear, premiumYear, isUnbroken } = await readingOf(work, rulebook, question)
   const lists = await listedCreditCodes(work, question.on)
   const of = (year: number) => employerFacts(work, { insurance: 'unemployment', on: question.on, year })
   const laidOffPages = of(layoffYear)
@@ -79,6 +86,7 @@ async function* population(
           paid,
           must(laidOff.get(paid.employerId), 'layoffs of an employer'),
           lists.get(paid.creditCode) ?? [],
+          isUnbroken,
         ),
       }))
   }
@@ -89,11 +97,16 @@ async function nextPage(pages: AsyncGenerator<EmployerFacts[]>): Promise<Employe
   return done ? [] : value
 }
 
-function factsOf(paid: EmployerFacts, laidOff: EmployerFacts, lists: readonly string[]): Record<string, unknown> {
+function factsOf(
+  paid: EmployerFacts,
+  laidOff: EmployerFacts,
+  lists: readonly string[],
+  isUnbroken: boolean,
+): Record<string, unknown> {
   return {
     entityKind: paid.entityKind,
     size: paid.sizeClass,
-    monthsPaidInFull: paid.monthsPaidInFull,
+    monthsPaidInFull: isUnbroken ? paid.monthsPaidInFullRunning : paid.monthsPaidInFull,
     insuredHeadcount: laidOff.headcountYearEnd ?? paid.headcountLatest ?? 0,
     layoffRatePpm: laidOff.layoffRatePpm,
     paidLastYearFen: paid.paidInYearFen,
