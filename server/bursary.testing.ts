@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { type Benefit, benefitParts, booksOf } from '../benefits/door.ts'
 import { asActor, systemActor, type Work } from '../ground/door.ts'
-import { openRulebook } from '../law/door.ts'
+import { nationCode, openRulebook } from '../law/door.ts'
 import { type Chart, postTransfer } from '../ledger/door.ts'
 import { getEmployer, getPerson } from '../people/door.ts'
 import { defineService } from '../services/contract.ts'
@@ -64,7 +64,8 @@ choices: { piano: 钢琴, cello: 大提琴, other: 其他, known: 已登记, unk
 clauses: { M1: 年龄, M2: 课时, M3: 其他乐器, M4: 乐队 }
 reasons: { too_young: 年龄太小, too_many_lessons: 课时太多, instrument_to_be_judged: 由老师认定, band_unknown: 乐队没有登记 }
 advice: { too_young: 明年再来, too_many_lessons: 请减少课时, instrument_to_be_judged: 请等老师认定, band_unknown: 请先登记 }
-units: { grade: 级, lesson: 课时, exam: 次, player: 人 }
+units: { grade: '{n} 级', lesson: '{n} 课时', exam: '{n} 次', player: '{n} 人' }
+risk: { many_lessons: 课时特别多 }
 form: { lesson-bursary: { lessons: 上了几节课？, instrument: 学什么乐器？ }, band-grant: { players: 乐队有几名乐手？ } }
 register: { persons: 人员登记簿, exams: 考级登记簿, employers: 单位登记簿 }
 payment: { benefit: 补助 }
@@ -76,7 +77,8 @@ choices: { piano: piano, cello: cello, other: another, known: on record, unknown
 clauses: { M1: age, M2: lessons, M3: other instruments, M4: bands }
 reasons: { too_young: too young, too_many_lessons: too many lessons, instrument_to_be_judged: a teacher decides, band_unknown: the band is not on record }
 advice: { too_young: Come again next year., too_many_lessons: Take fewer lessons., instrument_to_be_judged: Wait for the teacher., band_unknown: Register the band. }
-units: { grade: grade, lesson: lessons, exam: exams, player: players }
+units: { grade: 'grade {n}', lesson: '{n} lesson|{n} lessons', exam: '{n} exam|{n} exams', player: '{n} player|{n} players' }
+risk: { many_lessons: very many lessons }
 form: { lesson-bursary: { lessons: How many lessons?, instrument: Which instrument? }, band-grant: { players: How many players? } }
 register: { persons: register of persons, exams: register of exams, employers: register of employers }
 payment: { benefit: Bursary }
@@ -104,8 +106,9 @@ export function bursaryService(): OpenedService {
   return { id: service.id, folder: url, service, rulebook: openRulebook(service.id, url) }
 }
 
-/** Puts ten thousand yuan into the fund. */
+/** Puts ten thousand yuan into the fund of a province; the hub has none. */
 async function endow(work: Work, chart: Chart): Promise<void> {
+  if (work.node.region === nationCode) return
   await postTransfer(work, {
     key: 'bursary:endowment',
     kind: 'endowment',

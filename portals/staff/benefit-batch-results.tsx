@@ -10,7 +10,7 @@ import {
   useSpeech,
   useTeller,
 } from '../../kit/door.ts'
-import { DataTable, fenColumn, ProblemAlert } from '../../kit/staff/door.ts'
+import { DataTable, ProblemAlert } from '../../kit/staff/door.ts'
 import { type BatchLine, batchStateOf, resultWords } from './benefit-batch-state.ts'
 
 const words = defineWords({
@@ -25,8 +25,6 @@ const words = defineWords({
   row: { zh: '行', en: 'Row' },
   what: { zh: '问题', en: 'Problem' },
   found: { zh: '实为', en: 'Found' },
-  number: { zh: '办件编号', en: 'Case' },
-  amount: { zh: '应付（元）', en: 'Paid (CNY)' },
   result: { zh: '结果', en: 'Result' },
   reason: { zh: '退票原因', en: 'Why it was returned' },
   othersPaid: { zh: '其余 {count} 笔全部已付', en: 'All other {count} were paid' },
@@ -77,7 +75,7 @@ export function ResultForm({ view, isTaking, take }: StepFormProps) {
 type WaitingTableProps = { lines: readonly BatchLine[]; results: Results; onChange: (results: Results) => void }
 
 function WaitingTable({ lines, results, onChange }: WaitingTableProps) {
-  const { say } = useSpeech()
+  const { say, yuan } = useSpeech()
   const choose = (orderId: string, chosen: string) => {
     const { [orderId]: before, ...others } = results
     if (chosen !== 'paid' && chosen !== 'returned') return onChange(others)
@@ -87,16 +85,18 @@ function WaitingTable({ lines, results, onChange }: WaitingTableProps) {
     <DataTable<BatchLine>
       rowKey="orderId"
       dataSource={[...lines]}
+      scroll={{}}
       columns={[
-        { title: say(words.number), dataIndex: 'caseNumber' },
-        fenColumn(say(words.amount), ({ amountFen }) => amountFen),
         {
           title: say(words.result),
           key: 'result',
-          render: (_, { orderId, caseNumber }) => {
+          render: (_, { orderId, caseNumber, amountFen }) => {
             const given = results[orderId]
             return (
               <div className="staff-stack">
+                <span>
+                  {caseNumber} · <strong>{yuan(amountFen)}</strong>
+                </span>
                 <Segmented
                   aria-label={`${caseNumber} ${say(words.result)}`}
                   value={given?.result ?? 'waiting'}

@@ -11,10 +11,19 @@ export function KnownFactTable({ facts, loading = false }: { facts: readonly Kno
       loading={loading}
       dataSource={[...facts]}
       emptyText={say(words.knownNone)}
+      scroll={{}}
       columns={[
         { title: say(words.fact), key: 'label', render: (_, { label }) => say(label) },
-        { title: say(words.value), key: 'text', render: (_, { text }) => <strong>{say(text)}</strong> },
-        { title: say(words.source), key: 'source', render: (_, { source }) => (source ? say(source) : '—') },
+        {
+          title: say(words.value),
+          key: 'text',
+          render: (_, { text, source }) => (
+            <>
+              <strong>{say(text)}</strong>
+              <div className="staff-quiet">{source ? say(words.from, { source: say(source) }) : '—'}</div>
+            </>
+          ),
+        },
       ]}
     />
   )

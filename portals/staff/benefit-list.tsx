@@ -29,6 +29,7 @@ export function BenefitList({ applicant }: { applicant?: BenefitOffer['applicant
               {
                 title: say(words.title),
                 key: 'title',
+                className: 'staff-nowrap',
                 render: (_, { flow, title }) => <Link to={`/benefits/${flow}`}>{say(title)}</Link>,
               },
               { title: say(words.about), key: 'about', responsive: ['md'], render: (_, { summary }) => say(summary) },
