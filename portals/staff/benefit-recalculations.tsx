@@ -1,15 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import * as z from 'zod/mini'
 import { type CaseEvent, type CaseView, defineWords, useApi, useSpeech } from '../../kit/door.ts'
-import { DataTable, dayColumn, fenColumn } from '../../kit/staff/door.ts'
+import { DataTable, fenColumn } from '../../kit/staff/door.ts'
 import { benefitWords } from './benefit-words.ts'
 
 const words = defineWords({
   title: { zh: '重新核定', en: 'Decided again' },
-  on: { zh: '日期', en: 'Date' },
   cause: { zh: '原因', en: 'Cause' },
-  beforeYuan: { zh: '原核定（元）', en: 'Before (CNY)' },
-  afterYuan: { zh: '现核定（元）', en: 'Now (CNY)' },
+  found: { zh: '核定', en: 'Found' },
   differenceYuan: { zh: '差额（元）', en: 'Difference (CNY)' },
 })
 
@@ -20,28 +18,37 @@ type Row = z.infer<typeof recalculation> & { seq: number; on: string }
 
 /** Every time a case was decided again: why, and the difference in money. Nothing where it never was. */
 export function RecalculationTable({ view }: { view: CaseView }) {
-  const speech = useSpeech()
-  const { say } = speech
+  const { say, day, yuan } = useSpeech()
   const rows = useRecalculations(view)
   if (rows.length === 0) return null
+  const inWords = ({ outcome, amountFen }: Row['found']) => `${say(benefitWords[outcome])} · ${yuan(amountFen)}`
   return (
     <DataTable<Row>
       rowKey="seq"
       title={() => say(words.title)}
       dataSource={rows}
+      scroll={{}}
       columns={[
-        dayColumn(say(words.on), ({ on }) => on, speech),
-        { title: say(words.cause), dataIndex: 'cause' },
         {
-          title: say(benefitWords.outcome),
-          key: 'outcome',
-          render: (_, { before, found }) =>
-            before.outcome === found.outcome
-              ? say(benefitWords[found.outcome])
-              : `${say(benefitWords[before.outcome])} → ${say(benefitWords[found.outcome])}`,
+          title: say(words.cause),
+          key: 'cause',
+          render: (_, { on, cause }) => (
+            <>
+              {cause}
+              <div className="staff-quiet">{day(on)}</div>
+            </>
+          ),
         },
-        fenColumn(say(words.beforeYuan), ({ before }) => before.amountFen),
-        fenColumn(say(words.afterYuan), ({ found }) => found.amountFen),
+        {
+          title: say(words.found),
+          key: 'found',
+          render: (_, { before, found }) => (
+            <>
+              {inWords(before)}
+              <div>→ {inWords(found)}</div>
+            </>
+          ),
+        },
         fenColumn(say(words.differenceYuan), ({ before, found }) => found.amountFen - before.amountFen),
       ]}
     />

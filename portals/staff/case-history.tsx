@@ -62,7 +62,7 @@ export function CaseHistory({ view }: { view: CaseView }) {
   )
 }
 
-const spokenParts = ['opinion', 'reason', 'grounds', 'reasons', 'note', 'missing', 'text'] as const
+const spokenParts = ['opinion', 'reason', 'grounds', 'reasons', 'note', 'missing', 'text', 'cause'] as const
 
 /** What the taker of a step wrote, in their own words. */
 function EventWords({ event }: { event: CaseEvent }) {
