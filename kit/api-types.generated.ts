@@ -801,6 +801,343 @@ export interface Api {
     }
   }
   /**
+   * An employer's contributions month by month
+   */
+  'GET /employers/{employerId}/contributions': {
+    params: {
+      employerId: string
+    }
+    query: {
+      insurance: 'pension' | 'resident_pension' | 'medical' | 'unemployment' | 'work_injury'
+      from: string
+      to: string
+    }
+    answer: {
+      items: {
+        employerId: string
+        insurance: 'pension' | 'resident_pension' | 'medical' | 'unemployment' | 'work_injury'
+        month: string
+        headcount: number
+        dueFen: number
+        paidFen: number
+        paidOn: string | null
+      }[]
+    }
+  }
+  /**
+   * What the registers know of an employer on a day, about a year
+   */
+  'GET /employers/{employerId}/facts': {
+    params: {
+      employerId: string
+    }
+    query: {
+      insurance: 'pension' | 'resident_pension' | 'medical' | 'unemployment' | 'work_injury'
+      on?: string
+      year: number
+    }
+    answer: {
+      entityKind:
+        | (
+            | 'enterprise'
+            | 'social_organisation'
+            | 'foundation'
+            | 'social_service'
+            | 'law_firm'
+            | 'accounting_firm'
+            | 'individual_business'
+          )
+        | null
+      sizeClass: ('large' | 'medium' | 'small' | 'micro') | null
+      monthsPaidInFull: number
+      monthsPaidInFullRunning: number
+      paidInYearFen: number
+      headcountYearEnd: number | null
+      headcountYearBefore: number | null
+      headcountLatest: number | null
+      layoffs: number
+      layoffRatePpm: number
+    }
+  }
+  /**
+   * Record what kind of body an employer is, and its size, from a day on
+   */
+  'POST /employers/{employerId}/profile': {
+    params: {
+      employerId: string
+    }
+    body: {
+      entityKind:
+        | 'enterprise'
+        | 'social_organisation'
+        | 'foundation'
+        | 'social_service'
+        | 'law_firm'
+        | 'accounting_firm'
+        | 'individual_business'
+      sizeClass: 'large' | 'medium' | 'small' | 'micro'
+      from: string
+      source: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * A person's contributions month by month
+   */
+  'GET /people/{personId}/contributions': {
+    params: {
+      personId: string
+    }
+    query: {
+      insurance: 'pension' | 'resident_pension' | 'medical' | 'unemployment' | 'work_injury'
+      purpose: string
+      from?: string
+      to?: string
+    }
+    answer: {
+      items: {
+        personId: string
+        insurance: 'pension' | 'resident_pension' | 'medical' | 'unemployment' | 'work_injury'
+        month: string
+        employerId: string | null
+        baseFen: number
+        paidOn: string | null
+      }[]
+    }
+  }
+  /**
+   * Benefits that a person receives or received
+   */
+  'GET /people/{personId}/benefits': {
+    params: {
+      personId: string
+    }
+    query: {
+      purpose: string
+      month?: string
+    }
+    answer: {
+      items: {
+        spellId: string
+        kind: string
+        agency: string
+        from: string
+        to: string | null
+        caseId: string
+      }[]
+    }
+  }
+  /**
+   * Why an employment may end
+   */
+  'GET /end-reasons': {
+    answer: {
+      items: {
+        code: string
+        countsAsLayoff: boolean
+        involuntary: boolean
+        title: {
+          zh: string
+          en: string
+        }
+        source: string
+        assumed: boolean
+      }[]
+    }
+  }
+  /**
+   * Whom a person works and worked for
+   */
+  'GET /people/{personId}/employments': {
+    params: {
+      personId: string
+    }
+    query: {
+      purpose: string
+      on?: string
+    }
+    answer: {
+      items: {
+        employmentId: string
+        employerId: string
+        from: string
+        to: string | null
+        endReason: string | null
+        involuntary: boolean | null
+        occupation: string | null
+      }[]
+    }
+  }
+  /**
+   * Record that somebody works for an employer
+   */
+  'POST /employments': {
+    body: {
+      personId: string
+      employerId: string
+      from: string
+      occupation?: string
+    }
+    answer: {
+      employmentId: string
+    }
+  }
+  /**
+   * Record another occupation in an employment
+   */
+  'POST /employments/{employmentId}/post': {
+    params: {
+      employmentId: string
+    }
+    body: {
+      occupation: string
+      from: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * Record the last day of an employment and why it ended
+   */
+  'POST /employments/{employmentId}/end': {
+    params: {
+      employmentId: string
+    }
+    body: {
+      to: string
+      reason: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * A person's skill certificates
+   */
+  'GET /people/{personId}/certificates': {
+    params: {
+      personId: string
+    }
+    query: {
+      purpose: string
+    }
+    answer: {
+      items: {
+        certificateId: string
+        number: string
+        kind: 'vocational_qualification' | 'skill_level'
+        occupation: string
+        level: number
+        issuedOn: string
+        issuer: string
+        revokedOn: string | null
+      }[]
+    }
+  }
+  /**
+   * Record a skill certificate
+   */
+  'POST /certificates': {
+    body: {
+      personId: string
+      number: string
+      kind: 'vocational_qualification' | 'skill_level'
+      occupation: string
+      level: number
+      issuedOn: string
+      issuer: string
+    }
+    answer: {
+      certificateId: string
+    }
+  }
+  /**
+   * Record that a certificate does not hold any more
+   */
+  'POST /certificates/{certificateId}/revoke': {
+    params: {
+      certificateId: string
+    }
+    body: {
+      on: string
+      reason: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * Import months of employers, all or nothing
+   */
+  'POST /contributions/employers': {
+    body: {
+      /**
+       * @minItems 1
+       * @maxItems 20000
+       */
+      rows: [
+        {
+          employerId: string
+          insurance: 'pension' | 'resident_pension' | 'medical' | 'unemployment' | 'work_injury'
+          month: string
+          headcount: number
+          dueFen: number
+          paidFen: number
+          paidOn: string | null
+        },
+        ...{
+          employerId: string
+          insurance: 'pension' | 'resident_pension' | 'medical' | 'unemployment' | 'work_injury'
+          month: string
+          headcount: number
+          dueFen: number
+          paidFen: number
+          paidOn: string | null
+        }[]
+      ]
+    }
+    answer: {
+      written: number
+      unchanged: number
+    }
+  }
+  /**
+   * Import months of persons, all or nothing
+   */
+  'POST /contributions/people': {
+    body: {
+      /**
+       * @minItems 1
+       * @maxItems 20000
+       */
+      rows: [
+        {
+          personId: string
+          insurance: 'pension' | 'resident_pension' | 'medical' | 'unemployment' | 'work_injury'
+          month: string
+          employerId: string | null
+          baseFen: number
+          paidOn: string | null
+        },
+        ...{
+          personId: string
+          insurance: 'pension' | 'resident_pension' | 'medical' | 'unemployment' | 'work_injury'
+          month: string
+          employerId: string | null
+          baseFen: number
+          paidOn: string | null
+        }[]
+      ]
+    }
+    answer: {
+      written: number
+      unchanged: number
+    }
+  }
+  /**
    * Find employers by name or credit code
    */
   'GET /employers': {
@@ -1412,6 +1749,173 @@ export interface Api {
         assumed: boolean
         source: string
       }[]
+    }
+  }
+  /**
+   * The lists on which a party stands on a day
+   */
+  'GET /registers/listings': {
+    query: {
+      creditCode: string
+      on?: string
+    }
+    answer: {
+      items: {
+        id: string
+        list: 'serious_dishonesty' | 'bankruptcy_liquidation' | 'deregistration'
+        creditCode: string
+        name: string
+        region: string
+        from: string
+        to?: string
+        source: string
+      }[]
+    }
+  }
+  /**
+   * Import parties on lists of a region, all or nothing
+   */
+  'POST /registers/listings/import': {
+    body: {
+      region: string
+      /**
+       * @minItems 1
+       * @maxItems 20000
+       */
+      rows: [
+        {
+          list: 'serious_dishonesty' | 'bankruptcy_liquidation' | 'deregistration'
+          creditCode: string
+          name: string
+          from: string
+          to?: string
+          source: string
+        },
+        ...{
+          list: 'serious_dishonesty' | 'bankruptcy_liquidation' | 'deregistration'
+          creditCode: string
+          name: string
+          from: string
+          to?: string
+          source: string
+        }[]
+      ]
+    }
+    answer: {
+      added: number
+      unchanged: number
+    }
+  }
+  /**
+   * A party leaves a list
+   */
+  'POST /registers/listings/{listingId}/end': {
+    params: {
+      listingId: string
+    }
+    body: {
+      to: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * Occupations by name or code
+   */
+  'GET /registers/occupations': {
+    query: {
+      text?: string
+      limit?: number
+    }
+    answer: {
+      items: {
+        code: string
+        nameZh: string
+        nameEn: string
+        source: string
+        assumed: boolean
+      }[]
+    }
+  }
+  /**
+   * Import occupations, all or nothing
+   */
+  'POST /registers/occupations/import': {
+    body: {
+      /**
+       * @minItems 1
+       * @maxItems 20000
+       */
+      rows: [
+        {
+          code: string
+          nameZh: string
+          nameEn: string
+          source: string
+          assumed: boolean
+        },
+        ...{
+          code: string
+          nameZh: string
+          nameEn: string
+          source: string
+          assumed: boolean
+        }[]
+      ]
+    }
+    answer: {
+      added: number
+      unchanged: number
+    }
+  }
+  /**
+   * The occupations that a region needs urgently in a year
+   */
+  'GET /registers/urgent-occupations': {
+    query: {
+      year: number
+    }
+    answer: {
+      list: {
+        region: string
+        year: number
+        source: string
+        assumed: boolean
+        version: number
+        occupations: {
+          code: string
+          name: string
+        }[]
+      } | null
+    }
+  }
+  /**
+   * Import a region's urgently needed occupations of a year: a new version
+   */
+  'POST /registers/urgent-occupations/import': {
+    body: {
+      region: string
+      year: number
+      source: string
+      assumed: boolean
+      /**
+       * @minItems 1
+       */
+      rows: [
+        {
+          code: string
+          name: string
+        },
+        ...{
+          code: string
+          name: string
+        }[]
+      ]
+    }
+    answer: {
+      version: number
+      count: number
     }
   }
   /**
@@ -2579,6 +3083,9 @@ export interface Institution {
   name: string
   kind: string
   level: number | null
+  bankClass:
+    | ('bank_of_china' | 'state_owned' | 'postal' | 'joint_stock_provincial_branch' | 'local_legal_person' | 'other')
+    | null
   region: string
 }
 export interface StepTaken {
