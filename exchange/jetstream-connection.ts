@@ -70,6 +70,8 @@ function connectionOptions({ servers, region, seed }: BrokerAddress) {
     name: `region ${region}`,
     authenticator: nkeyAuthenticator(new TextEncoder().encode(seed)),
     inboxPrefix: answerPrefix(region),
+    // Only the servers that were named: what they tell of each other may lie behind a wall.
+    ignoreClusterUpdates: true,
     maxReconnectAttempts: -1,
     reconnectTimeWait: retryMilliseconds,
     // A region whose login is entered late, or was taken out for a while, comes back by itself.

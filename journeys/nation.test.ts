@@ -3,7 +3,8 @@ import { type RunningNation, startNation } from './nation.ts'
 import {
   admit,
   bothSides,
-  fileForUrumqi,
+  fileElsewhere,
+  liNaInUrumqi,
   openSettlementDesks,
   readBill,
   readCode,
@@ -20,7 +21,7 @@ let before: Awaited<ReturnType<typeof bothSides>>
 let stayId = ''
 beforeAll(async () => {
   nation = await startNation()
-  desks = await openSettlementDesks(nation)
+  desks = await openSettlementDesks(nation, liNaInUrumqi)
   before = await bothSides(desks)
 }, 400_000)
 afterAll(() => nation?.stop())
@@ -37,7 +38,7 @@ describe('a nation on one machine', () => {
   })
 
   it('files in one process; the other has heard of it', async () => {
-    await fileForUrumqi(desks)
+    await fileElsewhere(desks)
     await nation.untilQuiet(60_000)
   })
 

@@ -38,6 +38,10 @@ export type RunningNation = {
   moveTo(date: string): Promise<void>
   /** Ends a process by the name that the page gives it, or `PostgreSQL`, without warning (`kill -9`). */
   kill(name: string): Promise<void>
+  /** Stops a process in the middle of what it does for some time, as a hanging machine or network would; the others see nothing but silence. */
+  freeze(name: string, milliseconds: number): Promise<void>
+  /** The database server's address as administrator, for judges who read the tables. */
+  databaseUrl(): Promise<string>
   /** Waits until everybody is well, all that was said has been taken, and nothing rests or failed. */
   untilQuiet(milliseconds: number): Promise<void>
   /** Tells it to stop as Ctrl-C does; answers its exit code and the processes that it left behind, which should be none. */
@@ -61,15 +65,29 @@ export async function startNation(): Promise<RunningNation> {
     for (const { processId } of seen.processes) if (processId !== null) known.add(processId)
     return seen
   }
+  const findProcess = async (name: string) => {
+    const { processes } = await note()
+    if (name === 'PostgreSQL') return postmasterOf(folder)
+    return processes.find((each) => each.name === name)?.processId
+  }
   return {
     status: note,
     urlOf: (region) => regions.find((each) => each.region === region)?.url ?? '',
     moveTo: (date) => moveClocks(page, date),
     kill: async (name) => {
-      const { processes } = await note()
-      const found = processes.find((each) => each.name === name)
-      const processId = name === 'PostgreSQL' ? await postmasterOf(folder) : found?.processId
+      const processId = await findProcess(name)
       if (processId) process.kill(processId, 'SIGKILL')
+    },
+    freeze: async (name, milliseconds) => {
+      const processId = await findProcess(name)
+      if (!processId) return
+      process.kill(processId, 'SIGSTOP')
+      await sleep(milliseconds)
+      process.kill(processId, 'SIGCONT')
+    },
+    databaseUrl: async () => {
+      const password = (await readFile(join(folder, 'postgres-password'), 'utf8')).trim()
+      return `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port + 1}`
     },
     untilQuiet: (milliseconds) => untilQuiet(note, milliseconds),
     stop: async () => {

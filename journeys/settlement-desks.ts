@@ -6,8 +6,54 @@ import { type Desk, openDesk } from './desk.ts'
 /** Where the regions of a nation are, each in a process of its own. */
 export type Addresses = { urlOf(region: string): string }
 
-/** The desks at which a case of Nanjing treated in Urumqi is handled. */
+/** Somebody insured in one region and treated in another, with the logins of all who handle it. */
+export type Treatment = {
+  home: string
+  host: string
+  resident: string
+  agency: string
+  hospital: string
+  homeSupervisor: string
+  hostSupervisor: string
+  filing: object
+}
+
+/** Li Na has lived in Urumqi for eight months. */
+export const liNaInUrumqi: Treatment = {
+  home: '320000',
+  host: '650000',
+  resident: 'li-na',
+  agency: 'nanjing',
+  hospital: 'urumqi-hospital-office',
+  homeSupervisor: 'jiangsu-supervisor',
+  hostSupervisor: 'xinjiang-supervisor',
+  filing: {
+    filingClass: 'long_term_residence',
+    treatmentRegion: '650100',
+    residenceSince: '2025-09-01',
+    residenceProof: 'document',
+  },
+}
+
+/** Ma Jun is referred from Lanzhou to Nanjing. */
+export const maJunInNanjing: Treatment = {
+  home: '620000',
+  host: '320000',
+  resident: 'ma-jun',
+  agency: 'lanzhou',
+  hospital: 'nanjing-hospital-office',
+  homeSupervisor: 'gansu-supervisor',
+  hostSupervisor: 'jiangsu-supervisor',
+  filing: {
+    filingClass: 'referral',
+    treatmentRegion: '320100',
+    opinion: { institutionName: '兰州示例医院', institutionLevel: 3, issuedOn: '2026-05-08' },
+  },
+}
+
+/** The desks at which a treatment elsewhere is handled, each at the process of its region. */
 export type SettlementDesks = {
+  treatment: Treatment
   resident: Desk
   accept: Desk
   review: Desk
@@ -16,19 +62,20 @@ export type SettlementDesks = {
   hostSupervisor: Desk
 }
 
-const [home, host] = ['320000', '650000'] as const
 const service = '/services/work-injury-settlement'
 
 /** Opens all of them. */
-export async function openSettlementDesks({ urlOf }: Addresses): Promise<SettlementDesks> {
+export async function openSettlementDesks({ urlOf }: Addresses, treatment: Treatment): Promise<SettlementDesks> {
+  const { home, host, resident, agency, hospital, homeSupervisor, hostSupervisor } = treatment
   const at = (region: string, login: string) => openDesk(urlOf(region), region, login)
   return {
-    resident: await at(home, 'li-na'),
-    accept: await at(home, 'nanjing-accept'),
-    review: await at(home, 'nanjing-review'),
-    hospital: await at(host, 'urumqi-hospital-office'),
-    homeSupervisor: await at(home, 'jiangsu-supervisor'),
-    hostSupervisor: await at(host, 'xinjiang-supervisor'),
+    treatment,
+    resident: await at(home, resident),
+    accept: await at(home, `${agency}-accept`),
+    review: await at(home, `${agency}-review`),
+    hospital: await at(host, hospital),
+    homeSupervisor: await at(home, homeSupervisor),
+    hostSupervisor: await at(host, hostSupervisor),
   }
 }
 
@@ -53,15 +100,9 @@ export async function untilStatus(desk: Desk, caseId: string, wanted: string, mi
   }
 }
 
-/** Li Na's filing for Urumqi from her application to the review, by two officers. */
-export async function fileForUrumqi({ resident, accept, review }: SettlementDesks): Promise<string> {
-  const body = {
-    filingClass: 'long_term_residence',
-    treatmentRegion: '650100',
-    residenceSince: '2025-09-01',
-    residenceProof: 'document',
-  }
-  const { caseId } = await resident.post('/cases', { flow: 'filing', body }, schemaStep)
+/** The filing from the application to the review, by two officers. */
+export async function fileElsewhere({ treatment, resident, accept, review }: SettlementDesks): Promise<string> {
+  const { caseId } = await resident.post('/cases', { flow: 'filing', body: treatment.filing }, schemaStep)
   await takeStep(accept, caseId, 'accept', { outcome: 'accepted' })
   await takeStep(review, caseId, 'review', { outcome: 'approved', opinion: '符合规定' })
   return caseId
@@ -69,18 +110,22 @@ export async function fileForUrumqi({ resident, accept, review }: SettlementDesk
 
 const schemaCards = z.object({ items: z.array(z.object({ eCard: z.object({ eCardId: z.string() }).nullable() })) })
 
-/** The code of Li Na's e-card, which her region gives her. */
+/** The code of the person's e-card, which their region gives them. */
 export async function readCode({ resident }: SettlementDesks): Promise<string> {
   const { items } = await resident.get('/me/cards', schemaCards)
   const eCardId = items.find(({ eCard }) => eCard)?.eCard?.eCardId
   return (await resident.post(`/me/e-cards/${eCardId}/qr`, {}, z.object({ token: z.string() }))).token
 }
 
-/** Li Na is admitted in Urumqi by the code of her e-card; answers the case, which waits for Jiangsu's yes. */
-export async function admit({ hospital }: SettlementDesks, token: string, admittedOn: string): Promise<string> {
+/** An admission by the code of the e-card; answers the case, which waits for the insured region's yes. */
+export async function admit(
+  { treatment, hospital }: SettlementDesks,
+  token: string,
+  admittedOn: string,
+): Promise<string> {
   const { now } = await hospital.get('/me', z.object({ now: z.string() }))
   const body = {
-    insuredRegion: home,
+    insuredRegion: treatment.home,
     shown: { kind: 'qr', token, scannedAt: now },
     careKind: 'inpatient',
     costType: 'medical',
@@ -150,19 +195,24 @@ const schemaBalance = z.object({
   totals: z.object({ closingDebitFen: z.coerce.number(), closingCreditFen: z.coerce.number() }),
 })
 
-/** What both sides say of the settlements between Jiangsu and Xinjiang, and what stands in their books. */
-export async function bothSides({ homeSupervisor, hostSupervisor }: SettlementDesks) {
+/** What both sides say of the settlements between them, and what stands in their books. */
+export async function bothSides({ treatment, homeSupervisor, hostSupervisor }: SettlementDesks) {
+  const { home, host } = treatment
   return {
-    home: await sideOf(homeSupervisor, 'home', host, 'payable_to_region'),
-    host: await sideOf(hostSupervisor, 'host', home, 'receivable_from_region'),
+    home: await sideOf(homeSupervisor, treatment, { side: 'home', partner: host, account: 'payable_to_region' }),
+    host: await sideOf(hostSupervisor, treatment, { side: 'host', partner: home, account: 'receivable_from_region' }),
   }
 }
 
-async function sideOf(desk: Desk, side: 'home' | 'host', partner: string, account: string) {
+async function sideOf(
+  desk: Desk,
+  { home, host }: Treatment,
+  { side, partner, account }: { side: 'home' | 'host'; partner: string; account: string },
+) {
   const { rows, owed } = await desk.get(`${service}/settlements?side=${side}`, schemaSettlements)
   const balance = await desk.get('/ledger/trial-balance', schemaBalance)
   const isBetweenThem = ({ insuredRegion, treatmentRegion }: (typeof rows)[number]) =>
-    insuredRegion.startsWith('32') && treatmentRegion.startsWith('65')
+    insuredRegion.startsWith(home.slice(0, 2)) && treatmentRegion.startsWith(host.slice(0, 2))
   const booked = balance.rows.filter((row) => row.party === partner && row.name === account)
   return {
     settlements: rows.filter(isBetweenThem).map(({ number, fundFen }) => ({ number, fundFen })),

@@ -1,5 +1,6 @@
-import type { SimulatedRegion } from '../nation.ts'
+import type { Clock } from '../../ground/door.ts'
 import type { Finding } from '../play.ts'
+import type { JudgedRegion } from './mail.ts'
 
 // Each statement selects what must not be there, in a sentence. They read the tables alone and share no code with the ledger.
 
@@ -46,7 +47,11 @@ const holdsLeft = `
   WHERE h.expires_at <= $1 AND NOT EXISTS (SELECT FROM ledger.hold_end e WHERE e.hold_id = h.id)`
 
 /** Money is neither made nor lost in a region: every transfer balances, every balance is the sum of its entries, the chain holds all of them. */
-export async function judgeBooks({ region, database, node }: SimulatedRegion): Promise<Finding[]> {
+export async function judgeBooks({
+  region,
+  database,
+  node,
+}: JudgedRegion & { node: { clock: Clock } }): Promise<Finding[]> {
   const sentences = [unbalanced, wrongBalances, overdrawn, overCorrected, unsealed].join(' UNION ALL ')
   const rows = await database.look<{ what: string }>(`${sentences} UNION ALL ${holdsLeft}`, [node.clock.now()])
   return rows.map(({ what }) => ({ judge: 'books', what: `${region}: ${what}` }))

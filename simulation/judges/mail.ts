@@ -1,5 +1,8 @@
-import type { SimulatedNation, SimulatedRegion } from '../nation.ts'
+import type { SimulatedRegion } from '../nation.ts'
 import type { Finding } from '../play.ts'
+
+/** What the judge looks at: a region's tables, simulated or real. */
+export type JudgedRegion = { region: string; database: Pick<SimulatedRegion['database'], 'look'> }
 
 type Evidence = { bytes: Buffer | null }
 type Sent = Evidence & { from: string; to: string; id: string; kind: string; state: string; hasDraft: boolean }
@@ -30,7 +33,7 @@ const refused = `SELECT reason, claimed_from AS "from" FROM exchange.refused WHE
  * What was said was heard, once, and both sides can prove it: every message has arrived and was handled, and both keep the same bytes. After
  * healing, when nothing may be under way any more.
  */
-export async function judgeMail(nation: SimulatedNation): Promise<Finding[]> {
+export async function judgeMail(nation: { regions: readonly JudgedRegion[] }): Promise<Finding[]> {
   const mail = await Promise.all(nation.regions.map(mailOf))
   const sentMail = mail.flatMap((region) => region.sent)
   const takenMail = mail.flatMap((region) => region.taken)
@@ -44,7 +47,7 @@ export async function judgeMail(nation: SimulatedNation): Promise<Finding[]> {
   return sentences.map((what) => ({ judge: 'mail', what }))
 }
 
-async function mailOf({ region, database }: SimulatedRegion) {
+async function mailOf({ region, database }: JudgedRegion) {
   const sentRows = await database.look<Omit<Sent, 'from'>>(sent, [region])
   const takenRows = await database.look<Omit<Taken, 'at'>>(taken)
   const refusals = await database.look<{ reason: string; from: string }>(refused)
