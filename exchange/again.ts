@@ -117,14 +117,23 @@ async function giveBack(work: Work, to: string, since: Instant): Promise<void> {
 async function remember(
   work: Work,
   handlers: readonly MessageHandler[],
-  { envelope }: Wire,
+  { envelope, envelopeSm3 }: Wire,
   bytes: Uint8Array,
 ): Promise<void> {
   const { id, from, to, kind, bodyVersion: version, sentAt, about = null, replyTo = null, body } = envelope
   const tables = exchangeTables(work)
   const forgotten = await tables
     .insertInto('exchange.outbox')
-    .values({ message_id: id, to_region: to, kind, version, about, reply_to: replyTo, sent_at: sentAt })
+    .values({
+      message_id: id,
+      to_region: to,
+      kind,
+      version,
+      about,
+      reply_to: replyTo,
+      sent_at: sentAt,
+      envelope_sm3: envelopeSm3,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .returning('message_id')
     .executeTakeFirst()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Id, type Instant, schemaId, schemaInstant, schemaRegion, sm3 } from '../ground/door.ts'
+import { type Id, type Instant, schemaId, schemaInstant, schemaRegion } from '../ground/door.ts'
 import { canonicalJson } from './canonical.ts'
 
 /**
@@ -55,11 +55,6 @@ export function envelopeText(envelope: Envelope, version: EnvelopeVersion): stri
   if (version === 2) return canonicalJson(envelope)
   const { bodyVersion, replyTo: _, ...rest } = envelope
   return canonicalJson({ ...rest, version: bodyVersion })
-}
-
-/** The digest by which a message is known, however often and in which version it was signed: SM3 of its canonical text in version 2. */
-export function envelopeSm3(envelope: Envelope): string {
-  return sm3(envelopeText(envelope, 2))
 }
 
 /** The envelope in a canonical text of version 2 that this node wrote. */

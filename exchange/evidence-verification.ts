@@ -10,7 +10,7 @@ import {
   type SignedDirectory,
   schemaSignedDirectory,
 } from './directory.ts'
-import { type Envelope, envelopeSm3 } from './envelope.ts'
+import type { Envelope } from './envelope.ts'
 import { isSignedBy } from './key.ts'
 import { receiptKind, schemaReceipt } from './receipts.ts'
 import { readWire, type Wire } from './wire.ts'
@@ -143,13 +143,12 @@ function checkMessage(
   return { wire }
 }
 
-function prove({ envelope, signedAt, signer }: Wire, wires: readonly Wire[]): ProvenMessage {
-  const said = envelopeSm3(envelope)
+function prove({ envelope, envelopeSm3, signedAt, signer }: Wire, wires: readonly Wire[]): ProvenMessage {
   const takenAt = wires
     .filter((wire) => wire.envelope.kind === receiptKind)
     .filter((wire) => wire.envelope.from === envelope.to && wire.envelope.to === envelope.from)
     .flatMap((wire) => schemaReceipt.safeParse(wire.envelope.body).data?.taken ?? [])
-    .find((taken) => taken.id === envelope.id && taken.envelopeSm3 === said)?.takenAt
+    .find((taken) => taken.id === envelope.id && taken.envelopeSm3 === envelopeSm3)?.takenAt
   return { envelope, signedAt, signer, takenAt: takenAt ?? null }
 }
 

@@ -10,6 +10,7 @@ import {
   messagesAbout,
   sendMessage,
 } from './door.ts'
+import { envelopeText } from './envelope.ts'
 import { pairOfNode } from './key.ts'
 import { bytesOf, type ClubNode, clubNodes, once, scoresOf, signed, tellScore } from './testing.ts'
 import { signBatch } from './wire.ts'
@@ -81,7 +82,7 @@ describe('what is not truly from a known region to this one', () => {
     const claimed = envelope()
     const { signer } = JSON.parse(String(signed(nanjing, claimed))).batch
     const made = { from: '320000', signedAt: nanjing.clock.now(), directoryVersion: 0 }
-    const own = String(signBatch(pairOfNode(makeNodeKeys(systemRandom)), [claimed], made)[0])
+    const own = String(signBatch(pairOfNode(makeNodeKeys(systemRandom)), [envelopeText(claimed, 2)], made)[0])
     return Buffer.from(own.replace(JSON.parse(own).batch.signer, signer))
   }
 

@@ -1,4 +1,4 @@
-import type { Id, Work } from '../ground/door.ts'
+import { type Id, sm3, type Work } from '../ground/door.ts'
 import { type Envelope, envelopeText } from './envelope.ts'
 import { asNode, exchangeTables } from './tables.ts'
 
@@ -18,6 +18,7 @@ export function sendMessage(work: Work, spec: MessageSpec): Promise<Id> {
     const id = part.newId()
     const from = part.node.region
     const envelope: Envelope = { id, from, to, kind, bodyVersion: version, sentAt: part.now, about, replyTo, body }
+    const text = envelopeText(envelope, 2)
     await exchangeTables(part)
       .with('sent', (tables) =>
         tables.insertInto('exchange.outbox').values({
@@ -28,11 +29,10 @@ export function sendMessage(work: Work, spec: MessageSpec): Promise<Id> {
           about: about ?? null,
           reply_to: replyTo ?? null,
           sent_at: part.now,
+          envelope_sm3: sm3(text),
         }),
       )
-      .with('drafted', (tables) =>
-        tables.insertInto('exchange.draft').values({ message_id: id, envelope: envelopeText(envelope, 2) }),
-      )
+      .with('drafted', (tables) => tables.insertInto('exchange.draft').values({ message_id: id, envelope: text }))
       .insertInto('exchange.delivery')
       .values({ message_id: id, to_region: to, state: 'waiting', attempts: 0, next_attempt_at: part.now })
       .execute()

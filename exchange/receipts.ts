@@ -2,12 +2,10 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { schemaId, schemaInstant, type Work } from '../ground/door.ts'
 import { raiseAlert } from './alert.ts'
-import { envelopeSm3 } from './envelope.ts'
 import { defineHandler } from './handler.ts'
 import { schemaSm3 } from './key.ts'
 import { sendMessage } from './outbox.ts'
 import { exchangeTables } from './tables.ts'
-import { getWire } from './wire.ts'
 
 /** A region's signed word that it took messages, kept by their sender. It is a message like others, but gets no receipt itself. */
 export const receiptKind = 'exchange.receipt'
@@ -80,14 +78,12 @@ export const receiptHandler = defineHandler({
 })
 
 /** The SM3 of the envelopes of messages that were sent to a region, by id. */
-async function readSent(work: Work, to: string, ids: readonly string[]): Promise<Map<string, string>> {
+async function readSent(work: Work, to: string, ids: readonly string[]): Promise<Map<string, string | null>> {
   const rows = await exchangeTables(work)
-    .selectFrom('exchange.evidence as evidence')
-    .innerJoin('exchange.outbox as outbox', 'outbox.message_id', 'evidence.message_id')
-    .select(['evidence.message_id as id', 'evidence.bytes'])
-    .where('evidence.from_region', '=', work.node.region)
-    .where('outbox.to_region', '=', to)
-    .where('evidence.message_id', 'in', [...ids])
+    .selectFrom('exchange.outbox')
+    .select(['message_id as id', 'envelope_sm3 as envelopeSm3'])
+    .where('to_region', '=', to)
+    .where('message_id', 'in', [...ids])
     .execute()
-  return new Map(rows.map(({ id, bytes }) => [id, envelopeSm3(getWire(bytes).envelope)]))
+  return new Map(rows.map(({ id, envelopeSm3 }) => [id, envelopeSm3]))
 }

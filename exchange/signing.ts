@@ -1,5 +1,5 @@
-import type { Id, Instant, Node } from '../ground/door.ts'
-import { type Envelope, parseEnvelope } from './envelope.ts'
+import { type Id, type Instant, must, type Node } from '../ground/door.ts'
+import { parseEnvelope } from './envelope.ts'
 import type { KeyRing } from './key-ring.ts'
 import { signBatch, signSingly } from './wire.ts'
 
@@ -12,16 +12,13 @@ export type Draft = { id: Id; to: string; text: string }
  */
 export function signDrafts(node: Node, ring: KeyRing, drafts: readonly Draft[], now: Instant): Map<Id, Uint8Array> {
   const pair = ring.signingPair(now)
-  const envelopes = drafts.map(({ text }) => parseEnvelope(text))
-  const [inBatch, single] = partition(envelopes, ({ to }) => ring.versionFor(to) === 2)
+  const inBatch = drafts.filter(({ to }) => ring.versionFor(to) === 2)
+  const single = drafts.filter((draft) => !inBatch.includes(draft))
   const made = { from: node.region, signedAt: now, directoryVersion: ring.directoryVersion }
-  const batch = inBatch.length > 0 ? signBatch(pair, inBatch, made) : []
+  const texts = inBatch.map(({ text }) => text)
+  const batch = texts.length > 0 ? signBatch(pair, texts, made) : []
   return new Map([
-    ...inBatch.map(({ id }, index): [Id, Uint8Array] => [id, batch[index] ?? new Uint8Array()]),
-    ...single.map((envelope): [Id, Uint8Array] => [envelope.id, signSingly(pair, envelope)]),
+    ...inBatch.map(({ id }, place): [Id, Uint8Array] => [id, must(batch[place], 'a signed message')]),
+    ...single.map(({ id, text }): [Id, Uint8Array] => [id, signSingly(pair, parseEnvelope(text))]),
   ])
-}
-
-function partition(envelopes: readonly Envelope[], holds: (envelope: Envelope) => boolean): [Envelope[], Envelope[]] {
-  return [envelopes.filter(holds), envelopes.filter((envelope) => !holds(envelope))]
 }

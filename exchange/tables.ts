@@ -20,6 +20,7 @@ export type ExchangeTables = {
     about: string | null
     reply_to: Id | null
     sent_at: Instant
+    envelope_sm3: string | null
   }
   'exchange.draft': { message_id: Id; envelope: string }
   'exchange.delivery': DeliveryTable

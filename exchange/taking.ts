@@ -1,5 +1,4 @@
 import { addMilliseconds, type MessageParams, must, type Node, type Work } from '../ground/door.ts'
-import { type Envelope, envelopeSm3 } from './envelope.ts'
 import { findEvidence, type MessageKey } from './evidence.ts'
 import { receiptKind } from './receipts.ts'
 import { recordRefused } from './refused.ts'
@@ -78,7 +77,7 @@ function keyText({ from, id }: { from: string; id: string }): string {
 /** Records those that were not taken before, and returns which they are. */
 async function recordNew(work: Work, messages: readonly Message[]): Promise<Set<string>> {
   const tables = exchangeTables(work)
-  const rows = messages.map(({ wire: { envelope } }) => ({
+  const rows = messages.map(({ wire: { envelope, envelopeSm3 } }) => ({
     from_region: envelope.from,
     message_id: envelope.id,
     kind: envelope.kind,
@@ -87,7 +86,7 @@ async function recordNew(work: Work, messages: readonly Message[]): Promise<Set<
     reply_to: envelope.replyTo ?? null,
     sent_at: envelope.sentAt,
     taken_at: work.now,
-    envelope_sm3: envelopeSm3(envelope),
+    envelope_sm3: envelopeSm3,
   }))
   const inserted = await tables
     .insertInto('exchange.inbox')
@@ -146,9 +145,9 @@ async function takenBefore(work: Work, { wire, bytes }: Message): Promise<Receip
     .where('inbox.from_region', '=', from)
     .where('inbox.message_id', '=', id)
     .executeTakeFirstOrThrow()
-  const knownSm3 = known.envelopeSm3 ?? envelopeSm3(await keptEnvelope(work, { from, id }))
+  const knownSm3 = known.envelopeSm3 ?? (await keptWire(work, { from, id })).envelopeSm3
   const refused = { claimedFrom: from, partner: from }
-  if (knownSm3 !== envelopeSm3(wire.envelope)) return recordRefused(work, bytes, { ...refused, reason: 'id_reused' })
+  if (knownSm3 !== wire.envelopeSm3) return recordRefused(work, bytes, { ...refused, reason: 'id_reused' })
   const { receiptEndedAt } = known
   if (receiptEndedAt !== null && addMilliseconds(receiptEndedAt, replayMilliseconds) < work.now) {
     await recordRefused(work, bytes, { ...refused, reason: 'replayed' })
@@ -156,6 +155,6 @@ async function takenBefore(work: Work, { wire, bytes }: Message): Promise<Receip
   return 'taken'
 }
 
-async function keptEnvelope(work: Work, key: MessageKey): Promise<Envelope> {
-  return getWire(must(await findEvidence(work, key), `evidence of message ${key.id}`)).envelope
+async function keptWire(work: Work, key: MessageKey): Promise<Wire> {
+  return getWire(must(await findEvidence(work, key), `evidence of message ${key.id}`))
 }

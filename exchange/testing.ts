@@ -13,6 +13,7 @@ import {
   sendMessage,
   type Transport,
 } from './door.ts'
+import { envelopeText } from './envelope.ts'
 import { pairOfNode } from './key.ts'
 import { signBatch } from './wire.ts'
 
@@ -79,7 +80,7 @@ export function tellScore(node: TestNode, to: string, match: string, points = 1)
 /** The wire bytes of an envelope as a club signs it now, in a batch of its own. */
 export function signed(node: TestNode, envelope: Envelope): Uint8Array {
   const made = { from: envelope.from, signedAt: node.clock.now(), directoryVersion: 0 }
-  return must(signBatch(pairOfNode(node.keys), [envelope], made)[0], 'one message')
+  return must(signBatch(pairOfNode(node.keys), [envelopeText(envelope, 2)], made)[0], 'one message')
 }
 
 /** How often each match stands in a club's notes: the effects of messages. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Instant, must, schemaInstant, schemaRegion } from '../ground/door.ts'
+import { type Instant, must, schemaInstant, schemaRegion, sm3 } from '../ground/door.ts'
 import { canonicalJson } from './canonical.ts'
 import {
   type Envelope,
@@ -34,6 +34,8 @@ export type Wire = {
   signer: string
   signedAt: Instant
   directoryVersion: number
+  /** The digest by which the message is known, however often and in which version it was signed: SM3 of its canonical text in version 2. */
+  envelopeSm3: string
   /** The text that is signed, and the signature over it. */
   signedText: string
   signature: string
@@ -68,41 +70,34 @@ const schemaWire2 = z.strictObject({
 /** The wire bytes of an envelope in version 1: `{envelope, signature, signer}`, signed by itself. */
 export function signSingly(pair: KeyPair, envelope: Envelope): Uint8Array {
   const text = envelopeText(envelope, 1)
-  const signer = fingerprintOf(keyOfPem(pair.publicKeyPem))
-  return Buffer.from(`{"envelope":${text},"signature":"${signText(pair, text)}","signer":"${signer}"}`)
+  return Buffer.from(wireText1(text, signText(pair, text), fingerprintOf(keyOfPem(pair.publicKeyPem))))
 }
 
 /**
- * The wire bytes of envelopes in version 2, in their order: one signature over the root of all, and with each its place in the tree, so that
- * every message stands by itself. All must be from `from`; there must be one at least.
+ * The wire bytes of envelopes in version 2, given as their canonical texts, in their order: one signature over the root of all, and with each its
+ * place in the tree, so that every message stands by itself. All must be from `from`; there must be one at least.
  */
 export function signBatch(
   pair: KeyPair,
-  envelopes: readonly Envelope[],
+  texts: readonly string[],
   made: { from: string; signedAt: Instant; directoryVersion: number },
 ): Uint8Array[] {
-  const texts = envelopes.map((envelope) => envelopeText(envelope, 2))
   const tree = merkleTree(texts.map(merkleLeaf))
   const signer = fingerprintOf(keyOfPem(pair.publicKeyPem))
   const header: BatchHeader = { ...made, count: texts.length, root: tree.root, signer, version: 2 }
   const headerText = canonicalJson(header)
   const signature = signText(pair, batchDomain + headerText)
-  return texts.map((text, index) => {
-    const path = canonicalJson(tree.path(index))
-    return Buffer.from(
-      `{"batch":${headerText},"envelope":${text},"index":${index},"path":${path},"signature":"${signature}"}`,
-    )
-  })
+  return texts.map((text, index) =>
+    Buffer.from(wireText2(headerText, text, { index, path: tree.path(index), signature })),
+  )
 }
 
 /** Reads wire bytes of either version. Bytes that are not exactly canonical are none: evidence has one form. */
 export function readWire(bytes: Uint8Array): { wire: Wire } | { problem: WireProblem; claimedFrom: string | null } {
   const read = parseWire(bytes)
   if (!read) return { problem: 'malformed', claimedFrom: null }
-  const claimedFrom = read.envelope.from
-  if (!Buffer.from(canonicalJson(read)).equals(bytes)) return { problem: 'not_canonical', claimedFrom }
-  const wire = 'batch' in read ? wireOfBatch(read) : wireOfOne(read)
-  return wire ? { wire } : { problem: 'not_in_batch', claimedFrom }
+  const result = 'batch' in read ? wireOfBatch(read, bytes) : wireOfOne(read, bytes)
+  return typeof result === 'string' ? { problem: result, claimedFrom: read.envelope.from } : { wire: result }
 }
 
 /** The message in wire bytes that were checked before (kept evidence); throws `BrokenInvariant` where there is none. */
@@ -124,23 +119,40 @@ function parseWire(bytes: Uint8Array): Wire1 | Wire2 | undefined {
   }
 }
 
-function wireOfOne({ envelope, signature, signer }: Wire1): Wire {
-  const signed = { signedText: canonicalJson(envelope), signature, signer, signedAt: envelope.sentAt }
-  return { ...signed, envelope: upcastEnvelope(envelope), version: 1, directoryVersion: 0 }
+function wireOfOne({ envelope: envelope1, signature, signer }: Wire1, bytes: Uint8Array): Wire | WireProblem {
+  const signedText = canonicalJson(envelope1)
+  if (!isText(bytes, wireText1(signedText, signature, signer))) return 'not_canonical'
+  const envelope = upcastEnvelope(envelope1)
+  const known = { envelopeSm3: sm3(envelopeText(envelope, 2)), signedAt: envelope.sentAt, directoryVersion: 0 }
+  return { ...known, envelope, version: 1, signer, signedText, signature }
 }
 
-function wireOfBatch({ batch, envelope, index, path, signature }: Wire2): Wire | undefined {
-  const leaf = merkleLeaf(envelopeText(envelope, 2))
-  if (envelope.from !== batch.from) return undefined
-  if (merkleRoot(leaf, { index, count: batch.count, path }) !== batch.root) return undefined
+function wireOfBatch({ batch, envelope, index, path, signature }: Wire2, bytes: Uint8Array): Wire | WireProblem {
+  const headerText = canonicalJson(batch)
+  const text = envelopeText(envelope, 2)
+  if (!isText(bytes, wireText2(headerText, text, { index, path, signature }))) return 'not_canonical'
+  const root = merkleRoot(merkleLeaf(text), { index, count: batch.count, path })
+  if (root !== batch.root || envelope.from !== batch.from) return 'not_in_batch'
   const { signer, signedAt, directoryVersion, version } = batch
-  return {
-    envelope,
-    version,
-    signer,
-    signedAt,
-    directoryVersion,
-    signature,
-    signedText: batchDomain + canonicalJson(batch),
-  }
+  const known = { envelopeSm3: sm3(text), signedAt, directoryVersion }
+  return { ...known, envelope, version, signer, signedText: batchDomain + headerText, signature }
+}
+
+/** The one text of a wire of version 1, from the canonical text of the envelope. */
+function wireText1(text: string, signature: string, signer: string): string {
+  return `{"envelope":${text},"signature":${JSON.stringify(signature)},"signer":${JSON.stringify(signer)}}`
+}
+
+/** The one text of a wire of version 2, from the canonical texts of header and envelope. */
+function wireText2(
+  headerText: string,
+  text: string,
+  { index, path, signature }: { index: number; path: readonly string[]; signature: string },
+): string {
+  const place = `"index":${index},"path":${JSON.stringify(path)}`
+  return `{"batch":${headerText},"envelope":${text},${place},"signature":${JSON.stringify(signature)}}`
+}
+
+function isText(bytes: Uint8Array, text: string): boolean {
+  return Buffer.from(text).equals(bytes)
 }

@@ -3,8 +3,9 @@
 
 -- The bytes are made when a message is first delivered; they stand in the evidence.
 ALTER TABLE exchange.outbox DROP COLUMN bytes_sm3;
+-- What tells a message, however it is signed: SM3 of the canonical envelope. Null: sent or taken before, see the evidence.
+ALTER TABLE exchange.outbox ADD COLUMN envelope_sm3 text;
 ALTER TABLE exchange.outbox ADD COLUMN reply_to uuid;
--- The same message may come in other bytes, signed anew by a sender that was restored: what it says tells it. Null: taken before, see the evidence.
 ALTER TABLE exchange.inbox DROP COLUMN bytes_sm3;
 ALTER TABLE exchange.inbox ADD COLUMN envelope_sm3 text;
 ALTER TABLE exchange.inbox ADD COLUMN reply_to uuid;
