@@ -108,9 +108,10 @@ export function decidingSteps(tools: ServiceTools) {
   return { apply, accept, review }
 }
 
-async function borrowerOfApplicant(
+/** Who borrows: the caller, or whom the counter names. Refusal `no_business`; `BadInput` where several businesses are meant and none is named. */
+export async function borrowerOfApplicant(
   work: Work,
-  { businessId, personId }: z.infer<typeof applicationBody>,
+  { businessId, personId }: Pick<z.infer<typeof applicationBody>, 'businessId' | 'personId'>,
   on: string,
 ): Promise<Borrower> {
   const { actor } = work

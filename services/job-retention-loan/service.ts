@@ -4,6 +4,7 @@ import type { Work } from '../../ground/door.ts'
 import { defineService } from '../contract.ts'
 import { loanFlow } from './loan.ts'
 import { decidedStatuses, previewLoan } from './loan-recalculating.ts'
+import { loanRoutes } from './routes.ts'
 
 const id = 'job-retention-loan'
 
@@ -28,6 +29,11 @@ export const service = defineService({
       preview: async (work: Work, { id: caseId }: CaseFile) =>
         previewLoan(work, tools, await tools.cases().getOf(work, loan, caseId)),
     }
-    return { flows: [loan, revisionFlow(tools, revisable)], messages: [], routes: [], revisables: [revisable] }
+    return {
+      flows: [loan, revisionFlow(tools, revisable)],
+      messages: [],
+      routes: loanRoutes(tools),
+      revisables: [revisable],
+    }
   },
 })

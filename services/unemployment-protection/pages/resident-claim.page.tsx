@@ -97,8 +97,7 @@ function Ending({ body }: { body: Record<string, unknown> }) {
   const api = useApi()
   const { say } = useSpeech()
   const { tell } = useTeller(serviceId)
-  const personId = useSignedIn().person?.personId
-  const opening = { flow: claimFlow, body, subject: { personId } }
+  const opening = { flow: claimFlow, body }
   const preview = useQuery({
     queryKey: ['claim preview', body],
     queryFn: () =>

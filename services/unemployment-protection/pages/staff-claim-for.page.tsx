@@ -83,11 +83,7 @@ function ClaimForm({ personId }: { personId: string }) {
   })
   const submit = useAction(
     (values: FieldValues, key) =>
-      api.post<StepTaken>(
-        '/cases',
-        { flow: claimFlow, body: { ...bodyOf(values), personId }, subject: { personId } },
-        key,
-      ),
+      api.post<StepTaken>('/cases', { flow: claimFlow, body: { ...bodyOf(values), personId } }, key),
     { onSuccess: ({ caseId }) => go(`/cases/${caseId}`) },
   )
   const asked = preview.variables
