@@ -59,7 +59,7 @@ describe('the text of a clause', () => {
   })
 
   it('the bulletin is imported; a corrected file becomes the next version beside it', async () => {
-    const page = await officer(story, jiangsu, 'jiangsu-values-admin')
+    const page = await officer(story, jiangsu, 'jiangsu-values-admin', '/documents')
     await importFile(page, 'first.txt', bulletin('最后一段。'))
     await page.getByText(`已导入 nanjing-hrss-express ${issue} 第 1 版：1 篇文章，21 段。`).waitFor()
     await importFile(page, 'again.txt', bulletin('最后一段。'))

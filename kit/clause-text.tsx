@@ -87,7 +87,9 @@ function Paragraph({
   return (
     <figure className="kit-note">
       {state === 'changed' && <p className="kit-note-title">{say(words.changed)}</p>}
-      <blockquote lang="zh-CN">{text}</blockquote>
+      <blockquote className="kit-clause-text" lang="zh-CN">
+        {text}
+      </blockquote>
       <figcaption className="kit-quiet">
         {say(words.printed, { name, issue, publishedOn, articleTitle })}
         {source !== null && ` · ${say(words.source, { source })}`}

@@ -174,9 +174,11 @@ function ImportedNote({ imported }: { imported: Imported }) {
       showIcon
       role="status"
       title={say(isNew ? words.imported : words.unchanged, { series, issue, version, articleCount, paragraphCount })}
-      description={differences.map((difference) => (
-        <div key={`${difference.kind} ${difference.line}`}>{say(...differenceText(difference))}</div>
-      ))}
+      {...(differences.length > 0 && {
+        description: differences.map((difference) => (
+          <div key={`${difference.kind} ${difference.line}`}>{say(...differenceText(difference))}</div>
+        )),
+      })}
     />
   )
 }

@@ -9,7 +9,7 @@ export function ClauseList({ service, body, labels }: { service: string; body: P
   return (
     <details className="kit-details">
       <summary>{say(words.clauses)}</summary>
-      <ul className="workbench-words">
+      <ul className="workbench-clauses">
         {[...clauses].map((clause) => (
           <li key={clause}>
             {labels.get(`clauses.${clause}`) ?? clause} <span className="kit-code">{clause}</span>
