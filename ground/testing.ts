@@ -29,8 +29,10 @@ export async function testNode(options: {
   now?: string
   seed?: string
   faults?: Faults
+  /** A server of the test's own instead of the one of the test run. */
+  adminUrl?: string
 }): Promise<TestNode> {
-  const adminUrl = inject('adminUrl')
+  const adminUrl = options.adminUrl ?? inject('adminUrl')
   const template = await migratedTemplate(adminUrl, [await groundMigrations(), ...options.migrations])
   const name = `t_${Buffer.from(systemRandom.bytes(6)).toString('hex')}`
   const place = await provisionDatabase(adminUrl, name, passwords, template)

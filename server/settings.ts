@@ -17,6 +17,7 @@ const schemaEnvironment = z.object({
     .optional(),
   TONGBAN_PARTNERS: z.string().min(1).optional(),
   TONGBAN_PROXY: z.string().min(1).optional(),
+  TONGBAN_METRICS_TOKEN: z.string().min(16).optional(),
   TONGBAN_MODE: z.enum(['demo', 'operation']).default('demo'),
   TONGBAN_REGIONS: z
     .string()
@@ -38,6 +39,8 @@ export type Settings = {
   exchangeServers: string[] | undefined
   /** A file with the public keys of regions that run elsewhere. */
   partnersFile: string | undefined
+  /** What whoever reads `/metrics` must show; where there is none, there are no metrics. */
+  metricsToken: string | undefined
   /** A synthetic world with a clock of its own and sign-in by a click; or the real thing. */
   demo: boolean
   /** The nodes that this process runs. */
@@ -58,6 +61,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, regions: readonly s
     databaseUrl: read.DATABASE_URL,
     exchangeServers: read.EXCHANGE_URL?.split(','),
     partnersFile: read.TONGBAN_PARTNERS && resolve(read.TONGBAN_PARTNERS),
+    metricsToken: read.TONGBAN_METRICS_TOKEN,
     demo: read.TONGBAN_MODE === 'demo',
     regions: regions.length > 0 ? [...regions] : (read.TONGBAN_REGIONS?.split(',') ?? demoRegions),
   }

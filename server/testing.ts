@@ -24,8 +24,9 @@ export async function testSite(options: {
   services?: OpenedService[]
   seed?: boolean
   log?: LogTarget
+  metricsToken?: string
 }): Promise<TestSite> {
-  const { regions, services = [], seed = true, log = false } = options
+  const { regions, services = [], seed = true, log = false, metricsToken } = options
   const migrations = (await allMigrations(services)).slice(1)
   const nodes = await Promise.all(regions.map((region) => testNode({ region, migrations, seed: region })))
   const clock = must(nodes[0], 'a region').clock
@@ -37,7 +38,7 @@ export async function testSite(options: {
   const world = assembleWorld(connectNodes(shared, { services }), services, demo, close)
   if (seed) await seedDemo(world)
   const machineClock = standingClock('2026-11-22T01:00:00.000Z')
-  const app = await buildApp({ world, messages: houseMessages(services), machineClock }, { log })
+  const app = await buildApp({ world, messages: houseMessages(services), machineClock }, { log, metricsToken })
   return {
     world,
     app,

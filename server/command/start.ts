@@ -22,7 +22,7 @@ export async function start(options: { region: string[] }): Promise<number> {
     if (settings.demo) await seedWithWords(world)
     const app = await buildApp(
       { world, messages: houseMessages(world.services), machineClock: systemClock },
-      { log: true, proxy: settings.proxy },
+      { log: true, proxy: settings.proxy, metricsToken: settings.metricsToken },
     )
     world.start()
     const address = await listen(app, settings)

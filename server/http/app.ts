@@ -5,6 +5,7 @@ import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import type { z } from 'zod'
 import { BadInput, type Clock, type Messages, problemOf } from '../../ground/door.ts'
+import { metricsRoute } from '../routes/metrics.ts'
 import { nodeRoutes } from '../routes/node-routes.ts'
 import { siteRoutes } from '../routes/site.ts'
 import type { World } from '../world.ts'
@@ -31,7 +32,7 @@ const fileLimitBytes = 11 * 1024 * 1024
 /** The whole HTTP interface of a world: every node under `/<region>/api/v1`, the national entrance, the pages. Call `listen` or `inject` on it. */
 export async function buildApp(
   site: Site,
-  options: { log: LogTarget; proxy?: string | undefined },
+  options: { log: LogTarget; proxy?: string | undefined; metricsToken?: string | undefined },
 ): Promise<FastifyInstance> {
   const trustProxy = options.proxy ?? false
   const app = fastify({ ...serverOptions(options.log), trustProxy, bodyLimit: bodyLimitBytes })
@@ -52,6 +53,7 @@ export async function buildApp(
   await app.register(rateLimit, { global: false })
   await describeApi(app, site.world.regions)
   await app.register(siteRoutes)
+  metricsRoute(app, options.metricsToken)
   for (const region of site.world.nodes) {
     await app.register(
       async (scope) => {

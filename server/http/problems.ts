@@ -40,6 +40,7 @@ const refusalStatus = new Map([
   ['register_writer_needed', 403],
   ['outside_own_agency', 403],
   ['csrf_token_wrong', 403],
+  ['metrics_token_wrong', 403],
   ['origin_not_allowed', 403],
   ['row_of_others', 403],
   ['person_unknown', 404],

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   acknowledgeAlert,
   alertKinds,
+  askAgain,
   confirmKeyChange,
   exchangeStatus,
   failedMessages,
@@ -108,6 +109,15 @@ function messageRoutes({ exchange }: RegionNode): ServiceRoute[] {
       callers: everyOfficer,
       answer: z.object({ items: z.array(schemaMessage) }),
       handle: async (work) => ({ items: await failedMessages(work) }),
+    }),
+    serviceRoute({
+      method: 'POST',
+      path: '/exchange/again',
+      title: { zh: '恢复后向各方索回消息', en: 'After a restore: ask every partner for what went between us since' },
+      callers: trusted,
+      body: z.strictObject({ since: schemaInstant }),
+      answer: z.object({ asked: z.array(z.string()) }),
+      handle: async (work, { body }) => ({ asked: await askAgain(work, body.since) }),
     }),
     serviceRoute({
       method: 'POST',

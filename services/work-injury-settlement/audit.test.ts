@@ -59,7 +59,7 @@ async function expectDeducted(deductedFen: number): Promise<void> {
 }
 
 describe('an audit deduction of 200.00', () => {
-  it('that the hospital accepts: the hospital gets less and the insured region owes less', async () => {
+  it('S-27: that the hospital accepts: the hospital gets less and the insured region owes less', async () => {
     const { host, hospital } = treatment
     await deduction(20_000)
     await take(host, hospital.office, stayId, 'acceptDeduction')
@@ -71,7 +71,7 @@ describe('an audit deduction of 200.00', () => {
     })
   })
 
-  it('that the hospital appeals against: another officer reduces it to 150.00', async () => {
+  it('S-27: that the hospital appeals against: another officer reduces it to 150.00', async () => {
     const { host, hospital } = treatment
     await deduction(20_000)
     await take(host, hospital.office, stayId, 'appeal', { grounds: '符合诊疗规范' })
@@ -236,7 +236,7 @@ describe('payment', () => {
 })
 
 describe('the term to appeal', () => {
-  it('A3-o4: ten working days pass without an appeal: the deduction takes effect by itself on the day after', async () => {
+  it('A3-o4, S-27: ten working days pass without an appeal: the deduction takes effect by itself on the day after', async () => {
     const { host } = treatment
     await deduction(20_000)
     // Ten working days after Sunday 2026-05-31; the Dragon Boat Festival (2026-06-19) is not in the span.

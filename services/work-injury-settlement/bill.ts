@@ -52,6 +52,23 @@ export function amountAt(unitPriceFen: number, quantityMilli: number): number {
   return Number((BigInt(unitPriceFen) * BigInt(quantityMilli) + 500n) / 1000n)
 }
 
+/** A bill line made of what was told of it to another region: of quantity one, under its catalogue code. */
+export function billLineOf(
+  told: { name: string; amountFen: number; catalogueCode: string | null; finding: string },
+  chargedOn: string,
+): BillLine {
+  const { name, amountFen, catalogueCode, finding } = told
+  return {
+    hospitalCode: catalogueCode ?? '-',
+    name,
+    chargedOn,
+    quantityMilli: 1_000,
+    unitPriceFen: amountFen,
+    amountFen,
+    injuryRelated: finding !== 'not_for_injury',
+  }
+}
+
 /** Keeps a version of a bill. */
 export async function keepBill(
   work: Work,

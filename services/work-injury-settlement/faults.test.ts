@@ -97,11 +97,11 @@ beforeAll(async () => {
       await nation.close()
     }
   }
-}, 120_000)
+}, 300_000)
 afterAll(() => nation.close())
 
 describe('a crash at every named point', () => {
-  it('and the request repeated with its key ends as if nothing had happened', () => {
+  it('S-02: and the request repeated with its key ends as if nothing had happened', () => {
     expect(outcome).toEqual(expected)
   })
 

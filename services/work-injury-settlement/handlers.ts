@@ -31,8 +31,9 @@ import {
   settlementStateMessage,
   stayLeftMessage,
 } from './messages-between.ts'
-import { checkPrepaid, receivePrepaid } from './prepaid.ts'
+import { bookPrepaid, checkPrepaid, receivePrepaid } from './prepaid.ts'
 import { priceLines } from './pricing.ts'
+import { recoverPayment, recoverReport, recoverSettlement } from './recovery.ts'
 import { serviceTables } from './tables.ts'
 
 /** What a node does with each message of this service; every node has all of them and plays the part the message asks for. */
@@ -109,6 +110,7 @@ function homeHandlers(tools: ServiceTools, flows: FlowSet): MessageHandler[] {
         await bookSettlement(work, tools, flows, message)
         await checkPrepaid(work, tools.rulebook)
       },
+      recover: (work, message) => recoverSettlement(work, tools, flows, message),
     }),
     defineHandler({
       kind: messageKinds.settlementDisowned,
@@ -150,6 +152,7 @@ function hostHandlers(tools: ServiceTools, flows: FlowSet): MessageHandler[] {
       version: 1,
       schema: prepaidMessage,
       handle: (work, { from, body }) => receivePrepaid(work, from, body),
+      recover: (work, { to, body }) => bookPrepaid(work, to, body),
     }),
   ]
 }
@@ -191,6 +194,7 @@ function clearingHandlers(tools: ServiceTools): MessageHandler[] {
       version: 1,
       schema: clearingReportMessage,
       handle: (work, { from, body }) => collectReport(work, tools, from, body),
+      recover: recoverReport,
     }),
     defineHandler({
       kind: messageKinds.clearingStatement,
@@ -201,7 +205,8 @@ function clearingHandlers(tools: ServiceTools): MessageHandler[] {
           flow: 'clearing',
           subject: {},
           agency: work.node.region,
-          idempotencyKey: `statement:${body.statementNumber}`,
+          // One statement for a quarter and a pair: another under another number is refused.
+          idempotencyKey: `statement:${body.quarter}:${body.treatmentRegion}:${body.insuredRegion}`,
           body,
         })
       },
@@ -211,6 +216,7 @@ function clearingHandlers(tools: ServiceTools): MessageHandler[] {
       version: 1,
       schema: clearingPaidMessage,
       handle: (work, { body }) => receiveClearing(work, tools, body),
+      recover: (work, message) => recoverPayment(work, tools, message),
     }),
   ]
 }

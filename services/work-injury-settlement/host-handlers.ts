@@ -10,7 +10,7 @@ import type {
   filingStateMessage,
   settlementReceiptMessage,
 } from './messages-between.ts'
-import { getStayCase } from './stay-places.ts'
+import { findStayCase, stayNumberOf } from './stay-places.ts'
 import { serviceTables } from './tables.ts'
 
 /** Host keeps what other regions tell of filings for its area; an older revision changes nothing. */
@@ -47,7 +47,8 @@ export async function takeAnswer(
   flows: FlowSet,
   { from, body }: { from: string; body: z.infer<typeof eligibilityAnswerMessage> },
 ): Promise<void> {
-  const caseId = await getStayCase(work, body.stayNumber)
+  const caseId = await findKnownStay(work, from, body.stayNumber)
+  if (!caseId) return
   const file = await tools.cases().getOf(work, flows.stay, caseId)
   if (file.state.leftOn !== null) {
     if (isClaimable(body)) await tellLeft(work, file, file.state.leftOn)
@@ -70,9 +71,10 @@ export async function takePrices(
   work: Work,
   tools: ServiceTools,
   flows: FlowSet,
-  { body }: { body: z.infer<typeof deviceAnswerMessage> },
+  { from, body }: { from: string; body: z.infer<typeof deviceAnswerMessage> },
 ): Promise<void> {
-  const caseId = await getStayCase(work, body.stayNumber)
+  const caseId = await findKnownStay(work, from, body.stayNumber)
+  if (!caseId) return
   const file = await tools.cases().getOf(work, flows.stay, caseId)
   if (file.state.awaitingPrices !== body.billVersion) return
   await tools.cases().take(work, {
@@ -91,7 +93,8 @@ export async function takeReceipt(
   flows: FlowSet,
   { from, body }: { from: string; body: z.infer<typeof settlementReceiptMessage> },
 ): Promise<void> {
-  const caseId = await getStayCase(work, body.settlementNumber)
+  const caseId = await findKnownStay(work, from, body.settlementNumber)
+  if (!caseId) return
   const file = await tools.cases().getOf(work, flows.stay, caseId)
   if (file.state.settlement?.number !== body.settlementNumber) return
   if (body.revision < file.state.settlement.revision || file.state.settlement.home !== 'waiting') return
@@ -108,6 +111,13 @@ export async function takeReceipt(
     },
   })
   if (!body.booked) await raiseAlert(work, 'alert.settlement_disputed', body.settlementNumber, { partner: from })
+}
+
+/** The stay that a partner speaks of. One that is not known here, as after a restore, is for people to look at. */
+async function findKnownStay(work: Work, partner: string, number: string): Promise<Id | undefined> {
+  const caseId = await findStayCase(work, 'host', number)
+  if (!caseId) await raiseAlert(work, 'alert.stay_forgotten', stayNumberOf(number), { partner, number })
+  return caseId
 }
 
 async function keepPatient(

@@ -49,7 +49,7 @@ async function travel(numbers?: readonly number[]): Promise<unknown> {
 }
 
 describe('messages delivered 0..n times, in any order, and then all', () => {
-  it('end in the same books, settlements, cases and claims as once and in order', async () => {
+  it('S-01, S-02: end in the same books, settlements, cases and claims as once and in order', async () => {
     const expected = await travel()
     expect(expected).toMatchObject({
       settlement: { fundFen: 3_650_000, deductedFen: 40_000, home: 'booked' },
@@ -65,5 +65,5 @@ describe('messages delivered 0..n times, in any order, and then all', () => {
       }),
       { numRuns: 4, seed: 20_260_511, endOnFailure: true },
     )
-  }, 120_000)
+  }, 300_000)
 })

@@ -84,6 +84,8 @@ export type TestPerson = { personId: Id; cardNumber: string; eCardId: Id; actor:
 export type TestNation = {
   regions: readonly TestRegion[]
   region(code: string): TestRegion
+  /** Puts a node in the place of a region's, e.g. on a restored database; the rest of the nation finds it there. */
+  replace(node: TestNode): TestRegion
   /** Delivers until nobody has anything to say. Fails where a message could not be handled. */
   settleMessages(): Promise<void>
   /** Every clock shows nine in the morning of a day in Shanghai, and everything that is due by then is done. */
@@ -114,6 +116,8 @@ export type NationOptions = {
   now?: string
   faults?: (point: string) => void
   transport?: Transport
+  /** Servers that regions have for themselves, as administrator. */
+  adminUrls?: Readonly<Record<string, string>>
 }
 
 /** A nation of real nodes; nothing is delivered before `settleMessages`. `faults` are called at every named point of every node. */
@@ -124,26 +128,33 @@ export async function testNation(options: NationOptions = {}): Promise<TestNatio
   for (const code of options.regions ?? testRegions)
     regions.set(code, await makeRegion(code, transport, regions, options))
   for (const region of regions.values()) transport.listen(region.region, region.exchange.receive)
-  const all = [...regions.values()]
   const settleMessages = async () => {
     let delivered: number
     do {
       delivered = 0
-      for (const region of all) delivered += await region.exchange.pump()
+      for (const region of regions.values()) delivered += await region.exchange.pump()
     } while (delivered > 0)
-    for (const region of all) await requireNoneFailed(region)
+    for (const region of regions.values()) await requireNoneFailed(region)
   }
   return {
-    regions: all,
+    get regions() {
+      return [...regions.values()]
+    },
     region: (code) => must(regions.get(code), `region ${code}`),
+    replace(node) {
+      const region = assembleRegion(node, transport, regions)
+      regions.set(node.region, region)
+      transport.listen(node.region, region.exchange.receive)
+      return region
+    },
     settleMessages,
     async moveTo(date) {
-      for (const { clock } of all) clock.moveTo(startOfDate(date, '09:00'))
-      for (const region of all) await runDue(region)
+      for (const { clock } of regions.values()) clock.moveTo(startOfDate(date, '09:00'))
+      for (const region of regions.values()) await runDue(region)
       await settleMessages()
     },
     close: async () => {
-      for (const region of all) await region.close()
+      for (const region of regions.values()) await region.close()
     },
   }
 }
@@ -171,7 +182,14 @@ async function makeRegion(
     seed: `nation-${code}`,
     ...(options.now && { now: options.now }),
     ...(options.faults && { faults: options.faults }),
+    ...(options.adminUrls?.[code] && { adminUrl: options.adminUrls[code] }),
   })
+  await inTransaction(node, systemActor, (work) => importCatalogue(work, code, catalogue))
+  return assembleRegion(node, transport, regions)
+}
+
+/** The service and its exchange on a node. */
+function assembleRegion(node: TestNode, transport: Transport, regions: ReadonlyMap<string, TestRegion>): TestRegion {
   const rulebook = openRulebook(service.id, service.folder)
   let cases: Cases | undefined
   const tools = {
@@ -188,8 +206,8 @@ async function makeRegion(
     transport,
     keyOf: (region) => regions.get(region)?.keys.signingPublicKey,
     handlers: parts.messages,
+    enrolment: 'automatic',
   })
-  await inTransaction(node, systemActor, (work) => importCatalogue(work, code, catalogue))
   return {
     ...node,
     cases,

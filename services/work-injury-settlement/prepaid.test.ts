@@ -28,7 +28,7 @@ const payTo = async (to: string, amountFen: number) =>
   callRoute(home, await officer(home, 'pay'), '/prepaid', { body: { to, amountFen } })
 
 describe('the prepaid fund of Jiangsu at Xinjiang', () => {
-  it('A1-o8: is an advance in both books', async () => {
+  it('A1-o8, S-35: is an advance in both books', async () => {
     await payTo('650000', 5_000_000)
     await nation.settleMessages()
     expect(await books(home)).toEqual({
@@ -44,7 +44,7 @@ describe('the prepaid fund of Jiangsu at Xinjiang', () => {
     await expect(payTo('650000', 5_000_001)).rejects.toMatchObject({ code: 'overdraft_refused' })
   })
 
-  it('A1-o8: warns at 70 %, says when it is exhausted, and never refuses a discharge then', async () => {
+  it('A1-o8, S-08, S-35: warns at 70 %, says when it is exhausted, and never refuses a discharge then', async () => {
     const alerts = async () => {
       const seen = await callRoute(home, await officer(home, 'supervisor'), '/overview')
       return Object(seen).alerts.map(({ code, params }: { code: string; params: object }) => ({ code, ...params }))
@@ -60,7 +60,7 @@ describe('the prepaid fund of Jiangsu at Xinjiang', () => {
     expect(await alerts()).toEqual(expect.arrayContaining([warning, exhausted]))
   })
 
-  it('revolves: what is cleared is free again', async () => {
+  it('S-36: revolves: what is cleared is free again', async () => {
     expect(await prepaid(host)).toMatchObject([{ side: 'received', usedFen: 7_200_000, level: 'exhausted' }])
     await paidStay(nation, first.treatment, '650100', first.stayId)
     await issueStatements(nation, '2026-07-01')

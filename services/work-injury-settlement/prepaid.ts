@@ -4,7 +4,7 @@ import { type PlainDate, Refusal, type Work } from '../../ground/door.ts'
 import { provinceOf, type Rulebook } from '../../law/door.ts'
 import { balances } from '../../ledger/door.ts'
 import { raiseAlert } from './host-handlers.ts'
-import { messageKinds } from './messages-between.ts'
+import { messageKinds, type prepaidMessage } from './messages-between.ts'
 import { move } from './postings.ts'
 
 /** Pays an advance to a treatment region (预付金): Dr advances paid / Cr fiscal special account; the other side books it when told. */
@@ -12,15 +12,7 @@ export async function payPrepaid(work: Work, to: string, amountFen: number): Pro
   const partner = provinceOf(to).code
   if (partner === work.node.region) throw new Refusal('prepaid_to_oneself')
   const paymentNumber = `YF${work.newId()}`
-  await move(work, {
-    key: `prepaid:${paymentNumber}`,
-    kind: 'prepaid',
-    on: work.today,
-    from: 'fiscal_special_account',
-    to: `advances_paid:${partner}`,
-    amountFen,
-    reference: paymentNumber,
-  })
+  await bookPrepaid(work, partner, { paymentNumber, amountFen, paidOn: work.today })
   await work.reach('prepaid.posted')
   await sendMessage(work, {
     to: partner,
@@ -30,6 +22,23 @@ export async function payPrepaid(work: Work, to: string, amountFen: number): Pro
     body: { paymentNumber, amountFen, paidOn: work.today },
   })
   return { paymentNumber }
+}
+
+/** Books an advance that we have paid to another region. */
+export async function bookPrepaid(
+  work: Work,
+  partner: string,
+  { paymentNumber, amountFen, paidOn }: z.infer<typeof prepaidMessage>,
+): Promise<void> {
+  await move(work, {
+    key: `prepaid:${paymentNumber}`,
+    kind: 'prepaid',
+    on: paidOn,
+    from: 'fiscal_special_account',
+    to: `advances_paid:${partner}`,
+    amountFen,
+    reference: paymentNumber,
+  })
 }
 
 /** Books an advance that another region has paid us. */

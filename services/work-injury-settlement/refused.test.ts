@@ -162,7 +162,7 @@ describe('an admission', () => {
     }
   })
 
-  it('A1.05: a card number that nobody has', async () => {
+  it('A1.05, S-04: a card number that nobody has', async () => {
     const { state } = await answer(treatment, { kind: 'card', cardNumber: 'NOBODY01' })
     expect(state.eligibility?.ruling).toMatchObject(refusedFor('card_not_usable', 'A1.05'))
   })

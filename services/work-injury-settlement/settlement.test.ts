@@ -93,7 +93,7 @@ describe('journey 1: insured in Nanjing, eight months in Urumqi', () => {
     })
   })
 
-  it('A1-t5, A1.14: of 40,000.00 she pays 4,000.00 and reads why line by line; 36,000.00 stand in both books', async () => {
+  it('A1-t5, A1.14, S-09, S-10: of 40,000.00 she pays 4,000.00 and reads why line by line; 36,000.00 stand in both books', async () => {
     const { home, host } = treatment
     await nation.moveTo('2026-05-31')
     await settleStay(nation, treatment, stayId)
@@ -171,7 +171,7 @@ describe('journey 1: insured in Nanjing, eight months in Urumqi', () => {
     expect(seen).toMatchObject({ daysToPayment: { count: 1, median: 12, longest: 12 } })
   })
 
-  it('A1-o8: the statement of the quarter owes exactly 36,000.00; Jiangsu pays it, Xinjiang receives it', async () => {
+  it('A1-o8, S-28, S-29: the statement of the quarter owes exactly 36,000.00; Jiangsu pays it, Xinjiang receives it', async () => {
     const { home, host } = treatment
     expect(await issueStatements(nation, '2026-07-01')).toEqual([
       {

@@ -62,7 +62,7 @@ describe('a settlement is undone within its quarter', () => {
     settled = await newSettledStay()
   })
 
-  it('before the hospital is paid: mirrors that name the originals; the claim of the meal allowance is cancelled', async () => {
+  it('S-14: before the hospital is paid: mirrors that name the originals; the claim of the meal allowance is cancelled', async () => {
     const { home, host, person, stayId } = settled
     await undo(settled, 'hospital')
     await nation.settleMessages()
@@ -87,7 +87,7 @@ describe('a settlement is undone within its quarter', () => {
     expect(await booksSince(home, before.home)).toEqual({})
   })
 
-  it('after payment and before clearing: the hospital owes it, and its next payment is less by that', async () => {
+  it('S-15: after payment and before clearing: the hospital owes it, and its next payment is less by that', async () => {
     const { home, host, stayId } = settled
     await pay(settled)
     await undo(settled, 'audit')
@@ -149,14 +149,14 @@ describe('a settlement is undone within its quarter', () => {
     await expect(undo(settled, 'hospital')).rejects.toMatchObject({ code: 'step_not_open' })
   })
 
-  it('by the hospital once the month is reconciled: refused; the agency may', async () => {
+  it('S-18: by the hospital once the month is reconciled: refused; the agency may', async () => {
     await reconcileMonth(settled.host, '650100', settled.hospital)
     await expect(undo(settled, 'hospital')).rejects.toMatchObject({ code: 'undoing_needs_agency' })
     await undo(settled, 'audit')
     expect(await statusOf(settled.host, settled.stayId)).toBe('undone')
   })
 
-  it('while the bank has the payment: refused; once it is paid, undone as paid', async () => {
+  it('S-17: while the bank has the payment: refused; once it is paid, undone as paid', async () => {
     const { host } = settled
     const batch = await batchOfNewSettlement(settled)
     await expect(undo(settled, 'audit')).rejects.toMatchObject({ code: 'payment_under_way' })
@@ -193,7 +193,7 @@ describe('three settlements of a quarter are undone around its clearing', () => 
 
   const opening = { fiscal_special_account: 20_000_000, contribution_income: 20_000_000 }
 
-  it('what is undone between the statement and its payment is paid as stated, and owed back', async () => {
+  it('S-16: what is undone between the statement and its payment is paid as stated, and owed back', async () => {
     const { home, host } = stays.beforePayment
     expect(await issueStatements(cleared, '2026-07-01')).toMatchObject([{ owedFen: 10_800_000 }])
     await undo(stays.beforePayment, 'audit')
@@ -212,7 +212,7 @@ describe('three settlements of a quarter are undone around its clearing', () => 
     })
   })
 
-  it('what is undone after clearing is owed back, and by the hospital', async () => {
+  it('S-16: what is undone after clearing is owed back, and by the hospital', async () => {
     const { home, host, stayId } = stays.afterClearing
     expect(await statusOf(host, stayId)).toBe('cleared')
     await undo(stays.afterClearing, 'audit')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineFlow, stepsOf } from '../../../cases/door.ts'
+import { type CaseFile, defineFlow, stepsOf } from '../../../cases/door.ts'
 import { sendMessage } from '../../../exchange/door.ts'
 import { asActor, must, Refusal, schemaDate, systemActor, type Work } from '../../../ground/door.ts'
 import type { ServiceTools } from '../../contract.ts'
@@ -77,6 +77,17 @@ export function clearingFlow({ cases }: ServiceTools) {
     fold: (state, { body }) => ({ ...state, doneOn: body.paidOn, frozen: body.frozen }),
   })
 
+  const recoverPayment = step({
+    title: { zh: '恢复后补记支付', en: 'Payment recovered after a restore' },
+    from: ['to_pay'],
+    by: ['system'],
+    body: clearingPaidMessage.omit({ statementNumber: true }),
+    record: carriedOut,
+    to: 'paid',
+    take: ({ work, file, body }) => bookAsTold(work, file, body),
+    fold: (state, { body }) => ({ ...state, doneOn: body.paidOn, frozen: body.frozen }),
+  })
+
   const receive = step({
     title: { zh: '收到清算款', en: 'Receive the payment' },
     from: ['to_receive'],
@@ -84,16 +95,23 @@ export function clearingFlow({ cases }: ServiceTools) {
     body: clearingPaidMessage.omit({ statementNumber: true }),
     record: carriedOut,
     to: 'received',
-    async take({ work, file, body: { paidFen, paidOn, frozen } }) {
-      const due = withoutItems(must(file.state.statement, 'statement of a clearing'), frozen)
-      if (Math.abs(due.owedFen) !== paidFen) {
-        throw new Refusal('clearing_amount_differs', { params: { statementNumber: due.statementNumber, paidFen } })
-      }
-      await carryOut(work, due, file.state.side, file.id)
-      return { record: { paidOn, frozen } }
-    },
+    take: ({ work, file, body }) => bookAsTold(work, file, body),
     fold: (state, { body }) => ({ ...state, doneOn: body.paidOn, frozen: body.frozen }),
   })
+
+  /** Books a payment as it was told: only where its amount is that of the statement without the items that it names as frozen. */
+  async function bookAsTold(
+    work: Work,
+    file: CaseFile<State>,
+    { paidFen, paidOn, frozen }: Omit<z.infer<typeof clearingPaidMessage>, 'statementNumber'>,
+  ) {
+    const due = withoutItems(must(file.state.statement, 'statement of a clearing'), frozen)
+    if (Math.abs(due.owedFen) !== paidFen) {
+      throw new Refusal('clearing_amount_differs', { params: { statementNumber: due.statementNumber, paidFen } })
+    }
+    await carryOut(work, due, file.state.side, file.id)
+    return { record: { paidOn, frozen } }
+  }
 
   /** Books the money and notes on every item that it is cleared; the stay or visit of each says so in its log. */
   async function carryOut(
@@ -138,7 +156,7 @@ export function clearingFlow({ cases }: ServiceTools) {
       paid: { title: { zh: '已支付', en: 'Paid' }, final: true },
       received: { title: { zh: '已收款', en: 'Received' }, final: true },
     },
-    steps: { open, pay, receive },
+    steps: { open, pay, recoverPayment, receive },
     summary: ({ state }) => ({
       statementNumber: state.statement?.statementNumber ?? null,
       quarter: state.statement?.quarter ?? null,

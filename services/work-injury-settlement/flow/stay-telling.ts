@@ -10,6 +10,17 @@ import type { Settlement, StayFile } from './stay-state.ts'
 
 /** Keeps the settlement's newest revision for lists and tells the insured region its whole state, in the same transaction. */
 export async function publishSettlement(work: Work, file: StayFile, settled: Settlement): Promise<void> {
+  await keepHostSettlement(work, file, settled, work.today)
+  await tellSettlement(work, file, settled, work.today)
+}
+
+/** Keeps the newest revision of a stay's settlement, which came to be on `changedOn`, for lists and clearing. */
+export async function keepHostSettlement(
+  work: Work,
+  file: StayFile,
+  settled: Settlement,
+  changedOn: PlainDate,
+): Promise<void> {
   const { insuredRegion, costType, admittedOn } = must(file.state.admission, 'admission')
   await keepSettlement(work, {
     number: settled.number,
@@ -36,10 +47,9 @@ export async function publishSettlement(work: Work, file: StayFile, settled: Set
     paid_on: null,
     cleared_fen: 0,
     cleared_in: null,
-    changed_on: work.today,
+    changed_on: changedOn,
     disputed_in: null,
   })
-  await tellSettlement(work, file, settled, work.today)
 }
 
 /** Tells the insured region the whole state of a settlement, whose newest revision came to be on `changedOn`; again where it asks for it. */

@@ -3,6 +3,7 @@ import type { ServiceTools } from '../../contract.ts'
 import { admissionSteps } from './stay-admission.ts'
 import { auditSteps } from './stay-audit.ts'
 import { billSteps } from './stay-bill.ts'
+import { recoverySteps } from './stay-recovery.ts'
 import { settlementSteps } from './stay-settlement.ts'
 import { initialStay, type StayState, stayState } from './stay-state.ts'
 import { undoingSteps } from './stay-undoing.ts'
@@ -45,6 +46,7 @@ export function stayFlow(tools: ServiceTools) {
       ...settlementSteps(),
       ...undoingSteps(tools),
       ...auditSteps(tools),
+      ...recoverySteps(),
     },
     summary: ({ state }) => ({
       costType: state.admission?.costType ?? null,
