@@ -15,6 +15,8 @@ const usage = `usage: npm run simulate -- [--seed N] [--seeds COUNT] [--minutes 
   --moves N     how many moves a story has (16)
   --story       tells every story, not only those that fail
   --mutants     breaks the product on purpose, one promise at a time, and shows which judge catches it within so many seeds (60)
+  --jobs N      how many mutants run side by side (2)
+  --only NAME   one mutant
 A story that fails is shrunk and told. Ends with 1 when one failed.`
 
 const options = {
@@ -24,6 +26,8 @@ const options = {
   moves: { type: 'string' },
   story: { type: 'boolean' },
   mutants: { type: 'boolean' },
+  jobs: { type: 'string' },
+  only: { type: 'string' },
   'until-caught': { type: 'boolean' },
   help: { type: 'boolean' },
 } as const
@@ -34,6 +38,8 @@ type Run = {
   minutes: number
   moves: number
   isTold: boolean
+  jobs: number
+  only: string | null
   /** What is run: stories, the table of mutants, or one mutant within its own process. */
   what: 'stories' | 'mutants' | 'mutant'
 }
@@ -49,9 +55,11 @@ function readRun(parameters: string[]): Run | undefined {
     minutes: Number(values.minutes ?? Number.POSITIVE_INFINITY),
     moves: Number(values.moves ?? 16),
     isTold: values.story ?? false,
+    jobs: Number(values.jobs ?? 2),
+    only: values.only ?? null,
     what: values.mutants ? ('mutants' as const) : values['until-caught'] ? ('mutant' as const) : ('stories' as const),
   }
-  return [run.firstSeed, run.seeds, run.minutes, run.moves].some(Number.isNaN) ? undefined : run
+  return [run.firstSeed, run.seeds, run.minutes, run.moves, run.jobs].some(Number.isNaN) ? undefined : run
 }
 
 /** Tells stories one after the other; returns how many failed. */
@@ -73,7 +81,7 @@ async function tellStories({ nation, play }: Theatre, run: Run): Promise<Count> 
     } else if (run.isTold) {
       console.log(`${storyLines(plan, end).join('\n')}\n     nothing\n  hash ${end.hash}`)
     }
-    if (times.length % 500 === 0) console.log(summary(times, failed))
+    if (times.length % 100 === 0) console.log(summary(times, failed))
   }
   console.log(summary(times, failed))
   return { passed: times.length - failed, failed }
@@ -86,14 +94,18 @@ function summary(times: readonly number[], failed: number): string {
 }
 
 /** Runs every mutant and prints which judge caught it; returns how many were caught and how many were not. */
-async function runMutants(adminUrl: string, seeds: number): Promise<Count> {
+async function runMutants(adminUrl: string, { seeds, jobs, only }: Run): Promise<Count> {
   const count = { passed: 0, failed: 0 }
-  for (const mutant of await allMutants()) {
-    const caught = await runMutant(mutant, adminUrl, seeds)
-    const by = caught ? `${caught.judges.join(', ')} (${caught.seed ? `seed ${caught.seed}` : 'the past'})` : 'NOBODY'
-    console.log(`${mutant.name}: ${mutant.breaks}: caught by ${by}`)
-    count[caught ? 'passed' : 'failed'] += 1
+  const waiting = (await allMutants()).filter(({ name }) => only === null || name === only)
+  const work = async () => {
+    for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
+      const caught = await runMutant(mutant, adminUrl, seeds)
+      const by = caught ? `${caught.judges.join(', ')} (${caught.seed ? `seed ${caught.seed}` : 'the past'})` : 'NOBODY'
+      console.log(`${mutant.name}: ${mutant.breaks}: caught by ${by}`)
+      count[caught ? 'passed' : 'failed'] += 1
+    }
   }
+  await Promise.all(Array.from({ length: jobs }, work))
   return count
 }
 
@@ -148,7 +160,7 @@ async function main(parameters: string[]): Promise<number> {
   const theatres = theatresOn(server.adminUrl)
   const runs = {
     stories: () => theatres((theatre) => tellStories(theatre, run)),
-    mutants: () => runMutants(server.adminUrl, run.seeds),
+    mutants: () => runMutants(server.adminUrl, run),
     mutant: () => runUntilCaught(theatres, run),
   }
   const { passed, failed } = await runs[run.what]().finally(server.stop)

@@ -65,6 +65,17 @@ export async function isClearingDue(region: SimulatedRegion): Promise<boolean> {
   return rows.length > 0
 }
 
+/** A settlement of another region's that can be disputed here, and what it says is owed. */
+export type Disputable = { number: string; owedFen: number }
+
+/** What stands as owed for this region's workers and is not cleared. */
+export function disputableIn(region: SimulatedRegion): Promise<Disputable[]> {
+  return region.database.look<Disputable>(`
+    SELECT number, (fund_fen - deducted_fen)::float8 AS "owedFen" FROM svc_work_injury_settlement.settlement
+    WHERE side = 'home' AND insured_region <> treatment_region AND state = 'settled' AND cleared_fen = 0 AND fund_fen > deducted_fen
+    ORDER BY number`)
+}
+
 /** The business day in a region now. */
 export function todayOf(region: SimulatedRegion): PlainDate {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(Date.parse(region.node.clock.now()))

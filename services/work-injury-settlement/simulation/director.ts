@@ -3,7 +3,7 @@ import type { Actor } from '../../../ground/door.ts'
 import type { Dice, Finding, Outcome, Request, SimulatedRegion, Stage } from '../../../simulation/door.ts'
 import { payPrepaid } from '../prepaid.ts'
 import { type Cast, type Hospital, hubRegion, type Insured, provinces } from './cast.ts'
-import { type OpenCase, openCases, todayOf, waitingIn } from './desk.ts'
+import { disputableIn, type OpenCase, openCases, todayOf, waitingIn } from './desk.ts'
 import { type NextStep, nextStep } from './next-steps.ts'
 
 /** An advance that somebody sent off; `isCertain`: they were told that it was paid. */
@@ -106,11 +106,12 @@ export function createDirector(cast: Cast, stage: Stage, past: Advance[]): Direc
   }
 
   async function begin(dice: Dice): Promise<void> {
-    const what = dice.weigh({ file: 5, admit: 8, reconcile: 5, pay: 5, advance: 2 })
+    const what = dice.weigh({ file: 5, admit: 8, reconcile: 5, pay: 5, advance: 2, dispute: 3 })
     if (what === 'file') return file(dice.pick(cast.people), dice.pick(cast.hospitals), dice)
     if (what === 'admit') return admit(dice.pick(cast.people), dice.pick(cast.hospitals), dice)
     const region = stage.nation.region(dice.pick(provinces))
     if (what === 'advance') return advance(region, dice)
+    if (what === 'dispute') return disputeItem(region, dice)
     await openBatches(region, what === 'reconcile', what === 'pay')
   }
 
@@ -155,6 +156,18 @@ export function createDirector(cast: Cast, stage: Stage, past: Advance[]): Direc
     let isAny = false
     for (const request of requests) isAny = (await send(request)) !== undefined || isAny
     return isAny
+  }
+
+  async function disputeItem(region: SimulatedRegion, dice: Dice): Promise<void> {
+    const actor = cast.officers.get(region.region)?.audit
+    const items = await disputableIn(region)
+    const item = items[dice.below(Math.max(1, items.length))]
+    if (!actor || !item) return
+    // Now and then nothing is held to be owed.
+    const expectedFen = dice.chance(15) ? 0 : Math.max(0, item.owedFen - 1 - dice.below(5_000))
+    const body = { settlementNumber: item.number, expectedFen, reason: '目录外项目' }
+    const who = { who: `audit of ${region.region} (${item.number})`, actor }
+    await send(opening(region, who, 'dispute', { body }))
   }
 
   async function advance(region: SimulatedRegion, dice: Dice): Promise<void> {

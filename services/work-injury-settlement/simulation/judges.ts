@@ -173,6 +173,8 @@ const ends: Record<string, readonly string[]> = {
   stay: ['cleared', 'paid', 'audited', 'left_without_settlement'],
   visit: ['settled', 'undone', 'refused', 'admitted'],
   claim: ['paid', 'refused', 'not_accepted', 'cancelled'],
+  dispute: ['ended'],
+  difference: ['settled'],
   reconciliation: ['agreed'],
   payment: ['closed', 'withdrawn'],
   statement: ['issued', 'ready', 'collecting'],

@@ -140,10 +140,20 @@ const payment: Record<string, Chooser> = {
   },
 }
 
+const reason = { reason: '与参保地规定不符' }
+
+const dispute: Record<string, Chooser> = {
+  to_answer: (look) => by(look, 'audit', happens(look, 40) ? 'reject' : 'accept', { opinion: '已核对' }),
+  rejected: (look) => by(look, 'audit', happens(look, 40) ? 'insist' : 'withdraw', reason),
+  raised: (look) => (happens(look, 10) ? by(look, 'audit', 'withdraw', reason) : undefined),
+}
+
 const tables: Record<string, Record<string, Chooser>> = {
   filing,
   stay,
   claim,
+  dispute,
+  difference: { found: (look) => by(look, 'audit', 'adopt', reason) },
   reconciliation,
   payment,
   statement: {
