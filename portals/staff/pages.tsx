@@ -40,6 +40,7 @@ const everybody = [
   'values_admin',
   'permission_admin',
   'hospital_office',
+  'bank_officer',
   'employer_officer',
 ]
 
@@ -48,7 +49,7 @@ const ownPages: OwnPage[] = [
     id: 'tasks',
     group: 'cases',
     title: { zh: '待办', en: 'Tasks' },
-    roles: [...counter, 'hub_clerk'],
+    roles: [...counter, 'hub_clerk', 'bank_officer'],
     order: 1,
     path: '/tasks',
     Component: later(() => import('./tasks-page.tsx'), 'TasksPage'),
@@ -57,7 +58,7 @@ const ownPages: OwnPage[] = [
     id: 'cases',
     group: 'cases',
     title: { zh: '办件查询', en: 'Find a case' },
-    roles: [...agency, 'hub_clerk', 'hospital_office', 'employer_officer'],
+    roles: [...agency, 'hub_clerk', 'hospital_office', 'bank_officer', 'employer_officer'],
     order: 2,
     path: '/cases',
     Component: later(() => import('./cases-page.tsx'), 'CasesPage'),
