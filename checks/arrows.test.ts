@@ -35,6 +35,7 @@ const otherDoors: ReadonlyArray<{ file: string; isFor: (importer: string) => boo
   { file: 'services/contract.ts', isFor: (importer) => ['server', 'services'].includes(roomOf(importer)) },
   { file: 'ground/testing.ts', isFor: isTestFile },
   { file: 'benefits/testing.ts', isFor: isTestFile },
+  { file: 'registers/testing.ts', isFor: isTestFile },
 ]
 
 describe('arrows between rooms', () => {

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { syntheticBulletin } from '../../registers/documents/bulletin.testing.ts'
-import { syntheticMagazine } from '../../registers/documents/magazine.testing.ts'
+import { syntheticBulletin, syntheticMagazine } from '../../registers/testing.ts'
 
 const command = fileURLToPath(new URL('../../bin/tongban.js', import.meta.url))
 const article = { title: '甘肃：合成的办法', body: ['合成的第一段，说到工伤。'], source: '合成社' }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { syntheticBulletin } from '../../registers/documents/bulletin.testing.ts'
+import { syntheticBulletin } from '../../registers/testing.ts'
 import { clauseTiesOf } from '../clauses.ts'
 import { openServices } from '../services.ts'
 import { type Browser, browserOf, type TestSite, testSite } from '../testing.ts'
