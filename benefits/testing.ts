@@ -67,6 +67,8 @@ export type BenefitSite = {
   view(caseId: Id): Promise<CaseView>
   /** Puts money of the fund on its fiscal special account. */
   fund(fund: string, amountFen: number): Promise<void>
+  /** From now on the platform stops at this named point; null: nowhere. */
+  crashAt(point: string | null): void
   close(): Promise<void>
 }
 
@@ -103,7 +105,12 @@ export async function benefitSite(options: {
   migrations?: MigrationSet[]
 }): Promise<BenefitSite> {
   const { region, service } = options
-  const node = await testNode({ region, migrations: [...(await roomMigrations()), ...(options.migrations ?? [])] })
+  let crashPoint: string | null = null
+  const faults = (point: string) => {
+    if (point === crashPoint) throw new Error(`crash at ${point}`)
+  }
+  const migrations = [...(await roomMigrations()), ...(options.migrations ?? [])]
+  const node = await testNode({ region, migrations, faults })
   node.clock.moveTo(startOfDate(options.on))
   const rulebook = openRulebook(service.id, service.folder)
   let cases: Cases | undefined
@@ -154,6 +161,9 @@ export async function benefitSite(options: {
     view: (caseId) => run((work) => needed(cases).get(work, caseId)),
     fund: async (fund, amountFen) => {
       await run((work) => endow(work, fund, region, created.chart ?? {}, amountFen, ++serial))
+    },
+    crashAt: (point) => {
+      crashPoint = point
     },
     close: () => node.close(),
   }
