@@ -144,7 +144,10 @@ function createTeller(nation: SimulatedNation, story: string) {
 
   const moves: Record<keyof typeof kinds, (dice: Dice, performance: Performance) => Promise<void> | void> = {
     act: (dice, performance) => performance.act(dice),
-    deliver: async (dice) => void (await deliver(dice.pick(nation.regions))),
+    async deliver(dice) {
+      const region = dice.pick(nation.regions)
+      if (region.machine.isDown || (await hasMail(region))) await deliver(region)
+    },
     clockwork: (dice) => runClockwork(dice.pick(nation.regions)),
     late: (dice) => arrive(pickOf(dice, nation.network.kept())),
     again: (dice) => arrive(pickOf(dice, nation.network.sent())),
