@@ -94,6 +94,14 @@ describe('the text of a clause', () => {
     await shoot(page, 'documents/read')
   })
 
+  it('G5.01: the named documents say which clauses and rules stand on them', async () => {
+    const page = await officer(story, jiangsu, 'jiangsu-values-admin', '/named-documents')
+    const row = page.getByRole('row').filter({ hasText: '工伤保险跨省异地就医直接结算试点通知' })
+    await row.getByText('A1.09').waitFor()
+    expect(await row.innerText()).toContain('2024年4月1日')
+    await shoot(page, 'documents/named')
+  })
+
   it('stands on the workbench too, for every clause of the rule', async () => {
     const listed: { items: Array<{ id: string; total: string | null; clause: string }> } = await (
       await fetch(`${story.product.url}/${jiangsu}/api/v1/policies`)

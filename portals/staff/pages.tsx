@@ -172,6 +172,15 @@ const ownPages: OwnPage[] = [
     Component: later(() => import('./documents-document-page.tsx'), 'DocumentPage'),
   },
   {
+    id: 'named-documents',
+    group: 'registers',
+    title: { zh: '政策文件库', en: 'Named documents' },
+    roles: [...agency, 'values_admin'],
+    order: 8,
+    path: '/named-documents',
+    Component: later(() => import('./documents-named-page.tsx'), 'NamedDocumentsPage'),
+  },
+  {
     id: 'books',
     group: 'books',
     title: { zh: '账簿', en: 'Books' },
