@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Actor, type Id, must, type Work } from '../ground/door.ts'
 import { fundChart } from './fund-books.ts'
-import { orderPayment, ordersOf, takeBack } from './payment-order.ts'
+import { cancelOrder, getOrder, orderPayment, ordersOf, takeBack } from './payment-order.ts'
 import { type PoolSite, poolSite } from './pool.testing.ts'
 
 let site: PoolSite
