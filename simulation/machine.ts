@@ -1,5 +1,3 @@
-import { DatabaseError } from 'pg'
-
 /** How a process is to die: at the n-th point it reaches from now (a statement, or a named point of the code), before or after it. */
 export type CrashPlan = { point: number; place: 'before' | 'after' }
 
@@ -18,12 +16,14 @@ export type Machine = {
   readonly reached: number
   /** It is to die as planned; null: it is not. */
   arm(plan: CrashPlan | null): void
-  /** PostgreSQL is to end the transaction at the n-th statement from now for the sake of another one (a deadlock). */
+  /** PostgreSQL is to end the transaction at the n-th statement from now that takes a lock, for the sake of another one (a deadlock). */
   cross(statement: number): void
+  /** Asked at each statement that takes a lock: is this the one? */
+  isCrossed(): boolean
   /** Dies, or not, at a named point of the code. */
   reach(): void
   /** A statement to the database; dies before it, or after it with the answer lost. */
-  execute<T>(isTransactional: boolean, run: () => Promise<T>): Promise<T>
+  execute<T>(run: () => Promise<T>): Promise<T>
   /** Starts again. */
   restart(): void
 }
@@ -64,10 +64,13 @@ export function createMachine(): Machine {
       reached += 1
       if (isDown || isDue('before') || isDue('after')) die()
     },
-    async execute(isTransactional, run) {
+    isCrossed() {
+      crossing -= 1
+      return crossing === 0
+    },
+    async execute(run) {
       reached += 1
       if (isDown || isDue('before')) die()
-      if (isTransactional && crossing > 0 && --crossing === 0) throw deadlock()
       const answer = await run()
       if (isDue('after')) die()
       return answer
@@ -78,11 +81,4 @@ export function createMachine(): Machine {
       crossing = 0
     },
   }
-}
-
-/** What PostgreSQL answers to the one of two crossing transactions that it ends. */
-function deadlock(): DatabaseError {
-  const error = new DatabaseError('deadlock detected', 0, 'error')
-  error.code = '40P01'
-  return error
 }

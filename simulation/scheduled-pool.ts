@@ -28,10 +28,12 @@ export function scheduledPool(pool: Pool, machine: Machine, baton: Baton): Postg
 function scheduledClient(client: PoolClient, machine: Machine, baton: Baton): PoolClient {
   let isBroken = false
   const query = async (text: string, values: readonly unknown[]) => {
-    const isPlain = plainStatements.has(text)
-    const run = () => client.query(isPlain ? { text } : { name: nameOf(text), text, values: [...values] })
+    const run = () => {
+      if (takesLock.test(text) && machine.isCrossed()) return client.query(deadlock)
+      return client.query(plainStatements.has(text) ? { text } : { name: nameOf(text), text, values: [...values] })
+    }
     try {
-      return await machine.execute(!isPlain, run)
+      return await machine.execute(run)
     } finally {
       isBroken ||= machine.isDown
     }
@@ -49,6 +51,11 @@ async function close(client: PoolClient, isBroken: boolean): Promise<void> {
   await client.query('rollback')
   client.release(true)
 }
+
+const takesLock = /^\s*(insert|update|with)\b|for update/i
+
+/** PostgreSQL itself ends the transaction, as it does to one of two that wait for each other. */
+const deadlock = `DO $$ BEGIN RAISE EXCEPTION 'deadlock detected' USING ERRCODE = 'deadlock_detected'; END $$`
 
 const plainStatements = new Set(['begin', 'commit', 'rollback'])
 
