@@ -2156,6 +2156,17 @@ export interface Api {
     }
   }
   /**
+   * After a restore: ask every partner for what went between us since
+   */
+  'POST /exchange/again': {
+    body: {
+      since: string
+    }
+    answer: {
+      asked: string[]
+    }
+  }
+  /**
    * Handle a failed message again
    */
   'POST /exchange/failed/retry': {

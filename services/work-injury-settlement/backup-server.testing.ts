@@ -48,12 +48,18 @@ export function drillFolder(): string {
   return folder
 }
 
-/** Starts a server on a new data folder, or on a restored one, which takes its log from `restoreFrom`; its own log goes to `archive`. */
+/**
+ * Starts a server on a new data folder, or on a restored one, which takes its log from `restoreFrom`; its own log goes to `archive`. `durable`: with
+ * fsync, for measuring.
+ */
 export async function startDrillServer(
   bin: string,
   data: string,
-  archive: string,
-  restoreFrom = archive,
+  {
+    archive,
+    restoreFrom = archive,
+    durable = false,
+  }: { archive?: string; restoreFrom?: string; durable?: boolean } = {},
 ): Promise<DrillServer> {
   if (!existsSync(join(data, 'PG_VERSION'))) {
     mkdirSync(data, { recursive: true, mode: 0o700 })
@@ -61,14 +67,16 @@ export async function startDrillServer(
     const options = ['-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8']
     execFileSync(join(bin, 'initdb'), ['-D', data, ...options], { ...serverUser(), stdio: 'ignore' })
   }
-  if (!existsSync(archive)) {
+  if (archive !== undefined && !existsSync(archive)) {
     mkdirSync(archive)
     giveToServer(archive)
   }
   const port = await freePort()
   const settings = {
-    ...{ port, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 100, fsync: 'off' },
-    ...{ archive_mode: 'on', archive_command: `cp %p ${archive}/%f`, restore_command: `cp ${restoreFrom}/%f %p` },
+    ...{ port, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 100 },
+    ...(archive !== undefined && { archive_mode: 'on', archive_command: `cp %p ${archive}/%f` }),
+    ...(restoreFrom !== undefined && { restore_command: `cp ${restoreFrom}/%f %p` }),
+    ...(!durable && { fsync: 'off' }),
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const server = spawn(join(bin, 'postgres'), ['-D', data, ...flags], { ...serverUser(), stdio: 'ignore' })

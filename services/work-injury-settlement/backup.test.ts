@@ -43,7 +43,7 @@ describe.each(drillPrograms())('a region on $name that is put back to an earlier
   let since: string
 
   beforeAll(async () => {
-    server = await startDrillServer(bin, join(folder, 'data'), join(folder, 'archive'))
+    server = await startDrillServer(bin, join(folder, 'data'), { archive: join(folder, 'archive') })
     const adminUrls = { '650000': server.adminUrl }
     nation = await testNation({ regions: ['000000', '320000', '650000'], transport, adminUrls })
     ;[home, host] = [nation.region('320000'), nation.region('650000')]
@@ -83,8 +83,8 @@ describe.each(drillPrograms())('a region on $name that is put back to an earlier
 
   it('S-37: comes back with its books sealed and whole, and with all evidence of before', async () => {
     restoreTo(join(folder, 'backup'), 'before_loss')
-    const archives = [join(folder, 'archive-of-the-restored'), join(folder, 'archive')] as const
-    server = await startDrillServer(bin, join(folder, 'backup'), ...archives)
+    const archives = { archive: join(folder, 'archive-of-the-restored'), restoreFrom: join(folder, 'archive') }
+    server = await startDrillServer(bin, join(folder, 'backup'), archives)
     host = nation.replace(await restoredNode(host, server.adminUrl))
     await sealBooks(host)
     expect(await host.run((work) => verifyLedger(work))).toMatchObject({ findings: [], waitingCount: 0 })
@@ -149,7 +149,7 @@ function withServer(url: string, adminUrl: string): string {
 describe.each(drillPrograms().filter(({ canDump }) => canDump))('a region that is dumped by $name', ({ bin }) => {
   it('in the middle of its work comes back with its books whole and its evidence intact', async () => {
     const folder = drillFolder()
-    const server = await startDrillServer(bin, join(folder, 'data'), join(folder, 'archive'))
+    const server = await startDrillServer(bin, join(folder, 'data'), { archive: join(folder, 'archive') })
     try {
       const nation = await testNation({
         regions: ['000000', '320000', '650000'],

@@ -1,0 +1,250 @@
+/**
+ * `node bench/settlement.ts [--settlements N] [--full]`: settlements between two regions beside bare rows on the same PostgreSQL (fsync on), in one
+ * run. Settlements a second, from the step at the hospital to the booking at home and its receipt, against `pgbench` with as many bare writes in as
+ * many commits; transfers against multi-row inserts of the same rows; time per settlement and memory as the books grow; how a backlog drains.
+ */
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, loadavg } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { createInProcessTransport } from '../exchange/door.ts'
+import { inTransaction, must, systemActor, type Work } from '../ground/door.ts'
+import {
+  asAdministrator,
+  drillFolder,
+  drillPrograms,
+  startDrillServer,
+} from '../services/work-injury-settlement/backup-server.testing.ts'
+import {
+  admittedStay,
+  bill,
+  discharge,
+  nanjingInUrumqi,
+  take,
+} from '../services/work-injury-settlement/journey.testing.ts'
+import { fundRegion, type TestRegion, testNation } from '../services/work-injury-settlement/nation.testing.ts'
+import { fundBooks, move } from '../services/work-injury-settlement/postings.ts'
+
+const settlementCount = Number(process.argv[process.argv.indexOf('--settlements') + 1] || 200)
+const sizes = process.argv.includes('--full') ? [10_000, 100_000, 1_000_000, 10_000_000] : [10_000, 100_000, 1_000_000]
+/** How many hospital offices work at the same time. */
+const deskCount = 4
+
+const programs = must(drillPrograms().at(-1), 'a PostgreSQL')
+const folder = drillFolder()
+const server = await startDrillServer(programs.bin, join(folder, 'data'), { durable: true })
+const transport = createInProcessTransport()
+const regions = ['000000', '320000', '650000']
+const nation = await testNation({
+  regions,
+  transport,
+  now: '2026-05-31T01:00:00.000Z',
+  adminUrls: Object.fromEntries(regions.map((region) => [region, server.adminUrl])),
+})
+const [home, host] = [nation.region('320000'), nation.region('650000')]
+try {
+  console.log(`${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}, ${programs.name}, fsync on`)
+  for (const region of [home, host]) await fundRegion(region)
+  const treatment = await nanjingInUrumqi(nation)
+  await settlements()
+  await transfers()
+  await backlog()
+  await growth()
+
+  /** Stays that are previewed and wait to be settled. */
+  async function previewed(count: number): Promise<string[]> {
+    const stays: string[] = []
+    for (let number = 0; number < count; number++) {
+      const { caseId } = await admittedStay(nation, treatment)
+      await take(host, treatment.hospital.office, caseId, 'importBill', { sourceName: 'bill.csv', lines: bill })
+      await take(host, treatment.hospital.office, caseId, 'previewBill')
+      stays.push(caseId)
+    }
+    await nation.settleMessages()
+    return stays
+  }
+
+  async function settleAll(stays: readonly string[]): Promise<void> {
+    let next = 0
+    const desk = async () => {
+      for (let stay = stays[next++]; stay !== undefined; stay = stays[next++]) {
+        await take(host, treatment.hospital.office, stay, 'settle', discharge(400_000))
+      }
+    }
+    await Promise.all(Array.from({ length: deskCount }, desk))
+  }
+
+  async function settlements(): Promise<void> {
+    await settleAll(await previewed(10))
+    await nation.settleMessages()
+    const stays = await previewed(settlementCount)
+    const before = await writes()
+    const atHost = await secondsOf(() => settleAll(stays))
+    const withHome = atHost + (await secondsOf(() => nation.settleMessages()))
+    const after = await writes()
+    const commits = (after.commits - before.commits) / settlementCount
+    const rows = (after.rows - before.rows) / settlementCount
+    const perSecond = settlementCount / withHome
+    console.log(`a settlement is ${commits.toFixed(1)} commits and ${rows.toFixed(1)} rows written in two regions`)
+    console.log(`settled at the hospital                        ${(settlementCount / atHost).toFixed(1)} a second`)
+    console.log(`signed, booked at home, claimed, acknowledged  ${perSecond.toFixed(1)} a second`)
+    const bare = pgbench(Math.max(1, Math.round(commits)), Math.max(1, Math.round(rows / commits)))
+    if (bare === undefined) return console.log('pgbench is not installed: no ratio')
+    const bareSettlements = bare / commits
+    console.log(`pgbench, the same commits and rows             ${bareSettlements.toFixed(1)} a second`)
+    report('settlements with signatures', perSecond / bareSettlements, 0.25)
+  }
+
+  /** Ledger transfers, a hundred to a commit, beside the same rows in tables without guards. */
+  async function transfers(): Promise<void> {
+    const [batches, size] = [20, 100]
+    const ours = await secondsOf(async () => {
+      for (let batch = 0; batch < batches; batch++) await host.run((work) => postMany(work, `bench ${batch}`, size))
+    })
+    await asOwner(
+      host,
+      'CREATE TABLE IF NOT EXISTS bare_transfer AS SELECT * FROM ledger.transfer WHERE false',
+      'CREATE TABLE IF NOT EXISTS bare_entry AS SELECT * FROM ledger.entry WHERE false',
+      'CREATE INDEX ON bare_transfer (key)',
+      'CREATE INDEX ON bare_entry (transfer_id)',
+    )
+    const bare = await secondsOf(async () => {
+      for (let batch = 0; batch < batches; batch++) {
+        await asOwner(
+          host,
+          `BEGIN; INSERT INTO bare_transfer SELECT * FROM ledger.transfer WHERE key LIKE 'bench ${batch} %';
+           INSERT INTO bare_entry SELECT e.* FROM ledger.entry e JOIN ledger.transfer t ON t.id = e.transfer_id
+           WHERE t.key LIKE 'bench ${batch} %'; COMMIT`,
+        )
+      }
+    })
+    console.log(`transfers, ${size} to a commit                     ${Math.round((batches * size) / ours)} a second`)
+    console.log(`the same rows by multi-row insert              ${Math.round((batches * size) / bare)} a second`)
+    report('transfers against inserts', bare / ours, 0.5)
+  }
+
+  async function postMany(work: Work, name: string, count: number): Promise<void> {
+    for (let number = 0; number < count; number++) {
+      await move(work, {
+        key: `${name} ${number}`,
+        kind: 'opening',
+        on: work.today,
+        from: 'contribution_income',
+        to: 'fiscal_special_account',
+        amountFen: 100,
+      })
+    }
+  }
+
+  /** Home is away while hospitals settle, and then comes back. */
+  async function backlog(): Promise<void> {
+    const stays = await previewed(settlementCount)
+    transport.setReachable('320000', false)
+    const arriving = await secondsOf(() => settleAll(stays))
+    await nation.settleMessages()
+    transport.setReachable('320000', true)
+    for (const { clock } of nation.regions) clock.advance(600_000)
+    const draining = await secondsOf(() => nation.settleMessages())
+    console.log(
+      `arriving ${(settlementCount / arriving).toFixed(1)}, draining ${(settlementCount / draining).toFixed(1)} a second`,
+    )
+    report('drains against arrives', arriving / draining, 1)
+  }
+
+  /** The same settlements on books of more and more transfers, and what this process keeps in memory. */
+  async function growth(): Promise<void> {
+    let first: number | undefined
+    for (const size of sizes) {
+      await fillBooks(size)
+      const stays = await previewed(30)
+      const seconds = await secondsOf(async () => {
+        await settleAll(stays)
+        await nation.settleMessages()
+      })
+      const milliseconds = (seconds * 1000) / stays.length
+      first ??= milliseconds
+      globalThis.gc?.()
+      const heap = Math.round(process.memoryUsage().heapUsed / 2 ** 20)
+      console.log(
+        `${size} transfers in the books: ${milliseconds.toFixed(1)} ms a settlement (${(milliseconds / first).toFixed(2)} of the first), ${heap} MiB of heap`,
+      )
+    }
+  }
+} finally {
+  await nation.close()
+  await server.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+
+function report(what: string, ratio: number, target: number): void {
+  console.log(`  ${what}: ratio ${ratio.toFixed(2)}, target ${target}: ${ratio >= target ? 'reached' : 'missed'}`)
+}
+
+async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now()
+  await work()
+  return (performance.now() - began) / 1000
+}
+
+/** Commits and rows written so far in the databases of both regions. */
+async function writes(): Promise<{ commits: number; rows: number }> {
+  let [commits, rows] = [0, 0]
+  for (const region of [home, host]) {
+    const counters = sql<{ commits: number; rows: number }>`
+      SELECT xact_commit AS commits, tup_inserted + tup_updated AS rows FROM pg_stat_database WHERE datname = current_database()`
+    // Each backend tells the statistics what it did at most once a second.
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    const [row] = (await region.run((work) => counters.execute(work.db))).rows
+    commits += row?.commits ?? 0
+    rows += row?.rows ?? 0
+  }
+  return { commits, rows }
+}
+
+/** Transactions a second of `rows` bare inserts each; undefined where pgbench is not there. */
+function pgbench(commits: number, rows: number): number | undefined {
+  const debian = '/usr/lib/postgresql'
+  const versions = existsSync(debian) ? readdirSync(debian).sort() : []
+  const program = versions.map((version) => `${debian}/${version}/bin/pgbench`).find((path) => existsSync(path))
+  if (!program) return undefined
+  const script = join(folder, 'bare.sql')
+  const table =
+    'CREATE TABLE IF NOT EXISTS bare (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a text, b text, c bigint)'
+  const insert = `INSERT INTO bare (a, b, c) VALUES ('${'x'.repeat(36)}', '${'y'.repeat(120)}', 1);\n`
+  writeFileSync(script, `BEGIN;\n${insert.repeat(rows)}COMMIT;\n`, { mode: 0o644 })
+  const { port } = new URL(server.adminUrl)
+  const place = ['-h', '127.0.0.1', '-p', port, '-U', 'postgres']
+  execFileSync(program.replace(/pgbench$/, 'psql'), [...place, '-q', '-c', table, 'postgres'], { stdio: 'ignore' })
+  const transactions = Math.max(50, Math.round((settlementCount * commits) / deskCount))
+  const run = ['-n', '-c', String(deskCount), '-j', '2', '-t', String(transactions), '-f', script, 'postgres']
+  const output = execFileSync(program, [...place, ...run], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  return Number(/tps = ([\d.]+)/.exec(output)?.[1])
+}
+
+/** Books of a number of transfers, written past the guards: they are looked at, not believed. */
+async function fillBooks(size: number): Promise<void> {
+  for (const region of [home, host]) {
+    const account = sql<{ id: string; fund: string; agency: string }>`
+      SELECT id, fund, agency FROM ledger.account WHERE name IN ('fiscal_special_account', 'contribution_income') ORDER BY name`
+    const [credit, debit] = (await inTransaction(region, systemActor, (work) => account.execute(work.db))).rows
+    const { fund, agency } = fundBooks(region.region)
+    const from = "coalesce((SELECT count(*) FROM ledger.transfer WHERE kind = 'filled'), 0)"
+    await asOwner(
+      region,
+      'SET session_replication_role = replica',
+      `INSERT INTO ledger.transfer (id, key, kind, fund, agency, booked_on, recorded_at, memo, content_sm3, entry_count, total_fen)
+       SELECT gen_random_uuid(), 'filled ' || n, 'filled', '${fund}', '${agency}', '2026-05-01', now(), '{"code":"posting.opening","params":{}}', '-', 2, 100
+       FROM generate_series(${from} + 1, ${size}) n`,
+      `INSERT INTO ledger.entry (transfer_id, no, fund, agency, account_id, side, amount_fen)
+       SELECT t.id, side.no, t.fund, t.agency, side.account_id::uuid, side.name, 100 FROM ledger.transfer t
+       CROSS JOIN (VALUES (1, '${debit?.id}', 'debit'), (2, '${credit?.id}', 'credit')) AS side (no, account_id, name)
+       WHERE t.kind = 'filled' AND NOT EXISTS (SELECT 1 FROM ledger.entry e WHERE e.transfer_id = t.id)`,
+      'ANALYZE ledger.transfer, ledger.entry',
+    )
+  }
+}
+
+function asOwner(region: TestRegion, ...statements: string[]): Promise<void> {
+  return asAdministrator(server.adminUrl, new URL(region.ownerUrl).pathname.slice(1), ...statements)
+}
