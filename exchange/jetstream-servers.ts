@@ -37,6 +37,9 @@ export function natsServerConfiguration(place: NatsServerPlace, users: NatsUsers
       listen: `${host}:${clientPort}`,
       http: `${host}:${monitorPort}`,
       max_payload: 8 * 1024 * 1024,
+      // A connection that a cut network left standing is given up after half a minute.
+      ping_interval: '10s',
+      ping_max: 2,
       jetstream: { store_dir: storeFolder },
       ...(routes.length > 0 && { cluster }),
       accounts: natsAccounts(users),

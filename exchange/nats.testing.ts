@@ -33,11 +33,15 @@ export type TestNats = {
  */
 export const natsIsMissing = !findNatsServer() && !process.env.CI && 'install nats-server (apt-get install nats-server)'
 
-/** Starts a cluster of one or three servers in a folder of its own. */
-export async function startTestNats(serverCount: 1 | 3, regions: readonly string[]): Promise<TestNats> {
+/** Starts a cluster of one or three servers in a folder of its own; `host` is the address on which they listen. */
+export async function startTestNats(
+  serverCount: 1 | 3,
+  regions: readonly string[],
+  host = '127.0.0.1',
+): Promise<TestNats> {
   const program = must(findNatsServer(), 'nats-server (apt-get install nats-server)')
   const folder = await mkdtemp(join(tmpdir(), 'tongban-nats-'))
-  const places = await choosePlaces(serverCount, folder)
+  const places = await choosePlaces(serverCount, folder, host)
   const operator = makeExchangeLogin()
   const logins = new Map(regions.map((region) => [region, makeExchangeLogin()]))
   const users = {
@@ -91,12 +95,12 @@ async function untilReady(places: readonly NatsServerPlace[]): Promise<void> {
   }
 }
 
-async function choosePlaces(count: number, folder: string): Promise<NatsServerPlace[]> {
+async function choosePlaces(count: number, folder: string, host: string): Promise<NatsServerPlace[]> {
   const ports = await freePorts(count * 3)
   const port = (index: number) => must(ports[index], 'a free port')
   return Array.from({ length: count }, (_, index) => ({
     name: `n${index + 1}`,
-    host: '127.0.0.1',
+    host,
     clientPort: port(index * 3),
     clusterPort: port(index * 3 + 1),
     monitorPort: port(index * 3 + 2),
