@@ -15,10 +15,9 @@ import {
   useSpeech,
   useTeller,
 } from '../../kit/door.ts'
-import { FieldsForm, Loaded, PersonSearch, ProblemAlert, StaffPage } from '../../kit/staff/door.ts'
+import { FieldsForm, fieldsInWords, Loaded, PersonSearch, ProblemAlert, StaffPage } from '../../kit/staff/door.ts'
 import { EmployerSearch } from './benefit-employer-search.tsx'
 import { KnownFactTable } from './benefit-facts.tsx'
-import { fieldsOf } from './benefit-fields.ts'
 import { RulingNow } from './benefit-ruling.tsx'
 import { benefitWords } from './benefit-words.ts'
 import { PageNotFound } from './pages.tsx'
@@ -120,7 +119,7 @@ function Answering({ offer, partyId, known }: ApplicationProps & { known: Known 
       <Card size="small" title={say(words.questions)}>
         {isAsked ? (
           <FieldsForm
-            fields={fieldsOf(offer, known.fields, teller)}
+            fields={fieldsInWords(offer.flow, known.fields, teller)}
             submitLabel={say(words.preview)}
             isSubmitting={false}
             onSubmit={setAnswers}

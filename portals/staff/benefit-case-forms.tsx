@@ -14,8 +14,7 @@ import {
   useSpeech,
   useTeller,
 } from '../../kit/door.ts'
-import { FactList, type Field, FieldsForm, Loaded, stepForm } from '../../kit/staff/door.ts'
-import { fieldsOf } from './benefit-fields.ts'
+import { FactList, type Field, FieldsForm, fieldsInWords, Loaded, stepForm } from '../../kit/staff/door.ts'
 import { benefitWords } from './benefit-words.ts'
 
 const words = defineWords({
@@ -161,7 +160,7 @@ function CorrectForm({ view, isTaking, take }: StepFormProps) {
   return (
     <FieldsForm
       fields={[
-        ...fieldsOf(offer, offer.fields, teller),
+        ...fieldsInWords(offer.flow, offer.fields, teller),
         { name: 'correctionReason', kind: 'long_text', label: words.correctionReason, required: true },
       ]}
       initial={answers}

@@ -1,17 +1,5 @@
-import { useMutation } from '@tanstack/react-query'
-import { Button, Card, Space } from 'antd'
-import {
-  commonWords,
-  defineWords,
-  findRuling,
-  go,
-  type ServicePage,
-  type StepTaken,
-  useAction,
-  useApi,
-  useSpeech,
-} from '../../../kit/door.ts'
-import { FieldsForm, type FieldValues, Loaded, ProblemAlert, RulingPanel, StaffPage } from '../../../kit/staff/door.ts'
+import { defineWords, type ServicePage, type StepTaken, useApi, useSpeech } from '../../../kit/door.ts'
+import { Loaded, RuledForm, StaffPage } from '../../../kit/staff/door.ts'
 import { loanFlow, loanWords, serviceId, useLoanForm } from './words.ts'
 
 const words = defineWords({
@@ -23,7 +11,6 @@ const words = defineWords({
   what: { zh: '一、申请', en: '1. The application' },
   rule: { zh: '二、规则预判', en: '2. What the rule says' },
   requested: { zh: '申请的授信额度', en: 'Credit asked for' },
-  preview: { zh: '预判', en: 'Ask the rule' },
   submit: { zh: '提交申请', en: 'Send the application' },
 })
 
@@ -41,54 +28,30 @@ function ApplyPage() {
   const { say } = useSpeech()
   const api = useApi()
   const form = useLoanForm()
-  const preview = useMutation({
-    mutationFn: ({ requestedFen }: FieldValues) =>
-      api.post<{ ruling: unknown }>(`/services/${serviceId}/preview`, { requestedFen }),
-  })
-  const submit = useAction((body: FieldValues, key) => api.post<StepTaken>('/cases', { flow: loanFlow, body }, key), {
-    onSuccess: ({ caseId }) => go(`/cases/${caseId}`),
-  })
-  const asked = preview.variables
-  const ruling = findRuling(preview.data?.ruling)
   return (
     <StaffPage title={say(words.title)} summary={say(words.summary)}>
-      <Card size="small" title={say(words.what)} style={{ maxWidth: 720 }}>
-        <Loaded query={form}>
-          {({ banks }) => (
-            <FieldsForm
-              fields={[
-                { name: 'requestedFen', kind: 'money', label: words.requested, required: true },
-                {
-                  name: 'bankId',
-                  kind: 'choice',
-                  label: loanWords.bank,
-                  required: true,
-                  options: banks.map(({ bankId, name }) => ({ value: bankId, label: { zh: name, en: name } })),
-                },
-              ]}
-              submitLabel={say(words.preview)}
-              isSubmitting={preview.isPending}
-              onChange={() => preview.reset()}
-              onSubmit={(values) => preview.mutate(values)}
-            />
-          )}
-        </Loaded>
-        <ProblemAlert error={preview.error} />
-      </Card>
-      {ruling && asked && (
-        <Card size="small" title={say(words.rule)} style={{ maxWidth: 720 }}>
-          <div className="staff-stack">
-            <RulingPanel ruling={ruling} service={serviceId} />
-            <Space>
-              <Button type="primary" loading={submit.isPending} onClick={() => submit.mutate(asked)}>
-                {say(words.submit)}
-              </Button>
-              <Button onClick={() => preview.reset()}>{say(commonWords.back)}</Button>
-            </Space>
-            <ProblemAlert error={submit.error} />
-          </div>
-        </Card>
-      )}
+      <Loaded query={form}>
+        {({ banks }) => (
+          <RuledForm
+            service={serviceId}
+            title={words.what}
+            ruleTitle={words.rule}
+            submitLabel={words.submit}
+            fields={[
+              { name: 'requestedFen', kind: 'money', label: words.requested, required: true },
+              {
+                name: 'bankId',
+                kind: 'choice',
+                label: loanWords.bank,
+                required: true,
+                options: banks.map(({ bankId, name }) => ({ value: bankId, label: { zh: name, en: name } })),
+              },
+            ]}
+            preview={({ requestedFen }) => api.post(`/services/${serviceId}/preview`, { requestedFen })}
+            send={(body, key) => api.post<StepTaken>('/cases', { flow: loanFlow, body }, key)}
+          />
+        )}
+      </Loaded>
     </StaffPage>
   )
 }

@@ -1,28 +1,22 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, Card, Space } from 'antd'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Card } from 'antd'
 import { useState } from 'react'
 import {
-  commonWords,
   defineWords,
   type FormField,
-  findRuling,
-  go,
   type Person,
   type ServicePage,
   type StepTaken,
-  useAction,
   useApi,
   useSpeech,
-  useTeller,
 } from '../../../kit/door.ts'
 import {
-  FieldsForm,
   type FieldValues,
   Loaded,
   PersonSearch,
-  ProblemAlert,
-  RulingPanel,
+  RuledForm,
   StaffPage,
+  useFieldsInWords,
 } from '../../../kit/staff/door.ts'
 import { claimFlow, serviceId } from './words.ts'
 
@@ -37,7 +31,6 @@ const words = defineWords({
   rule: { zh: '三、规则预判', en: '3. What the rule says' },
   purpose: { zh: '窗口代申领失业保险金', en: 'a claim at the counter' },
   change: { zh: '换人', en: 'Another person' },
-  preview: { zh: '预判', en: 'Ask the rule' },
   submit: { zh: '提交申领', en: 'Send the claim' },
 })
 
@@ -69,63 +62,29 @@ function ClaimForPage() {
 }
 
 function ClaimForm({ personId }: { personId: string }) {
-  const { say } = useSpeech()
   const api = useApi()
-  const { tell } = useTeller(serviceId)
-  const same = (text: string) => ({ zh: text, en: text })
+  const inWords = useFieldsInWords(serviceId, claimFlow)
   const form = useQuery({
     queryKey: ['claim-form', personId],
     queryFn: () => api.get<{ fields: FormField[] }>(`/services/${serviceId}/form`, { personId }),
   })
-  const preview = useMutation({
-    mutationFn: (values: FieldValues) =>
-      api.post<{ ruling: unknown }>(`/services/${serviceId}/preview`, { ...bodyOf(values), personId }),
-  })
-  const submit = useAction(
-    (values: FieldValues, key) =>
-      api.post<StepTaken>('/cases', { flow: claimFlow, body: { ...bodyOf(values), personId } }, key),
-    { onSuccess: ({ caseId }) => go(`/cases/${caseId}`) },
-  )
-  const asked = preview.variables
-  const ruling = findRuling(preview.data?.ruling)
   return (
-    <>
-      <Card size="small" title={say(words.what)} style={{ maxWidth: 720 }}>
-        <Loaded query={form}>
-          {({ fields }) => (
-            <FieldsForm
-              fields={fields.map(({ name, kind, options, required }) => ({
-                name,
-                kind,
-                label: same(tell(`form.${claimFlow}.${name}`)),
-                ...(options && { options: options.map((value) => ({ value, label: same(tell(`choices.${value}`)) })) }),
-                ...(required !== undefined && { required }),
-              }))}
-              initial={{ seeksWork: true }}
-              submitLabel={say(words.preview)}
-              isSubmitting={preview.isPending}
-              onChange={() => preview.reset()}
-              onSubmit={(values) => preview.mutate(values)}
-            />
-          )}
-        </Loaded>
-        <ProblemAlert error={preview.error} />
-      </Card>
-      {ruling && asked && (
-        <Card size="small" title={say(words.rule)} style={{ maxWidth: 720 }}>
-          <div className="staff-stack">
-            <RulingPanel ruling={ruling} service={serviceId} />
-            <Space>
-              <Button type="primary" loading={submit.isPending} onClick={() => submit.mutate(asked)}>
-                {say(words.submit)}
-              </Button>
-              <Button onClick={() => preview.reset()}>{say(commonWords.back)}</Button>
-            </Space>
-            <ProblemAlert error={submit.error} />
-          </div>
-        </Card>
+    <Loaded query={form}>
+      {({ fields }) => (
+        <RuledForm
+          service={serviceId}
+          title={words.what}
+          ruleTitle={words.rule}
+          submitLabel={words.submit}
+          fields={inWords(fields)}
+          initial={{ seeksWork: true }}
+          preview={(values) => api.post(`/services/${serviceId}/preview`, { ...bodyOf(values), personId })}
+          send={(values, key) =>
+            api.post<StepTaken>('/cases', { flow: claimFlow, body: { ...bodyOf(values), personId } }, key)
+          }
+        />
       )}
-    </>
+    </Loaded>
   )
 }
 

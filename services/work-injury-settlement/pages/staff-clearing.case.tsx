@@ -9,6 +9,7 @@ const words = defineWords({
   creditor: { zh: '就医地，应收', en: 'treatment place, receives' },
   debtor: { zh: '参保地，应付', en: 'insured place, pays' },
   doneOn: { zh: '完成日期', en: 'Done on' },
+  frozen: { zh: '争议冻结，未清算', en: 'Frozen by a dispute, not cleared' },
   pay: { zh: '从财政专户支付', en: 'Pay from the special account' },
 })
 
@@ -26,11 +27,12 @@ const clearingState = z.object({
   ),
   side: z.enum(['creditor', 'debtor']),
   doneOn: z.nullable(z.string()),
+  frozen: z.optional(z.array(z.string())),
 })
 
 function ClearingFacts({ view }: CasePartProps) {
   const { say, day } = useSpeech()
-  const { statement, side, doneOn } = z.parse(clearingState, view.file.state)
+  const { statement, side, doneOn, frozen = [] } = z.parse(clearingState, view.file.state)
   if (!statement) return null
   return (
     <StatementItems
@@ -42,6 +44,7 @@ function ClearingFacts({ view }: CasePartProps) {
         { label: say(words.statement), value: statement.statementNumber },
         { label: say(words.side), value: say(words[side]) },
         { label: say(words.doneOn), value: doneOn && day(doneOn) },
+        { label: say(words.frozen), value: frozen.length > 0 ? frozen.join(' · ') : null },
       ]}
     />
   )
