@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { allMutants, caughtLine, runMutant } from './mutant-runs.ts'
-import type { Finding } from './play.ts'
+import type { Finding, Mutant } from './play.ts'
 import { openPlays } from './plays.ts'
 import { findingLines, storyLines } from './report.ts'
 import { openTheatre, startServer, type Theatre } from './server.ts'
@@ -93,16 +93,19 @@ function summary(times: readonly number[], failed: number): string {
   return `${times.length} seeds, ${failed} failed; ${at(0.5)} ms a seed (median), ${at(0.95)} ms (95 of 100)`
 }
 
+/** The product as it is: what is found in the same seeds without any mutant is no catch. */
+const control: Mutant = { name: 'control', breaks: 'nothing', edits: [] }
+
 /** Runs every mutant and prints which judge caught it; returns how many were caught and how many were not. */
 async function runMutants(adminUrl: string, { seeds, jobs, only }: Run): Promise<Count> {
   const count = { passed: 0, failed: 0 }
-  const waiting = (await allMutants()).filter(({ name }) => only === null || name === only)
+  const waiting = [control, ...(await allMutants())].filter(({ name }) => only === null || name === only)
   const work = async () => {
     for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
       const caught = await runMutant(mutant, adminUrl, seeds)
-      const by = caught ? `${caught.judges.join(', ')} (${caught.seed ? `seed ${caught.seed}` : 'the past'})` : 'NOBODY'
+      const by = caught ? `${caught.judges.join(', ')} (${caught.seed ? `seed ${caught.seed}` : 'the past'})` : 'nobody'
       console.log(`${mutant.name}: ${mutant.breaks}: caught by ${by}`)
-      count[caught ? 'passed' : 'failed'] += 1
+      count[(caught !== undefined) === (mutant !== control) ? 'passed' : 'failed'] += 1
     }
   }
   await Promise.all(Array.from({ length: jobs }, work))
