@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BadInput, inTransaction } from '../ground/door.ts'
 import type { TestNode } from '../ground/testing.ts'
 import { accessLogOf } from './access-log.ts'
+import { employerCorrections, personCorrections } from './contribution-corrections.ts'
 import { type EmployerMonth, recordEmployerContributions } from './employer-contributions.ts'
 import { bySystem, giveEmployer, givePerson, monthsFrom, nobody, peopleNode, staff } from './fixtures.testing.ts'
 import {
@@ -46,15 +47,12 @@ describe('months of employers', () => {
     expect(await record()).toEqual({ written: 1, unchanged: 0 })
     expect(await record()).toEqual({ written: 0, unchanged: 1 })
     expect(await record({ paidFen: 40_000 })).toEqual({ written: 1, unchanged: 0 })
-    const kept = await bySystem(
-      node,
-      async (work) =>
-        (
-          await sql<{ paid: string }>`SELECT before ->> 'paid_fen' AS paid FROM people.contribution_correction
-            WHERE employer_id = ${employerId}`.execute(work.db)
-        ).rows,
+    const kept = await inTransaction(node, staff('320100', 'audit'), (work) => employerCorrections(work, employerId))
+    expect(kept).toMatchObject([{ month: '2025-01', before: { paidFen: 50_000, paidOn: '2025-01-20' } }])
+    const elsewhere = await inTransaction(node, staff('320500', 'audit'), (work) =>
+      employerCorrections(work, employerId),
     )
-    expect(kept).toEqual([{ paid: '50000' }])
+    expect(elsewhere).toEqual([])
   })
 
   it.each([
@@ -162,6 +160,18 @@ describe('months of a person', () => {
       action: 'read_contributions',
       purpose: 'case 7',
     })
+  })
+
+  it('what a month said before it was corrected is kept, and whoever reads it is in the log', async () => {
+    const personId = await givePerson(node)
+    for (const baseFen of [400_000, 450_000]) {
+      await bySystem(node, (work) => recordPersonContributions(work, [personMonth(personId, { baseFen })]))
+    }
+    const self = { kind: 'person', userId: nobody, personId } as const
+    const kept = await inTransaction(node, self, (work) => personCorrections(work, personId, 'mine'))
+    expect(kept).toMatchObject([{ month: '2025-01', before: { baseFen: 400_000, paidOn: '2025-01-20' } }])
+    const [last] = await bySystem(node, (work) => accessLogOf(work, personId))
+    expect(last).toMatchObject({ action: 'read_contributions', purpose: 'mine' })
   })
 
   it('of somebody whom the agency does not see, they are refused; a look without a reason too', async () => {

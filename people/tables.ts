@@ -188,6 +188,16 @@ export type PeopleTables = {
     paid_on: PlainDate | null
     recorded_at: Instant
   }
+  'people.contribution_correction': {
+    seq: Generated<number>
+    employer_id: Id | null
+    person_id: Id | null
+    agency: string
+    insurance: Insurance
+    month: PlainDate
+    before: unknown
+    corrected_at: Instant
+  }
   'people.end_reason': {
     code: string
     counts_as_layoff: boolean

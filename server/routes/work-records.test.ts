@@ -50,6 +50,10 @@ describe('what the registers hold of an employer', () => {
     expect(await importRows('hebei-catalogue-admin', half)).toMatchObject({ status: 400 })
     expect(await importRows('hebei-catalogue-admin', [row])).toEqual({ written: 1, unchanged: 0 })
     expect(await importRows('hebei-catalogue-admin', [row])).toEqual({ written: 0, unchanged: 1 })
+    const corrected = [{ ...row, headcount: 94 }]
+    expect(await importRows('hebei-catalogue-admin', corrected)).toEqual({ written: 1, unchanged: 0 })
+    const before = await (await as('he-parts-officer')).get(`/employers/${row.employerId}/contributions/corrected`)
+    expect(before.json().items).toMatchObject([{ month: '2026-05', before: { headcount: 95 } }])
   })
 })
 

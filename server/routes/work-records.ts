@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { schemaDate, schemaFen, schemaId } from '../../ground/door.ts'
+import { schemaDate, schemaFen, schemaId, schemaInstant } from '../../ground/door.ts'
 import {
   beginEmployment,
   benefitSpellsOf,
@@ -8,6 +8,7 @@ import {
   changePost,
   contributionsOf,
   employerContributions,
+  employerCorrections,
   employmentsOf,
   endEmployment,
   entityKinds,
@@ -59,6 +60,29 @@ function employerRoutes(): ServiceRoute[] {
       handle: async (work, { params, query }) => ({
         items: await employerContributions(work, params.employerId, query),
       }),
+    }),
+    serviceRoute({
+      method: 'GET',
+      path: '/employers/:employerId/contributions/corrected',
+      title: { zh: '单位缴费更正前的记录', en: 'What months of an employer said before they were corrected' },
+      callers: readers,
+      params: employerParams,
+      answer: z.object({
+        items: z.array(
+          z.object({
+            insurance: z.enum(insurances),
+            month: schemaMonth,
+            before: z.object({
+              headcount: z.int(),
+              dueFen: schemaFen,
+              paidFen: schemaFen,
+              paidOn: schemaDate.nullable(),
+            }),
+            correctedAt: schemaInstant,
+          }),
+        ),
+      }),
+      handle: async (work, { params }) => ({ items: await employerCorrections(work, params.employerId) }),
     }),
     serviceRoute({
       method: 'GET',
