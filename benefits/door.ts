@@ -41,5 +41,6 @@ export {
   type RevisionScope,
   revisionLines,
 } from './revision-lines.ts'
+export { roundFlowId } from './round-flow.ts'
 export { type RoundCount, type RoundLine, roundLines } from './round-lines.ts'
 export type { LineResult, PayeeKind } from './tables.ts'

@@ -118,7 +118,7 @@ export function roundFlow(tools: BenefitTools, benefit: Benefit) {
   }
 
   return defineFlow<State>({
-    id: `${benefit.id}-round`,
+    id: roundFlowId(benefit.id),
     service: benefit.service,
     version: 1,
     title: { zh: `${benefit.title.zh}免申即享`, en: `Without an application: ${benefit.title.en}` },
@@ -149,6 +149,11 @@ export function roundFlow(tools: BenefitTools, benefit: Benefit) {
     steps: { find, approve, carryOut },
     summary: ({ state }) => ({ on: state.on, granted: state.granted, totalFen: state.totalFen, opened: state.opened }),
   })
+}
+
+/** The flow of the rounds of a benefit. */
+export function roundFlowId(flow: string): string {
+  return `${flow}-round`
 }
 
 /** Two counts by code together. */

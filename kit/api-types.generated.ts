@@ -825,6 +825,27 @@ export interface Api {
     }
   }
   /**
+   * What months of an employer said before they were corrected
+   */
+  'GET /employers/{employerId}/contributions/corrected': {
+    params: {
+      employerId: string
+    }
+    answer: {
+      items: {
+        insurance: 'pension' | 'resident_pension' | 'medical' | 'unemployment' | 'work_injury'
+        month: string
+        before: {
+          headcount: number
+          dueFen: number
+          paidFen: number
+          paidOn: string | null
+        }
+        correctedAt: string
+      }[]
+    }
+  }
+  /**
    * What the registers know of an employer on a day, about a year
    */
   'GET /employers/{employerId}/facts': {
@@ -2539,6 +2560,7 @@ export interface Api {
           kind: 'person' | 'employer'
           id: string
         }
+        partyName: string
         amountFen: number
         caseId: string | null
         skippedBecause: string | null
@@ -2774,7 +2796,7 @@ export interface Api {
     }
   }
   /**
-   * What one can apply for, and the flows of its bank batches
+   * What one can apply for, and the flows of its batches, rounds and revisions
    */
   'GET /benefits': {
     answer: {
@@ -2801,6 +2823,28 @@ export interface Api {
           en: string
         }
         fund: string
+      }[]
+      /**
+       * flows that find who is owed a benefit without an application (免申即享)
+       */
+      rounds: {
+        flow: string
+        service: string
+        title: {
+          zh: string
+          en: string
+        }
+      }[]
+      /**
+       * flows that carry the change of a value through what was decided
+       */
+      revisions: {
+        flow: string
+        service: string
+        title: {
+          zh: string
+          en: string
+        }
       }[]
     }
   }

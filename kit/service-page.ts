@@ -62,20 +62,30 @@ export function casePartsOf(modules: Record<string, { casePart: CasePart }>): Re
   return new Map(Object.values(modules).map(({ casePart }) => [casePart.flow, casePart]))
 }
 
-/** Parts for the flows of benefits, which a portal has once for all: of an application, and of a bank batch where the portal shows any. */
-export type BenefitParts<Part extends CasePart> = { application(flow: string): Part; batch?(flow: string): Part }
+/** A portal's parts for the flows of benefits, once for all; kinds of flows that the portal does not show are left out. */
+export type BenefitParts<Part extends CasePart> = {
+  application(flow: string): Part
+  batch?(flow: string): Part
+  round?(flow: string): Part
+  revision?(flow: string): Part
+}
 
 /** The part of each flow: that of its service; for a flow of benefits whose service has none, the portal's own. */
 export function useCaseParts<Part extends CasePart>(
   ofServices: ReadonlyMap<string, Part>,
-  { application, batch }: BenefitParts<Part>,
+  ofBenefits: BenefitParts<Part>,
 ): ReadonlyMap<string, Part> {
   const { data } = useBenefits()
   return useMemo(() => {
-    const parts = [
-      ...(data?.items ?? []).map(({ flow }) => application(flow)),
-      ...(batch ? (data?.payments ?? []).map(({ flow }) => batch(flow)) : []),
-    ]
-    return new Map([...parts.map((part) => [part.flow, part] as const), ...ofServices])
-  }, [data, ofServices, application, batch])
+    const { application, batch, round, revision } = ofBenefits
+    const partsOf = (flows: ReadonlyArray<{ flow: string }> = [], make?: (flow: string) => Part) =>
+      make ? flows.map(({ flow }) => [flow, make(flow)] as const) : []
+    return new Map([
+      ...partsOf(data?.items, application),
+      ...partsOf(data?.payments, batch),
+      ...partsOf(data?.rounds, round),
+      ...partsOf(data?.revisions, revision),
+      ...ofServices,
+    ])
+  }, [data, ofServices, ofBenefits])
 }

@@ -22,6 +22,8 @@ import { batchPart } from './benefit-batch.tsx'
 import { applicationForms } from './benefit-case-forms.tsx'
 import { KnownFactTable } from './benefit-facts.tsx'
 import { RecalculationTable } from './benefit-recalculations.tsx'
+import { revisionPart } from './benefit-revision.tsx'
+import { roundPart } from './benefit-round.tsx'
 import { RulingNow } from './benefit-ruling.tsx'
 import { benefitWords } from './benefit-words.ts'
 
@@ -50,10 +52,12 @@ const words = defineWords({
 
 const stateColours = { ordered: 'blue', returned: 'red', paid: 'green', cancelled: 'default' } as const
 
-/** The case page's parts for benefits: an application and a bank batch. */
+/** The case page's parts for benefits: an application, a bank batch, a round, a revision. */
 export const benefitParts: BenefitParts<StaffCasePart> = {
   application: (flow) => ({ flow, nextStep, Facts: ApplicationFacts, stepForms: applicationForms }),
   batch: batchPart,
+  round: roundPart,
+  revision: revisionPart,
 }
 
 /** Each desk's own step is put forward; none where nothing has to be done. */

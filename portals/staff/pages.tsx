@@ -109,6 +109,15 @@ const ownPages: OwnPage[] = [
     Component: later(() => import('./benefit-payments-page.tsx'), 'BenefitPaymentsPage'),
   },
   {
+    id: 'benefit-rounds',
+    group: 'services',
+    title: { zh: '免申即享与重算', en: 'Rounds and revisions' },
+    roles: ['review', 'approve', 'supervisor'],
+    order: 4,
+    path: '/benefit-rounds',
+    Component: later(() => import('./benefit-rounds-page.tsx'), 'BenefitRoundsPage'),
+  },
+  {
     id: 'people',
     group: 'registers',
     title: { zh: '人员', en: 'People' },

@@ -9,6 +9,8 @@ import {
   lawDayOf,
   type Party,
   previewRecalculation,
+  revisionFlowId,
+  roundFlowId,
 } from '../../benefits/door.ts'
 import {
   actorPersonId,
@@ -61,6 +63,8 @@ const schemaFinding = z
   })
   .meta({ id: 'Finding' })
 
+const schemaFlowOf = z.object({ flow: z.string(), service: z.string(), title: schemaBoth })
+
 const applicants = ['person', 'employer_officer', 'accept']
 const counter = ['accept', 'review', 'approve']
 const flowParams = z.object({ flow: z.string() })
@@ -82,7 +86,7 @@ function listRoute({ services }: RegionNode, offers: readonly Offer[]): ServiceR
   return serviceRoute({
     method: 'GET',
     path: '/benefits',
-    title: { zh: '可申请的待遇', en: 'What one can apply for, and the flows of its bank batches' },
+    title: { zh: '可申请的待遇', en: 'What one can apply for, and the flows of its batches, rounds and revisions' },
     callers: ['public'],
     answer: z.object({
       items: z.array(
@@ -96,7 +100,9 @@ function listRoute({ services }: RegionNode, offers: readonly Offer[]): ServiceR
           fields: z.array(schemaField).readonly(),
         }),
       ),
-      payments: z.array(z.object({ flow: z.string(), service: z.string(), title: schemaBoth, fund: z.string() })),
+      payments: z.array(schemaFlowOf.extend({ fund: z.string() })),
+      rounds: z.array(schemaFlowOf).describe('flows that find who is owed a benefit without an application (免申即享)'),
+      revisions: z.array(schemaFlowOf).describe('flows that carry the change of a value through what was decided'),
     }),
     handle: async () => ({
       items: offers.map(({ benefit: { id, title, applicant, fields }, installed: { service } }) => ({
@@ -105,6 +111,12 @@ function listRoute({ services }: RegionNode, offers: readonly Offer[]): ServiceR
       })),
       payments: services.flatMap(({ parts }) =>
         (parts.payments ?? []).map(({ id, ...payments }) => ({ flow: id, ...payments })),
+      ),
+      rounds: offers.flatMap(({ benefit: { id, service, title, population } }) =>
+        population ? [{ flow: roundFlowId(id), service, title }] : [],
+      ),
+      revisions: services.flatMap(({ parts }) =>
+        (parts.revisables ?? []).map(({ flow, service, title }) => ({ flow: revisionFlowId(flow), service, title })),
       ),
     }),
   })

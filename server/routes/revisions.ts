@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { revisionLines, roundLines } from '../../benefits/door.ts'
 import { schemaFen, schemaId } from '../../ground/door.ts'
 import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
+import { payeeName } from '../payee-lines.ts'
 
 const staff = ['review', 'approve', 'pay', 'supervisor', 'values_admin']
 
@@ -25,15 +26,20 @@ export function lineRoutes(): ServiceRoute[] {
           z.object({
             no: z.number().int(),
             party: z.object({ kind: z.enum(['person', 'employer']), id: schemaId }),
+            partyName: z.string(),
             amountFen: schemaFen,
             caseId: schemaId.nullable(),
             skippedBecause: z.string().nullable(),
           }),
         ),
       }),
-      handle: async (work, { params, query }) => ({
-        items: await roundLines(work, params.caseId, query),
-      }),
+      async handle(work, { params, query }) {
+        const items = []
+        for (const line of await roundLines(work, params.caseId, query)) {
+          items.push({ ...line, partyName: await payeeName(work, line.party) })
+        }
+        return { items }
+      },
     }),
     serviceRoute({
       method: 'GET',
