@@ -12,7 +12,9 @@ import {
   type Work,
 } from '../ground/door.ts'
 import { raiseAlert } from './alert.ts'
+import { introductionKind } from './introduction.ts'
 import { issueDirectory } from './key-change.ts'
+import type { KeyRing } from './key-ring.ts'
 import type { KeyStore } from './key-store.ts'
 import { giveReceipts } from './receipts.ts'
 import { signDrafts } from './signing.ts'
@@ -57,26 +59,30 @@ async function claimDue(work: Work, keys: KeyStore): Promise<DueMessage[]> {
   const ring = await keys.refresh(work)
   await giveReceipts(work)
   if (work.node.region === keys.hub) await issueDirectory(work, ring.signingPair(work.now))
-  const due = await selectDue(work)
+  const due = await selectDue(work, ring)
   const drafts = due.flatMap(({ id, to, draft }) => (draft === null ? [] : [{ id, to, text: draft }]))
   const signed = signDrafts(work.node, ring, drafts, work.now)
-  await keepSigned(work, signed)
+  await keepSigned(work, due, signed)
   await recordClaim(work, due)
   return due.map(({ id, to, bytes, attempts }) => ({
     id,
     to,
-    bytes: must(bytes ?? signed.get(id), `the bytes of message ${id}`),
+    bytes: must(signed.get(id) ?? bytes, `the bytes of message ${id}`),
     attempts: attempts + 1,
   }))
 }
 
-function selectDue(work: Work) {
+/** What is due; where the node has lost its key, only what introduces the next one. */
+function selectDue(work: Work, ring: KeyRing) {
   return exchangeTables(work)
     .selectFrom('exchange.delivery as delivery')
     .innerJoin('exchange.outbox as outbox', 'outbox.message_id', 'delivery.message_id')
     .leftJoin('exchange.draft as draft', 'draft.message_id', 'delivery.message_id')
     .leftJoin('exchange.evidence as evidence', (join) =>
-      join.onRef('evidence.message_id', '=', 'delivery.message_id').on('evidence.from_region', '=', work.node.region),
+      join
+        .onRef('evidence.message_id', '=', 'delivery.message_id')
+        .onRef('evidence.signed_no', '=', 'delivery.signed_no')
+        .on('evidence.from_region', '=', work.node.region),
     )
     .select([
       'outbox.message_id as id',
@@ -84,7 +90,9 @@ function selectDue(work: Work) {
       'draft.envelope as draft',
       'evidence.bytes',
       'delivery.attempts',
+      'delivery.signed_no as signedNo',
     ])
+    .$if(!ring.canSign, (query) => query.where('outbox.kind', '=', introductionKind))
     .where('delivery.state', '=', 'waiting')
     .where('delivery.next_attempt_at', '<=', work.now)
     .orderBy('delivery.next_attempt_at')
@@ -95,11 +103,16 @@ function selectDue(work: Work) {
     .execute()
 }
 
-async function keepSigned(work: Work, signed: ReadonlyMap<Id, Uint8Array>): Promise<void> {
-  if (signed.size === 0) return
-  const from_region = work.node.region
-  const rows = [...signed].map(([message_id, bytes]) => ({ from_region, message_id, bytes }))
-  await exchangeTables(work).insertInto('exchange.evidence').values(rows).execute()
+async function keepSigned(
+  work: Work,
+  due: readonly { id: Id; signedNo: number }[],
+  signed: ReadonlyMap<Id, Uint8Array>,
+): Promise<void> {
+  const rows = due.flatMap(({ id: message_id, signedNo: signed_no }) => {
+    const bytes = signed.get(message_id)
+    return bytes ? [{ from_region: work.node.region, message_id, signed_no, bytes }] : []
+  })
+  if (rows.length > 0) await exchangeTables(work).insertInto('exchange.evidence').values(rows).execute()
 }
 
 async function recordClaim(work: Work, due: readonly { id: Id; attempts: number }[]): Promise<void> {

@@ -12,6 +12,7 @@ import { defineHandler, type MessageHandler } from './handler.ts'
 import { directoryKind } from './introduction.ts'
 import type { KeyRing } from './key-ring.ts'
 import { findDirectory, type KeyStore, keepDirectory } from './key-store.ts'
+import { signAnew } from './signing.ts'
 
 /**
  * Keeps the directory that the hub sends. One that is wrongly signed, or says something else under a number that was heard before, raises an
@@ -30,6 +31,7 @@ export function directoryHandler(keys: KeyStore): MessageHandler {
       else if (!known) {
         await keepDirectory(work, body)
         await endAlerts(work, 'directory_behind')
+        await signAnew(work, body.directory)
       }
     },
   })

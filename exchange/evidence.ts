@@ -7,10 +7,19 @@ import { exchangeTables } from './tables.ts'
 /** A message by its sender and the sender's id for it. */
 export type MessageKey = { from: string; id: Id }
 
-/** The signed wire bytes of a message, sent or received, as a third party can check them; undefined where there is none. System only. */
+/**
+ * The signed wire bytes of a message, sent or received, as a third party can check them: where it was signed anew, the newest. Undefined where
+ * there are none. System only.
+ */
 export async function findEvidence(work: Work, key: MessageKey): Promise<Uint8Array | undefined> {
-  const query = exchangeTables(work).selectFrom('exchange.evidence').select('bytes')
-  const found = await query.where('from_region', '=', key.from).where('message_id', '=', key.id).executeTakeFirst()
+  const found = await exchangeTables(work)
+    .selectFrom('exchange.evidence')
+    .select('bytes')
+    .where('from_region', '=', key.from)
+    .where('message_id', '=', key.id)
+    .orderBy('signed_no', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   return found?.bytes
 }
 

@@ -16,6 +16,8 @@ export type KeyRing = {
    * newest there is, to introduce it; where it does not know the node yet, the one it was made with.
    */
   signingPair(at: Instant): KeyPair
+  /** False where the directory knows the node and none of its keys is valid any more: what it signs then nobody takes but an introduction. */
+  readonly canSign: boolean
   /** The newest key of a region that was in force at a moment. */
   findKeyAt(region: string, at: Instant): PublicKey | undefined
   /** A region's key by its fingerprint, in force or not. Where the directory knows the region it alone counts, else the configuration. */
@@ -42,13 +44,12 @@ export function createKeyRing({ region: ownRegion, keyOf, reads, ownPairs, direc
     keysOf(region)
       .filter((key) => isInForce(key, at) && (key.revokedAt === null || at < key.revokedAt))
       .toReversed()
-  const unlistedPair = () => {
-    const isListed = directory !== undefined && findDirectoryRegion(directory, ownRegion) !== undefined
-    return (isListed && ownPairs.at(-1)) || ownPairs[0]
-  }
+  const listedKeys = directory && findDirectoryRegion(directory, ownRegion)?.keys
+  const unlistedPair = () => (listedKeys && ownPairs.at(-1)) || ownPairs[0]
   return {
     directory,
     directoryVersion: directory?.version ?? 0,
+    canSign: listedKeys === undefined || listedKeys.some(({ revokedAt, to }) => revokedAt === null && to === null),
     signingPair: (at) =>
       newestFirst(ownRegion, at)
         .map(({ publicKey }) => ownPairs.find(({ publicKeyPem }) => keyOfPem(publicKeyPem) === publicKey))

@@ -1,4 +1,4 @@
-import type { GeneratedAlways, JSONColumnType, Selectable, Transaction } from 'kysely'
+import type { Generated, GeneratedAlways, JSONColumnType, Selectable, Transaction } from 'kysely'
 import { asActor, type Id, type Instant, type MessageParams, systemActor, type Work } from '../ground/door.ts'
 import type { AlertKind } from './alert.ts'
 import type { DirectoryChange } from './directory.ts'
@@ -44,7 +44,7 @@ export type ExchangeTables = {
     bytes_sm3: string
     size_bytes: number
   }
-  'exchange.evidence': { from_region: string; message_id: Id; bytes: Uint8Array }
+  'exchange.evidence': { from_region: string; message_id: Id; signed_no: Generated<number>; bytes: Uint8Array }
   'exchange.directory': { version: number; issued_at: Instant; recorded_at: Instant; document: string }
   'exchange.signing_key': { fingerprint: string; public_key: string; sealed_private_key: Uint8Array; made_at: Instant }
   'exchange.key_change': KeyChangeTable
@@ -60,6 +60,7 @@ type DeliveryTable = {
   ended_at: Instant | null
   last_failure: string | null
   receipt_id: Id | null
+  signed_no: Generated<number>
 }
 
 type HandlingTable = {

@@ -24,6 +24,13 @@ END $$;
 CREATE TRIGGER end_draft AFTER INSERT ON exchange.evidence REFERENCING NEW TABLE AS added
   FOR EACH STATEMENT EXECUTE FUNCTION exchange.end_draft();
 
+-- A message whose key was lost before it was taken is signed anew; every signature is kept, and the newest goes out.
+ALTER TABLE exchange.evidence ADD COLUMN signed_no integer NOT NULL DEFAULT 1 CHECK (signed_no >= 1);
+ALTER TABLE exchange.evidence DROP CONSTRAINT evidence_pkey;
+ALTER TABLE exchange.evidence ADD PRIMARY KEY (from_region, message_id, signed_no);
+ALTER TABLE exchange.delivery ADD COLUMN signed_no integer NOT NULL DEFAULT 1 CHECK (signed_no >= 1);
+GRANT UPDATE (signed_no) ON exchange.delivery TO tongban_app;
+
 -- The partner's receipt for a message that was sent; what was said before receipts were given has none.
 ALTER TABLE exchange.delivery ADD COLUMN receipt_id uuid;
 GRANT UPDATE (receipt_id) ON exchange.delivery TO tongban_app;
