@@ -28,13 +28,14 @@ afterAll(async () => {
 })
 
 describe(`a region whose host is cut off the network, by a ${hostWay}`, () => {
-  it.each([
+  it.for([
     [3, 'connections do not notice'],
     [35, 'connections are given up on both sides'],
-  ])(
+  ] as const)(
     'for %i s (%s): the sender is told that it is unreachable, and afterwards all of it arrives',
-    async (seconds) => {
-      if (natsIsMissing !== false) return
+    { timeout: 150_000 },
+    async ([seconds], { skip }) => {
+      if (natsIsMissing !== false) return skip(natsIsMissing)
       const sender = nats.transportOf(xinjiang)
       const send = (byte: number) => sender.send(gansu, Uint8Array.of(byte)).catch(({ code }) => String(code))
       await expect.poll(() => send(seconds), { timeout: 30_000 }).toBe('taken')
@@ -49,6 +50,5 @@ describe(`a region whose host is cut off the network, by a ${hostWay}`, () => {
       expect(noted).toEqual(expect.arrayContaining(bytes))
       await sender.close()
     },
-    150_000,
   )
 })
