@@ -14,7 +14,7 @@ const words = defineWords({
   region: { zh: '地区', en: 'Region' },
   from: { zh: '起', en: 'From' },
   to: { zh: '止', en: 'To' },
-  clauses: { zh: '条款和规则', en: 'Clauses and rules' },
+  clauses: { zh: '条款数', en: 'Clauses' },
   none: { zh: '尚无规则', en: 'no rule yet' },
 })
 
@@ -44,28 +44,39 @@ export function NamedDocumentsPage() {
             pagination={false}
             columns={[
               { title: say(words.name), key: 'name', render: (_, { title }) => say(title) },
-              { title: say(words.issuer), key: 'issuer', render: (_, { issuer }) => say(issuer) },
               { title: say(words.region), key: 'region', render: (_, { region }) => <RegionName code={region} /> },
               dayColumn(say(words.from), ({ from }) => from ?? null, speech),
               dayColumn(say(words.to), ({ to }) => to ?? null, speech),
               {
                 title: say(words.clauses),
                 key: 'clauses',
-                render: (_, { clauses }) =>
-                  clauses.length === 0 ? (
-                    <span className="staff-quiet">{say(words.none)}</span>
-                  ) : (
-                    clauses.map(({ clause, rules }) => (
-                      <div key={clause}>
-                        {clause} <span className="staff-quiet">{rules.join(', ')}</span>
-                      </div>
-                    ))
-                  ),
+                align: 'right',
+                render: (_, { clauses }) => (clauses.length === 0 ? say(words.none) : clauses.length),
               },
             ]}
+            expandable={{ expandedRowRender: (document) => <WhatStandsOn document={document} /> }}
           />
         )}
       </Loaded>
     </StaffPage>
+  )
+}
+
+function WhatStandsOn({ document: { issuer, note, clauses } }: { document: Named }) {
+  const { say } = useSpeech()
+  return (
+    <div className="staff-stack">
+      <div>
+        {say(words.issuer)}: {say(issuer)}
+        {note !== undefined && <span className="staff-quiet"> · {note}</span>}
+      </div>
+      <ul>
+        {clauses.map(({ service, clause, rules }) => (
+          <li key={`${service} ${clause}`}>
+            {clause} <span className="staff-quiet">{rules.join(', ')}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

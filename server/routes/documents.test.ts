@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { syntheticBulletin } from '../../registers/testing.ts'
+import { inTransaction, must, systemActor } from '../../ground/door.ts'
+import { importDocument } from '../../registers/door.ts'
+import { realBulletins, syntheticBulletin } from '../../registers/testing.ts'
 import { clauseTiesOf } from '../clauses.ts'
 import { openServices } from '../services.ts'
 import { type Browser, browserOf, type TestSite, testSite } from '../testing.ts'
@@ -111,5 +113,28 @@ describe('the paragraph of a clause', () => {
     [services[0]?.id ?? '', 'Z9.99'],
   ])('there is none: %s %s', async (service, clause) => {
     expect((await get(service, clause)).json()).toMatchObject({ status: 400, code: 'bad_input' })
+  })
+})
+
+const bulletins = realBulletins()
+
+describe.skipIf(bulletins.length === 0)('with the bulletins of TONGBAN_BULLETINS', () => {
+  it('every clause that is tied to a paragraph is told in the words with which it was tied', async () => {
+    const { node } = must(site.world.find('320000'), 'the node')
+    await inTransaction(node, systemActor, async (work) => {
+      for (const { bytes, document } of bulletins) {
+        const { series, masthead } = document
+        await importDocument(work, bytes, { series, issue: masthead.issue, publishedOn: masthead.publishedOn })
+      }
+    })
+    const reader = await as('li-na')
+    for (const service of services) {
+      for (const [clause, tie] of Object.entries(clauseTiesOf(service))) {
+        if (!('paragraphs' in tie)) continue
+        const told = (await reader.get(`/law/clauses/${service.id}/${encodeURIComponent(clause)}`)).json()
+        const states = told.paragraphs.map(({ state }: { state: string }) => state)
+        expect([clause, states]).toEqual([clause, tie.paragraphs.map(() => 'as_tied')])
+      }
+    }
   })
 })
