@@ -102,7 +102,7 @@ export function decidingSteps(tools: ServiceTools) {
         notices: noticeTo(file, isGranted ? 'notice.loan_confirmed' : 'notice.loan_refused', { creditFen }),
       }
     },
-    fold: (state, { body: { found, facts } }) => ({ ...state, found, facts, offer: null }),
+    fold: (state, { body: { found, facts } }) => ({ ...state, found, facts, offer: null, offerFound: null }),
   })
 
   return { apply, accept, review }

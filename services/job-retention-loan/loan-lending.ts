@@ -43,7 +43,7 @@ export function lendingSteps(tools: ServiceTools) {
         ...(isOffered && { notices: noticeTo(file, 'notice.loan_offered', { offeredFen: terms.offeredFen }) }),
       }
     },
-    fold: (state, { body }) => ({ ...state, offer: body.offer }),
+    fold: (state, { body }) => ({ ...state, offer: body.offer, offerFound: body.found }),
   })
 
   const declineToLend = step({
@@ -57,7 +57,7 @@ export function lendingSteps(tools: ServiceTools) {
       record: body,
       notices: noticeTo(file, 'notice.loan_declined_by_bank', { reason: body.reason }),
     }),
-    fold: (state) => ({ ...state, offer: null }),
+    fold: (state) => ({ ...state, offer: null, offerFound: null }),
   })
 
   const chooseBank = step({
@@ -82,7 +82,7 @@ export function lendingSteps(tools: ServiceTools) {
     record: z.strictObject({ outcome: z.enum(['accepted', 'declined']) }),
     to: { accepted: 'agreed', declined: 'confirmed' },
     take: async ({ body }) => ({ outcome: body.outcome, record: body }),
-    fold: (state, { body }) => (body.outcome === 'accepted' ? state : { ...state, offer: null }),
+    fold: (state, { body }) => (body.outcome === 'accepted' ? state : { ...state, offer: null, offerFound: null }),
   })
 
   const reportLoan = step({

@@ -86,6 +86,8 @@ export const loanState = z.strictObject({
   /** The facts of the last decision. */
   facts: z.record(z.string(), z.unknown()),
   offer: offerTerms.nullable(),
+  /** What the rule said of the bank's last offer, also of one that was refused. */
+  offerFound: offerFinding.nullable(),
   loan: loanMade.nullable(),
 })
 
@@ -120,6 +122,7 @@ export const initialLoan: LoanState = {
   found: null,
   facts: {},
   offer: null,
+  offerFound: null,
   loan: null,
 }
 

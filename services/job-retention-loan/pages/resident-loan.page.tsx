@@ -40,6 +40,7 @@ const words = defineWords({
     zh: '这是预判。提交后由工作人员受理和核定，再由银行报价。',
     en: 'This is a preview. Officers accept and confirm it; then the bank makes its offer.',
   },
+  credit: { zh: '可以核定 {creditFen}', en: '{creditFen} can be confirmed' },
   anyway: { zh: '我有不同情况，仍然提交', en: 'My case is different: send it anyway' },
 })
 
@@ -105,7 +106,7 @@ function LoanPage() {
 
 function Ending({ body }: { body: Record<string, unknown> }) {
   const api = useApi()
-  const { say } = useSpeech()
+  const { say, yuan } = useSpeech()
   const opening = { flow: loanFlow, body }
   const { bankId: _, ...asked } = body
   const preview = useQuery({
@@ -123,8 +124,14 @@ function Ending({ body }: { body: Record<string, unknown> }) {
         {({ ruling: found }) => {
           const ruling = findRuling(found)
           const isGranted = ruling?.outcome === 'granted'
+          const creditFen = ruling?.results?.creditFen?.value
           return (
             <>
+              {typeof creditFen === 'number' && (
+                <p>
+                  <strong>{say(words.credit, { creditFen: yuan(creditFen) })}</strong>
+                </p>
+              )}
               {ruling && <RulingPart ruling={ruling} service={serviceId} />}
               <p className="kit-quiet">{say(words.previewNote)}</p>
               {submit.error && <ProblemNote error={submit.error} />}

@@ -27,6 +27,7 @@ const words = defineWords({
   approvalDelegated: { zh: '下放审批权限', en: 'Approval delegated' },
   fastApproval: { zh: '走便捷审批通道', en: 'Fast approval channel' },
   reason: { zh: '不予贷款的原因（告知借款人）', en: 'Why the bank does not lend, as the borrower is told' },
+  ruleOnOffer: { zh: '规则对报价的判定', en: 'What the rule says of the offer' },
   repaidFen: { zh: '结清金额', en: 'Amount repaid' },
   because: { zh: '为什么重新核定', en: 'Why decide again' },
   value: { zh: '政策参数变了（事实不变）', en: 'A value changed (same facts)' },
@@ -44,6 +45,9 @@ function choiceOf(name: string, label: Field['label'], ...values: Array<keyof ty
     options: values.map((value) => ({ value, label: words[value] })),
   }
 }
+
+/** What the rule tells of an offer that it grants. */
+const told = ['rateBelowIndicated', 'creditOnBusinessData', 'favoured'] as const
 
 const flags = ['onBusinessData', 'fromDedicatedPlan', 'approvalDelegated', 'fastApproval'] as const
 
@@ -133,7 +137,7 @@ function LoanFacts({ view }: CasePartProps) {
   const state = parsed.success ? parsed.data : undefined
   const bank = useBankName(state?.answers?.bankId)
   if (!state) return null
-  const { answers, expected, found, offer, loan } = state
+  const { answers, expected, found, offer, offerFound, loan } = state
   const creditOf = (told: typeof found) =>
     told &&
     (told.outcome === 'granted'
@@ -150,6 +154,17 @@ function LoanFacts({ view }: CasePartProps) {
         { label: say(loanWords.rate), value: offer && formatRatePpm(offer.ratePpm) },
         { label: say(loanWords.term), value: offer && say(loanWords.months, { count: offer.termMonths }) },
         { label: say(loanWords.security), value: offer && tell(`choices.${offer.security}`) },
+        {
+          label: say(words.ruleOnOffer),
+          value:
+            offerFound &&
+            [
+              offerFound.reason !== null && `${tell(`reasons.${offerFound.reason}`)}（${offerFound.because}）`,
+              ...told.map((name) => offerFound[name] && tell(`results.${name}`)),
+            ]
+              .filter(Boolean)
+              .join(' · '),
+        },
         { label: say(loanWords.lent), value: loan && yuan(loan.lentFen) },
         { label: say(loanWords.lentOn), value: loan && day(loan.lentOn) },
         { label: say(loanWords.contract), value: loan?.contractNumber },

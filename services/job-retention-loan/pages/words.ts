@@ -45,6 +45,16 @@ export const loanState = z.object({
   offer: z.nullable(
     z.object({ offeredFen: z.number(), ratePpm: z.number(), termMonths: z.number(), security: z.string() }),
   ),
+  offerFound: z.nullable(
+    z.object({
+      outcome: z.string(),
+      reason: z.nullable(z.string()),
+      because: z.string(),
+      rateBelowIndicated: z.boolean(),
+      creditOnBusinessData: z.boolean(),
+      favoured: z.boolean(),
+    }),
+  ),
   loan: z.nullable(
     z.object({
       contractNumber: z.string(),

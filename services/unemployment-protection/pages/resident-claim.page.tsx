@@ -95,7 +95,7 @@ function ClaimPage() {
 /** What the rule says to these answers, from which registers, and sending them. */
 function Ending({ body }: { body: Record<string, unknown> }) {
   const api = useApi()
-  const { say } = useSpeech()
+  const { say, yuan } = useSpeech()
   const { tell } = useTeller(serviceId)
   const opening = { flow: claimFlow, body }
   const preview = useQuery({
@@ -113,8 +113,16 @@ function Ending({ body }: { body: Record<string, unknown> }) {
       <Loaded query={preview}>
         {({ ruling: found, sources }) => {
           const ruling = findRuling(found)
+          const { months, monthFen } = ruling?.results ?? {}
           return (
             <>
+              {months && typeof monthFen?.value === 'number' && (
+                <p>
+                  <strong>
+                    {say(claimWords.term, { months: Number(months.value), monthFen: yuan(monthFen.value) })}
+                  </strong>
+                </p>
+              )}
               {ruling && <RulingPart ruling={ruling} service={serviceId} />}
               <p className="kit-quiet">
                 {say(words.sources)}{' '}
