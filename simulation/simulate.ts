@@ -32,6 +32,9 @@ const options = {
   help: { type: 'boolean' },
 } as const
 
+/** Asked for by a signal. */
+const stop = { isWanted: false }
+
 type Run = {
   firstSeed: number
   seeds: number
@@ -68,7 +71,7 @@ async function tellStories({ nation, play }: Theatre, run: Run): Promise<Count> 
   const until = performance.now() + run.minutes * 60_000
   const times: number[] = []
   let failed = 0
-  while (times.length < run.seeds && performance.now() < until) {
+  while (!stop.isWanted && times.length < run.seeds && performance.now() < until) {
     const began = performance.now()
     const plan = { seed: String(run.firstSeed + times.length), moves: run.moves }
     const end = await tell(plan)
@@ -101,7 +104,7 @@ async function runMutants(adminUrl: string, { seeds, jobs, only }: Run): Promise
   const count = { passed: 0, failed: 0 }
   const waiting = [control, ...(await allMutants())].filter(({ name }) => only === null || name === only)
   const work = async () => {
-    for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
+    for (let mutant = waiting.shift(); mutant && !stop.isWanted; mutant = waiting.shift()) {
       const caught = await runMutant(mutant, adminUrl, seeds)
       const by = caught ? `${caught.judges.join(', ')} (${caught.seed ? `seed ${caught.seed}` : 'the past'})` : 'nobody'
       console.log(`${mutant.name}: ${mutant.breaks}: caught by ${by}`)
@@ -158,7 +161,11 @@ async function main(parameters: string[]): Promise<number> {
   }
   const server = await startServer(process.env.DATABASE_URL)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void server.stop().finally(() => process.exit(130)))
+    process.once(signal, () => {
+      // The story under way is told to its end; a second signal does not wait for it.
+      stop.isWanted = true
+      process.once(signal, () => void server.stop().finally(() => process.exit(130)))
+    })
   }
   const theatres = theatresOn(server.adminUrl)
   const runs = {
