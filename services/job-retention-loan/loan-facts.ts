@@ -48,7 +48,7 @@ export function gatherLoan(work: Work, cases: () => Cases, { borrower, on, caseI
       },
       sources: {
         borrower: 'profiles',
-        headcountAtApplication: 'contributions',
+        headcountAtApplication: 'contribution_records',
         layoffsLastYear: 'employments',
         layoffRateLastYearPpm: 'employments',
         creditHeldFen: 'loans',

@@ -19,7 +19,7 @@ const purpose = 'skill subsidy'
 
 const sources = {
   status: 'employments',
-  monthsPaid: 'contributions',
+  monthsPaid: 'contribution_records',
   certificates: 'certificates',
   year: 'persons',
   appliedOn: 'persons',

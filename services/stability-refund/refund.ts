@@ -8,10 +8,10 @@ import { listedCreditCodes, listingsOf } from '../../registers/door.ts'
 const sources = {
   entityKind: 'employer_profile',
   size: 'employer_profile',
-  monthsPaidInFull: 'contributions',
-  insuredHeadcount: 'contributions',
+  monthsPaidInFull: 'contribution_records',
+  insuredHeadcount: 'contribution_records',
   layoffRatePpm: 'employments',
-  paidLastYearFen: 'contributions',
+  paidLastYearFen: 'contribution_records',
   seriouslyDishonest: 'listed_parties',
   inBankruptcyOrDeregistration: 'listed_parties',
 }

@@ -50,7 +50,7 @@ export async function gatherClaim(work: Work, cases: () => Cases, claimant: Clai
         drawsPension: retiredOn !== null && retiredOn <= registeredOn,
       },
       sources: {
-        monthsPaid: 'contributions',
+        monthsPaid: 'contribution_records',
         monthsUnclaimed: 'earlier_claims',
         leftInvoluntarily: 'employments',
         drawsPension: 'persons',

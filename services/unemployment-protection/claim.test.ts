@@ -45,4 +45,36 @@ describe('a claim is decided by what registers hold', () => {
       code: 'claim_open',
     })
   })
+
+  it('C4-o1: a woman is asked for her former retirement age, because no register has her post', async () => {
+    const worker = await testWorker(town, { sex: 'female', birthOn: '1975-03-20', months: 120 })
+    await expect(open(town, worker.actor, 'unemployment-claim', { seeksWork: true })).rejects.toMatchObject({
+      problems: [{ path: 'womanCategory' }],
+    })
+    const { caseId } = await approvedClaim(town, worker, { womanCategory: 'woman_50' })
+    const { state } = await look(town, caseId)
+    // Born in March 1975, she retires at 50 years and 2 months: before the registration.
+    expect(state.months[0]?.isOlder).toBe(false)
+  })
+
+  it('a stop that is set aside: the months are paid again, and the benefit goes on', async () => {
+    const worker = await testWorker(town)
+    const { caseId } = await approvedClaim(town, worker)
+    const note = { standing: 'refused_work_or_training', since: '2026-03-16', note: '两次拒绝介绍的岗位' }
+    await take(town, await town.officer('accept'), caseId, 'noteStanding', note)
+    expect(await look(town, caseId)).toMatchObject({
+      status: 'ended',
+      state: { ended: { reason: 'refused_work_or_training' } },
+    })
+    await take(town, worker.actor, caseId, 'object', { grounds: '岗位与健康状况不符，有诊断证明' })
+    const verdict = { outcome: 'set_aside', reasons: '有正当理由' }
+    await take(town, await town.provincial('approve'), caseId, 'decideObjection', verdict)
+    await take(town, await town.officer('review'), caseId, 'review', { opinion: '有正当理由' })
+    await take(town, await town.officer('approve'), caseId, 'approve', { outcome: 'approved', opinion: '同意' })
+    const { status, state } = await look(town, caseId)
+    expect({ status, ended: state.ended }).toEqual({ status: 'receiving', ended: null })
+    expect(state.months[0]?.orders.filter((order) => order.state === 'ordered')).toHaveLength(2)
+    await town.moveTo('2026-04-16')
+    expect((await look(town, caseId)).state.months).toHaveLength(2)
+  })
 })
