@@ -9,9 +9,9 @@ const paths = productPaths()
 const services = [...new Set(paths.flatMap((path) => /^services\/([^/]+)\//.exec(path)?.[1] ?? []))]
 
 describe('a service is one folder', () => {
-  // What is measured is the rule of a service, written once for each engine: bench/ must say which.
+  // What is measured is the rule of a service, written once for each engine: bench/ must say which. So must journeys/, which walk through them.
   it('nothing outside its folder names it', () => {
-    const outside = paths.filter((path) => isReadByMachines(path) && !/^(services|bench)\//.test(path))
+    const outside = paths.filter((path) => isReadByMachines(path) && !/^(services|bench|journeys)\//.test(path))
     expect(services.flatMap((id) => outside.map(readProductFile).flatMap((file) => namings(file, id)))).toEqual([])
   })
 
@@ -90,6 +90,31 @@ describe('without any service, and with a new one', () => {
     )
     expect(JSON.parse(decided.out)).toMatchObject({ outcome: 'granted', amountFen: 2_000, because: 'P2' })
   })
+
+  it.each(['person', 'employer'])(
+    'what the generator makes for a %s runs: types, findings, and its test from form to cash',
+    (applicant) => {
+      const id = `pool-${applicant}`
+      const told = [
+        '--title-zh',
+        '泳池补贴',
+        '--title-en',
+        'Pool subsidy',
+        '--document',
+        '示例办法',
+        '--clause',
+        'P1.01',
+      ]
+      const where = ['--applicant', applicant, '--region', '430000', '--from', '2024-02-01', '--prefix', 'YC']
+      expect(run('bin/tongban.js', 'new-service', id, ...told, ...where)).toMatchObject({ status: 0, err: '' })
+      expect(run('bin/tongban.js', 'new-service', id, ...told, ...where).status).toBe(2)
+      expect(run('bin/tongban.js', 'check').out).toMatch(/, 0 problems, /)
+      expect(run('node_modules/typescript/bin/tsc', '--noEmit').out).toBe('')
+      const tested = run('node_modules/vitest/vitest.mjs', 'run', `services/${id}`)
+      expect(tested.status, tested.out + tested.err).toBe(0)
+    },
+    300_000,
+  )
 })
 
 /** Code, values, SQL and styles: what a machine reads. Documents may name services; what a generator writes follows from the folder. */

@@ -803,7 +803,7 @@ export interface Api {
   /**
    * An employer's contributions month by month
    */
-  'GET /employers/{employerId}/contributions': {
+  'GET /employers/{employerId}/contribution-records': {
     params: {
       employerId: string
     }
@@ -827,7 +827,7 @@ export interface Api {
   /**
    * What months of an employer said before they were corrected
    */
-  'GET /employers/{employerId}/contributions/corrected': {
+  'GET /employers/{employerId}/contribution-records/corrected': {
     params: {
       employerId: string
     }
@@ -907,7 +907,7 @@ export interface Api {
   /**
    * A person's contributions month by month
    */
-  'GET /people/{personId}/contributions': {
+  'GET /people/{personId}/contribution-records': {
     params: {
       personId: string
     }
@@ -1093,7 +1093,7 @@ export interface Api {
   /**
    * Import months of employers, all or nothing
    */
-  'POST /contributions/employers': {
+  'POST /contribution-records/employers': {
     body: {
       /**
        * @minItems 1
@@ -1128,7 +1128,7 @@ export interface Api {
   /**
    * Import months of persons, all or nothing
    */
-  'POST /contributions/people': {
+  'POST /contribution-records/people': {
     body: {
       /**
        * @minItems 1

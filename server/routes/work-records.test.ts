@@ -44,7 +44,7 @@ describe('what the registers hold of an employer', () => {
       ...{ dueFen: 475_000, paidFen: 475_000, paidOn: '2026-05-08' },
     }
     const importRows = async (login: string, rows: object[]) =>
-      (await (await as(login)).post('/contributions/employers', { rows })).json()
+      (await (await as(login)).post('/contribution-records/employers', { rows })).json()
     expect(await importRows('hebei-accept', [row])).toMatchObject({ status: 403 })
     const half = [row, { ...row, month: '2026-06', paidOn: null }]
     expect(await importRows('hebei-catalogue-admin', half)).toMatchObject({ status: 400 })
@@ -52,7 +52,7 @@ describe('what the registers hold of an employer', () => {
     expect(await importRows('hebei-catalogue-admin', [row])).toEqual({ written: 0, unchanged: 1 })
     const corrected = [{ ...row, headcount: 94 }]
     expect(await importRows('hebei-catalogue-admin', corrected)).toEqual({ written: 1, unchanged: 0 })
-    const before = await (await as('he-parts-officer')).get(`/employers/${row.employerId}/contributions/corrected`)
+    const before = await (await as('he-parts-officer')).get(`/employers/${row.employerId}/contribution-records/corrected`)
     expect(before.json().items).toMatchObject([{ month: '2026-05', before: { headcount: 95 } }])
   })
 })

@@ -51,7 +51,7 @@ function employerRoutes(): ServiceRoute[] {
   return [
     serviceRoute({
       method: 'GET',
-      path: '/employers/:employerId/contributions',
+      path: '/employers/:employerId/contribution-records',
       title: { zh: '单位逐月缴费', en: "An employer's contributions month by month" },
       callers: readers,
       params: employerParams,
@@ -63,7 +63,7 @@ function employerRoutes(): ServiceRoute[] {
     }),
     serviceRoute({
       method: 'GET',
-      path: '/employers/:employerId/contributions/corrected',
+      path: '/employers/:employerId/contribution-records/corrected',
       title: { zh: '单位缴费更正前的记录', en: 'What months of an employer said before they were corrected' },
       callers: readers,
       params: employerParams,
@@ -129,7 +129,7 @@ function personRoutes(): ServiceRoute[] {
   return [
     serviceRoute({
       method: 'GET',
-      path: '/people/:personId/contributions',
+      path: '/people/:personId/contribution-records',
       title: { zh: '个人逐月缴费', en: "A person's contributions month by month" },
       callers: ['staff', 'employer', 'person'],
       params: personParams,
@@ -311,7 +311,7 @@ function importRoutes(): ServiceRoute[] {
   return [
     serviceRoute({
       method: 'POST',
-      path: '/contributions/employers',
+      path: '/contribution-records/employers',
       title: { zh: '导入单位逐月缴费', en: 'Import months of employers, all or nothing' },
       callers,
       body: z.strictObject({ rows: z.array(schemaEmployerMonth).min(1).max(rowsMax) }),
@@ -320,7 +320,7 @@ function importRoutes(): ServiceRoute[] {
     }),
     serviceRoute({
       method: 'POST',
-      path: '/contributions/people',
+      path: '/contribution-records/people',
       title: { zh: '导入个人逐月缴费', en: 'Import months of persons, all or nothing' },
       callers,
       body: z.strictObject({ rows: z.array(schemaPersonMonth).min(1).max(rowsMax) }),
