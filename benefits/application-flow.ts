@@ -85,7 +85,7 @@ export function applicationFlow(tools: BenefitTools, benefit: Benefit, chart: Ch
       appliedOn: state.appliedOn,
       outcome: state.found?.outcome ?? null,
       amountFen: state.found?.amountFen ?? state.expected?.amountFen ?? null,
-      owedFen: state.owedFen,
+      owedFen: state.owedFen > 0 ? state.owedFen : null,
       broughtBy: state.broughtBy,
     }),
   })

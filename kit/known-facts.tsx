@@ -10,9 +10,9 @@ const words = defineWords({
 export function KnownFacts({ facts }: { facts: readonly KnownFact[] }) {
   const { say } = useSpeech()
   return (
-    <dl className="kit-facts">
+    <dl className="kit-known">
       {facts.map(({ name, label, text, source }) => (
-        <div key={name} className="kit-fact">
+        <div key={name}>
           <dt>{say(label)}</dt>
           <dd>
             {say(text)}

@@ -78,7 +78,7 @@ function RoundFacts({ view: { file } }: CasePartProps) {
           { label: say(words.on), value: state.on && day(state.on) },
           { label: say(words.parties), value: state.parties },
           { label: say(words.granted), value: state.granted },
-          { label: say(words.total), value: <strong>{yuan(state.totalFen)}</strong> },
+          { label: say(words.total), value: <strong className="staff-nowrap">{yuan(state.totalFen)}</strong> },
           { label: say(words.alreadyApplied), value: state.alreadyApplied },
           { label: say(words.opened), value: state.opened },
           {
