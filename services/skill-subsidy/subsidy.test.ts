@@ -5,6 +5,7 @@ import type { Actor, Id } from '../../ground/door.ts'
 import { beginBenefitSpell, recordCertificate, revokeCertificate } from '../../people/door.ts'
 import { importOccupations, importUrgentOccupations } from '../../registers/door.ts'
 import { service } from './service.ts'
+import { subsidyBenefit } from './subsidy.ts'
 
 const lastYear = Array.from({ length: 12 }, (_, index) => `2024-${String(index + 1).padStart(2, '0')}`)
 
@@ -152,6 +153,19 @@ describe('a subsidy from the register of certificates to the card', () => {
     })
     const other = await holder([['P-1', 5]], { employed: false })
     expect((await stateOf(await decided(other.actor))).found).toMatchObject({ reason: 'status_not_covered' })
+  })
+
+  it('asks for no fact: each one of the rule has its register', async () => {
+    const { personId } = await holder([['P-1', 4]])
+    const benefit = subsidyBenefit({ rulebook: site.rulebook, cases: () => site.cases })
+    const question = { on: '2025-07-01', agency: '130000', answers: {} }
+    const { facts, sources } = await site.run((work) =>
+      benefit.gather(work, { kind: 'person', id: personId }, question),
+    )
+    const declared = site.rulebook.policies.find(({ ir }) => ir.id === benefit.policy)?.ir.bodies[0]?.facts ?? {}
+    expect(benefit.fields).toEqual([])
+    expect(Object.keys(facts).sort()).toEqual(Object.keys(declared).sort())
+    expect(Object.keys(sources).sort()).toEqual(Object.keys(declared).sort())
   })
 
   it('C3-t2: eleven months are not enough', async () => {

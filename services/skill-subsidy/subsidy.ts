@@ -138,7 +138,8 @@ async function paidBefore(
     const history = await cases().history(work, row.caseId)
     const { facts, decision } = keptRuling.parse(history.findLast((event) => event.decision !== null)?.decision)
     facts.certificates.forEach(({ occupation, level, urgent }, index) => {
-      if (decision.items.outcomes[index]?.outcome === 'granted') paid.push({ occupation, level, urgent, year: facts.year })
+      if (decision.items.outcomes[index]?.outcome === 'granted')
+        paid.push({ occupation, level, urgent, year: facts.year })
     })
   }
   return paid

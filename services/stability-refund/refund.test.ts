@@ -7,6 +7,7 @@ import { approveValue, approveWithdrawal, proposeValue, proposeWithdrawal } from
 import { trialBalance } from '../../ledger/door.ts'
 import { recordEmployerContributions } from '../../people/door.ts'
 import { importListings } from '../../registers/door.ts'
+import { refundBenefit } from './refund.ts'
 import { service } from './service.ts'
 
 const months = (count: number) =>
@@ -82,6 +83,19 @@ describe('a refund from the application to the cash', () => {
     })
     const told = await site.run((work) => noticesOf(work, { employerId: employer.employerId }), employer.actor)
     expect(told.find(({ code }) => code === 'notice.benefit_paid')?.params).toMatchObject({ amountFen: 7_200_000 })
+  })
+
+  it('asks for no fact: each one of the rule has its register', async () => {
+    const { employerId } = await site.employer({ months: months(12) })
+    const benefit = refundBenefit(site.rulebook)
+    const question = { on: '2025-07-01', agency: '130000', answers: {} }
+    const { facts, sources } = await site.run((work) =>
+      benefit.gather(work, { kind: 'employer', id: employerId }, question),
+    )
+    const declared = site.rulebook.policies.find(({ ir }) => ir.id === benefit.policy)?.ir.bodies[0]?.facts ?? {}
+    expect(benefit.fields).toEqual([])
+    expect(Object.keys(facts).sort()).toEqual(Object.keys(declared).sort())
+    expect(Object.keys(sources).sort()).toEqual(Object.keys(declared).sort())
   })
 
   it('refuses a second application of the same year', async () => {
