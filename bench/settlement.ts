@@ -7,9 +7,10 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { createInProcessTransport } from '../exchange/door.ts'
-import { inTransaction, must, systemActor, type Work } from '../ground/door.ts'
+import { type Actor, inTransaction, must, systemActor, type Work } from '../ground/door.ts'
 import {
   asAdministrator,
   drillFolder,
@@ -21,6 +22,7 @@ import {
   bill,
   discharge,
   nanjingInUrumqi,
+  type Treatment,
   take,
 } from '../services/work-injury-settlement/journey.testing.ts'
 import { fundRegion, type TestRegion, testNation } from '../services/work-injury-settlement/nation.testing.ts'
@@ -30,6 +32,10 @@ const settlementCount = Number(process.argv[process.argv.indexOf('--settlements'
 const sizes = process.argv.includes('--full') ? [10_000, 100_000, 1_000_000, 10_000_000] : [10_000, 100_000, 1_000_000]
 /** How many hospital offices work at the same time. */
 const deskCount = 4
+/** How many people are treated; each stay is of the next of them. */
+const personCount = 10
+
+type PreviewedStay = { caseId: string; office: Actor }
 
 const programs = must(drillPrograms().at(-1), 'a PostgreSQL')
 const folder = drillFolder()
@@ -46,30 +52,33 @@ const [home, host] = [nation.region('320000'), nation.region('650000')]
 try {
   console.log(`${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}, ${programs.name}, fsync on`)
   for (const region of [home, host]) await fundRegion(region)
-  const treatment = await nanjingInUrumqi(nation)
+  const treatments: Treatment[] = []
+  for (let count = 0; count < personCount; count++) treatments.push(await nanjingInUrumqi(nation))
   await settlements()
   await transfers()
   await backlog()
   await growth()
 
   /** Stays that are previewed and wait to be settled. */
-  async function previewed(count: number): Promise<string[]> {
-    const stays: string[] = []
+  async function previewed(count: number): Promise<PreviewedStay[]> {
+    const stays: PreviewedStay[] = []
     for (let number = 0; number < count; number++) {
+      const treatment = must(treatments[number % personCount], 'a person')
+      const { office } = treatment.hospital
       const { caseId } = await admittedStay(nation, treatment)
-      await take(host, treatment.hospital.office, caseId, 'importBill', { sourceName: 'bill.csv', lines: bill })
-      await take(host, treatment.hospital.office, caseId, 'previewBill')
-      stays.push(caseId)
+      await take(host, office, caseId, 'importBill', { sourceName: 'bill.csv', lines: bill })
+      await take(host, office, caseId, 'previewBill')
+      stays.push({ caseId, office })
     }
     await nation.settleMessages()
     return stays
   }
 
-  async function settleAll(stays: readonly string[]): Promise<void> {
+  async function settleAll(stays: readonly PreviewedStay[]): Promise<void> {
     let next = 0
     const desk = async () => {
       for (let stay = stays[next++]; stay !== undefined; stay = stays[next++]) {
-        await take(host, treatment.hospital.office, stay, 'settle', discharge(400_000))
+        await take(host, stay.office, stay.caseId, 'settle', discharge(400_000))
       }
     }
     await Promise.all(Array.from({ length: deskCount }, desk))
@@ -187,19 +196,14 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - began) / 1000
 }
 
-/** Commits and rows written so far in the databases of both regions. */
+/** Transactions that wrote, and rows written, so far on the server. */
 async function writes(): Promise<{ commits: number; rows: number }> {
-  let [commits, rows] = [0, 0]
-  for (const region of [home, host]) {
-    const counters = sql<{ commits: number; rows: number }>`
-      SELECT xact_commit AS commits, tup_inserted + tup_updated AS rows FROM pg_stat_database WHERE datname = current_database()`
-    // Each backend tells the statistics what it did at most once a second.
-    await new Promise((resolve) => setTimeout(resolve, 1500))
-    const [row] = (await region.run((work) => counters.execute(work.db))).rows
-    commits += row?.commits ?? 0
-    rows += row?.rows ?? 0
-  }
-  return { commits, rows }
+  // What a connection did is told to the statistics when it has been idle for ten seconds.
+  await setTimeout(11_000)
+  const counters = sql<{ commits: number; rows: number }>`
+    SELECT txid_snapshot_xmax(txid_current_snapshot()) AS commits, sum(tup_inserted + tup_updated)::bigint AS rows FROM pg_stat_database`
+  const [row] = (await host.run((work) => counters.execute(work.db))).rows
+  return must(row, 'the statistics')
 }
 
 /** Transactions a second of `rows` bare inserts each; undefined where pgbench is not there. */

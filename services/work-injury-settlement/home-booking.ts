@@ -61,8 +61,11 @@ export async function bookSettlement(
     idempotencyKey: `book:${told.settlementNumber}:${told.revision}`,
     body: { settlement: told, claimNumber },
   })
-  await closeDifference(work, tools, told.settlementNumber)
-  await endWhereAgreed(work, tools, told.settlementNumber)
+  if (before) {
+    // What is told for the first time was in no difference and in no dispute.
+    await closeDifference(work, tools, told.settlementNumber)
+    if (before.disputed_in !== null) await endWhereAgreed(work, tools, told.settlementNumber)
+  }
   await tell(work, from, told, receiptOf(claimNumber))
   await work.reach('home.settlement.told')
 }

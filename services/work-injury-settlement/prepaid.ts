@@ -80,18 +80,16 @@ const sides = {
 
 /** Every prepaid fund of this node, by partner and side. An exhausted fund never refuses a discharge; it only raises alerts. */
 export async function prepaidUse(work: Work, rulebook: Rulebook): Promise<PrepaidUse[]> {
+  const balancesOf = async (names: readonly string[]) =>
+    (await Promise.all(names.map((name) => balances(work, { fund: 'work_injury', name })))).flat()
+  const advances = await balancesOf(Object.values(sides).map(({ advance }) => advance))
+  if (advances.length === 0) return []
   const thresholds = await rulebook.valueOf(work, 'prepaidAlertPpm', {
     on: work.today,
     insuredRegion: work.node.region,
   })
   const { warning, urgent } = thresholdTable.parse(thresholds.value)
-  const rows = (
-    await Promise.all(
-      Object.values(sides)
-        .flatMap(({ advance, use }) => [advance, use])
-        .map((name) => balances(work, { fund: 'work_injury', name })),
-    )
-  ).flat()
+  const rows = [...advances, ...(await balancesOf(Object.values(sides).map(({ use }) => use)))]
   const balanceOf = (name: string, party: string) =>
     rows.find((row) => row.name === name && row.party === party)?.balanceFen ?? 0
   return (['paid', 'received'] as const).flatMap((side) =>

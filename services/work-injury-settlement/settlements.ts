@@ -111,7 +111,9 @@ export async function listSettlements(work: Work, filter: SettlementFilter): Pro
     .orderBy('discharged_on', 'desc')
     .orderBy('number')
   if (institutionId !== undefined) query = query.where('institution_id', '=', institutionId)
-  if (stayNumber !== undefined) query = query.where('number', 'like', `${stayNumber}-%`)
+  // A range of the primary key: `.` comes after `-`.
+  if (stayNumber !== undefined)
+    query = query.where('number', '>', `${stayNumber}-`).where('number', '<', `${stayNumber}.`)
   if (dischargedFrom !== undefined) query = query.where('discharged_on', '>=', dischargedFrom)
   if (dischargedTo !== undefined) query = query.where('discharged_on', '<=', dischargedTo)
   if (filter.treatmentRegion !== undefined) query = query.where('treatment_region', '=', filter.treatmentRegion)

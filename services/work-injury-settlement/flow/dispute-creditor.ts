@@ -67,7 +67,7 @@ export function creditorSteps(tools: ServiceTools) {
       const lessFen = Math.max(0, owedFen(row) - expectedFen)
       // Nothing would be left: that is an undoing.
       const reason = `${file.number}: ${body.opinion}`.slice(0, 300)
-      if (expectedFen === 0) await takeOnStay(work, row.case_id, file, 'undo', { reason })
+      if (lessFen > 0 && expectedFen === 0) await takeOnStay(work, row.case_id, file, 'undo', { reason })
       else if (lessFen > 0) await takeOnStay(work, row.case_id, file, 'correct', { lessFen, reason })
       await work.reach('dispute.corrected')
       await answer(work, file, 'accepted', body.opinion)
