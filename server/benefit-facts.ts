@@ -51,7 +51,7 @@ export function knownFacts(
     })
 }
 
-/** A fact in words: the items of a list one after the other, the fields of an item each with its label. */
+/** A fact in words: the items of a list each on a line, the fields of an item each with its label. */
 function factText(
   { kind, unit, item }: FactDescription,
   path: string,
@@ -64,7 +64,7 @@ function factText(
   if (items.length === 0) return quantityText(null, '', labels, language)
   return items
     .map((each: unknown) => itemText(item ?? [], path, each, labels, language))
-    .join(language === 'zh' ? '；' : '; ')
+    .join(language === 'zh' ? '；\n' : ';\n')
 }
 
 function itemText(

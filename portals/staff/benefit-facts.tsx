@@ -19,7 +19,7 @@ export function KnownFactTable({ facts, loading = false }: { facts: readonly Kno
           key: 'text',
           render: (_, { text, source }) => (
             <>
-              <strong>{say(text)}</strong>
+              <strong className="staff-lines">{say(text)}</strong>
               <div className="staff-quiet">{source ? say(words.from, { source: say(source) }) : '—'}</div>
             </>
           ),
