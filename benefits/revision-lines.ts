@@ -114,12 +114,13 @@ async function lookAt(work: Work, { cases, revisable, revisionId, scope, count }
     .execute()
 }
 
-/** Whether the last decision of a case was made by the law of a day in the scope, for the scope's region. */
+/** Whether a decision of a case was made by the law of a day in the scope, for the scope's region: a case may have one for each month. */
 function isInScope({ agency }: CaseFile, history: readonly CaseEvent[], { region, from, to }: RevisionScope): boolean {
-  const decided = history.findLast(({ decision }) => decision !== null)
-  if (!decided || !(agency === region || isWithin(agency, region))) return false
-  const lawDay = lawDayOf(decided)
-  return lawDay >= from && (to === null || lawDay <= to)
+  if (!(agency === region || isWithin(agency, region))) return false
+  return history
+    .filter(({ decision }) => decision !== null)
+    .map(lawDayOf)
+    .some((lawDay) => lawDay >= from && (to === null || lawDay <= to))
 }
 
 function lawDayOf({ decision, effectiveOn }: CaseEvent): PlainDate {

@@ -65,7 +65,7 @@ exchange
 program
   .command('new-service')
   .description('make the folder of a new public service that runs, has pages and passes the checks')
-  .argument('[id]', 'its folder, e.g. park-subsidy; what is not told is asked where somebody sits at the terminal')
+  .argument('[id]', 'its folder, e.g. swim-grant; what is not told is asked where somebody sits at the terminal')
   .option('--title-zh <words>', 'its Chinese title')
   .option('--title-en <words>', 'its English title')
   .option('--applicant <kind>', 'who applies: person or employer')

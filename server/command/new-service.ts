@@ -17,7 +17,7 @@ export type NewServiceOptions = {
 }
 
 const questions: ReadonlyArray<{ name: keyof typeof newService.shape; zh: string; en: string }> = [
-  { name: 'id', zh: '文件夹名（小写英文，如 park-subsidy）', en: 'Folder (small letters, e.g. park-subsidy)' },
+  { name: 'id', zh: '文件夹名（小写英文，如 swim-grant）', en: 'Folder (small letters, e.g. swim-grant)' },
   { name: 'titleZh', zh: '中文名称', en: 'Chinese title' },
   { name: 'titleEn', zh: '英文名称', en: 'English title' },
   { name: 'applicant', zh: '谁申请：person 或 employer', en: 'Who applies: person or employer' },

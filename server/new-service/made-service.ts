@@ -15,7 +15,7 @@ const words = z
 /** What the generator is told of a new service. */
 export const newService = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/, {
-    error: 'two or more words of small letters joined by hyphens, e.g. park-subsidy',
+    error: 'two or more words of small letters joined by hyphens, e.g. swim-grant',
   }),
   titleZh: words,
   titleEn: words,

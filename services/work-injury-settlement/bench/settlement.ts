@@ -1,5 +1,5 @@
 /**
- * `node bench/settlement.ts [--settlements N] [--full]`: settlements between two regions beside bare rows on the same PostgreSQL (fsync on), in one
+ * `node services/work-injury-settlement/bench/settlement.ts [--settlements N] [--full]`: settlements between two regions beside bare rows on the same PostgreSQL (fsync on), in one
  * run. Settlements a second, from the step at the hospital to the booking at home and its receipt, against `pgbench` with as many bare writes in as
  * many commits; transfers against multi-row inserts of the same rows; time per settlement and memory as the books grow; how a backlog drains.
  */
@@ -9,24 +9,12 @@ import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { createInProcessTransport } from '../exchange/door.ts'
-import { type Actor, inTransaction, must, systemActor, type Work } from '../ground/door.ts'
-import {
-  asAdministrator,
-  drillFolder,
-  drillPrograms,
-  startDrillServer,
-} from '../services/work-injury-settlement/backup-server.testing.ts'
-import {
-  admittedStay,
-  bill,
-  discharge,
-  nanjingInUrumqi,
-  type Treatment,
-  take,
-} from '../services/work-injury-settlement/journey.testing.ts'
-import { fundRegion, type TestRegion, testNation } from '../services/work-injury-settlement/nation.testing.ts'
-import { fundBooks, move } from '../services/work-injury-settlement/postings.ts'
+import { createInProcessTransport } from '../../../exchange/door.ts'
+import { type Actor, inTransaction, must, systemActor, type Work } from '../../../ground/door.ts'
+import { asAdministrator, drillFolder, drillPrograms, startDrillServer } from '../backup-server.testing.ts'
+import { admittedStay, bill, discharge, nanjingInUrumqi, type Treatment, take } from '../journey.testing.ts'
+import { fundRegion, type TestRegion, testNation } from '../nation.testing.ts'
+import { fundBooks, move } from '../postings.ts'
 
 const settlementCount = Number(process.argv[process.argv.indexOf('--settlements') + 1] || 200)
 const sizes = process.argv.includes('--full') ? [10_000, 100_000, 1_000_000, 10_000_000] : [10_000, 100_000, 1_000_000]
