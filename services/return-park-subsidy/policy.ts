@@ -1,0 +1,18 @@
+import { flag, grant, min, money, policy, rate, refuse, rises, share } from '../../policy/door.ts'
+
+/** C5.03: what is a return-entrepreneurship park granted for its entrepreneurship services of a year? */
+export const returnParkSubsidy = policy({
+  id: 'return-park-subsidy',
+  title: { zh: '返乡创业园创业服务补助', en: 'Return park service subsidy' },
+  from: '2024-02-20',
+  clause: 'C5.03',
+  facts: { recognised: flag(), claimedFen: money({ max: 10_000_000_00 }) },
+  values: { costShare: rate(), yearMaxFen: money({ max: 10_000_000_00 }) },
+  results: { subsidyFen: money() },
+  total: 'subsidyFen',
+  promises: [rises('subsidyFen', { with: 'claimedFen' })],
+  decide(facts, values) {
+    if (!facts.recognised) return refuse('park_not_recognised', 'C5.03')
+    return grant({ subsidyFen: min(share(facts.claimedFen, values.costShare, 'down'), values.yearMaxFen) }, 'C5.03')
+  },
+})

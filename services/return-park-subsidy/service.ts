@@ -1,0 +1,16 @@
+import { benefitParts } from '../../benefits/door.ts'
+import { defineService } from '../contract.ts'
+import { returnParkSubsidyBenefit } from './benefit.ts'
+
+/** Return park service subsidy (C5.03): from the application to the cash. */
+export const service = defineService({
+  id: 'return-park-subsidy',
+  title: { zh: '返乡创业园创业服务补助', en: 'Return park service subsidy' },
+  summary: {
+    zh: '认定的农民工返乡创业园，每年的创业服务支出在上限以内予以补助。',
+    en: 'What entrepreneurship services of a recognised return-entrepreneurship park cost in a year, up to a limit.',
+  },
+  itemCode: 'TB-43-FX',
+  folder: new URL('./', import.meta.url),
+  create: (tools) => ({ ...benefitParts(tools, [returnParkSubsidyBenefit]), messages: [], routes: [] }),
+})
