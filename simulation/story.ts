@@ -246,7 +246,11 @@ function createTeller(nation: SimulatedNation, story: string) {
         if (day === null) break
         await moveTo(day)
       }
-      for (const region of nation.regions) await runClockwork(region)
+      // What the clockwork says is answered, and what the answers book is sealed.
+      for (let turn = 0; turn < 2; turn++) {
+        for (const region of nation.regions) await runClockwork(region)
+        await deliverAll()
+      }
     },
   }
 }
