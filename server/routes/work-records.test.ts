@@ -52,7 +52,9 @@ describe('what the registers hold of an employer', () => {
     expect(await importRows('hebei-catalogue-admin', [row])).toEqual({ written: 0, unchanged: 1 })
     const corrected = [{ ...row, headcount: 94 }]
     expect(await importRows('hebei-catalogue-admin', corrected)).toEqual({ written: 1, unchanged: 0 })
-    const before = await (await as('he-parts-officer')).get(`/employers/${row.employerId}/contribution-records/corrected`)
+    const before = await (await as('he-parts-officer')).get(
+      `/employers/${row.employerId}/contribution-records/corrected`,
+    )
     expect(before.json().items).toMatchObject([{ month: '2026-05', before: { headcount: 95 } }])
   })
 })
