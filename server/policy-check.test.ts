@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { readCaseTable } from './case-table.ts'
+import { wordingConflicts } from './house-messages.ts'
 import { serviceFindings } from './policy-check.ts'
 import { openServiceRules } from './services.ts'
 
@@ -43,5 +44,17 @@ describe('tongban describe', () => {
 describe('tongban check', () => {
   it('refuses a day that does not exist', async () => {
     await expect(run(process.execPath, [command, 'check', '--on', '2026-02-30'])).rejects.toMatchObject({ code: 2 })
+  })
+})
+
+describe('the words of codes', () => {
+  it('no code is worded in two ways, and one that is would be told with its service', () => {
+    expect(wordingConflicts(services)).toEqual([])
+    const [first] = services
+    const messages = { zh: new Map([['already_applied', '别的说法']]), en: new Map<string, string>() }
+    const worded = first ? [{ ...first, id: 'other', rulebook: { ...first.rulebook, messages } }] : []
+    expect(wordingConflicts(worded)).toEqual([
+      expect.stringMatching(/^other: messages\.zh\.yaml words already_applied otherwise/),
+    ])
   })
 })

@@ -3,6 +3,7 @@ import type { Rulebook } from '../../law/door.ts'
 import { formatFinding, policyMessagesNeeded } from '../../policy/door.ts'
 import { type CaseTable, differences, readCaseTable, type TableCase } from '../case-table.ts'
 import { clauseProblems } from '../clauses.ts'
+import { wordingConflicts } from '../house-messages.ts'
 import { serviceFindings } from '../policy-check.ts'
 import { openServiceRules, type ServiceRules } from '../services.ts'
 import { readDay, tellProblems } from './rule-input.ts'
@@ -12,8 +13,7 @@ export type CheckOptions = { on?: string; notes?: boolean; lang: Language }
 
 /**
  * Checks what is shipped: every case of every table decides as it says, every sentence is there in both languages, every clause is tied to where
- * it stands and no rule is active without its document, and what the check of the
- * policy library finds, errors on standard error and with `--notes` the notes on standard output; with `--on` as of that day. (Policies that
+ * it stands, no rule is active without its document, no code is worded in two ways, and what the check of the policy library finds, errors on standard error and with `--notes` the notes on standard output; with `--on` as of that day. (Policies that
  * do not read and values without a source do not even open.) Exit code 1 when something is wrong.
  */
 export function check(options: CheckOptions): Promise<number> {
@@ -39,6 +39,9 @@ async function checkServices({ on, notes, lang }: CheckOptions): Promise<number>
     for (const problem of problems) console.error(problem)
     if (notes) for (const note of told) console.log(note)
   }
+  const conflicts = wordingConflicts(services)
+  for (const conflict of conflicts) console.error(conflict)
+  counts.problems += conflicts.length
   const { policies, cases, problems } = counts
   console.log(
     `${services.length} services, ${policies} policies, ${cases} cases, ${problems} problems, ${counts.notes} notes`,

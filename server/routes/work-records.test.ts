@@ -33,7 +33,7 @@ describe('what the registers hold of an employer', () => {
     expect(await facts('tangshan-review')).toMatchObject(expected)
     expect(await facts('he-steel-officer')).toMatchObject({ layoffs: 0, monthsPaidInFull: 0 })
     const months = await (await as('he-at-limit-officer')).get(
-      `${path}/contributions?insurance=unemployment&from=2025-01&to=2025-03`,
+      `${path}/contribution-records?insurance=unemployment&from=2025-01&to=2025-03`,
     )
     expect(months.json().items.map(({ month }: { month: string }) => month)).toEqual(['2025-01', '2025-02', '2025-03'])
   })
