@@ -62,7 +62,7 @@ describe('journey 1: insured in Nanjing, treated in Urumqi', () => {
       .getByRole('button')
       .click()
     const give = admin.locator('.ant-card', { hasText: '授予岗位' }).last()
-    await give.getByRole('combobox').first().click()
+    await give.getByRole('combobox').first().fill('复核')
     await admin.locator('.ant-select-item-option').filter({ hasText: '复核' }).first().click()
     await admin.getByText('授予会被拒绝').waitFor()
     await give.getByRole('combobox').nth(1).click()
