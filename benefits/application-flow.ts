@@ -52,12 +52,13 @@ export function applicationFlow(tools: BenefitTools, benefit: Benefit, chart: Ch
     },
     steps: {
       ...openingSteps(tools, benefit, chart),
+      // Pages offer steps in this order: what is usual comes first.
+      ...decidingSteps(tools, benefit, chart),
       ...completionSteps<ApplicationState, ApplicationStatus>({
         from: ['submitted'],
         waiting: 'awaiting_completion',
         by: 'accept',
       }),
-      ...decidingSteps(tools, benefit, chart),
       ...superiorStep<ApplicationState, ApplicationStatus>({
         waiting: 'awaiting_superior',
         approved: 'accepted',
