@@ -78,7 +78,9 @@ type OpenStepsProps = {
 
 function OpenSteps({ view, part, offers, onTaken }: OpenStepsProps) {
   const { say } = useSpeech()
-  const [name, setName] = useState(firstStep(view, part, offers))
+  const [chosen, setChosen] = useState<string>()
+  // Not kept: whose part the flow has may be known only after the case is shown.
+  const name = chosen ?? firstStep(view, part, offers)
   const offer = offers.find(({ step }) => step === name)
   return (
     <>
@@ -87,7 +89,7 @@ function OpenSteps({ view, part, offers, onTaken }: OpenStepsProps) {
           aria-label={say(words.step)}
           optionType="button"
           value={name ?? null}
-          onChange={({ target }) => setName(String(target.value))}
+          onChange={({ target }) => setChosen(String(target.value))}
           options={offers.map(({ step, title }) => ({ value: step, label: say(title) }))}
         />
       )}
