@@ -2506,6 +2506,7 @@ export interface Api {
       items: {
         withdrawalId: string
         proposalId: string
+        name: string
         reason: string
         proposedBy: string
         proposedAt: string

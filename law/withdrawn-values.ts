@@ -30,6 +30,8 @@ export const withdrawalReason = z.string().trim().min(1).max(500)
 
 /** A withdrawal that waits for a second officer. */
 export type PendingWithdrawal = {
+  /** The value's name. */
+  name: string
   withdrawalId: Id
   proposalId: Id
   reason: string
@@ -110,13 +112,14 @@ export async function approveWithdrawal(work: Work, withdrawalId: Id): Promise<W
 /** Withdrawals of a service that nobody has approved yet, the oldest first. */
 export function pendingWithdrawals(work: Work, service: string): Promise<PendingWithdrawal[]> {
   return tables(work)
-    .withTables<{ 'law.value_proposal': { id: Id; service: string } }>()
+    .withTables<{ 'law.value_proposal': { id: Id; service: string; name: string } }>()
     .selectFrom('law.value_withdrawal as withdrawal')
     .innerJoin('law.value_proposal as proposal', 'proposal.id', 'withdrawal.proposal_id')
     .leftJoin('law.value_withdrawal_approval as approval', 'approval.proposal_id', 'withdrawal.proposal_id')
     .select([
       'withdrawal.id as withdrawalId',
       'withdrawal.proposal_id as proposalId',
+      'proposal.name',
       'withdrawal.reason',
       'withdrawal.proposed_by as proposedBy',
       'withdrawal.proposed_at as proposedAt',

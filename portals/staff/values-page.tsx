@@ -1,7 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Card, Collapse, Input, Select, Tag } from 'antd'
 import { useState } from 'react'
-import { commonWords, defineWords, useAction, useApi, useSignedIn, useSpeech, useTeller } from '../../kit/door.ts'
+import {
+  type AnswerOf,
+  commonWords,
+  defineWords,
+  useAction,
+  useApi,
+  useSignedIn,
+  useSpeech,
+  useTeller,
+} from '../../kit/door.ts'
 import {
   DataTable,
   dayColumn,
@@ -13,6 +22,7 @@ import {
   StaffPage,
   useRegionNames,
 } from '../../kit/staff/door.ts'
+import { OpenedRevisions, Publications, type Revisions } from './value-publications.tsx'
 
 const words = defineWords({
   title: { zh: '政策参数', en: 'Policy values' },
@@ -100,6 +110,7 @@ export function ValuesPage() {
       {service !== undefined && (
         <>
           <Proposals service={service} />
+          <Publications service={service} />
           <ValueList service={service} mayPropose={acting.role === 'values_admin'} />
         </>
       )}
@@ -117,11 +128,21 @@ function Proposals({ service }: { service: string }) {
     queryKey: ['value-proposals', service],
     queryFn: () => api.get<{ items: Proposal[] }>('/values/proposals', { service }),
   })
-  const approve = useAction((id: string, key) => api.post(`/values/proposals/${id}/approve`, undefined, key))
+  const [revisions, setRevisions] = useState<Revisions>([])
+  const approve = useAction(
+    (id: string, key) =>
+      api.post<AnswerOf<'POST /values/proposals/{proposalId}/approve'>>(
+        `/values/proposals/${id}/approve`,
+        undefined,
+        key,
+      ),
+    { onSuccess: (answer) => setRevisions(answer.revisions) },
+  )
   const regionName = useRegionNames(proposals.data?.items.map(({ region }) => region) ?? [])
   return (
     <Card size="small" title={say(words.waiting)}>
       <ProblemAlert error={approve.error} />
+      <OpenedRevisions revisions={revisions} />
       <Loaded query={proposals}>
         {({ items }) => (
           <DataTable<Proposal>
@@ -243,9 +264,23 @@ function DatedValues({ value }: { value: Value }) {
   )
 }
 
+/** One field for a value, one for each entry of a table, a list of words for a list: as the book has it. */
+function contentFields(sample: Content | undefined, labelOf: (key: string) => string): Field[] {
+  if (Array.isArray(sample)) return [{ name: 'value', kind: 'texts', label: words.value, required: true }]
+  if (typeof sample === 'object') {
+    return Object.keys(sample).map((key) => ({
+      name: `value.${key}`,
+      kind: 'count',
+      label: { zh: labelOf(key), en: labelOf(key) },
+      help: words.valueHelp,
+      required: true,
+    }))
+  }
+  return [{ name: 'value', kind: 'text', label: words.value, help: words.valueHelp, required: true }]
+}
+
 const proposalFields: Field[] = [
   { name: 'region', kind: 'region', label: words.region, required: true },
-  { name: 'value', kind: 'text', label: words.value, help: words.valueHelp, required: true },
   { name: 'from', kind: 'date', label: words.from, required: true },
   { name: 'to', kind: 'date', label: words.to },
   { name: 'source', kind: 'text', label: words.source, required: true },
@@ -255,21 +290,18 @@ const proposalFields: Field[] = [
 function ProposeForm({ service, value }: { service: string; value: Value }) {
   const { say } = useSpeech()
   const api = useApi()
+  const { find } = useTeller(service)
   const [round, setRound] = useState(0)
   const propose = useAction(
     (values: Record<string, unknown>, key) =>
-      api.post(
-        '/values/proposals',
-        { ...values, value: contentOf(String(values.value)), service, name: value.name },
-        key,
-      ),
+      api.post('/values/proposals', { ...values, value: contentOf(values.value), service, name: value.name }, key),
     { onSuccess: () => setRound(round + 1) },
   )
   return (
     <Card size="small" title={say(words.propose)} style={{ maxWidth: 640 }}>
       <FieldsForm
         key={round}
-        fields={proposalFields}
+        fields={[...contentFields(value.dated[0]?.value, (key) => find(`choices.${key}`) ?? key), ...proposalFields]}
         submitLabel={say(commonWords.submit)}
         isSubmitting={propose.isPending}
         onSubmit={(values) => propose.mutate(values)}
@@ -279,8 +311,9 @@ function ProposeForm({ service, value }: { service: string; value: Value }) {
   )
 }
 
-/** What was typed as a value: a number, true or false, or a word. */
-function contentOf(typed: string): number | boolean | string {
+/** What was typed as a value: a number, true or false, or a word; a table or a list as its fields give it. */
+function contentOf(typed: unknown): unknown {
+  if (typeof typed !== 'string') return typed
   const text = typed.trim()
   if (text === 'true' || text === 'false') return text === 'true'
   return /^-?\d+$/.test(text) ? Number(text) : text

@@ -189,6 +189,7 @@ function withdrawalRoutes(region: RegionNode): ServiceRoute[] {
           z.object({
             withdrawalId: schemaId,
             proposalId: schemaId,
+            name: z.string(),
             reason: z.string(),
             proposedBy: schemaId,
             proposedAt: schemaInstant,
