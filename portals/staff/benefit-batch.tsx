@@ -1,15 +1,7 @@
 import { Button, Space, Tag } from 'antd'
-import {
-  type CasePartProps,
-  commonWords,
-  defineWords,
-  Link,
-  useApi,
-  useSignedIn,
-  useSpeech,
-  useTeller,
-} from '../../kit/door.ts'
-import { DataTable, FactList, fenColumn, type StaffCasePart, stepForm } from '../../kit/staff/door.ts'
+import { type CasePartProps, defineWords, Link, useApi, useSignedIn, useSpeech, useTeller } from '../../kit/door.ts'
+import { DataTable, FactList, fenColumn, type StaffCasePart } from '../../kit/staff/door.ts'
+import { approvalForm } from './benefit-approval.ts'
 import { ResultForm } from './benefit-batch-results.tsx'
 import { type BatchLine, batchStateOf, resultColours, resultWords } from './benefit-batch-state.ts'
 import { benefitWords } from './benefit-words.ts'
@@ -37,19 +29,7 @@ export function batchPart(flow: string): StaffCasePart {
     flow,
     Facts: BatchFacts,
     stepForms: {
-      approve: stepForm({
-        fields: [
-          {
-            name: 'outcome',
-            kind: 'choice',
-            label: benefitWords.outcome,
-            required: true,
-            options: (['approved', 'withdrawn'] as const).map((value) => ({ value, label: words[value] })),
-          },
-          { name: 'opinion', kind: 'long_text', label: benefitWords.opinion, required: true },
-        ],
-        submitLabel: commonWords.submit,
-      }),
+      approve: approvalForm({ approved: words.approved, withdrawn: words.withdrawn }),
       recordResult: ResultForm,
     },
   }

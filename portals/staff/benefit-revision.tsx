@@ -3,7 +3,6 @@ import * as z from 'zod/mini'
 import {
   type AnswerOf,
   type CasePartProps,
-  commonWords,
   defineWords,
   Link,
   RegionName,
@@ -11,7 +10,8 @@ import {
   useSpeech,
   useTeller,
 } from '../../kit/door.ts'
-import { DataTable, FactList, fenColumn, Loaded, type StaffCasePart, stepForm } from '../../kit/staff/door.ts'
+import { DataTable, FactList, fenColumn, Loaded, type StaffCasePart } from '../../kit/staff/door.ts'
+import { approvalForm } from './benefit-approval.ts'
 import { CountsByReason } from './benefit-counts.tsx'
 import { benefitWords } from './benefit-words.ts'
 
@@ -76,19 +76,7 @@ export function revisionPart(flow: string): StaffCasePart {
     flow,
     Facts: RevisionFacts,
     stepForms: {
-      approve: stepForm({
-        fields: [
-          {
-            name: 'outcome',
-            kind: 'choice',
-            label: benefitWords.outcome,
-            required: true,
-            options: (['approved', 'left'] as const).map((value) => ({ value, label: words[value] })),
-          },
-          { name: 'opinion', kind: 'long_text', label: benefitWords.opinion, required: true },
-        ],
-        submitLabel: commonWords.submit,
-      }),
+      approve: approvalForm({ approved: words.approved, left: words.left }),
     },
   }
 }

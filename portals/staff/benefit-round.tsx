@@ -1,16 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import * as z from 'zod/mini'
-import {
-  type AnswerOf,
-  type CasePartProps,
-  commonWords,
-  defineWords,
-  Link,
-  useApi,
-  useSpeech,
-  useTeller,
-} from '../../kit/door.ts'
-import { DataTable, FactList, fenColumn, Loaded, type StaffCasePart, stepForm } from '../../kit/staff/door.ts'
+import { type AnswerOf, type CasePartProps, defineWords, Link, useApi, useSpeech, useTeller } from '../../kit/door.ts'
+import { DataTable, FactList, fenColumn, Loaded, type StaffCasePart } from '../../kit/staff/door.ts'
+import { approvalForm } from './benefit-approval.ts'
 import { CountsByReason } from './benefit-counts.tsx'
 import { benefitWords } from './benefit-words.ts'
 
@@ -50,19 +42,7 @@ export function roundPart(flow: string): StaffCasePart {
     flow,
     Facts: RoundFacts,
     stepForms: {
-      approve: stepForm({
-        fields: [
-          {
-            name: 'outcome',
-            kind: 'choice',
-            label: benefitWords.outcome,
-            required: true,
-            options: (['approved', 'withdrawn'] as const).map((value) => ({ value, label: words[value] })),
-          },
-          { name: 'opinion', kind: 'long_text', label: benefitWords.opinion, required: true },
-        ],
-        submitLabel: commonWords.submit,
-      }),
+      approve: approvalForm({ approved: words.approved, withdrawn: words.withdrawn }),
     },
   }
 }
