@@ -4,7 +4,6 @@ import { DataTable, FactList, fenColumn, type StaffCasePart } from '../../kit/st
 import { approvalForm } from './benefit-approval.ts'
 import { ResultForm } from './benefit-batch-results.tsx'
 import { type BatchLine, batchStateOf, resultColours, resultWords } from './benefit-batch-state.ts'
-import { benefitWords } from './benefit-words.ts'
 
 const words = defineWords({
   count: { zh: '笔数', en: 'Payments' },
