@@ -14,8 +14,8 @@ import {
   maJunInNanjing,
   openSettlementDesks,
   readBill,
-  readCode,
   type SettlementDesks,
+  scanCode,
   settleStay,
   untilStatus,
 } from './settlement-desks.ts'
@@ -88,7 +88,7 @@ describe(`faults at random, seed ${seed}`, () => {
 
   /** One stay from the admission to the settlement, on one day; answers what the fund pays. */
   async function treat(each: SettlementDesks): Promise<number> {
-    const stayId = await admit(each, await readCode(each), '2026-05-31')
+    const stayId = await admit(each, await scanCode(each), '2026-05-31')
     await untilStatus(each.hospital, stayId, 'in_hospital')
     const lines = (await readBill()).slice(0, 3).map((line) => ({ ...line, chargedOn: '2026-05-31' }))
     return settleStay(each, stayId, lines, '2026-05-31')

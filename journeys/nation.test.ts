@@ -7,8 +7,8 @@ import {
   liNaInUrumqi,
   openSettlementDesks,
   readBill,
-  readCode,
   type SettlementDesks,
+  scanCode,
   settleStay,
   untilStatus,
 } from './settlement-desks.ts'
@@ -43,7 +43,7 @@ describe('a nation on one machine', () => {
   })
 
   it('admits though the insured region was killed a moment ago: the hospital goes on, and has its answer when the region is back', async () => {
-    const code = await readCode(desks)
+    const code = await scanCode(desks)
     await nation.kill('320000')
     stayId = await admit(desks, code, '2026-05-11')
     await untilStatus(desks.hospital, stayId, 'in_hospital')

@@ -109,24 +109,41 @@ export async function fileElsewhere({ treatment, resident, accept, review }: Set
 }
 
 const schemaCards = z.object({ items: z.array(z.object({ eCard: z.object({ eCardId: z.string() }).nullable() })) })
+const schemaCode = z.object({ token: z.string(), expiresAt: z.string() })
 
-/** The code of the person's e-card, which their region gives them. */
-export async function readCode({ resident }: SettlementDesks): Promise<string> {
+/** The code of an e-card as the hospital has scanned it: within its minute, by the hospital's clock. */
+export type ScannedCode = { kind: 'qr'; token: string; scannedAt: string }
+
+/**
+ * The person shows the code of their e-card, which their region gives them, and the hospital scans it. The clocks of two processes differ by how
+ * late each was told to move, so it is scanned once the hospital's is past the other's; and where the hospital was away for the code's minute, the
+ * person shows another.
+ */
+export async function scanCode({ resident, hospital }: SettlementDesks): Promise<ScannedCode> {
   const { items } = await resident.get('/me/cards', schemaCards)
   const eCardId = items.find(({ eCard }) => eCard)?.eCard?.eCardId
-  return (await resident.post(`/me/e-cards/${eCardId}/qr`, {}, z.object({ token: z.string() }))).token
+  for (;;) {
+    const { token, expiresAt } = await resident.post(`/me/e-cards/${eCardId}/qr`, {}, schemaCode)
+    const shownAt = await clockAt(resident)
+    let scannedAt = await clockAt(hospital)
+    for (; scannedAt < shownAt; scannedAt = await clockAt(hospital)) await sleep(50)
+    if (scannedAt < expiresAt) return { kind: 'qr', token, scannedAt }
+  }
+}
+
+async function clockAt(desk: Desk): Promise<string> {
+  return (await desk.get('/me', z.object({ now: z.string() }))).now
 }
 
 /** An admission by the code of the e-card; answers the case, which waits for the insured region's yes. */
 export async function admit(
   { treatment, hospital }: SettlementDesks,
-  token: string,
+  shown: ScannedCode,
   admittedOn: string,
 ): Promise<string> {
-  const { now } = await hospital.get('/me', z.object({ now: z.string() }))
   const body = {
     insuredRegion: treatment.home,
-    shown: { kind: 'qr', token, scannedAt: now },
+    shown,
     careKind: 'inpatient',
     costType: 'medical',
     admittedOn,
