@@ -16,7 +16,8 @@ import {
 import { fundRegion, officer, type TestNation, type TestRegion, testNation } from './nation.testing.ts'
 import { findSettlement } from './settlements.ts'
 
-// 争议: Jiangsu holds less to be owed for a settlement than Xinjiang states. Three settlements of 36,000.00 in a quarter, paid to the hospital.
+// 争议: Jiangsu holds less to be owed for a settlement than Xinjiang states. Three settlements of 36,000.00 in a quarter, paid to the hospital,
+// and a fourth that is not paid yet.
 
 let nation: TestNation
 let home: TestRegion
@@ -28,10 +29,10 @@ beforeAll(async () => {
   nation = await testNation({ regions: ['000000', '320000', '650000'] })
   ;[home, host] = [nation.region('320000'), nation.region('650000')]
   for (const region of [home, host]) await fundRegion(region, 20_000_000)
-  for (let count = 0; count < 3; count++) {
+  for (let count = 0; count < 4; count++) {
     const treatment = await nanjingInUrumqi(nation)
     const { caseId: stayId } = await settledStay(nation, treatment)
-    await paidStay(nation, treatment, '650100', stayId)
+    if (count < 3) await paidStay(nation, treatment, '650100', stayId)
     const { state } = await look(host, host.flows.stay, stayId)
     items.push({ ...treatment, stayId, number: state.settlement?.number ?? '' })
   }
@@ -62,6 +63,19 @@ const answer = async (index: number, step: 'accept' | 'reject') => {
 
 const disputedIn = async (region: TestRegion, side: 'home' | 'host', index: number) =>
   (await region.run((work) => findSettlement(work, side, item(index).number)))?.disputed_in ?? null
+
+describe('an item that is undone while it is disputed', () => {
+  it('S-32: is owed with less than was held, and the dispute ends on both sides', async () => {
+    const disputeId = await raise(3, 3_500_000)
+    await take(host, await auditor(host, '650100'), item(3).stayId, 'undo', { reason: '录入错误' })
+    await nation.settleMessages()
+    expect(await statusOf(home, disputeId)).toBe('ended')
+    expect(await disputeAtHost(3)).toBe('')
+    for (const [region, side] of [[home, 'home'] as const, [host, 'host'] as const]) {
+      expect(await disputedIn(region, side, 3)).toBeNull()
+    }
+  })
+})
 
 describe('an item in dispute before the quarter is reported', () => {
   let disputeId: string

@@ -43,7 +43,7 @@ export async function hearDisputeAnswer(
   await endWhereAgreed(work, { cases }, must(file.state.item, 'a disputed item').settlementNumber)
 }
 
-/** A dispute ends where what is owed now is what the insured region held to be owed. */
+/** A dispute ends where no more is owed now than the insured region held to be owed: corrected, deducted at the audit, or undone. */
 export async function endWhereAgreed(
   work: Work,
   { cases }: Pick<ServiceTools, 'cases'>,
@@ -52,7 +52,7 @@ export async function endWhereAgreed(
   const row = await findSettlement(work, 'home', settlementNumber)
   if (!row?.disputed_in) return
   const dispute = must(await findOpenDispute(work, { cases }, row.disputed_in), `dispute ${row.disputed_in}`)
-  if (Number(dispute.summary.expectedFen) !== owedFen(row)) return
+  if (owedFen(row) > Number(dispute.summary.expectedFen)) return
   await cases().take(work, {
     caseId: dispute.caseId,
     step: 'settleDispute',

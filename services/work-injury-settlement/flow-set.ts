@@ -10,7 +10,10 @@ import { statementFlow } from './flow/statement.ts'
 import { stayFlow } from './flow/stay.ts'
 import { visitFlow } from './flow/visit.ts'
 
-/** Every flow of the service. `filing`, `visit`, `claim`, `difference` run at home, `stay`, `reconciliation`, `payment` at the host, `dispute` and `clearing` at both, `statement` at the hub. */
+/**
+ * Every flow of the service. `filing`, `visit`, `claim` run at home, `stay`, `reconciliation`, `payment` at the host, `difference`, `dispute` and
+ * `clearing` at both, `statement` at the hub.
+ */
 export function flowSet(tools: ServiceTools) {
   return {
     filing: filingFlow(tools),

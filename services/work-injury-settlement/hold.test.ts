@@ -60,6 +60,18 @@ describe('a preview', () => {
     expect(await heldFen()).toBe(0)
   })
 
+  it('S-07: whose patient leaves without settlement is released at once', async () => {
+    const { host, hospital, stayId } = await previewed()
+    expect(await heldFen()).toBe(3_600_000)
+    // A bill that comes later is not previewed yet: the hold stands.
+    await take(host, hospital.office, stayId, 'importBill', { sourceName: 'bill.csv', lines: bill })
+    await nation.settleMessages()
+    expect(await heldFen()).toBe(3_600_000)
+    await take(host, hospital.office, stayId, 'leave', { dischargedOn: '2026-05-12', reason: '先付费' })
+    await nation.settleMessages()
+    expect(await heldFen()).toBe(0)
+  })
+
   it('S-07: that never becomes a settlement is let go after its days', async () => {
     await previewed()
     expect(await heldFen()).toBe(3_600_000)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { sendMessage } from '../../../exchange/door.ts'
-import { BadInput, must, schemaDate, schemaRegion } from '../../../ground/door.ts'
+import { BadInput, must, schemaDate, schemaRegion, type Work } from '../../../ground/door.ts'
 import { provinceOf } from '../../../law/door.ts'
 import { getInstitution } from '../../../people/door.ts'
 import { directConnectionStatus } from '../../../registers/door.ts'
@@ -8,8 +8,8 @@ import { careKinds, costTypes } from '../form.ts'
 import { cardShown, messageKinds } from '../messages-between.ts'
 import { keepStayPlace } from '../stay-places.ts'
 import { requireDischargeDay } from './stay-books.ts'
-import { admission, type Eligibility, eligibility, type StayState, step } from './stay-state.ts'
-import { tellLeft } from './stay-telling.ts'
+import { admission, type Eligibility, eligibility, type StayFile, type StayState, step } from './stay-state.ts'
+import { tellHold, tellLeft } from './stay-telling.ts'
 
 const admitForm = z.strictObject({
   insuredRegion: schemaRegion,
@@ -115,12 +115,20 @@ export function admissionSteps() {
       requireDischargeDay(must(file.state.admission, 'admission').admittedOn, body.dischargedOn, work.today)
       // While home has not answered, it is told with its answer.
       if (isClaimable(file.state.eligibility)) await tellLeft(work, file, body.dischargedOn)
+      await freeHold(work, file)
       return { record: body }
     },
     fold: (state, { body }) => ({ ...state, leftOn: body.dischargedOn }),
   })
 
   return { admit, answerEligibility, leave }
+}
+
+/** What a preview has kept back in the prepaid fund is free again; a bill that came after the preview has not freed it. */
+async function freeHold(work: Work, file: StayFile): Promise<void> {
+  const { status, state } = file
+  if (state.previews === 0 || (status !== 'in_hospital' && status !== 'previewed')) return
+  await tellHold(work, file, { revision: state.previews + 1, state: 'released', fundFen: 0, heldUntil: work.today })
 }
 
 /** A preview made while home had not answered stands where home says that it is to be priced as it was: by the treatment region. */
