@@ -14,9 +14,9 @@ export {
 export { type Deadline, type DeadlineRule, deadline, deadlineRule, recomputeDeadline } from './deadlines.ts'
 export { type Insurance, insurance } from './insurance.ts'
 export { findPoolingArea, type PoolingArea, poolingAreaOf, poolingAreasOn } from './pooling-areas.ts'
+export { bookWithPublications } from './published-book.ts'
 export {
   approveValue,
-  bookWithPublications,
   getPublishedValue,
   type KeptProposal,
   lawMigrations,

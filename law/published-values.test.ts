@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Actor, type Id, inTransaction, type Work } from '../ground/door.ts'
 import { type TestNode, testNode } from '../ground/testing.ts'
+import { bookWithPublications } from './published-book.ts'
 import {
   approveValue,
-  bookWithPublications,
   lawMigrations,
   pendingValueProposals,
   proposeValue,

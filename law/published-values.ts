@@ -1,8 +1,6 @@
-import type { ColumnType } from 'kysely'
 import { z } from 'zod'
 import {
   BadInput,
-  BrokenInvariant,
   type Id,
   type Instant,
   type MigrationSet,
@@ -11,50 +9,21 @@ import {
   Refusal,
   readMigrations,
   schemaDate,
-  sm2Sign,
-  sm2Verify,
   type Work,
 } from '../ground/door.ts'
 import { insurance } from './insurance.ts'
-import type { RegionCode } from './regions.ts'
+import { requireOwnSign, signOf } from './signs.ts'
 import { findUnificationAgainst } from './unified-provinces.ts'
 import { valueContent } from './value-files.ts'
 import { requireOfficer, requireOwnRegion } from './value-officer.ts'
+import { type ApprovalRow, type ProposalRow, valueTables } from './value-tables.ts'
 import { findMisfit } from './value-units.ts'
-import type { DatedValue, ValueBook, ValueContent } from './values.ts'
-import { findWithdrawals } from './withdrawn-values.ts'
+import type { ValueBook } from './values.ts'
 
 /** The tables of `law`. */
 export function lawMigrations(): Promise<MigrationSet> {
   return readMigrations('law', new URL('./migrations/', import.meta.url))
 }
-
-type ProposalRow = {
-  id: Id
-  service: string
-  name: string
-  insurance: string | null
-  region: RegionCode
-  unit: string
-  value: ColumnType<unknown, string, never>
-  effective_from: PlainDate
-  effective_to: PlainDate | null
-  source: string
-  note: string | null
-  proposed_by: Id
-  proposed_at: Instant
-}
-
-type ApprovalRow = {
-  proposal_id: Id
-  proposed_by: Id
-  approved_by: Id
-  approved_at: Instant
-  published_on: PlainDate
-  signature: string
-}
-
-type LawTables = { 'law.value_proposal': ProposalRow; 'law.value_approval': ApprovalRow }
 
 /** What an officer proposes to publish: a value of a service for a region, `from` the first to `to` the last day, with its document. */
 export const valueProposal = z.strictObject({
@@ -91,7 +60,7 @@ export async function proposeValue(work: Work, book: ValueBook, input: unknown):
   requireNotUnified(proposal)
   const unit = requireFit(book, proposal)
   const id = work.newId()
-  await tables(work)
+  await valueTables(work)
     .insertInto('law.value_proposal')
     .values({
       id,
@@ -118,7 +87,11 @@ export async function proposeValue(work: Work, book: ValueBook, input: unknown):
  */
 export async function approveValue(work: Work, id: Id): Promise<PublishedValue> {
   const officer = requireOfficer(work.actor)
-  const row = await tables(work).selectFrom('law.value_proposal').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await valueTables(work)
+    .selectFrom('law.value_proposal')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (row === undefined) throw new Refusal('value_proposal_not_found')
   const proposal = readProposal(row)
   requireOwnRegion(officer.agency, proposal.region)
@@ -129,8 +102,7 @@ export async function approveValue(work: Work, id: Id): Promise<PublishedValue> 
     approvedAt: work.now,
     publishedOn: work.today,
   }
-  const { signingPrivateKey, signingPublicKey } = work.node.keys
-  const inserted = await tables(work)
+  const inserted = await valueTables(work)
     .insertInto('law.value_approval')
     .values({
       proposal_id: id,
@@ -138,7 +110,7 @@ export async function approveValue(work: Work, id: Id): Promise<PublishedValue> 
       approved_by: published.approvedBy,
       approved_at: published.approvedAt,
       published_on: published.publishedOn,
-      signature: sm2Sign(signingPrivateKey, signingPublicKey, signedBytes(published)),
+      signature: signOf(work, published),
     })
     .onConflict((conflict) => conflict.column('proposal_id').doNothing())
     .returning('proposal_id')
@@ -149,7 +121,7 @@ export async function approveValue(work: Work, id: Id): Promise<PublishedValue> 
 
 /** Proposals of a service that nobody has approved yet, the oldest first. */
 export async function pendingValueProposals(work: Work, service: string): Promise<KeptProposal[]> {
-  const rows = await tables(work)
+  const rows = await valueTables(work)
     .selectFrom('law.value_proposal as proposal')
     .leftJoin('law.value_approval as approval', 'approval.proposal_id', 'proposal.id')
     .selectAll('proposal')
@@ -183,7 +155,7 @@ export async function getPublishedValue(work: Work, proposalId: Id): Promise<Pub
 }
 
 function publications(work: Work) {
-  return tables(work)
+  return valueTables(work)
     .selectFrom('law.value_proposal as proposal')
     .innerJoin('law.value_approval as approval', 'approval.proposal_id', 'proposal.id')
     .selectAll('proposal')
@@ -199,58 +171,8 @@ function readPublication(work: Work, row: PublicationRow): PublishedValue {
     approvedAt: row.approved_at,
     publishedOn: row.published_on,
   }
-  if (!sm2Verify(work.node.keys.signingPublicKey, signedBytes(published), row.signature)) {
-    throw new BrokenInvariant(`published value ${published.id} does not carry this node's signature`)
-  }
+  requireOwnSign(work, published, row.signature, `published value ${published.id}`)
   return published
-}
-
-/**
- * A service's shipped book with what was published on this node through `knownOn` and not taken back by then. A publication of a name that the
- * book no longer has is left out, since no rule asks for it; one whose unit is no longer that of the book is a `BrokenInvariant`.
- */
-export async function bookWithPublications(
-  work: Work,
-  service: string,
-  shipped: ValueBook,
-  knownOn: PlainDate = work.today,
-): Promise<ValueBook> {
-  const book = new Map(shipped)
-  const published = await publishedValues(work, service, knownOn)
-  const withdrawals = await findWithdrawals(
-    work,
-    published.map(({ id }) => id),
-  )
-  const withdrawn = new Set(
-    withdrawals.filter(({ withdrawnOn }) => withdrawnOn <= knownOn).map((each) => each.proposalId),
-  )
-  for (const { id, name, unit, ...publication } of published) {
-    if (withdrawn.has(id)) continue
-    const entry = book.get(name)
-    if (entry === undefined) continue
-    if (entry.definition.unit !== unit) {
-      throw new BrokenInvariant(`published value ${id} is in ${unit}, the book has ${entry.definition.unit}`)
-    }
-    book.set(name, { ...entry, dated: [...entry.dated, datedOf(publication)] })
-  }
-  return book
-}
-
-function datedOf(publication: Omit<PublishedValue, 'id' | 'name' | 'unit'>): DatedValue {
-  const { region, value, from, to, source, note, publishedOn } = publication
-  return {
-    region,
-    value,
-    from,
-    source,
-    publishedOn,
-    ...(to !== undefined && { to }),
-    ...(note !== undefined && { note }),
-  }
-}
-
-function tables(work: Work) {
-  return work.db.withTables<LawTables>()
 }
 
 function readProposal(row: Omit<ProposalRow, 'value'> & { value: unknown }): KeptProposal {
@@ -269,18 +191,6 @@ function readProposal(row: Omit<ProposalRow, 'value'> & { value: unknown }): Kep
     ...(row.effective_to !== null && { to: row.effective_to }),
     ...(row.note !== null && { note: row.note }),
   }
-}
-
-/** What is signed: every field under its name, in the order of the names. */
-function signedBytes(published: PublishedValue): Uint8Array {
-  const fields = Object.entries(published).sort(([one], [other]) => (one < other ? -1 : 1))
-  return Buffer.from(JSON.stringify(fields.map(([name, value]) => [name, canonical(value)])))
-}
-
-/** PostgreSQL keeps a table's keys in an order of its own, so they are sorted before signing. */
-function canonical(value: ValueContent | undefined): unknown {
-  if (typeof value !== 'object' || Array.isArray(value)) return value
-  return Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))
 }
 
 function requireNotUnified({ region, insurance: kind }: ValueProposal): void {

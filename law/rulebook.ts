@@ -21,7 +21,7 @@ import {
   renderExplanation,
 } from '../policy/door.ts'
 import { keepRule } from './kept-rules.ts'
-import { bookWithPublications } from './published-values.ts'
+import { bookWithPublications } from './published-book.ts'
 import { nationCode, type RegionCode, regionPath } from './regions.ts'
 import { loadValues, type ValueFile } from './value-files.ts'
 import { type ResolvedValue, type ResolvedValues, resolveValues, type ValueBook } from './values.ts'

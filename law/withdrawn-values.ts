@@ -1,29 +1,9 @@
 import { z } from 'zod'
-import {
-  BrokenInvariant,
-  type Id,
-  type Instant,
-  type PlainDate,
-  parseInput,
-  Refusal,
-  sm2Sign,
-  sm2Verify,
-  type Work,
-} from '../ground/door.ts'
-import { requireOfficer, requireOwnRegion } from './value-officer.ts'
-
-type WithdrawalTables = {
-  'law.value_withdrawal': { id: Id; proposal_id: Id; reason: string; proposed_by: Id; proposed_at: Instant }
-  'law.value_withdrawal_approval': {
-    proposal_id: Id
-    withdrawal_id: Id
-    proposed_by: Id
-    approved_by: Id
-    approved_at: Instant
-    withdrawn_on: PlainDate
-    signature: string
-  }
-}
+import { type Id, type Instant, type PlainDate, parseInput, Refusal, type Work } from '../ground/door.ts'
+import { getPublishedValue } from './published-values.ts'
+import { requireOwnSign, signOf } from './signs.ts'
+import { type Officer, requireOfficer, requireOwnRegion } from './value-officer.ts'
+import { valueTables } from './value-tables.ts'
 
 /** Why a publication is taken back. */
 export const withdrawalReason = z.string().trim().min(1).max(500)
@@ -57,10 +37,10 @@ export type Withdrawal = {
 export async function proposeWithdrawal(work: Work, proposalId: Id, reason: string): Promise<Id> {
   const officer = requireOfficer(work.actor)
   const parsed = parseInput(withdrawalReason, reason, 'reason')
-  await requirePublished(work, officer.agency, proposalId)
+  await requireOwnPublication(work, officer, proposalId)
   if ((await findWithdrawals(work, [proposalId])).length > 0) throw new Refusal('value_already_withdrawn')
   const id = work.newId()
-  await tables(work)
+  await valueTables(work)
     .insertInto('law.value_withdrawal')
     .values({ id, proposal_id: proposalId, reason: parsed, proposed_by: officer.userId, proposed_at: work.now })
     .execute()
@@ -73,13 +53,13 @@ export async function proposeWithdrawal(work: Work, proposalId: Id, reason: stri
  */
 export async function approveWithdrawal(work: Work, withdrawalId: Id): Promise<Withdrawal> {
   const officer = requireOfficer(work.actor)
-  const row = await tables(work)
+  const row = await valueTables(work)
     .selectFrom('law.value_withdrawal')
     .selectAll()
     .where('id', '=', withdrawalId)
     .executeTakeFirst()
   if (row === undefined) throw new Refusal('value_withdrawal_not_found')
-  await requirePublished(work, officer.agency, row.proposal_id)
+  await requireOwnPublication(work, officer, row.proposal_id)
   if (row.proposed_by === officer.userId) throw new Refusal('same_officer')
   const withdrawal: Withdrawal = {
     withdrawalId,
@@ -90,8 +70,7 @@ export async function approveWithdrawal(work: Work, withdrawalId: Id): Promise<W
     approvedAt: work.now,
     withdrawnOn: work.today,
   }
-  const { signingPrivateKey, signingPublicKey } = work.node.keys
-  const inserted = await tables(work)
+  const inserted = await valueTables(work)
     .insertInto('law.value_withdrawal_approval')
     .values({
       proposal_id: withdrawal.proposalId,
@@ -100,7 +79,7 @@ export async function approveWithdrawal(work: Work, withdrawalId: Id): Promise<W
       approved_by: withdrawal.approvedBy,
       approved_at: withdrawal.approvedAt,
       withdrawn_on: withdrawal.withdrawnOn,
-      signature: sm2Sign(signingPrivateKey, signingPublicKey, signedBytes(withdrawal)),
+      signature: signOf(work, withdrawal),
     })
     .onConflict((conflict) => conflict.column('proposal_id').doNothing())
     .returning('proposal_id')
@@ -111,8 +90,7 @@ export async function approveWithdrawal(work: Work, withdrawalId: Id): Promise<W
 
 /** Withdrawals of a service that nobody has approved yet, the oldest first. */
 export function pendingWithdrawals(work: Work, service: string): Promise<PendingWithdrawal[]> {
-  return tables(work)
-    .withTables<{ 'law.value_proposal': { id: Id; service: string; name: string } }>()
+  return valueTables(work)
     .selectFrom('law.value_withdrawal as withdrawal')
     .innerJoin('law.value_proposal as proposal', 'proposal.id', 'withdrawal.proposal_id')
     .leftJoin('law.value_withdrawal_approval as approval', 'approval.proposal_id', 'withdrawal.proposal_id')
@@ -134,7 +112,7 @@ export function pendingWithdrawals(work: Work, service: string): Promise<Pending
 /** The approved withdrawals of publications, by their proposals. A row without this node's signature is a `BrokenInvariant`. */
 export async function findWithdrawals(work: Work, proposalIds: readonly Id[]): Promise<Withdrawal[]> {
   if (proposalIds.length === 0) return []
-  const rows = await tables(work)
+  const rows = await valueTables(work)
     .selectFrom('law.value_withdrawal_approval as approval')
     .innerJoin('law.value_withdrawal as withdrawal', 'withdrawal.id', 'approval.withdrawal_id')
     .selectAll('approval')
@@ -151,30 +129,12 @@ export async function findWithdrawals(work: Work, proposalIds: readonly Id[]): P
       approvedAt: row.approved_at,
       withdrawnOn: row.withdrawn_on,
     }
-    if (!sm2Verify(work.node.keys.signingPublicKey, signedBytes(withdrawal), row.signature)) {
-      throw new BrokenInvariant(`withdrawal ${withdrawal.withdrawalId} does not carry this node's signature`)
-    }
+    requireOwnSign(work, withdrawal, row.signature, `withdrawal ${withdrawal.withdrawalId}`)
     return withdrawal
   })
 }
 
-async function requirePublished(work: Work, agency: string, proposalId: Id): Promise<void> {
-  const row = await work.db
-    .withTables<{ 'law.value_proposal': { id: Id; region: string }; 'law.value_approval': { proposal_id: Id } }>()
-    .selectFrom('law.value_proposal as proposal')
-    .innerJoin('law.value_approval as approval', 'approval.proposal_id', 'proposal.id')
-    .select('proposal.region')
-    .where('proposal.id', '=', proposalId)
-    .executeTakeFirst()
-  if (row === undefined) throw new Refusal('value_not_published')
-  requireOwnRegion(agency, row.region)
-}
-
-/** What is signed: every field under its name, in the order of the names. */
-function signedBytes(withdrawal: Withdrawal): Uint8Array {
-  return Buffer.from(JSON.stringify(Object.entries(withdrawal).sort(([one], [other]) => (one < other ? -1 : 1))))
-}
-
-function tables(work: Work) {
-  return work.db.withTables<WithdrawalTables>()
+async function requireOwnPublication(work: Work, officer: Officer, proposalId: Id): Promise<void> {
+  const { region } = await getPublishedValue(work, proposalId)
+  requireOwnRegion(officer.agency, region)
 }
