@@ -1,0 +1,95 @@
+import { describe, it } from 'vitest'
+import { button, caseIdOf, shoot } from './browser.ts'
+import { atCase, officer, submitStep, untilDone } from './officers.ts'
+import { tellStory } from './story.ts'
+
+// What nobody applied for is found and granted; a value is published for days that are past, carried through what was decided, and taken back.
+
+const story = tellStory('revisions')
+const hebei = '130000'
+const picture = (name: string) => `revisions/${name}`
+const rates = '企业返还比例'
+let roundId = ''
+
+describe('a round and a changed value', () => {
+  it('finds in the registers who is owed the refund, and opens a case for each once another officer has approved', async () => {
+    const review = await officer(story, hebei, 'hebei-review', '/benefit-rounds?flow=stability-refund-round')
+    await button(review, '筛查应享未享对象').click()
+    await review.getByText('名单待审批').first().waitFor()
+    roundId = caseIdOf(review)
+    await shoot(review, picture('01-found'))
+    const approve = await atCase(story, hebei, 'hebei-approve', roundId)
+    await submitStep(approve, { choices: ['同意，逐户核发'], fields: { 意见: '同意' } })
+    await untilDone(approve, '审批名单')
+    await button(approve, '确认').click()
+    await untilDone(approve, '逐户核发')
+    await approve.getByRole('link', { name: '查看办件' }).first().waitFor()
+    await shoot(approve, picture('02-carried-out'))
+  })
+
+  it('publishes another rate by two officers, and says which revision it opened', async () => {
+    const first = await officer(story, hebei, 'hebei-values-admin', '/values')
+    await chooseService(first)
+    await first.getByText('refundRatePpm', { exact: true }).click()
+    await fillRates(first, { 大型: '300000', 中型: '500000', 小型: '500000', 微型: '500000' })
+    await button(first, '提交').last().click()
+    await first.getByText('示例更正通知').first().waitFor()
+    await shoot(first, picture('03-proposed'))
+    const second = await officer(story, hebei, 'hebei-values-admin-2', '/values')
+    await chooseService(second)
+    await button(second, '批准并公布').click()
+    await second.getByText(/已开始查找受影响的决定/).waitFor()
+    await shoot(second, picture('04-published'))
+  })
+
+  it('shows each decision before and after, and decides it again once another officer has approved', async () => {
+    await carryOut('05-before-and-after', 'published')
+  })
+
+  it('takes the publication back by two officers, and carries that out as well', async () => {
+    const first = await officer(story, hebei, 'hebei-values-admin', '/values')
+    await chooseService(first)
+    await button(first, '撤回').click()
+    await first.getByLabel('为什么撤回').fill('公布的比例有误')
+    await button(first, '提出撤回').click()
+    await first.getByText('已提出，由另一人批准').waitFor()
+    const second = await officer(story, hebei, 'hebei-values-admin-2', '/values')
+    await chooseService(second)
+    await button(second, '批准撤回').click()
+    await second.getByText(/已开始查找受影响的决定/).waitFor()
+    await shoot(second, picture('06-taken-back'))
+    await carryOut('07-back-again', 'withdrawn')
+  })
+})
+
+type Window = Awaited<ReturnType<typeof officer>>
+
+async function chooseService(page: Window): Promise<void> {
+  await page.getByRole('combobox', { name: '业务' }).click()
+  await page.getByTitle('失业保险稳岗返还').last().click()
+  await page.getByText('refundRatePpm', { exact: true }).waitFor()
+}
+
+async function fillRates(page: Window, values: Record<string, string>): Promise<void> {
+  for (const [label, value] of Object.entries(values)) await page.getByLabel(label).fill(value)
+  await page.getByLabel('地区').last().click()
+  await page.getByRole('menuitemcheckbox', { name: '河北省' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByLabel('起').last().fill('2025-06-20')
+  await page.keyboard.press('Enter')
+  await page.getByLabel('依据').fill('示例更正通知')
+}
+
+/** Approves the newest revision and has it carried out. */
+async function carryOut(name: string, kind: 'published' | 'withdrawn'): Promise<void> {
+  const approve = await officer(story, hebei, 'hebei-approve', '/benefit-rounds?flow=stability-refund-revision')
+  await approve.getByText('重算待审批').first().waitFor()
+  await approve.getByRole('link', { name: /^WGV/ }).first().click()
+  await approve.getByText(`${rates}（${kind === 'published' ? '发布' : '撤回发布'}）`).waitFor()
+  await shoot(approve, picture(name))
+  await submitStep(approve, { choices: ['同意，逐件重算'], fields: { 意见: '同意' } })
+  await untilDone(approve, '审批重算')
+  await button(approve, '确认').click()
+  await untilDone(approve, '逐件重算')
+  await approve.getByText('已完成').first().waitFor()
+}
