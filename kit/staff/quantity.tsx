@@ -10,8 +10,15 @@ const unitWords = defineWords({
   receipt: { zh: '{count} 张', en: '{count} receipts' },
 })
 
+type QuantityProps = {
+  value: unknown
+  unit?: string | undefined
+  /** What the keys of a table are called. */
+  keyInWords?: (key: string) => string
+}
+
 /** A dated value in the form its unit says: fen as yuan, parts per million as percent, yes or no, a count with its unit; tables line by line. */
-export function Quantity({ value, unit }: { value: unknown; unit?: string | undefined }) {
+export function Quantity({ value, unit, keyInWords = (key) => key }: QuantityProps) {
   const { say, yuan } = useSpeech()
   const one = (content: unknown): string => {
     if (typeof content === 'boolean') return say(content ? commonWords.yes : commonWords.no)
@@ -25,7 +32,7 @@ export function Quantity({ value, unit }: { value: unknown; unit?: string | unde
   if (typeof value !== 'object' || value === null) return one(value)
   return Object.entries(value).map(([key, content]) => (
     <div key={key}>
-      {key}: {one(content)}
+      {keyInWords(key)}: {one(content)}
     </div>
   ))
 }

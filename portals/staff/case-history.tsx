@@ -69,15 +69,14 @@ function EventWords({ event }: { event: CaseEvent }) {
   const { body } = event
   if (typeof body !== 'object' || body === null) return null
   const parts: Record<string, unknown> = { ...body }
-  const spoken = spokenParts
-    .map((name) => parts[name])
-    .filter((part) => part !== undefined && part !== null && part !== '')
-  if (spoken.length === 0) return null
-  return (
-    <div className="staff-quiet">
-      {spoken.map((part) => (Array.isArray(part) ? part.join('；') : String(part))).join(' · ')}
-    </div>
-  )
+  const spoken = spokenParts.flatMap((name) => wordsIn(parts[name]))
+  return spoken.length === 0 ? null : <div className="staff-quiet">{spoken.join(' · ')}</div>
+}
+
+/** Words alone: what has a form of its own is shown by the case's part. */
+function wordsIn(part: unknown): string[] {
+  if (Array.isArray(part)) return [part.join('；')]
+  return typeof part === 'string' && part !== '' ? [part] : []
 }
 
 function EventRuling({ event, label, service }: { event: CaseEvent; label: string; service: string }) {

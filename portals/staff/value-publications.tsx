@@ -104,7 +104,9 @@ function PublicationList({ service }: { service: string }) {
               {
                 title: say(words.value),
                 key: 'value',
-                render: (_, { value, unit }) => <Quantity value={value} unit={unit} />,
+                render: (_, { value, unit }) => (
+                  <Quantity value={value} unit={unit} keyInWords={(key) => find(`choices.${key}`) ?? key} />
+                ),
               },
               dayColumn(say(words.from), ({ from }) => from, speech),
               dayColumn(say(words.publishedOn), ({ publishedOn }) => publishedOn, speech),
@@ -177,30 +179,32 @@ function WaitingWithdrawals({ service }: { service: string }) {
   if (waiting.data?.items.length === 0 && revisions.length === 0) return null
   return (
     <Card size="small" title={say(words.waiting)}>
-      <ProblemAlert error={approve.error} />
-      <OpenedRevisions revisions={revisions} />
-      <Loaded query={waiting}>
-        {({ items }) => (
-          <DataTable<Waiting>
-            rowKey="withdrawalId"
-            dataSource={items}
-            columns={[
-              { title: say(words.name), key: 'name', render: (_, { name }) => find(`values.${name}`) ?? name },
-              { title: say(words.why), dataIndex: 'reason' },
-              {
-                title: '',
-                key: 'approve',
-                render: (_, { withdrawalId }) =>
-                  acting.role === 'values_admin' && (
-                    <Button size="small" type="primary" onClick={() => approve.mutate(withdrawalId)}>
-                      {say(words.approve)}
-                    </Button>
-                  ),
-              },
-            ]}
-          />
-        )}
-      </Loaded>
+      <div className="staff-stack">
+        <ProblemAlert error={approve.error} />
+        <OpenedRevisions revisions={revisions} />
+        <Loaded query={waiting}>
+          {({ items }) => (
+            <DataTable<Waiting>
+              rowKey="withdrawalId"
+              dataSource={items}
+              columns={[
+                { title: say(words.name), key: 'name', render: (_, { name }) => find(`values.${name}`) ?? name },
+                { title: say(words.why), dataIndex: 'reason' },
+                {
+                  title: '',
+                  key: 'approve',
+                  render: (_, { withdrawalId }) =>
+                    acting.role === 'values_admin' && (
+                      <Button size="small" type="primary" onClick={() => approve.mutate(withdrawalId)}>
+                        {say(words.approve)}
+                      </Button>
+                    ),
+                },
+              ]}
+            />
+          )}
+        </Loaded>
+      </div>
     </Card>
   )
 }

@@ -155,7 +155,9 @@ function Proposals({ service }: { service: string }) {
               {
                 title: say(words.value),
                 key: 'value',
-                render: (_, { value, unit }) => <Quantity value={value} unit={unit} />,
+                render: (_, { value, unit }) => (
+                  <Quantity value={value} unit={unit} keyInWords={(key) => find(`choices.${key}`) ?? key} />
+                ),
               },
               dayColumn(say(words.from), ({ from }) => from, speech),
               dayColumn(say(words.to), ({ to }) => to ?? null, speech),
@@ -187,6 +189,7 @@ function ValueList({ service, mayPropose }: { service: string; mayPropose: boole
     queryKey: ['values', service],
     queryFn: () => api.get<{ items: Value[] }>('/values', { service }),
   })
+  const keyInWords = (key: string) => find(`choices.${key}`) ?? key
   const titleOf = ({ name }: Value) => find(`values.${name}`) ?? name
   return (
     <div className="staff-stack">
@@ -214,7 +217,7 @@ function ValueList({ service, mayPropose }: { service: string; mayPropose: boole
                 ),
                 children: (
                   <div className="staff-stack">
-                    <DatedValues value={value} />
+                    <DatedValues value={value} keyInWords={keyInWords} />
                     {mayPropose && <ProposeForm service={service} value={value} />}
                   </div>
                 ),
@@ -226,7 +229,7 @@ function ValueList({ service, mayPropose }: { service: string; mayPropose: boole
   )
 }
 
-function DatedValues({ value }: { value: Value }) {
+function DatedValues({ value, keyInWords }: { value: Value; keyInWords: (key: string) => string }) {
   const speech = useSpeech()
   const { say } = speech
   const regionName = useRegionNames(value.dated.map(({ region }) => region).filter((region) => region !== '000000'))
@@ -243,7 +246,7 @@ function DatedValues({ value }: { value: Value }) {
         {
           title: say(words.value),
           key: 'value',
-          render: (_, dated) => <Quantity value={dated.value} unit={value.unit} />,
+          render: (_, dated) => <Quantity value={dated.value} unit={value.unit} keyInWords={keyInWords} />,
         },
         dayColumn(say(words.from), ({ from }) => from, speech),
         dayColumn(say(words.to), ({ to }) => to ?? null, speech),
