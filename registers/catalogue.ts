@@ -13,6 +13,7 @@ import {
 } from '../ground/door.ts'
 import { getRegion, nationCode, type RegionCode, regionPath } from '../law/door.ts'
 import { endRows, inForceOn } from './dated-rows.ts'
+import { insertParts } from './insert-parts.ts'
 import { datedFields, dayBefore, endProblem, endsAfterStart, planSuccession, type Span } from './spans.ts'
 import { type CatalogueKind, tables } from './tables.ts'
 import { lockRegister, requireWriter } from './writers.ts'
@@ -122,12 +123,9 @@ async function entriesByKey(
   return Map.groupBy(found.map(readEntry), keyOf)
 }
 
-/** PostgreSQL takes at most 65535 parameters in one statement. */
-const rowsPerInsert = 1000
-
 async function insertEntries(work: Work, entries: readonly CatalogueEntry[]): Promise<void> {
-  for (let start = 0; start < entries.length; start += rowsPerInsert) {
-    const values = entries.slice(start, start + rowsPerInsert).map((entry) => ({
+  for (const part of insertParts(entries)) {
+    const values = part.map((entry) => ({
       id: entry.id,
       region: entry.region,
       kind: entry.kind,

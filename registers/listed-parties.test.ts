@@ -71,6 +71,12 @@ describe('an import', () => {
     expect(await importRows(good)).toEqual({ added: 0, unchanged: 1 })
   })
 
+  it('takes more rows than one statement does, and knows them again', async () => {
+    const rows = Array.from({ length: 7000 }, () => row())
+    expect(await importRows(...rows)).toEqual({ added: 7000, unchanged: 0 })
+    expect(await importRows(...rows, row())).toEqual({ added: 1, unchanged: 7000 })
+  })
+
   it('is for the officer who keeps the list for the region', async () => {
     const officer = (role: string, agency: string) =>
       ({ kind: 'staff', userId: systemId, assignmentId: systemId, role, agency }) as const

@@ -13,6 +13,7 @@ import {
 } from '../ground/door.ts'
 import { getRegion, type RegionCode } from '../law/door.ts'
 import { endRows, inForceOn } from './dated-rows.ts'
+import { insertParts } from './insert-parts.ts'
 import { datedFields, endProblem, endsAfterStart, spansOverlap } from './spans.ts'
 import { type PartyList, partyLists, tables } from './tables.ts'
 import { lockRegister, requireWriter } from './writers.ts'
@@ -49,11 +50,11 @@ export async function importListings(
     .where('region', '=', region)
     .where(sql<boolean>`credit_code = ANY(${codes})`)
     .execute()
-  const kept = stored.map(readListing)
+  const kept = Map.groupBy(stored.map(readListing), keyOf)
   const added: Listing[] = []
   const problems: Problem[] = []
   for (const [index, row] of rows.entries()) {
-    const beside = kept.filter((each) => each.list === row.list && each.creditCode === row.creditCode)
+    const beside = kept.get(keyOf(row)) ?? []
     if (beside.some((each) => isSameListing(each, row))) continue
     const clash = beside.find((each) => spansOverlap(each, row))
     if (clash) {
@@ -63,7 +64,7 @@ export async function importListings(
     }
     const listing = { ...row, id: work.newId(), region }
     added.push(listing)
-    kept.push(listing)
+    kept.set(keyOf(row), [...beside, listing])
   }
   if (problems.length > 0) throw new BadInput(problems)
   await insertListings(work, added)
@@ -108,24 +109,25 @@ export async function listedCreditCodes(work: Work, on: PlainDate): Promise<Map<
 }
 
 async function insertListings(work: Work, added: readonly Listing[]): Promise<void> {
-  if (added.length === 0) return
-  await tables(work)
-    .insertInto('registers.listed_party')
-    .values(
-      added.map((listing) => ({
-        id: listing.id,
-        list: listing.list,
-        credit_code: listing.creditCode,
-        name: listing.name,
-        region: listing.region,
-        effective_from: listing.from,
-        effective_to: listing.to ?? null,
-        source: listing.source,
-        recorded_by: actorUserId(work.actor),
-        recorded_at: work.now,
-      })),
-    )
-    .execute()
+  for (const part of insertParts(added)) {
+    const values = part.map((listing) => ({
+      id: listing.id,
+      list: listing.list,
+      credit_code: listing.creditCode,
+      name: listing.name,
+      region: listing.region,
+      effective_from: listing.from,
+      effective_to: listing.to ?? null,
+      source: listing.source,
+      recorded_by: actorUserId(work.actor),
+      recorded_at: work.now,
+    }))
+    await tables(work).insertInto('registers.listed_party').values(values).execute()
+  }
+}
+
+function keyOf({ list, creditCode }: Pick<Listing, 'list' | 'creditCode'>): string {
+  return `${list} ${creditCode}`
 }
 
 /** Also true for a listing that has ended since it was imported without an end. */

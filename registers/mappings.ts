@@ -16,6 +16,7 @@ import {
 import type { RegionCode } from '../law/door.ts'
 import { catalogueKind, catalogueSpans } from './catalogue.ts'
 import { endRows, inForceOn } from './dated-rows.ts'
+import { insertParts } from './insert-parts.ts'
 import { dayBefore, endProblem, endsAfterStart, holdsOn, planSuccession } from './spans.ts'
 import { type MappingState, tables } from './tables.ts'
 import { lockRegister, requireWriter } from './writers.ts'
@@ -82,7 +83,9 @@ export async function proposeMappings(work: Work, place: MappingPlace, input: un
     decided_by: null,
     decided_at: null,
   }))
-  await tables(work).insertInto('registers.code_mapping').values(values).execute()
+  for (const part of insertParts(values)) {
+    await tables(work).insertInto('registers.code_mapping').values(part).execute()
+  }
   return values.map(({ id }) => id)
 }
 

@@ -1,4 +1,5 @@
 import { actorUserId, type Id, must, type PlainDate, sm3, type Work } from '../../ground/door.ts'
+import { insertParts } from '../insert-parts.ts'
 import { lockRegister, requireWriter } from '../writers.ts'
 import { documentTables } from './document-tables.ts'
 import { searchIndexOf } from './lexemes.ts'
@@ -18,8 +19,6 @@ export type DocumentImport = {
   paragraphCount: number
   differences: Difference[]
 }
-
-const rowsAtOnce = 1000
 
 /**
  * Imports the file of a bulletin or magazine, whole or not at all. The same file again changes nothing; another file of the same issue is its next
@@ -82,8 +81,7 @@ async function keepContent(
     }
   })
   await documentTables(work).insertInto('registers.document_article').values(articleRows).execute()
-  for (let from = 0; from < partRows.length; from += rowsAtOnce) {
-    const rows = partRows.slice(from, from + rowsAtOnce)
+  for (const rows of insertParts(partRows)) {
     await documentTables(work).insertInto('registers.document_part').values(rows).execute()
   }
 }

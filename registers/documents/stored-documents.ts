@@ -35,7 +35,7 @@ export async function listDocuments(work: Work): Promise<Array<StoredDocument & 
     .select((of) =>
       of
         .selectFrom('registers.document_article')
-        .select((count) => count.fn.countAll<string>().as('count'))
+        .select((count) => count.fn.countAll<number>().as('count'))
         .whereRef('document_id', '=', 'document.id')
         .as('article_count'),
     )
@@ -44,7 +44,7 @@ export async function listDocuments(work: Work): Promise<Array<StoredDocument & 
     .orderBy('issue')
     .orderBy('version', 'desc')
     .execute()
-  return rows.map((row) => ({ ...readStored(row), articleCount: Number(row.article_count) }))
+  return rows.map((row) => ({ ...readStored(row), articleCount: row.article_count ?? 0 }))
 }
 
 /** A version of an issue with its articles. Throws `Refusal` `document_not_found`. */
