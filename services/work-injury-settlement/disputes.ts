@@ -4,6 +4,7 @@ import type { ServiceTools } from '../contract.ts'
 import type { FlowSet } from './flow-set.ts'
 import type { disputeAnswerMessage, disputeStateMessage } from './messages-between.ts'
 import { findSettlement, owedFen } from './settlements.ts'
+import { requireSpeaker } from './speakers.ts'
 
 /** The treatment region hears of a dispute, or what became of it; an older word than the known one changes nothing. */
 export async function hearDispute(
@@ -13,6 +14,8 @@ export async function hearDispute(
   { from, body }: { from: string; body: z.infer<typeof disputeStateMessage> },
 ): Promise<void> {
   const { disputeNumber, settlementNumber, revision } = body
+  const row = await findSettlement(work, 'host', settlementNumber)
+  if (row) requireSpeaker(from, row.insured_region)
   const { caseId } = await cases().open(work, {
     flow: 'dispute',
     step: 'receive',
@@ -22,6 +25,7 @@ export async function hearDispute(
     body: { disputeNumber, settlementNumber, side: 'creditor', partner: from },
   })
   const file = await cases().getOf(work, flows.dispute, caseId)
+  requireSpeaker(from, must(file.state.item, 'a disputed item').partner)
   if (file.status === 'ended' || (file.state.claim?.revision ?? 0) >= revision) return
   const idempotencyKey = `hear:${revision}`
   await cases().take(work, { caseId, step: 'hear', expectedSeq: file.seq, idempotencyKey, body })
@@ -32,15 +36,17 @@ export async function hearDisputeAnswer(
   work: Work,
   { cases }: ServiceTools,
   flows: FlowSet,
-  { body }: { body: z.infer<typeof disputeAnswerMessage> },
+  { from, body }: { from: string; body: z.infer<typeof disputeAnswerMessage> },
 ): Promise<void> {
   const row = await findOpenDispute(work, { cases }, body.disputeNumber)
   if (!row) return
   const file = await cases().getOf(work, flows.dispute, row.caseId)
+  const { partner, settlementNumber } = must(file.state.item, 'a disputed item')
+  requireSpeaker(from, partner)
   if (file.status !== 'raised' || file.state.claim?.revision !== body.revision) return
   const idempotencyKey = `answer:${body.revision}`
   await cases().take(work, { caseId: row.caseId, step: 'noteAnswer', expectedSeq: file.seq, idempotencyKey, body })
-  await endWhereAgreed(work, { cases }, must(file.state.item, 'a disputed item').settlementNumber)
+  await endWhereAgreed(work, { cases }, settlementNumber)
 }
 
 /** A dispute ends where no more is owed now than the insured region held to be owed: corrected, deducted at the audit, or undone. */

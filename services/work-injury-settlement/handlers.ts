@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { defineHandler, type MessageHandler, sendMessage } from '../../exchange/door.ts'
 import { OperatingFailure, Refusal, type Work } from '../../ground/door.ts'
+import { nationCode } from '../../law/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import { answerDifferences, compareDay } from './daily-reconciliation.ts'
 import { hearDispute, hearDisputeAnswer } from './disputes.ts'
@@ -34,6 +35,7 @@ import {
 import { bookPrepaid, checkPrepaid, receivePrepaid } from './prepaid.ts'
 import { priceLines } from './pricing.ts'
 import { recoverPayment, recoverReport, recoverSettlement } from './recovery.ts'
+import { requireSpeaker } from './speakers.ts'
 import { serviceTables } from './tables.ts'
 
 /** What a node does with each message of this service; every node has all of them and plays the part the message asks for. */
@@ -200,7 +202,8 @@ function clearingHandlers(tools: ServiceTools): MessageHandler[] {
       kind: messageKinds.clearingStatement,
       version: 1,
       schema: clearingStatementMessage,
-      async handle(work, { body }) {
+      async handle(work, { from, body }) {
+        requireSpeaker(from, nationCode)
         await tools.cases().open(work, {
           flow: 'clearing',
           subject: {},
@@ -215,7 +218,7 @@ function clearingHandlers(tools: ServiceTools): MessageHandler[] {
       kind: messageKinds.clearingPaid,
       version: 1,
       schema: clearingPaidMessage,
-      handle: (work, { body }) => receiveClearing(work, tools, body),
+      handle: (work, message) => receiveClearing(work, tools, message),
       recover: (work, message) => recoverPayment(work, tools, message),
     }),
   ]
@@ -272,12 +275,14 @@ async function collectReport(
 async function receiveClearing(
   work: Work,
   tools: ServiceTools,
-  paid: z.infer<typeof clearingPaidMessage>,
+  { from, body: paid }: { from: string; body: z.infer<typeof clearingPaidMessage> },
 ): Promise<void> {
   const cases = tools.cases()
   const rows = await cases.find(work, { flow: 'clearing', text: paid.statementNumber, limit: 5 })
   const row = rows.find(({ summary }) => summary.statementNumber === paid.statementNumber)
   if (!row) throw new OperatingFailure('statement_not_here_yet', { statementNumber: paid.statementNumber })
+  const { treatmentRegion, insuredRegion } = row.summary
+  requireSpeaker(from, String(treatmentRegion === work.node.region ? insuredRegion : treatmentRegion))
   await cases.take(work, {
     caseId: row.caseId,
     step: 'receive',

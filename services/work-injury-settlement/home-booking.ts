@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Cases } from '../../cases/door.ts'
 import { sendMessage } from '../../exchange/door.ts'
 import { asActor, BrokenInvariant, type Id, must, Refusal, systemActor, type Work } from '../../ground/door.ts'
+import { provinceOf } from '../../law/door.ts'
 import { transfersOf } from '../../ledger/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import { closeDifference, hearDifference } from './differences.ts'
@@ -13,6 +14,7 @@ import { endHold } from './home-holds.ts'
 import { messageKinds, type settlementDisownedMessage, type settlementStateMessage } from './messages-between.ts'
 import { move, takeBack } from './postings.ts'
 import { findSettlement, keepSettlement, owedFen, replaceSettlement } from './settlements.ts'
+import { requireSpeaker } from './speakers.ts'
 import { findStayCase } from './stay-places.ts'
 import type { SettlementRow } from './tables.ts'
 
@@ -35,13 +37,15 @@ export async function bookSettlement(
     return tell(work, from, told, { booked: false, disputeCode: 'stay_not_asked', claimNumber: null })
   }
   const file = await cases.getOf(work, flows.visit, visit)
+  const enquiry = must(file.state.enquiry, 'enquiry of a visit')
+  requireSpeaker(from, provinceOf(enquiry.treatmentRegion).code)
   const personId = must(file.subject.personId, 'person of a visit')
   const before = await findSettlement(work, 'home', told.settlementNumber)
   if (before && before.revision >= told.revision) {
     await hearKnown(work, tools, file.state.settlement, told)
     return tell(work, from, { ...told, revision: before.revision }, receiptOf(file.state.claimNumber))
   }
-  if (file.state.enquiry?.ruling.outcome !== 'granted') {
+  if (enquiry.ruling.outcome !== 'granted') {
     return tell(work, from, told, { booked: false, disputeCode: 'stay_was_refused', claimNumber: null })
   }
   const row = rowOf(work, from, told, { caseId: visit, agency: file.agency, personId, before })
@@ -50,7 +54,7 @@ export async function bookSettlement(
   if (from !== work.node.region) await bookDifference(work, from, told, before, { caseId: visit, key })
   await endHold(work, told.settlementNumber)
   await work.reach('home.settlement.booked')
-  const { institutionName, treatmentRegion } = file.state.enquiry
+  const { institutionName, treatmentRegion } = enquiry
   const place = { personId, agency: file.agency, institutionName, treatmentRegion }
   const claimNumber = await followClaim(work, tools, flows, place, told)
   await work.reach('home.settlement.claimed')

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { sendMessage } from '../../exchange/door.ts'
 import { type Id, Refusal, type Work } from '../../ground/door.ts'
-import type { Ruling } from '../../law/door.ts'
+import { provinceOf, type Ruling } from '../../law/door.ts'
 import { checkCard, enrolmentsOf, getPerson, redeemQrToken } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import type { FilingFile } from './flow/filing-state.ts'
@@ -11,6 +11,7 @@ import { filingFor } from './home-filing.ts'
 import { findInjury, injuryFacts } from './injury.ts'
 import { type eligibilityAskMessage, messageKinds } from './messages-between.ts'
 import { summaryOf, wordResult } from './ruling.ts'
+import { requireSpeaker } from './speakers.ts'
 import { keepStayPlace } from './stay-places.ts'
 import { isOutsidePrefecture, treatmentPlace } from './treatment-place.ts'
 
@@ -39,6 +40,7 @@ export async function answerEligibility(
   message: { id: Id; from: string; body: Ask },
 ): Promise<void> {
   const { body: ask, from } = message
+  requireSpeaker(from, provinceOf(ask.institution.region).code)
   const person = await personOf(work, ask, from)
   const known = person ? await factsOf(work, tools, flows, person.personId, ask) : unknownPersonFacts
   const ruling = await tools.rulebook.decide(work, {

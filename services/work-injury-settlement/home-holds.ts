@@ -4,6 +4,7 @@ import { balanceOf, findHold, placeHold, releaseHold } from '../../ledger/door.t
 import type { settlementHoldMessage } from './messages-between.ts'
 import { fundBooks } from './postings.ts'
 import { findSettlement } from './settlements.ts'
+import { requireSpeaker } from './speakers.ts'
 import { type HoldRow, serviceTables } from './tables.ts'
 
 /**
@@ -17,6 +18,7 @@ export async function takeHold(
   // The settlement itself has overtaken its hold.
   if (await findSettlement(work, 'home', body.settlementNumber)) return
   const before = await findTold(work, body.settlementNumber)
+  if (before) requireSpeaker(from, before.treatment_region)
   if (before && before.revision >= body.revision) return
   await keepTold(work, {
     settlement_number: body.settlementNumber,

@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import { type Id, seal, type Work } from '../../ground/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import { isClaimable } from './flow/stay-admission.ts'
+import { insuredProvince } from './flow/stay-books.ts'
+import type { StayFile } from './flow/stay-state.ts'
 import { tellLeft } from './flow/stay-telling.ts'
 import type { FlowSet } from './flow-set.ts'
 import type {
@@ -10,6 +12,7 @@ import type {
   filingStateMessage,
   settlementReceiptMessage,
 } from './messages-between.ts'
+import { requireSpeaker } from './speakers.ts'
 import { findStayCase, stayNumberOf } from './stay-places.ts'
 import { serviceTables } from './tables.ts'
 
@@ -47,9 +50,8 @@ export async function takeAnswer(
   flows: FlowSet,
   { from, body }: { from: string; body: z.infer<typeof eligibilityAnswerMessage> },
 ): Promise<void> {
-  const caseId = await findKnownStay(work, from, body.stayNumber)
-  if (!caseId) return
-  const file = await tools.cases().getOf(work, flows.stay, caseId)
+  const file = await findKnownStay(work, tools, flows, { from, number: body.stayNumber })
+  if (!file) return
   if (file.state.leftOn !== null) {
     if (isClaimable(body)) await tellLeft(work, file, file.state.leftOn)
     return
@@ -58,7 +60,7 @@ export async function takeAnswer(
   const patientId = body.patient ? await keepPatient(work, from, body.patient) : null
   const { ruling, catalogueOf, filing, manualClaim } = body
   await tools.cases().take(work, {
-    caseId,
+    caseId: file.id,
     step: 'answerEligibility',
     expectedSeq: file.seq,
     idempotencyKey: `eligibility:${body.stayNumber}`,
@@ -73,12 +75,11 @@ export async function takePrices(
   flows: FlowSet,
   { from, body }: { from: string; body: z.infer<typeof deviceAnswerMessage> },
 ): Promise<void> {
-  const caseId = await findKnownStay(work, from, body.stayNumber)
-  if (!caseId) return
-  const file = await tools.cases().getOf(work, flows.stay, caseId)
+  const file = await findKnownStay(work, tools, flows, { from, number: body.stayNumber })
+  if (!file) return
   if (file.state.awaitingPrices !== body.billVersion) return
   await tools.cases().take(work, {
-    caseId,
+    caseId: file.id,
     step: 'receivePrices',
     expectedSeq: file.seq,
     idempotencyKey: `prices:${body.stayNumber}:${body.billVersion}:${file.state.previews}`,
@@ -93,13 +94,12 @@ export async function takeReceipt(
   flows: FlowSet,
   { from, body }: { from: string; body: z.infer<typeof settlementReceiptMessage> },
 ): Promise<void> {
-  const caseId = await findKnownStay(work, from, body.settlementNumber)
-  if (!caseId) return
-  const file = await tools.cases().getOf(work, flows.stay, caseId)
+  const file = await findKnownStay(work, tools, flows, { from, number: body.settlementNumber })
+  if (!file) return
   if (file.state.settlement?.number !== body.settlementNumber) return
   if (body.revision < file.state.settlement.revision || file.state.settlement.home !== 'waiting') return
   await tools.cases().take(work, {
-    caseId,
+    caseId: file.id,
     step: 'noteHome',
     expectedSeq: file.seq,
     idempotencyKey: `receipt:${body.settlementNumber}:${body.revision}`,
@@ -113,11 +113,21 @@ export async function takeReceipt(
   if (!body.booked) await raiseAlert(work, 'alert.settlement_disputed', body.settlementNumber, { partner: from })
 }
 
-/** The stay that a partner speaks of. One that is not known here, as after a restore, is for people to look at. */
-async function findKnownStay(work: Work, partner: string, number: string): Promise<Id | undefined> {
+/** The stay that its insured region speaks of. One that is not known here, as after a restore, is for people to look at. */
+async function findKnownStay(
+  work: Work,
+  { cases }: Pick<ServiceTools, 'cases'>,
+  flows: FlowSet,
+  { from, number }: { from: string; number: string },
+): Promise<StayFile | undefined> {
   const caseId = await findStayCase(work, 'host', number)
-  if (!caseId) await raiseAlert(work, 'alert.stay_forgotten', stayNumberOf(number), { partner, number })
-  return caseId
+  if (!caseId) {
+    await raiseAlert(work, 'alert.stay_forgotten', stayNumberOf(number), { partner: from, number })
+    return undefined
+  }
+  const file = await cases().getOf(work, flows.stay, caseId)
+  requireSpeaker(from, insuredProvince(file))
+  return file
 }
 
 async function keepPatient(
