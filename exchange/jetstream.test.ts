@@ -92,7 +92,7 @@ describe('the servers', () => {
     const sender = nats.transportOf(xinjiang)
     await expect.poll(() => send(sender, gansu, 20).then(() => restingIn(gansu)), { timeout: 10_000 }).toBe(1)
     for (const number of [0, 1, 2]) await nats.kill(number)
-    await expect.poll(() => send(sender, gansu, 21)).toBe('partner_unreachable')
+    await expect.poll(() => send(sender, gansu, 21), { timeout: 20_000 }).toBe('partner_unreachable')
     const { noted, stop } = noting(gansu)
     await Promise.all([0, 1, 2].map((number) => nats.startAgain(number)))
     await expect.poll(() => noted, { timeout: 40_000 }).toContain(20)
