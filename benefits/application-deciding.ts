@@ -14,6 +14,7 @@ import {
 import type { Benefit, BenefitTools } from './benefit.ts'
 import { decideApplication, findingOf } from './deciding.ts'
 import { noticeTo } from './notice.ts'
+import { requireOnlyGrant } from './occasion.ts'
 import { settleDifference } from './settling.ts'
 
 const opinion = z.string().trim().min(1).max(500)
@@ -110,6 +111,7 @@ export function decidingSteps(tools: BenefitTools, benefit: Benefit, chart: Char
         return { outcome: 'returned' as const, record: { opinion: body.opinion, orders: before, owedFen } }
       }
       const finds = must(found, 'finding of a reviewed application')
+      if (finds.outcome === 'granted') await requireOnlyGrant(work, tools, benefit, file)
       const settled = await settleDifference(work, benefit, chart, file, finds.amountFen)
       await work.reach('benefits.approve.settled')
       return {

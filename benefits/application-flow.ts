@@ -7,6 +7,7 @@ import {
   superiorStep,
   withdrawalStep,
 } from '../cases/door.ts'
+import type { PlainDate } from '../ground/door.ts'
 import type { Chart } from '../ledger/door.ts'
 import { decidingSteps } from './application-deciding.ts'
 import { openingSteps } from './application-opening.ts'
@@ -41,7 +42,7 @@ export function applicationFlow(tools: BenefitTools, benefit: Benefit, chart: Ch
       approved: {
         title: { zh: '待支付', en: 'To be paid' },
         task: { role: 'pay' },
-        automatic: { step: 'settle', on: ({ orders, paidOn }) => (isUnpaid(orders) ? null : paidOn) },
+        automatic: { step: 'settle', on: settledOn },
       },
       returned: { title: { zh: '退票待更正', en: 'Returned: account to be mended' }, task: { role: 'accept' } },
       paid: { title: { zh: '已支付', en: 'Paid' }, final: true },
@@ -78,6 +79,8 @@ export function applicationFlow(tools: BenefitTools, benefit: Benefit, chart: Ch
       ...withdrawalStep<ApplicationState, ApplicationStatus>({
         from: ['submitted', 'awaiting_completion', 'accepted'],
         to: 'withdrawn',
+        // What was paid would stand with nobody to answer for it, and the occasion would be free for another application.
+        isTooLate: ({ orders }) => orders.length > 0,
       }),
       ...ratingStep<ApplicationState, ApplicationStatus>({ from: ['paid', 'refused', 'not_accepted'] }),
     },
@@ -90,4 +93,10 @@ export function applicationFlow(tools: BenefitTools, benefit: Benefit, chart: Ch
       broughtBy: state.broughtBy,
     }),
   })
+}
+
+/** Since when an approved case need not wait for the bank: all is paid, or what came back while it stood elsewhere waits for a mended account. */
+function settledOn({ orders, paidOn, appliedOn }: ApplicationState): PlainDate | null {
+  if (orders.some(({ state }) => state === 'returned')) return appliedOn
+  return isUnpaid(orders) ? null : paidOn
 }

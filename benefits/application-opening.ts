@@ -1,24 +1,13 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
-import {
-  actorPersonId,
-  BadInput,
-  type PlainDate,
-  Refusal,
-  schemaDate,
-  schemaFen,
-  schemaId,
-  type Work,
-} from '../ground/door.ts'
+import { Refusal, schemaDate, schemaFen, schemaId } from '../ground/door.ts'
 import type { Chart } from '../ledger/door.ts'
+import { applicantOf } from './applicant.ts'
 import { applicationState, finding, isUnpaid, orderedPayment, party, step, subjectOf } from './application-state.ts'
-import type { Benefit, BenefitTools, Party } from './benefit.ts'
+import type { Benefit, BenefitTools } from './benefit.ts'
 import { decideApplication, findingOf } from './deciding.ts'
 import { noticeWith } from './notice.ts'
+import { claimOccasion } from './occasion.ts'
 import { settleDifference } from './settling.ts'
-
-const closedWithout = ['withdrawn', 'refused', 'not_accepted']
-const granted = ['approved', 'returned', 'paid']
 
 /** How an application comes to be: by its party, at the counter for them, or found by a round without one. */
 export function openingSteps(tools: BenefitTools, benefit: Benefit, chart: Chart) {
@@ -37,8 +26,7 @@ export function openingSteps(tools: BenefitTools, benefit: Benefit, chart: Chart
       .extend({ party, appliedOn: schemaDate, expected: finding }),
     to: 'submitted',
     async take({ work, body, effectiveOn }) {
-      const applicant = partyOfApplicant(work, benefit, body.partyId)
-      const agency = await benefit.agencyOf(work, applicant, effectiveOn)
+      const { party: applicant, agency } = await applicantOf(work, benefit, { partyId: body.partyId, on: effectiveOn })
       const occasion = await claimOccasion(work, tools, benefit, applicant, { answers: body.answers, on: effectiveOn })
       const application = { party: applicant, agency, answers: body.answers, appliedOn: effectiveOn }
       const { ruling } = await decideApplication(work, tools, benefit, application)
@@ -105,31 +93,4 @@ export function openingSteps(tools: BenefitTools, benefit: Benefit, chart: Chart
   })
 
   return { apply, offer }
-}
-
-/** The word by which a second application for the same thing is known. Refusal `already_applied` while one is open or was granted. */
-export async function claimOccasion(
-  work: Work,
-  { cases }: BenefitTools,
-  benefit: Benefit,
-  party: Party,
-  { answers, on }: { answers: Readonly<Record<string, unknown>>; on: PlainDate },
-): Promise<string> {
-  const occasion = benefit.occasionOf?.(answers, on) ?? 'once'
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`benefits.apply:${benefit.id}:${party.id}`}, 0))`.execute(
-    work.db,
-  )
-  const earlier = await cases().find(work, { flow: benefit.id, ...subjectOf(party), limit: 1_000 })
-  const over = benefit.mayApplyAgain ? [...closedWithout, ...granted] : closedWithout
-  const same = earlier.find(({ status, summary }) => summary.occasion === occasion && !over.includes(status))
-  if (same) throw new Refusal('already_applied', { params: { number: same.number } })
-  return occasion
-}
-
-function partyOfApplicant(work: Work, { applicant }: Benefit, partyId: string | undefined): Party {
-  const { actor } = work
-  const own = actor.kind === 'employer' ? actor.employerId : actorPersonId(actor)
-  const id = own ?? partyId
-  if (!id) throw new BadInput([{ path: 'partyId', expected: `the ${applicant} that applies`, found: 'nothing' }])
-  return { kind: applicant, id }
 }

@@ -3,10 +3,10 @@ import { Refusal, schemaDate, schemaFen, schemaId } from '../ground/door.ts'
 import type { Chart } from '../ledger/door.ts'
 import { type ApplicationState, type ApplicationStatus, isUnpaid, partyOf, step } from './application-state.ts'
 import type { Benefit } from './benefit.ts'
-import { booksOf, move } from './fund-books.ts'
+import { bookRepayment, repayment } from './debts.ts'
 import { noticeWith } from './notice.ts'
 import { releaseOrders } from './payment-order.ts'
-import { asNode } from './tables.ts'
+import { offsetElsewhere } from './payment-telling.ts'
 
 const whileUnpaid = [
   'approved',
@@ -80,45 +80,41 @@ export function payingSteps(benefit: Benefit, chart: Chart) {
   })
 
   const settle = step({
-    title: { zh: '支付完毕', en: 'All paid' },
-    from: ['approved', 'returned'],
+    title: { zh: '核对支付状态', en: 'What became of the payments' },
+    from: ['approved'],
     by: ['system'],
     body: z.strictObject({}),
     record: z.strictObject({}),
-    to: 'paid',
-    take: async () => ({ record: {} }),
+    to: { paid: 'paid', returned: 'returned' },
+    take: async ({ file }) => ({ record: {}, outcome: isUnpaid(file.state.orders) ? 'returned' : 'paid' }),
   })
 
   const noteRepayment = step({
     title: { zh: '登记退回资金', en: 'Note money paid back' },
     from: ['paid', 'refused', 'approved'],
     by: ['pay'],
-    body: z.strictObject({ amountFen: schemaFen.min(1), bankReference: z.string().trim().min(4).max(60) }),
-    record: z.strictObject({ amountFen: schemaFen, bankReference: z.string() }),
+    body: repayment,
+    record: repayment,
     to: 'stay',
     async take({ work, file, body }) {
-      if (body.amountFen > file.state.owedFen) {
-        throw new Refusal('repayment_above_debt', { params: { owedFen: file.state.owedFen } })
-      }
-      await asNode(work, (part) =>
-        move(part, {
-          key: `repaid:${file.number}:${file.seq}`,
-          kind: 'benefit_repaid',
-          on: work.today,
-          books: booksOf(benefit.money.fund, file.agency, chart),
-          debit: { name: 'fiscal_special_account' },
-          credit: { name: 'receivable_from_payee', party: partyOf(file).id },
-          amountFen: body.amountFen,
-          caseId: file.id,
-          reference: body.bankReference,
-        }),
-      )
+      await bookRepayment(work, { fund: benefit.money.fund, chart, payee: partyOf(file) }, file, body)
       return { record: body }
     },
     fold: (state, { body }) => ({ ...state, owedFen: state.owedFen - body.amountFen }),
   })
 
-  return { notePaid, noteReturned, reissue, settle, noteRepayment }
+  const noteOffset = step({
+    title: { zh: '应退资金已抵扣', en: 'What is owed was offset' },
+    from: [...whileUnpaid, 'paid', 'refused'],
+    by: ['system'],
+    body: offsetElsewhere,
+    record: offsetElsewhere,
+    to: 'stay',
+    take: async ({ body }) => ({ record: body }),
+    fold: (state, { body }) => ({ ...state, owedFen: state.owedFen - body.amountFen }),
+  })
+
+  return { notePaid, noteReturned, reissue, settle, noteRepayment, noteOffset }
 }
 
 function orderIn({ orders }: ApplicationState, orderId: string) {

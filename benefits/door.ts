@@ -1,6 +1,14 @@
 /** The door of `benefits`: from an application, or from being found, to the cash, and back where it was not owed. Knows no service by name. */
+export { applicantOf } from './applicant.ts'
 export { applicationOf } from './application-deciding.ts'
-export { type ApplicationFile, type ApplicationState, applicationState, type Finding } from './application-state.ts'
+export {
+  type ApplicationFile,
+  type ApplicationState,
+  applicationState,
+  type Finding,
+  orderedPayment,
+  standingFen,
+} from './application-state.ts'
 export type {
   Benefit,
   BenefitField,
@@ -10,6 +18,8 @@ export type {
   Party,
   PartyFacts,
 } from './benefit.ts'
+export { attemptApart } from './carrying-out.ts'
+export { bookRepayment, repayment } from './debts.ts'
 export { type Application, type Decided, decideApplication, findingOf, lawDayOf } from './deciding.ts'
 export { booksOf, fundChart } from './fund-books.ts'
 export { benefitsMigrations } from './migrations.ts'
@@ -18,19 +28,15 @@ export { findPayeeAccount } from './payee.ts'
 export type { BatchLine } from './payment-batch.ts'
 export { type BatchState, batchState, type PaymentFlowSpec, paymentFlow } from './payment-flow.ts'
 export {
-  cancelOrder,
-  getOrder,
   type OrderSpec,
   type OrderState,
   orderPayment,
   ordersOf,
-  owedByPayee,
   type Payee,
   type PaymentOrder,
   releaseOrders,
-  type TakeBack,
-  takeBack,
 } from './payment-order.ts'
+export { offsetElsewhere } from './payment-telling.ts'
 export { previewRecalculation } from './recalculating.ts'
 export { type RevisionCause, revisionCause, revisionFlow, revisionFlowId } from './revision-flow.ts'
 export {
@@ -43,4 +49,5 @@ export {
 } from './revision-lines.ts'
 export { roundFlowId } from './round-flow.ts'
 export { type RoundCount, type RoundLine, roundLines } from './round-lines.ts'
+export { settleOrders } from './settling.ts'
 export type { LineResult, PayeeKind } from './tables.ts'

@@ -1,8 +1,9 @@
 import { type Id, Refusal, type Work } from '../ground/door.ts'
 import type { Chart } from '../ledger/door.ts'
+import { openDebt, takeTurnsOnDebts } from './debts.ts'
 import { booksOf, move } from './fund-books.ts'
 import { findPayeeAccount } from './payee.ts'
-import { ordersOf, owedByPayee, type Payee, type PaymentOrder } from './payment-order.ts'
+import { ordersOf, type Payee, type PaymentOrder } from './payment-order.ts'
 import { asNode, benefitsTables, type LineResult } from './tables.ts'
 
 /** A line of a batch: what the bank pays for an order, and what is kept back of it because the payee owes it (待抵扣). */
@@ -34,11 +35,12 @@ export function drawLines(
   { batchId, agency }: { batchId: Id; agency: string },
 ): Promise<{ lines: BatchLine[]; withoutAccount: string[] }> {
   return asNode(work, async (part) => {
-    const due = (await ordersOf(part, { dueOf: { service, agency } })).slice(0, linesMax)
+    await takeTurnsOnDebts(part, fund)
     const leftToOffset = new Map<string, number>()
     const withoutAccount: string[] = []
     const lines: BatchLine[] = []
-    for (const order of due) {
+    for (const order of await ordersOf(part, { dueOf: { service, agency } })) {
+      if (lines.length === linesMax) break
       const accountMasked = await findPayeeAccount(part, order.payee, part.today)
       if (accountMasked === undefined) {
         withoutAccount.push(order.caseNumber)
@@ -46,9 +48,8 @@ export function drawLines(
       }
       const left =
         leftToOffset.get(order.payee.id) ??
-        (await owedByPayee(part, { fund, agency: order.agency, chart, payee: order.payee })) -
-          (await offsetUnderWay(part, order.payee))
-      const offsetFen = Math.max(0, Math.min(left, order.amountFen))
+        (await openDebt(part, { fund, agency: order.agency, chart, payee: order.payee }))
+      const offsetFen = Math.min(left, order.amountFen)
       leftToOffset.set(order.payee.id, left - offsetFen)
       lines.push(lineOf(order, offsetFen, accountMasked))
     }
@@ -73,21 +74,6 @@ function lineOf(order: PaymentOrder, offsetFen: number, accountMasked: string): 
     result: 'waiting',
     reason: null,
   }
-}
-
-/** What of a payee's debt batches that wait for the bank will offset. */
-async function offsetUnderWay(work: Work, payee: Payee): Promise<number> {
-  const { fen } = await benefitsTables(work)
-    .selectFrom('benefits.payment_line as line')
-    .innerJoin('benefits.payment_order as ordered', 'ordered.id', 'line.order_id')
-    .leftJoin('benefits.payment_result as answered', (join) =>
-      join.onRef('answered.order_id', '=', 'line.order_id').onRef('answered.batch_id', '=', 'line.batch_id'),
-    )
-    .select(({ fn }) => fn.sum<number | null>('line.offset_fen').as('fen'))
-    .where('ordered.payee_id', '=', payee.id)
-    .where('answered.result', 'is', null)
-    .executeTakeFirstOrThrow()
-  return Number(fen ?? 0)
 }
 
 async function keepLines(work: Work, batchId: Id, lines: readonly BatchLine[]): Promise<void> {

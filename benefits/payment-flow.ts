@@ -1,17 +1,9 @@
 import { z } from 'zod'
 import { defineFlow, stepsOf } from '../cases/door.ts'
-import {
-  asActor,
-  BadInput,
-  type BothLanguages,
-  schemaDate,
-  schemaFen,
-  schemaId,
-  systemActor,
-  type Work,
-} from '../ground/door.ts'
+import { BadInput, type BothLanguages, schemaDate, schemaFen, schemaId } from '../ground/door.ts'
 import type { BenefitTools } from './benefit.ts'
-import { type AnsweredLine, type BatchLine, type BatchOf, drawLines, drawMoney, settleLine } from './payment-batch.ts'
+import { type BatchLine, type BatchOf, drawLines, drawMoney, settleLine } from './payment-batch.ts'
+import { tellCases } from './payment-telling.ts'
 import { payeeKinds } from './tables.ts'
 
 const batchLine = z.strictObject({
@@ -42,7 +34,10 @@ type Status = 'drawn_up' | 'sent' | 'closed' | 'withdrawn'
 
 const step = stepsOf<BatchState, Status>()
 
-/** What a batch of payments is of: a flow id, its service and its fund. Its cases must take `notePaid` and `noteReturned` as the system. */
+/**
+ * What a batch of payments is of: a flow id, its service and its fund. Its cases take `notePaid`, `noteReturned` and
+ * `noteOffset` as the system, and tell what is owed as `owedFen`, in the state and in the summary.
+ */
 export type PaymentFlowSpec = BatchOf & { id: string; title: BothLanguages; numberPrefix: string }
 
 /** A bank batch: drawn up, approved by another officer, answered line by line. A returned payment waits for a mended account and a later batch. */
@@ -102,7 +97,7 @@ export function paymentFlow(tools: Pick<BenefitTools, 'cases'>, spec: PaymentFlo
       /** All lines that are not named were paid. */
       othersPaid: z.boolean().default(false),
     }),
-    record: z.strictObject({ lines: z.array(batchLine), closedOn: schemaDate }),
+    record: batchState.pick({ lines: true, closedOn: true }),
     to: { some: 'sent', all: 'closed' },
     async take({ work, file, body }) {
       for (const [index, { orderId }] of body.lines.entries()) requireWaiting(file.state.lines, orderId, index)
@@ -116,11 +111,11 @@ export function paymentFlow(tools: Pick<BenefitTools, 'cases'>, spec: PaymentFlo
           continue
         }
         await settleLine(work, spec, { batch, line, result }, reason)
-        await tellCase(work, tools, { batch, line, result }, reason)
+        await tellCases(work, tools, { batch, line, result }, reason)
         lines.push({ ...line, result, reason })
       }
       const isOpen = lines.some(({ result }) => result === 'waiting')
-      return { outcome: isOpen ? 'some' : 'all', record: { lines, closedOn: work.today } }
+      return { outcome: isOpen ? 'some' : 'all', record: { lines, closedOn: isOpen ? null : work.today } }
     },
     fold: (state, { body }) => ({ ...state, lines: body.lines, closedOn: body.closedOn }),
   })
@@ -147,24 +142,4 @@ export function paymentFlow(tools: Pick<BenefitTools, 'cases'>, spec: PaymentFlo
 function requireWaiting(lines: readonly BatchLine[], orderId: string, index: number): void {
   if (lines.some((line) => line.orderId === orderId && line.result === 'waiting')) return
   throw new BadInput([{ path: `lines.${index}.orderId`, expected: 'a line that waits for its result', found: orderId }])
-}
-
-/** The order's case takes the step that the bank's answer means, in the same transaction. */
-function tellCase(
-  work: Work,
-  { cases }: Pick<BenefitTools, 'cases'>,
-  { batch, line, result }: AnsweredLine,
-  reason: string | null,
-): Promise<void> {
-  return asActor(work, systemActor, async (system) => {
-    const { file } = await cases().get(system, line.caseId)
-    const { orderId, offsetFen } = line
-    await cases().take(system, {
-      caseId: line.caseId,
-      step: result === 'paid' ? 'notePaid' : 'noteReturned',
-      expectedSeq: file.seq,
-      idempotencyKey: `${result}:${batch.number}:${orderId}`,
-      body: result === 'paid' ? { orderId, paidOn: work.today, offsetFen } : { orderId, reason },
-    })
-  })
 }

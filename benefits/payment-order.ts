@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Id, must, type PlainDate, Refusal, type Work } from '../ground/door.ts'
-import { balanceOf, type Chart, getTransfer, postLinked, reverseTransfer } from '../ledger/door.ts'
+import { type Chart, getTransfer, postLinked, reverseTransfer } from '../ledger/door.ts'
 import { booksOf, move, transferOf } from './fund-books.ts'
 import { asNode, benefitsTables, type LineResult, type PayeeKind } from './tables.ts'
 
@@ -171,16 +171,6 @@ export async function releaseOrders(work: Work, caseId: Id): Promise<number> {
     }
     return returned.length
   })
-}
-
-/** What a payee owes the fund: paid back by offsetting or by money. Whole fen. */
-export function owedByPayee(
-  work: Work,
-  where: { fund: string; agency: string; chart: Chart; payee: Payee },
-): Promise<number> {
-  const account = { name: 'receivable_from_payee', party: where.payee.id }
-  const books = booksOf(where.fund, where.agency, where.chart)
-  return asNode(work, async (part) => Math.max(0, (await balanceOf(part, { account, books })).balanceFen))
 }
 
 /** Orders as they stand: of a case, of a batch, or those that wait for a batch; the oldest first. */

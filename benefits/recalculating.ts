@@ -17,6 +17,7 @@ import {
 import type { Benefit, BenefitTools } from './benefit.ts'
 import { decideAgain, decideApplication, findingOf } from './deciding.ts'
 import { noticeWith } from './notice.ts'
+import { requireOnlyGrant } from './occasion.ts'
 import type { Recalculation } from './revision-lines.ts'
 import { settleDifference } from './settling.ts'
 
@@ -55,6 +56,7 @@ export function recalculatingSteps(tools: BenefitTools, benefit: Benefit, chart:
       const before = must(file.state.found, 'finding of a decided application')
       const found = findingOf(ruling)
       if (found.outcome === 'referred') throw new Refusal('recalculation_needs_people', { clause: found.because })
+      if (found.outcome === 'granted') await requireOnlyGrant(work, tools, benefit, file)
       const settled = await settleDifference(work, benefit, chart, file, found.amountFen)
       await work.reach('benefits.recalculate.settled')
       const isSame = found.amountFen === before.amountFen && found.outcome === before.outcome

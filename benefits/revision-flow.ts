@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { defineFlow, stepsOf } from '../cases/door.ts'
-import { asActor, schemaDate, schemaId, schemaRegion, systemActor, type Work } from '../ground/door.ts'
-import { attemptApart } from './apart.ts'
+import { schemaDate, schemaId, schemaRegion, type Work } from '../ground/door.ts'
+import { requireResponsible } from './applicant.ts'
 import type { BenefitTools } from './benefit.ts'
+import { addCounts, carryOutLines } from './carrying-out.ts'
 import {
   findRevisionLines,
   keepRevisionResult,
@@ -10,7 +11,6 @@ import {
   type RevisionLine,
   revisionLines,
 } from './revision-lines.ts'
-import { addCounts } from './round-flow.ts'
 
 const count = z.int().min(0)
 
@@ -52,8 +52,6 @@ type Status = 'found' | 'carrying' | 'done' | 'partly_done' | 'left' | 'nothing_
 
 const step = stepsOf<State, Status>()
 
-const linesAtOnce = 500
-
 /**
  * A change of a value carried to the end: the decisions that it concerns are found and decided again on paper (the report before and after), an
  * officer who did not start it approves, and each case is decided again: differences are ordered or claimed back, people are told and can object.
@@ -68,6 +66,7 @@ export function revisionFlow({ cases }: Pick<BenefitTools, 'cases'>, revisable: 
     record: z.strictObject({ cause: revisionCause, found }),
     to: { found: 'found', nothing: 'nothing_changes' },
     async take({ work, file, body }) {
+      requireResponsible(work, body.region)
       const counted = await findRevisionLines(work, { cases }, revisable, file.id, body)
       return {
         outcome: counted.changed > 0 ? 'found' : 'nothing',
@@ -97,24 +96,17 @@ export function revisionFlow({ cases }: Pick<BenefitTools, 'cases'>, revisable: 
     body: z.strictObject({}),
     record: z.strictObject({ carriedOut: count, failed: z.record(z.string(), count) }),
     to: { more: 'stay', all: 'done', some: 'partly_done' },
-    take: ({ work, file }) =>
-      asActor(work, systemActor, async (part) => {
-        const lines = await revisionLines(part, file.id, { open: true, limit: linesAtOnce })
-        let carriedOut = 0
-        const failed: Record<string, number> = {}
-        for (const line of lines) {
-          const result = await attemptApart(part, () => decideAgain(part, file.number, file.state, line))
-          if ('done' in result) carriedOut += 1
-          else failed[result.code] = (failed[result.code] ?? 0) + 1
-          const kept = 'done' in result ? { status: result.done } : { failedBecause: result.code }
-          await keepRevisionResult(part, file.id, line.no, kept)
-          await part.reach('benefits.revision.line')
-        }
-        const isLast = lines.length < linesAtOnce
-        const anyFailed = Object.keys({ ...file.state.failed, ...failed }).length > 0
-        const outcome = isLast ? (anyFailed ? ('some' as const) : ('all' as const)) : ('more' as const)
-        return { outcome, record: { carriedOut, failed } }
-      }),
+    async take({ work, file }) {
+      const { done, notDone, more } = await carryOutLines(work, file.id, {
+        lines: revisionLines,
+        carryOut: (part, line) => decideAgain(part, file.number, file.state, line),
+        keep: keepRevisionResult,
+        point: 'benefits.revision.line',
+      })
+      const isWhole = Object.keys({ ...file.state.failed, ...notDone }).length === 0
+      const outcome = more ? ('more' as const) : isWhole ? ('all' as const) : ('some' as const)
+      return { outcome, record: { carriedOut: done, failed: notDone } }
+    },
     fold: (state, { body }) => ({
       ...state,
       carriedOut: state.carriedOut + body.carriedOut,

@@ -3,6 +3,7 @@ import { type Id, type PlainDate, Refusal, type Work } from '../ground/door.ts'
 import { isWithin } from '../law/door.ts'
 import type { Finding } from './application-state.ts'
 import type { BenefitTools } from './benefit.ts'
+import type { LinePage, PartResult } from './carrying-out.ts'
 import { asNode, benefitsTables } from './tables.ts'
 
 /** What deciding a case again would change. */
@@ -129,11 +130,7 @@ function lawDayOf({ decision, effectiveOn }: CaseEvent): PlainDate {
 }
 
 /** Lines of a revision with what became of them, in their order; `open`: those that nothing has become of yet. */
-export async function revisionLines(
-  work: Work,
-  revisionId: Id,
-  page: { after?: number; limit?: number; open?: boolean } = {},
-): Promise<RevisionLine[]> {
+export async function revisionLines(work: Work, revisionId: Id, page: LinePage = {}): Promise<RevisionLine[]> {
   const rows = await benefitsTables(work)
     .selectFrom('benefits.revision_line as line')
     .leftJoin('benefits.revision_result as result', (join) =>
@@ -165,15 +162,15 @@ export async function keepRevisionResult(
   work: Work,
   revisionId: Id,
   no: number,
-  result: { status: string } | { failedBecause: string },
+  result: PartResult<string>,
 ): Promise<void> {
   await benefitsTables(work)
     .insertInto('benefits.revision_result')
     .values({
       revision_id: revisionId,
       no,
-      status: 'status' in result ? result.status : null,
-      failed_because: 'status' in result ? null : result.failedBecause,
+      status: 'done' in result ? result.done : null,
+      failed_because: 'done' in result ? null : result.code,
       recorded_at: work.now,
     })
     .execute()

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { defineFlow, stepsOf } from '../cases/door.ts'
-import { asActor, type Id, schemaDate, systemActor, type Work } from '../ground/door.ts'
-import { attemptApart } from './apart.ts'
+import { type Id, schemaDate, type Work } from '../ground/door.ts'
 import { subjectOf } from './application-state.ts'
 import type { Benefit, BenefitTools } from './benefit.ts'
+import { addCounts, carryOutLines } from './carrying-out.ts'
 import { findLines, keepRoundResult, type RoundLine, roundLines } from './round-lines.ts'
 
 const count = z.int().min(0)
@@ -24,8 +24,6 @@ type State = z.infer<typeof roundState>
 type Status = 'found' | 'carrying' | 'done' | 'withdrawn' | 'nothing_found'
 
 const step = stepsOf<State, Status>()
-
-const linesAtOnce = 500
 
 /**
  * A round (免申即享): everybody whom the rule grants a benefit is found in the registers, an officer looks at the list, another approves it, and
@@ -71,27 +69,13 @@ export function roundFlow(tools: BenefitTools, benefit: Benefit) {
     record: z.strictObject({ opened: count, skipped: z.record(z.string(), count) }),
     to: { more: 'stay', all: 'done' },
     async take({ work, file }) {
-      return asActor(work, systemActor, async (part) => {
-        const lines = await roundLines(part, file.id, { open: true, limit: linesAtOnce })
-        let opened = 0
-        const skipped: Record<string, number> = {}
-        for (const line of lines) {
-          const result = await attemptApart(part, () => openCaseFor(part, file, line))
-          if ('done' in result) opened += 1
-          else skipped[result.code] = (skipped[result.code] ?? 0) + 1
-          await keepRoundResult(
-            part,
-            file.id,
-            line.no,
-            'done' in result ? { caseId: result.done } : { skippedBecause: result.code },
-          )
-          await part.reach('benefits.round.line')
-        }
-        return {
-          outcome: lines.length < linesAtOnce ? ('all' as const) : ('more' as const),
-          record: { opened, skipped },
-        }
+      const { done, notDone, more } = await carryOutLines(work, file.id, {
+        lines: roundLines,
+        carryOut: (part, line) => openCaseFor(part, file, line),
+        keep: keepRoundResult,
+        point: 'benefits.round.line',
       })
+      return { outcome: more ? 'more' : 'all', record: { opened: done, skipped: notDone } }
     },
     fold: (state, { body }) => ({
       ...state,
@@ -154,14 +138,4 @@ export function roundFlow(tools: BenefitTools, benefit: Benefit) {
 /** The flow of the rounds of a benefit. */
 export function roundFlowId(flow: string): string {
   return `${flow}-round`
-}
-
-/** Two counts by code together. */
-export function addCounts(
-  one: Readonly<Record<string, number>>,
-  other: Readonly<Record<string, number>>,
-): Record<string, number> {
-  const sum = { ...one }
-  for (const [code, number] of Object.entries(other)) sum[code] = (sum[code] ?? 0) + number
-  return sum
 }

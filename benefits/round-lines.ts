@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Id, PlainDate, Work } from '../ground/door.ts'
 import { type PreparedPolicy, prepare } from '../policy/door.ts'
 import type { Benefit, BenefitTools, PartyFacts } from './benefit.ts'
+import type { LinePage, PartResult } from './carrying-out.ts'
 import { lawDayOf } from './deciding.ts'
 import { asNode, benefitsTables } from './tables.ts'
 
@@ -125,11 +126,7 @@ async function keepLines(
 }
 
 /** Lines of a round with what became of them, in their order; `open`: those that nothing has become of yet. */
-export async function roundLines(
-  work: Work,
-  roundId: Id,
-  page: { after?: number; limit?: number; open?: boolean } = {},
-): Promise<RoundLine[]> {
+export async function roundLines(work: Work, roundId: Id, page: LinePage = {}): Promise<RoundLine[]> {
   const rows = await benefitsTables(work)
     .selectFrom('benefits.round_line as line')
     .leftJoin('benefits.round_result as result', (join) =>
@@ -159,19 +156,14 @@ export async function roundLines(
 }
 
 /** Keeps what became of a line: the case that was opened, or the code of the refusal that stood against it. */
-export async function keepRoundResult(
-  work: Work,
-  roundId: Id,
-  no: number,
-  result: { caseId: Id } | { skippedBecause: string },
-): Promise<void> {
+export async function keepRoundResult(work: Work, roundId: Id, no: number, result: PartResult<Id>): Promise<void> {
   await benefitsTables(work)
     .insertInto('benefits.round_result')
     .values({
       round_id: roundId,
       no,
-      case_id: 'caseId' in result ? result.caseId : null,
-      skipped_because: 'caseId' in result ? null : result.skippedBecause,
+      case_id: 'done' in result ? result.done : null,
+      skipped_because: 'done' in result ? null : result.code,
       recorded_at: work.now,
     })
     .execute()

@@ -7,11 +7,7 @@ import { cancelOrder, getOrder, orderPayment, takeBack } from './payment-order.t
 /** What a case's payments are after its amount was settled. */
 export type Settled = { orders: OrderedPayment[]; owedFen: number }
 
-/**
- * Brings what was ordered for a case to the amount that is now due. More: a further order of the difference. Less: orders that no bank has are
- * cancelled, newest first, and what is too much of them ordered anew; the rest is claimed back from what was paid. Refusal `payment_with_bank`
- * while the bank has an order that would have to be lowered.
- */
+/** Brings what was ordered for an application to the amount that is now due (`settleOrders`). */
 export async function settleDifference(
   work: Work,
   benefit: Benefit,
@@ -19,13 +15,13 @@ export async function settleDifference(
   file: ApplicationFile,
   dueFen: number,
 ): Promise<Settled> {
-  const { orders, owedFen } = file.state
-  const differenceFen = dueFen - standingFen(orders)
-  if (differenceFen === 0) return { orders, owedFen }
-  if (differenceFen > 0) {
-    return { orders: [...orders, await orderMore(work, benefit, chart, file, differenceFen)], owedFen }
-  }
-  return lower(work, benefit, chart, file, -differenceFen)
+  const key = `${file.number}:${file.seq}`
+  const { orders, takenBackFen } = await settleOrders(work, file.state.orders, dueFen, {
+    key,
+    chart,
+    order: (amountFen) => orderMore(work, benefit, chart, file, { key, amountFen }),
+  })
+  return { orders, owedFen: file.state.owedFen + takenBackFen }
 }
 
 async function orderMore(
@@ -33,18 +29,17 @@ async function orderMore(
   benefit: Benefit,
   chart: Chart,
   file: ApplicationFile,
-  amountFen: number,
+  { key, amountFen }: { key: string; amountFen: number },
 ): Promise<OrderedPayment> {
-  const party = partyOf(file)
   const { orderId } = await orderPayment(work, {
-    key: `${file.number}:${file.seq}`,
+    key,
     service: benefit.service,
     fund: benefit.money.fund,
     chart,
     agency: file.agency,
     caseId: file.id,
     caseNumber: file.number,
-    payee: party,
+    payee: partyOf(file),
     expense: benefit.money.expense.name,
     purpose: 'benefit',
     amountFen,
@@ -53,41 +48,62 @@ async function orderMore(
   return { orderId, amountFen, state: 'ordered', takenBackFen: 0 }
 }
 
-async function lower(
+/** How the orders of a case are settled: what names this settling, by which chart, and how one more is ordered (asked at most once). */
+export type OrderSettling<Order> = { key: string; chart: Chart; order(amountFen: number): Promise<Order> }
+
+/**
+ * Brings orders to the amount that is now due. More: a further order of the difference. Less: orders that no bank has are cancelled, newest first,
+ * and what is too much of them ordered anew; the rest is claimed back from what was paid (`takenBackFen`). Refusal `payment_with_bank` while the
+ * bank has an order that would have to be lowered.
+ */
+export async function settleOrders<Order extends OrderedPayment>(
   work: Work,
-  benefit: Benefit,
-  chart: Chart,
-  file: ApplicationFile,
+  orders: readonly Order[],
+  dueFen: number,
+  { key, chart, order: orderMoreFen }: OrderSettling<Order>,
+): Promise<{ orders: Order[]; takenBackFen: number }> {
+  const settled = [...orders]
+  const differenceFen = dueFen - standingFen(orders)
+  if (differenceFen > 0) settled.push(await orderMoreFen(differenceFen))
+  if (differenceFen >= 0) return { orders: settled, takenBackFen: 0 }
+  const leftFen = await cancelUnpaid(work, settled, -differenceFen)
+  if (leftFen < 0) settled.push(await orderMoreFen(-leftFen))
+  const takenBackFen = Math.max(0, leftFen)
+  await takeBackPaid(work, settled, takenBackFen, { key, chart })
+  return { orders: settled, takenBackFen }
+}
+
+/** Cancels orders until nothing is too much. Returns what is still too much; below zero: what was cancelled beyond that. */
+async function cancelUnpaid<Order extends OrderedPayment>(
+  work: Work,
+  orders: Order[],
   tooMuchFen: number,
-): Promise<Settled> {
-  const orders = [...file.state.orders]
+): Promise<number> {
   let leftFen = tooMuchFen
-  let orderAgainFen = 0
-  for (let index = orders.length - 1; index >= 0 && leftFen > 0; index--) {
-    const order = orders[index]
-    if (order?.state !== 'ordered' && order?.state !== 'returned') continue
+  for (const [index, order] of [...orders.entries()].toReversed()) {
+    if (leftFen <= 0) break
+    if (order.state !== 'ordered' && order.state !== 'returned') continue
     await cancelOrder(work, { orderId: order.orderId, on: work.today })
     orders[index] = { ...order, state: 'cancelled' }
-    orderAgainFen = Math.max(0, order.amountFen - leftFen)
-    leftFen = Math.max(0, leftFen - order.amountFen)
+    leftFen -= order.amountFen
   }
-  if (orderAgainFen > 0) orders.push(await orderMore(work, benefit, chart, file, orderAgainFen))
-  const claimedFen = leftFen
+  return leftFen
+}
+
+async function takeBackPaid<Order extends OrderedPayment>(
+  work: Work,
+  orders: Order[],
+  tooMuchFen: number,
+  { key, chart }: { key: string; chart: Chart },
+): Promise<void> {
+  let leftFen = tooMuchFen
   for (const [index, order] of orders.entries()) {
-    if (leftFen === 0) break
-    const { state } = await getOrder(work, order.orderId)
     const amountFen = Math.min(leftFen, order.amountFen - order.takenBackFen)
-    if (state !== 'paid' || amountFen === 0) continue
-    await takeBack(work, {
-      orderId: order.orderId,
-      amountFen,
-      key: `${file.number}:${file.seq}:${index}`,
-      on: work.today,
-      chart,
-    })
+    if (amountFen === 0 || (await getOrder(work, order.orderId)).state !== 'paid') continue
+    const { orderId } = order
+    await takeBack(work, { orderId, amountFen, key: `${key}:${orderId}`, on: work.today, chart })
     orders[index] = { ...order, takenBackFen: order.takenBackFen + amountFen }
     leftFen -= amountFen
   }
-  if (leftFen > 0) throw new BrokenInvariant(`case ${file.number}: ${leftFen} fen to take back were never paid`)
-  return { orders, owedFen: file.state.owedFen + claimedFen }
+  if (leftFen > 0) throw new BrokenInvariant(`${key}: ${leftFen} fen to take back were never paid`)
 }

@@ -1,27 +1,17 @@
 import { z } from 'zod'
 import {
+  applicantOf,
   applicationOf,
   applicationState,
-  type Benefit,
   decideApplication,
   findingOf,
   type InstalledBenefit,
   lawDayOf,
-  type Party,
   previewRecalculation,
   revisionFlowId,
   roundFlowId,
 } from '../../benefits/door.ts'
-import {
-  actorPersonId,
-  BadInput,
-  type Messages,
-  parseInput,
-  Refusal,
-  schemaDate,
-  schemaId,
-  type Work,
-} from '../../ground/door.ts'
+import { BadInput, type Messages, parseInput, schemaDate, schemaId } from '../../ground/door.ts'
 import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import { knownFacts } from '../benefit-facts.ts'
 import { houseMessages } from '../house-messages.ts'
@@ -138,7 +128,7 @@ function askingRoutes(offers: readonly Offer[]): ServiceRoute[] {
       }),
       async handle(work, { params, body }) {
         const offer = getOffer(offers, params.flow)
-        const { party, agency } = await applicantOf(work, offer.benefit, body.partyId)
+        const { party, agency } = await applicantOf(work, offer.benefit, { partyId: body.partyId, on: work.today })
         const question = { on: work.today, agency }
         const found = await offer.benefit.gather(work, party, { ...question, answers: {} })
         return {
@@ -163,7 +153,7 @@ function askingRoutes(offers: readonly Offer[]): ServiceRoute[] {
       async handle(work, { params, body }) {
         const offer = getOffer(offers, params.flow)
         const { benefit, tools } = offer
-        const { party, agency } = await applicantOf(work, benefit, body.partyId)
+        const { party, agency } = await applicantOf(work, benefit, { partyId: body.partyId, on: work.today })
         const parsed = parseInput(benefit.answers, body.answers, 'answers')
         const application = { party, agency, answers: parsed, appliedOn: work.today }
         const { ruling, found } = await decideApplication(work, tools, benefit, application)
@@ -227,27 +217,4 @@ function factsOf(
   ...asked: [Parameters<typeof knownFacts>[1], { on: string; agency: string }]
 ) {
   return knownFacts({ rulebook: installed.rulebook, benefit, house }, ...asked)
-}
-
-/**
- * Who applies: the caller, or whom the counter names. Refusal `not_yours_to_open` where a person asks for what employers apply for or the
- * other way round, and what the benefit's `agencyOf` says.
- */
-async function applicantOf(
-  work: Work,
-  benefit: Benefit,
-  named: string | undefined,
-): Promise<{ party: Party; agency: string }> {
-  const party = { kind: benefit.applicant, id: applicantId(work, benefit, named) }
-  return { party, agency: await benefit.agencyOf(work, party, work.today) }
-}
-
-function applicantId({ actor, node }: Work, { applicant }: Benefit, named: string | undefined): string {
-  if (actor.kind === 'staff') {
-    if (named !== undefined) return named
-    throw new BadInput([{ path: 'body.partyId', expected: `the ${applicant} that applies`, found: 'nothing' }])
-  }
-  const own = applicant === 'person' ? actorPersonId(actor) : actor.kind === 'employer' ? actor.employerId : null
-  if (own === null) throw new Refusal('not_yours_to_open', { params: { agency: node.region } })
-  return own
 }

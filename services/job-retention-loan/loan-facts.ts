@@ -7,6 +7,7 @@ import {
   type PlainDate,
   Refusal,
   systemActor,
+  takeTurns,
   type Work,
 } from '../../ground/door.ts'
 import type { Rulebook } from '../../law/door.ts'
@@ -76,8 +77,9 @@ async function hasReduced(work: Work, businessId: Id, on: PlainDate): Promise<bo
   return headcounts.some((headcount, index) => headcount < (headcounts[index - 1] ?? 0))
 }
 
-/** What other cases of the same borrower take up of the programme's credit. */
+/** What other cases of the same borrower take up of the programme's credit; two of them are never decided at once. */
 async function creditHeld(work: Work, cases: () => Cases, borrower: Borrower, caseId?: Id): Promise<number> {
+  await takeTurns(work, `${loanFlowId}:${borrower.personId ?? borrower.businessId}`)
   const others = await cases().find(work, { flow: loanFlowId, ...borrowerFilter(borrower), limit: 1_000 })
   return others
     .filter((other) => other.caseId !== caseId)

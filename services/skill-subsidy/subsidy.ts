@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import type { Benefit, BenefitTools, FoundFacts, GatherQuestion, Party } from '../../benefits/door.ts'
-import { asActor, type Id, monthOf, type PlainDate, Refusal, systemActor, type Work } from '../../ground/door.ts'
+import {
+  asActor,
+  type Id,
+  monthOf,
+  type PlainDate,
+  Refusal,
+  systemActor,
+  takeTurns,
+  type Work,
+} from '../../ground/door.ts'
 import {
   benefitSpellsOf,
   type Certificate,
@@ -64,6 +73,7 @@ async function gather(
     ({ revokedOn }) => revokedOn === null || revokedOn > on,
   )
   const urgent = new Set((await findUrgentList(work, { region: agency, year }))?.occupations.map(({ code }) => code))
+  await takeTurns(work, `${flow}:${id}`)
   const paid = await paidBefore(work, cases, id, caseId)
   const paidThisYear = paid.filter((each) => each.year === year)
   return {

@@ -9,6 +9,7 @@ import {
   schemaFen,
   schemaId,
   systemActor,
+  takeTurns,
   type Work,
 } from '../../ground/door.ts'
 
@@ -61,6 +62,7 @@ export function refundUseFlow({ rulebook, cases }: BenefitTools) {
       if (work.actor.kind !== 'employer') throw new Refusal('not_your_step', { params: { step: 'declare', role: '' } })
       const { employerId } = work.actor
       const refund = await paidRefund(work, employerId, body.refundNumber)
+      await takeTurns(work, `refund-use:${refund.caseId}`)
       const unspentFen = refund.paidFen - (await spentBefore(work, employerId, body.refundNumber))
       const ruling = await rulebook.decide(work, {
         policy: 'refund-use',

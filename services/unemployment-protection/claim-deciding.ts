@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { standingFen } from '../../benefits/door.ts'
 import { actorPersonId, BadInput, monthOf, must, Refusal, schemaDate, schemaId, type Work } from '../../ground/door.ts'
 import type { Ruling } from '../../law/door.ts'
 import { beginBenefitSpell, getPerson } from '../../people/door.ts'
@@ -14,7 +15,6 @@ import {
   initialClaim,
   monthBeginsOn,
   personOf,
-  standingFen,
   standingOfMonths,
   step,
 } from './claim-state.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { standingFen } from '../../benefits/door.ts'
 import { asActor, BadInput, monthOf, must, Refusal, schemaDate, systemActor, type Work } from '../../ground/door.ts'
 import { cancelBenefitSpell, endBenefitSpell } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
@@ -12,7 +13,6 @@ import {
   monthBeginsOn,
   nextMonthOn,
   personOf,
-  standingFen,
   standings,
   step,
 } from './claim-state.ts'

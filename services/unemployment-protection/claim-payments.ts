@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { booksOf, releaseOrders } from '../../benefits/door.ts'
+import { bookRepayment, offsetElsewhere, releaseOrders, repayment } from '../../benefits/door.ts'
 import {
   asActor,
   monthOf,
@@ -11,7 +11,6 @@ import {
   systemActor,
   type Work,
 } from '../../ground/door.ts'
-import { postTransfer } from '../../ledger/door.ts'
 import { recordPersonContributions } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import {
@@ -94,19 +93,28 @@ export function paymentSteps(tools: ServiceTools) {
     title: { zh: '登记退回资金', en: 'Note money paid back' },
     from: ['receiving', 'ended', 'refused'],
     by: ['pay'],
-    body: z.strictObject({ amountFen: schemaFen.min(1), bankReference: z.string().trim().min(4).max(60) }),
-    record: z.strictObject({ amountFen: schemaFen, bankReference: z.string() }),
+    body: repayment,
+    record: repayment,
     to: 'stay',
     async take({ work, file, body }) {
-      const { owedFen } = file.state
-      if (body.amountFen > owedFen) throw new Refusal('repayment_above_claim', { params: { owedFen } })
-      await bookRepayment(work, file, body)
+      await bookRepayment(work, { fund, chart, payee: { kind: 'person', id: personOf(file) } }, file, body)
       return { record: body }
     },
     fold: (state, { body }) => ({ ...state, owedFen: state.owedFen - body.amountFen }),
   })
 
-  return { notePaid, noteReturned, reissue, noteRepayment }
+  const noteOffset = step({
+    title: { zh: '应退资金已抵扣', en: 'What is owed was offset' },
+    from: whilePaid,
+    by: ['system'],
+    body: offsetElsewhere,
+    record: offsetElsewhere,
+    to: 'stay',
+    take: async ({ body }) => ({ record: body }),
+    fold: (state, { body }) => ({ ...state, owedFen: state.owedFen - body.amountFen }),
+  })
+
+  return { notePaid, noteReturned, reissue, noteRepayment, noteOffset }
 }
 
 type PaidPremium = { month: BenefitMonth; order: LineOrder; paidFen: number; paidOn: string }
@@ -139,28 +147,6 @@ async function notePremium(
         paidOn,
       },
     ]),
-  )
-}
-
-async function bookRepayment(
-  work: Work,
-  file: ClaimFile,
-  { amountFen, bankReference: reference }: { amountFen: number; bankReference: string },
-): Promise<void> {
-  await asActor(work, systemActor, (node) =>
-    postTransfer(node, {
-      key: `repaid:${file.number}:${file.seq}`,
-      kind: 'benefit_repaid',
-      on: work.today,
-      books: booksOf(fund, file.agency, chart),
-      memo: { code: 'posting.benefit_repaid', params: { reference } },
-      caseId: file.id,
-      reference,
-      entries: [
-        { account: { name: 'fiscal_special_account' }, debitFen: amountFen },
-        { account: { name: 'receivable_from_payee', party: personOf(file) }, creditFen: amountFen },
-      ],
-    }),
   )
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { orderedPayment, standingFen } from '../../benefits/door.ts'
 import { type CaseFile, stepsOf } from '../../cases/door.ts'
 import { addMonths, type Id, must, type PlainDate, schemaDate, schemaFen, schemaId } from '../../ground/door.ts'
 
@@ -30,13 +31,7 @@ export const claimAnswers = z.strictObject({
 
 const count = z.int().min(0)
 
-const lineOrder = z.strictObject({
-  kind: z.enum(lineKinds),
-  orderId: schemaId,
-  amountFen: schemaFen,
-  state: z.enum(['ordered', 'returned', 'paid', 'cancelled']),
-  takenBackFen: schemaFen,
-})
+const lineOrder = orderedPayment.extend({ kind: z.enum(lineKinds) })
 
 /** A payment ordered for a line of a month, and what became of it. */
 export type LineOrder = z.infer<typeof lineOrder>
@@ -144,14 +139,6 @@ export function monthBeginsOn({ registeredOn }: ClaimState, number: number): Pla
 /** The first day of the month that is decided next. */
 export function nextMonthOn(state: ClaimState): PlainDate {
   return monthBeginsOn(state, state.months.length + 1)
-}
-
-/** What was ordered and still stands: neither cancelled nor claimed back. */
-export function standingFen(orders: readonly LineOrder[]): number {
-  return orders.reduce(
-    (sum, { amountFen, takenBackFen, state }) => (state === 'cancelled' ? sum : sum + amountFen - takenBackFen),
-    0,
-  )
 }
 
 /** What stands of all months. */

@@ -71,6 +71,7 @@ export function claimFlow(tools: ServiceTools): CaseFlow<ClaimState> {
         from: ['submitted', 'awaiting_completion', 'accepted'],
         to: 'withdrawn',
         by: ['person'],
+        isTooLate: ({ months }) => months.length > 0,
       }),
       ...ratingStep<ClaimState, ClaimStatus>({ from: ['ended', 'refused', 'not_accepted'] }),
     },

@@ -1,17 +1,9 @@
-import { cancelOrder, getOrder, orderPayment, takeBack } from '../../benefits/door.ts'
-import { BrokenInvariant, type PlainDate, type Work } from '../../ground/door.ts'
+import { orderPayment, settleOrders } from '../../benefits/door.ts'
+import type { PlainDate, Work } from '../../ground/door.ts'
 import type { Ruling } from '../../law/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import { retirementFactsOf } from './claim-facts.ts'
-import {
-  type ClaimFile,
-  type LineKind,
-  type LineOrder,
-  lineKinds,
-  personOf,
-  type Standing,
-  standingFen,
-} from './claim-state.ts'
+import { type ClaimFile, type LineKind, type LineOrder, lineKinds, personOf, type Standing } from './claim-state.ts'
 import { chart, expenseOf, fund, insuranceOf } from './fund-books.ts'
 
 const service = 'unemployment-protection'
@@ -80,11 +72,7 @@ async function isOlderOn(
 /** A month's orders as they stand after settling, and what was claimed back from the person. */
 export type SettledMonth = { orders: LineOrder[]; claimedFen: number }
 
-/**
- * Brings what is ordered for a month to what is due. More of a line: a further order. Less: orders that no bank has are cancelled, newest first,
- * and what is too much of them ordered anew; the rest is claimed back from what was paid. Refusal `payment_with_bank` while the bank has an order
- * that would have to be lowered.
- */
+/** Brings what is ordered for each line of a month to what is due (`settleOrders`). What was paid on somebody's behalf is not claimed from them. */
 export async function settleMonth(
   work: Work,
   file: ClaimFile,
@@ -92,23 +80,29 @@ export async function settleMonth(
   before: readonly LineOrder[],
   dueFen: ReadonlyMap<LineKind, number>,
 ): Promise<SettledMonth> {
-  const settled: SettledMonth = { orders: [...before], claimedFen: 0 }
+  const month: SettledMonth = { orders: [], claimedFen: 0 }
   for (const kind of lineKinds) {
+    const key = `${file.number}:${file.seq}:${number}:${kind}`
     const ofKind = before.filter((order) => order.kind === kind)
-    const differenceFen = (dueFen.get(kind) ?? 0) - standingFen(ofKind)
-    const place = { file, number, kind }
-    if (differenceFen > 0) settled.orders.push(await orderLine(work, place, differenceFen))
-    if (differenceFen < 0) await lowerLine(work, place, settled, -differenceFen)
+    const { orders, takenBackFen } = await settleOrders(work, ofKind, dueFen.get(kind) ?? 0, {
+      key,
+      chart,
+      order: (amountFen) => orderLine(work, file, { key, kind, amountFen }),
+    })
+    month.orders.push(...orders)
+    if (insuranceOf[kind] === undefined) month.claimedFen += takenBackFen
   }
-  return settled
+  return month
 }
 
-type LinePlace = { file: ClaimFile; number: number; kind: LineKind }
-
-async function orderLine(work: Work, { file, number, kind }: LinePlace, amountFen: number): Promise<LineOrder> {
+async function orderLine(
+  work: Work,
+  file: ClaimFile,
+  { key, kind, amountFen }: { key: string; kind: LineKind; amountFen: number },
+): Promise<LineOrder> {
   const insurance = insuranceOf[kind]
   const { orderId } = await orderPayment(work, {
-    key: `${file.number}:${file.seq}:${number}:${kind}`,
+    key,
     service,
     fund,
     chart,
@@ -122,28 +116,4 @@ async function orderLine(work: Work, { file, number, kind }: LinePlace, amountFe
     on: work.today,
   })
   return { kind, orderId, amountFen, state: 'ordered', takenBackFen: 0 }
-}
-
-async function lowerLine(work: Work, place: LinePlace, settled: SettledMonth, tooMuchFen: number): Promise<void> {
-  const { file, number, kind } = place
-  const { orders } = settled
-  let leftFen = tooMuchFen
-  for (const [index, order] of [...orders.entries()].toReversed()) {
-    if (leftFen === 0 || order.kind !== kind || (order.state !== 'ordered' && order.state !== 'returned')) continue
-    await cancelOrder(work, { orderId: order.orderId, on: work.today })
-    orders[index] = { ...order, state: 'cancelled' }
-    const keptFen = Math.max(0, order.amountFen - leftFen)
-    leftFen -= order.amountFen - keptFen
-    if (keptFen > 0) orders.push(await orderLine(work, place, keptFen))
-  }
-  for (const [index, order] of orders.entries()) {
-    const amountFen = Math.min(leftFen, order.amountFen - order.takenBackFen)
-    if (amountFen === 0 || order.kind !== kind || (await getOrder(work, order.orderId)).state !== 'paid') continue
-    const key = `${file.number}:${file.seq}:${number}:${order.orderId}`
-    await takeBack(work, { orderId: order.orderId, amountFen, key, on: work.today, chart })
-    orders[index] = { ...order, takenBackFen: order.takenBackFen + amountFen }
-    leftFen -= amountFen
-    if (insuranceOf[kind] === undefined) settled.claimedFen += amountFen
-  }
-  if (leftFen > 0) throw new BrokenInvariant(`case ${file.number}: ${leftFen} fen to take back were never paid`)
 }

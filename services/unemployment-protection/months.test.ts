@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { standingFen } from '../../benefits/door.ts'
 import type { Id } from '../../ground/door.ts'
 import { approveValue, proposeValue } from '../../law/door.ts'
 import { beginEmployment, benefitSpellsOf, contributionsOf } from '../../people/door.ts'
-import { type LineKind, standingFen } from './claim-state.ts'
+import type { LineKind } from './claim-state.ts'
 import {
   approvedClaim,
   booksOfFund,

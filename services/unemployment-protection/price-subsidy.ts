@@ -1,15 +1,15 @@
+import { attemptApart } from '../../benefits/door.ts'
 import { addMonths, type Instant, monthOf, type PlainDate, Refusal, type Work } from '../../ground/door.ts'
 import { benefitRecipients } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import { benefitKind } from './claim-facts.ts'
-import { decidedStatuses } from './claim-recalculating.ts'
 
 type Tables = { 'svc_unemployment_protection.price_subsidy_month': { month: PlainDate; ordered_at: Instant } }
 
 /**
  * C4-t2: a month for which the price subsidy is called after recipients were paid: each of them is decided again and gets one line more. Looks at
  * this month and the last, because prices are known afterwards; once for each month. Whoever's case cannot be decided now (an objection is
- * open) keeps the month open for the next turn.
+ * open) keeps the month open for the next turn; the others are not kept waiting.
  */
 export async function orderPriceSubsidies(work: Work, tools: ServiceTools): Promise<void> {
   for (const monthsBack of [1, 0]) {
@@ -45,17 +45,16 @@ async function orderMonth(work: Work, { cases }: ServiceTools, month: PlainDate)
   for await (const recipients of benefitRecipients(work, query, 'price subsidy')) {
     for (const { caseId } of recipients) {
       const { file } = await cases().get(work, caseId)
-      if (!decidedStatuses.some((status) => status === file.status)) {
-        isWhole = false
-        continue
-      }
-      await cases().take(work, {
-        caseId,
-        step: 'recalculate',
-        body: { because: 'value', cause: `priceSubsidyTriggered ${monthOf(month)}` },
-        expectedSeq: file.seq,
-        idempotencyKey: `price-subsidy:${month}`,
-      })
+      const decided = await attemptApart(work, () =>
+        cases().take(work, {
+          caseId,
+          step: 'recalculate',
+          body: { because: 'value', cause: `priceSubsidyTriggered ${monthOf(month)}` },
+          expectedSeq: file.seq,
+          idempotencyKey: `price-subsidy:${month}`,
+        }),
+      )
+      if ('code' in decided) isWhole = false
     }
   }
   if (!isWhole) return
