@@ -57,7 +57,7 @@ describe('a partner who is away', () => {
     await sender.close()
     const { noted, stop } = noting(gansu)
     await expect.poll(() => noted.toSorted(), { timeout: 10_000 }).toEqual([1, 2, 3])
-    await expect.poll(() => restingIn(gansu)).toBe(0)
+    await expect.poll(() => restingIn(gansu), { timeout: 10_000 }).toBe(0)
     stop()
   })
 
@@ -142,7 +142,7 @@ describe('a region', () => {
     connection.publish(`$JS.API.STREAM.DELETE.${inbox}`)
     connection.publish('$JS.API.STREAM.CREATE.MINE', '{"name":"MINE"}')
     await connection.flush()
-    await expect.poll(() => refusals.length).toBe(8)
+    await expect.poll(() => refusals.length, { timeout: 10_000 }).toBe(8)
     expect(refusals.every((text) => /Permissions Violation/i.test(text))).toBe(true)
     await connection.close()
     await listening

@@ -102,7 +102,7 @@ describe.each(ways)('a transport: $name', ({ missing, begin }) => {
     expect(await toGansu(5)).toBe('taken')
     expect(received).toEqual(new Set([4, 5]))
     stop()
-    await expect.poll(() => toGansu(6).catch(({ code }) => code)).toBe('partner_unreachable')
+    await expect.poll(() => toGansu(6).catch(({ code }) => code), { timeout: 20_000 }).toBe('partner_unreachable')
   })
 
   test('many at once, large and small: each gets its own answer', async () => {
