@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { BadInput, type Id, parseInput, Refusal, schemaId, schemaRegion, type Work } from '../ground/door.ts'
 import { logRead, logWrite } from './access-log.ts'
 import { guarded, guardedUpdate } from './constraints.ts'
+import { pagesById } from './id-pages.ts'
 import { firstDayOf, type Month, readMonth, schemaMonth } from './month.ts'
 import { getPersonRow } from './person-row.ts'
 import { type PeopleTables, peopleTables } from './tables.ts'
@@ -99,33 +100,18 @@ export async function benefitSpellsOf(
   return rows.map(spellOf)
 }
 
-const recipientsPerPage = 5000
-
 /** Everybody who receives a benefit of a kind in a month, in pages in order of the spell's id. */
 export async function* benefitRecipients(
   work: Work,
   query: { kind: string; month: Month },
   purpose: string,
 ): AsyncGenerator<BenefitSpell[]> {
-  let after = '00000000-0000-0000-0000-000000000000'
-  for (;;) {
-    const rows = await standingSpells(work)
-      .where('kind', '=', query.kind)
-      .where(holdsInMonth(query.month))
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(recipientsPerPage)
-      .execute()
-    const last = rows.at(-1)
-    if (!last) return
-    await logRead(
-      work,
-      rows.map((row) => row.person_id),
-      'read_benefits',
-      purpose,
-    )
+  const spells = standingSpells(work).where('kind', '=', query.kind).where(holdsInMonth(query.month))
+  const readPage = (after: Id, limit: number) => spells.where('id', '>', after).orderBy('id').limit(limit).execute()
+  for await (const rows of pagesById(readPage)) {
+    const personIds = rows.map((row) => row.person_id)
+    await logRead(work, personIds, 'read_benefits', purpose)
     yield rows.map(spellOf)
-    after = last.id
   }
 }
 

@@ -230,7 +230,7 @@ describe('a whole population', () => {
     expect(rest).toEqual(all.slice(3))
   })
 
-  it('an agency sees its own contributions, an employer its own, a resident none', async () => {
+  it('an agency sees its own contributions, an employer its own; to others it says nothing, not that there are none', async () => {
     const employerId = await giveEmployer(node, '320500')
     await bySystem(node, (work) => recordEmployerContributions(work, paidMonths(employerId, '2024-01', 3)))
     const months = async (actor: Parameters<typeof inTransaction>[1]) =>
@@ -238,9 +238,16 @@ describe('a whole population', () => {
     const officer = { kind: 'employer', userId: nobody, assignmentId: nobody, role: 'employer_officer' } as const
     expect(await months(staff('320500'))).toBe(3)
     expect(await months(staff('320000'))).toBe(3)
-    expect(await months(staff('320100'))).toBe(0)
     expect(await months({ ...officer, employerId })).toBe(3)
-    expect(await months({ ...officer, employerId: nobody })).toBe(0)
-    expect(await months({ kind: 'person', userId: nobody, personId: nobody })).toBe(0)
+    const unknown = { code: 'employer_unknown' }
+    await expect(months(staff('320100'))).rejects.toMatchObject(unknown)
+    await expect(months({ ...officer, employerId: nobody })).rejects.toMatchObject(unknown)
+    await expect(months({ kind: 'person', userId: nobody, personId: nobody })).rejects.toMatchObject(unknown)
+    const pages = await inTransaction(node, staff('320500'), async (work) => {
+      const found: string[] = []
+      for await (const page of employerFacts(work, query)) found.push(...page.map((facts) => facts.agency))
+      return found
+    })
+    expect(new Set(pages)).toEqual(new Set(['320500']))
   })
 })

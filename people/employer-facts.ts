@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Id, monthOf, type PlainDate, Refusal, type Work } from '../ground/door.ts'
-import { idsInPages } from './id-pages.ts'
+import { pagesById } from './id-pages.ts'
 import { firstDayOf, monthsFromTo } from './month.ts'
 import { type EmployerStatus, type EntityKind, type Insurance, peopleTables, type SizeClass } from './tables.ts'
 
@@ -44,14 +44,17 @@ export function layoffRatePpm(layoffs: number, headcountYearBefore: number | nul
   return Math.min(1_000_000, Math.ceil((layoffs * 1_000_000) / headcountYearBefore))
 }
 
-/** What is known of one employer. Refused: `employer_unknown`. */
+/** What is known of one employer. Refused: `employer_unknown`, also to whoever does not see its records and would be told of none. */
 export async function getEmployerFacts(work: Work, employerId: Id, query: EmployerFactsQuery): Promise<EmployerFacts> {
   const [facts] = await factsOf(work, [employerId], query)
   if (!facts) throw new Refusal('employer_unknown')
   return facts
 }
 
-/** The same for every employer, or every one of an agency's, in pages in order of id; `after` is the id where an earlier reading stopped. */
+/**
+ * The same for every employer whose records the actor sees, or every one of an agency's, in pages in order of id; `after` is the id where an
+ * earlier reading stopped.
+ */
 export async function* employerFacts(
   work: Work,
   query: EmployerFactsQuery & { agency?: string; after?: Id },
@@ -59,7 +62,10 @@ export async function* employerFacts(
   let employers = peopleTables(work).selectFrom('people.employer').select('id')
   if (query.agency !== undefined) employers = employers.where('agency', '=', query.agency)
   const readPage = (after: Id, limit: number) => employers.where('id', '>', after).orderBy('id').limit(limit).execute()
-  for await (const ids of idsInPages(readPage, query.after)) yield await factsOf(work, ids, query)
+  for await (const page of pagesById(readPage, query.after)) {
+    const ids = page.map(({ id }) => id)
+    yield await factsOf(work, ids, query)
+  }
 }
 
 /** The run up to the last month is told by the last month that follows a gap, and the last that was not paid in full. */
@@ -115,7 +121,7 @@ async function factsOf(work: Work, employerIds: readonly Id[], query: EmployerFa
       ON latest.employer_id = employer.id AND latest.insurance = ${insurance} AND latest.month = last_month
     LEFT JOIN layoff ON layoff.employer_id = employer.id
     LEFT JOIN profile ON profile.employer_id = employer.id
-    WHERE employer.id = ANY(${ids})
+    WHERE employer.id = ANY(${ids}) AND ((SELECT ground.actor_is('system')) OR people.answers_for_employer(employer.id))
     ORDER BY employer.id`.execute(work.db)
   return rows.map(({ lastMonth, lastAfterGap, lastShort, ...row }) => ({
     ...row,

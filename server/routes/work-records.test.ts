@@ -24,14 +24,15 @@ async function personId(name: string): Promise<string> {
 }
 
 describe('what the registers hold of an employer', () => {
-  it('is read by its officer and its agency, and is empty for another employer', async () => {
+  it('is read by its officer and its agency, and not by another employer', async () => {
     const path = `/employers/${await employerId('示例重工')}`
     const facts = async (login: string) =>
       (await (await as(login)).get(`${path}/facts?insurance=unemployment&year=2025`)).json()
     const expected = { sizeClass: 'large', layoffs: 11, layoffRatePpm: 55_000, monthsPaidInFull: 29 }
     expect(await facts('he-at-limit-officer')).toMatchObject(expected)
     expect(await facts('tangshan-review')).toMatchObject(expected)
-    expect(await facts('he-steel-officer')).toMatchObject({ layoffs: 0, monthsPaidInFull: 0 })
+    expect(await facts('he-steel-officer')).toMatchObject({ code: 'employer_unknown' })
+    expect(await facts('shijiazhuang-review')).toMatchObject({ code: 'employer_unknown' })
     const months = await (await as('he-at-limit-officer')).get(
       `${path}/contribution-records?insurance=unemployment&from=2025-01&to=2025-03`,
     )
