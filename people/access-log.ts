@@ -56,7 +56,6 @@ export type AccessAction =
   | 'begin_benefit'
   | 'end_benefit'
   | 'cancel_benefit'
-  | 'read_person_facts'
 
 /** One line of "who looked at my data, and why". `role` is the acting role, or `person`, `public`, `system`. */
 export type AccessEntry = {

@@ -91,6 +91,7 @@ export async function revokeCertificate(
     .selectAll()
     .where('id', '=', revocation.certificateId)
     .where('revoked_on', 'is', null)
+    .forUpdate()
     .executeTakeFirst()
   if (!row) throw new Refusal('certificate_unknown')
   refuseBefore('on', on, row.issued_on)

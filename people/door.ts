@@ -165,7 +165,6 @@ export {
   recordPersonContributions,
   schemaPersonMonth,
 } from './person-contributions.ts'
-export { getPersonFacts, type PersonFacts, type PersonFactsQuery, personFacts } from './person-facts.ts'
 export { issueQrToken, type PresentedCard, redeemQrToken, regionOfQrToken } from './qr-token.ts'
 export type { RowsRecorded } from './record-rows.ts'
 export {

@@ -74,7 +74,6 @@ const actions: Record<string, BothLanguages> = defineWords({
   begin_benefit: { zh: '开始发放待遇', en: 'Began a benefit' },
   end_benefit: { zh: '停止发放待遇', en: 'Ended a benefit' },
   cancel_benefit: { zh: '撤回待遇', en: 'Took back a benefit' },
-  read_person_facts: { zh: '核对参保、就业和证书信息', en: 'Checked insurance, work and certificates' },
 })
 
 /** Purposes the system itself gives; officers write theirs in their own words. */

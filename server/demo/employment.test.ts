@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inTransaction, must, systemActor, type Work } from '../../ground/door.ts'
 import {
   businessesOf,
+  certificatesOf,
+  contributedMonths,
   type EmployerFacts,
   employerFacts,
   employmentsOf,
@@ -9,7 +11,7 @@ import {
   findInstitutions,
   findPayoutAccount,
   findUserByLogin,
-  getPersonFacts,
+  getPerson,
   getUser,
 } from '../../people/door.ts'
 import { findUrgentList, listedCreditCodes } from '../../registers/door.ts'
@@ -85,11 +87,16 @@ describe('people of Hebei are what their stories say', () => {
     ['he-older', { monthsPaid: 132, sex: 'male', birthOn: '1966-09-15', employerId: null }, []],
   ])('%s', async (login, expected, levels) => {
     const personId = await personOf('130000', login)
-    const certificates = { from: '2026-01-01', to: today }
-    const query = { insurance: 'unemployment', on: today, certificates } as const
-    const facts = await run('130000', (work) => getPersonFacts(work, personId, query, 'test'))
+    const facts = await run('130000', async (work) => {
+      const { sex, birthOn } = await getPerson(work, personId, 'test')
+      const [job] = await employmentsOf(work, personId, { on: today }, 'test')
+      const { months } = await contributedMonths(work, personId, { insurance: 'unemployment', before: today }, 'test')
+      return { sex, birthOn, employerId: job?.employerId ?? null, occupation: job?.occupation, monthsPaid: months }
+    })
     expect(facts).toMatchObject(expected)
-    expect(facts.certificates.map(({ level }) => level)).toEqual(levels)
+    const issued = { from: '2026-01-01', to: today }
+    const certificates = await run('130000', (work) => certificatesOf(work, personId, issued, 'test'))
+    expect(certificates.map(({ level }) => level)).toEqual(levels)
     expect(await run('130000', (work) => findPayoutAccount(work, personId, 'test'))).toBeDefined()
   })
 
