@@ -2,15 +2,31 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { inTransaction, seededRandom } from '../ground/door.ts'
 import { backOffMilliseconds } from './delivery.ts'
-import { createInProcessTransport, exchangeStatus, messagesAbout, sendMessage } from './door.ts'
+import {
+  createInProcessTransport,
+  exchangeStatus,
+  messagesAbout,
+  type Receipt,
+  sendMessage,
+  type Transport,
+} from './door.ts'
 import { bytesOf, type ClubNode, clubNodes, once, scoresOf, tellScore } from './testing.ts'
 
 const transport = createInProcessTransport()
+/** The bytes that Nanjing and Urumqi have sent, whether they arrived or not. */
+const sent: Uint8Array[] = []
+const noting: Transport = {
+  ...transport,
+  send(to, bytes) {
+    sent.push(bytes)
+    return transport.send(to, bytes)
+  },
+}
 const minutes = 60_000
 let nanjing: ClubNode
 let urumqi: ClubNode
 beforeAll(async () => {
-  const [first, second] = await clubNodes(['320000', '650000'], transport)
+  const [first, second] = await clubNodes(['320000', '650000'], noting)
   if (!first || !second) throw new Error('two nodes expected')
   nanjing = first
   urumqi = second
@@ -19,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([nanjing.close(), urumqi.close()]))
 
 describe('a message', () => {
-  it('delivered any number of times, in any order and at once, has one effect', async () => {
+  it('E-08: delivered any number of times, in any order and at once, has one effect', async () => {
     let run = 0
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(fc.nat(3), { maxLength: 4 }), { maxLength: 5 }), async (rounds) => {
@@ -114,6 +130,57 @@ describe('a partner who is away', () => {
     expect(await scoresOf(urumqi)).toMatchObject({ 'for days 1': 1, 'for days 5': 1, 'for days 6': 1 })
   })
 
+  it('for days: what it says itself calls all that waits for it', async () => {
+    transport.setReachable('650000', false)
+    for (const number of [1, 2, 3]) await tellScore(nanjing, '650000', `until it speaks ${number}`)
+    for (let attempt = 0; attempt < 12; attempt++) {
+      await nanjing.exchange.pump()
+      nanjing.clock.advance(5 * minutes)
+    }
+    await nanjing.exchange.pump()
+    transport.setReachable('650000', true)
+    expect(await nanjing.exchange.pump()).toBe(0)
+    const stopListening = transport.listen('320000', nanjing.exchange.receive)
+    await tellScore(urumqi, '320000', 'I am back')
+    // What it says, and its receipts for what it took in the tests before.
+    expect(await urumqi.exchange.pump()).toBe(2)
+    stopListening()
+    // Its three messages, and the receipt for what it said.
+    expect(await nanjing.exchange.pump()).toBe(4)
+    expect(await scoresOf(urumqi)).toMatchObject({ 'until it speaks 1': 1, 'until it speaks 3': 1 })
+  })
+
+  it('in the middle of many messages: no more of them are tried than were under way', async () => {
+    const matches = Array.from({ length: 100 }, (_, number) => `many ${number}`)
+    for (const match of matches) await tellScore(nanjing, '650000', match)
+    const stopListening = transport.listen('650000', async () => {
+      transport.setReachable('650000', false)
+      return 'taken'
+    })
+    sent.length = 0
+    expect(await nanjing.exchange.pump()).toBe(1)
+    // The first, those together with it, and what the first one's answer called: one more try.
+    expect(sent.length).toBe(1 + 64 + 1)
+    stopListening()
+    transport.listen('650000', urumqi.exchange.receive)
+    transport.setReachable('650000', true)
+    nanjing.clock.advance(2000)
+    expect(await nanjing.exchange.pump()).toBe(99)
+  })
+
+  it('E-05: gets the very bytes that did not arrive before', async () => {
+    transport.setReachable('650000', false)
+    await tellScore(nanjing, '650000', 'the same bytes')
+    sent.length = 0
+    await nanjing.exchange.pump()
+    transport.setReachable('650000', true)
+    nanjing.clock.advance(1000)
+    expect(await nanjing.exchange.pump()).toBe(1)
+    const [before, after] = sent
+    expect(sent).toHaveLength(2)
+    expect(after).toEqual(before)
+  })
+
   it('does not keep others waiting', async () => {
     await tellScore(nanjing, '620000', 'to nobody')
     await tellScore(nanjing, '650000', 'to somebody')
@@ -151,6 +218,22 @@ describe('in the background', () => {
     nanjing.exchange.wake()
     const { byPartner } = await once(nanjing, exchangeStatus)
     expect(byPartner.find(({ region }) => region === '650000')).toMatchObject({ waiting: 1 })
+  })
+
+  it('a partner that is there and does not answer keeps nobody waiting', async () => {
+    const silence = Promise.withResolvers<Receipt>()
+    const stopListening = transport.listen('620000', () => silence.promise)
+    await tellScore(nanjing, '620000', 'into silence')
+    nanjing.exchange.start()
+    const stateOf = async () => (await once(nanjing, (work) => messagesAbout(work, 'into silence')))[0]
+    await vi.waitFor(async () => expect(await stateOf()).toMatchObject({ attempts: 1 }))
+    await tellScore(nanjing, '650000', 'meanwhile')
+    await vi.waitFor(async () => expect(await scoresOf(urumqi)).toMatchObject({ meanwhile: 1 }), { timeout: 5000 })
+    expect(await stateOf()).toMatchObject({ state: 'waiting', attempts: 1 })
+    silence.resolve('taken')
+    await nanjing.exchange.stop()
+    expect(await stateOf()).toMatchObject({ state: 'delivered', attempts: 1 })
+    stopListening()
   })
 
   it('delivers within the second without being woken', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import {
   addMilliseconds,
@@ -25,24 +26,57 @@ import type { Receipt, Transport } from './transport.ts'
 const batchSize = 500
 const sentTogether = 64
 
+/** The code of a failure that the partner, or the way to it, is away. */
+const unreachable = 'partner_unreachable'
+
 /**
  * Delivers what is due now, partner by partner, and returns how many messages were acknowledged. A message that goes out for the first time is
  * signed with the others of its round, and an attempt is recorded with the time of the next one, before anything is sent: a crash at any point
- * only means that the same bytes are sent again.
+ * only means that the same bytes are sent again. With `lookMilliseconds`, whoever is not being served is looked after that often while a partner
+ * takes its time; without, the next round begins when all have been served.
  */
-export async function deliverDue(node: Node, transport: Transport, keys: KeyStore): Promise<number> {
+export async function deliverDue(
+  node: Node,
+  transport: Transport,
+  keys: KeyStore,
+  lookMilliseconds?: number,
+): Promise<number> {
   let delivered = 0
-  for (;;) {
-    const due = await inTransaction(node, systemActor, (work) => claimDue(work, keys), 'exchange.claim')
-    if (due.length === 0) return delivered
-    const partners = Map.groupBy(due, ({ to }) => to)
-    const deliveries = [...partners.values()].map((messages) => deliverToPartner(node, transport, messages))
-    // All partners come to their end before a failure of the node itself is passed on.
-    for (const outcome of await Promise.allSettled(deliveries)) {
-      if (outcome.status === 'rejected') throw outcome.reason
-      delivered += outcome.value
+  const failures: unknown[] = []
+  const served = new Map<string, Promise<void>>()
+
+  async function serve(region: string, messages: readonly DueMessage[]): Promise<void> {
+    try {
+      // Counted after the wait: others count meanwhile.
+      const count = await deliverToPartner(node, transport, messages)
+      delivered += count
+    } catch (error) {
+      failures.push(error)
     }
+    served.delete(region)
   }
+
+  try {
+    for (;;) {
+      const busy = [...served.keys()]
+      const due = await inTransaction(node, systemActor, (work) => claimDue(work, keys, busy), 'exchange.claim')
+      for (const [region, messages] of Map.groupBy(due, ({ to }) => to)) served.set(region, serve(region, messages))
+      if (served.size === 0) return delivered
+      await untilAllEnd([...served.values()], lookMilliseconds)
+      if (failures.length > 0) throw failures[0]
+    }
+  } finally {
+    // All partners come to their end before a failure of the node itself is passed on.
+    await Promise.all(served.values())
+  }
+}
+
+async function untilAllEnd(served: readonly Promise<void>[], milliseconds: number | undefined): Promise<void> {
+  const allEnd = Promise.all(served)
+  const impatience = new AbortController()
+  const later = milliseconds && sleep(milliseconds, undefined, { signal: impatience.signal }).catch(() => {})
+  await (later ? Promise.race([allEnd, later]) : allEnd)
+  impatience.abort()
 }
 
 /** Milliseconds to wait after the given number of attempts: 1 s doubling to 5 min, the half of it random, so that many senders spread out. */
@@ -55,11 +89,11 @@ type DueMessage = { id: Id; to: string; bytes: Uint8Array; attempts: number }
 
 type Attempt = { message: DueMessage; receipt?: Receipt; failure?: string }
 
-async function claimDue(work: Work, keys: KeyStore): Promise<DueMessage[]> {
+async function claimDue(work: Work, keys: KeyStore, busy: readonly string[]): Promise<DueMessage[]> {
   const ring = await keys.refresh(work)
   await giveReceipts(work)
   if (work.node.region === keys.hub) await issueDirectory(work, ring.signingPair(work.now))
-  const due = await selectDue(work, ring)
+  const due = await selectDue(work, ring, busy)
   const drafts = due.flatMap(({ id, to, draft }) => (draft === null ? [] : [{ id, to, text: draft }]))
   const signed = signDrafts(work.node, ring, drafts, work.now)
   await keepSigned(work, due, signed)
@@ -72,8 +106,8 @@ async function claimDue(work: Work, keys: KeyStore): Promise<DueMessage[]> {
   }))
 }
 
-/** What is due; where the node has lost its key, only what introduces the next one. */
-function selectDue(work: Work, ring: KeyRing) {
+/** What is due to others than these; where the node has lost its key, only what introduces the next one. */
+function selectDue(work: Work, ring: KeyRing, busy: readonly string[]) {
   return exchangeTables(work)
     .selectFrom('exchange.delivery as delivery')
     .innerJoin('exchange.outbox as outbox', 'outbox.message_id', 'delivery.message_id')
@@ -92,6 +126,7 @@ function selectDue(work: Work, ring: KeyRing) {
       'delivery.attempts',
       'delivery.signed_no as signedNo',
     ])
+    .$if(busy.length > 0, (query) => query.where('delivery.to_region', 'not in', busy))
     .$if(!ring.canSign, (query) => query.where('outbox.kind', '=', introductionKind))
     .where('delivery.state', '=', 'waiting')
     .where('delivery.next_attempt_at', '<=', work.now)
@@ -131,22 +166,19 @@ async function deliverToPartner(node: Node, transport: Transport, messages: read
   return attempts.filter(({ receipt }) => receipt === 'taken').length
 }
 
-/** One message shows whether the partner is there; then the others go, many at a time. Where it is not, they would not arrive either. */
+/** One message shows whether the partner is there; then the others go, many at a time. Once it is not, they would not arrive either. */
 async function attemptAll(node: Node, transport: Transport, messages: readonly DueMessage[]): Promise<Attempt[]> {
-  const [first, ...others] = messages
-  if (!first) return []
-  const attempt = await attemptOnce(node, transport, first)
-  const { failure } = attempt
-  if (failure === 'partner_unreachable') return [attempt, ...others.map((message) => ({ message, failure }))]
-  const attempts = [attempt]
-  for (let place = 0; place < others.length; place += sentTogether) {
-    const these = others.slice(place, place + sentTogether)
+  const attempts: Attempt[] = []
+  while (attempts.length < messages.length) {
+    const these = messages.slice(attempts.length, attempts.length === 0 ? 1 : attempts.length + sentTogether)
     // All come to their end before a failure of the node itself is passed on.
     const outcomes = await Promise.allSettled(these.map((message) => attemptOnce(node, transport, message)))
     for (const outcome of outcomes) {
       if (outcome.status === 'rejected') throw outcome.reason
       attempts.push(outcome.value)
     }
+    const away = attempts.find(({ failure }) => failure === unreachable)
+    if (away) return [...attempts, ...messages.slice(attempts.length).map((message) => ({ ...away, message }))]
   }
   return attempts
 }
@@ -179,14 +211,21 @@ async function recordAttempts(work: Work, attempts: readonly Attempt[]): Promise
 
 const endStates = { taken: 'delivered', refused: 'refused' } as const
 
-/** The partner is there: what could not reach it before is due now. */
-async function hasten(work: Work, region: string): Promise<void> {
-  await exchangeTables(work)
-    .updateTable('exchange.delivery')
-    .set({ next_attempt_at: work.now })
+/** The partner is there, since it answered or said something itself: what could not reach it before is due now. What is under way is left alone. */
+export async function hasten(work: Work, region: string): Promise<void> {
+  const tables = exchangeTables(work)
+  const waiting = tables
+    .selectFrom('exchange.delivery')
+    .select('message_id')
     .where('to_region', '=', region)
     .where('state', '=', 'waiting')
     .where('next_attempt_at', '>', work.now)
-    .where('last_failure', '=', 'partner_unreachable')
+    .where('last_failure', '=', unreachable)
+    .forUpdate()
+    .skipLocked()
+  await tables
+    .updateTable('exchange.delivery')
+    .set({ next_attempt_at: work.now })
+    .where('message_id', 'in', waiting)
     .execute()
 }

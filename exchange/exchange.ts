@@ -72,7 +72,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const inbox = { node, keys, handlers }
   const receive = receivingMessages(inbox)
   const pump = () => deliverDue(node, transport, keys)
-  const background = backgroundLoop(pump, onFailure)
+  const background = backgroundLoop(() => deliverDue(node, transport, keys, tickMilliseconds), onFailure)
   const introduceSelf = () =>
     inTransaction(node, systemActor, (work) => introduceNode(work, keys), 'exchange.introduce')
   let stopListening = () => {}

@@ -1,4 +1,5 @@
 import { addMilliseconds, type MessageParams, must, type Node, type Work } from '../ground/door.ts'
+import { hasten } from './delivery.ts'
 import { findEvidence, type MessageKey } from './evidence.ts'
 import { receiptKind } from './receipts.ts'
 import { recordRefused } from './refused.ts'
@@ -67,6 +68,7 @@ export async function takeMessages(
     receipts.push(isNew ? 'taken' : await takenBefore(work, message))
   }
   if (outcomes.length > 0) await recordOutcomes(work, outcomes)
+  for (const region of new Set(outcomes.map(({ wire }) => wire.envelope.from))) await hasten(work, region)
   return receipts
 }
 
