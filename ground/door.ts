@@ -51,8 +51,10 @@ export {
   joinMessages,
   type Language,
   type Messages,
+  type NamedMessages,
   readMessages,
   renderMessage,
+  wordingConflicts,
 } from './messages.ts'
 export { groundMigrations, type MigrationSet, migrate, readMigrations } from './migrations.ts'
 export { parseInput, problemOf } from './parse.ts'

@@ -40,20 +40,30 @@ function collect(node: unknown, path: string, into: Map<string, string>): void {
   } else into.set(path, String(node))
 }
 
-/** Several sets as one; a code that two sets define differently is a broken invariant. */
-export function joinMessages(sets: Messages[]): Messages {
-  const joined = { zh: new Map<string, string>(), en: new Map<string, string>() }
-  for (const set of sets) {
-    for (const language of ['zh', 'en'] as const) {
-      for (const [code, sentence] of set[language]) {
-        const known = joined[language].get(code)
-        if (known !== undefined && known !== sentence)
-          throw new BrokenInvariant(`message ${code} is defined twice (${language})`)
-        joined[language].set(code, sentence)
-      }
-    }
-  }
-  return joined
+/** Sentences under the name by which a conflict is told. */
+export type NamedMessages = { name: string; messages: Messages }
+
+/** Codes that one set words otherwise than a set before it, one line each. */
+export function wordingConflicts(sets: readonly NamedMessages[]): string[] {
+  return (['zh', 'en'] as const).flatMap((language) => {
+    const first = new Map<string, { name: string; sentence: string }>()
+    return sets.flatMap(({ name, messages }) =>
+      [...messages[language]].flatMap(([code, sentence]) => {
+        const known = first.get(code)
+        if (known === undefined) first.set(code, { name, sentence })
+        if (known === undefined || known.sentence === sentence) return []
+        return [`${name}: messages.${language}.yaml words ${code} otherwise than ${known.name}: ${known.sentence}`]
+      }),
+    )
+  })
+}
+
+/** Several sets as one. A code that two of them word differently is a broken invariant, which tells all of them. */
+export function joinMessages(sets: readonly NamedMessages[]): Messages {
+  const conflicts = wordingConflicts(sets)
+  if (conflicts.length > 0) throw new BrokenInvariant(conflicts.join('\n'))
+  const joined = (language: Language) => new Map(sets.flatMap(({ messages }) => [...messages[language]]))
+  return { zh: joined('zh'), en: joined('en') }
 }
 
 /** The sentence of a code, or undefined where none is written. `{name}` is replaced by the parameter in the form its unit suffix says. */

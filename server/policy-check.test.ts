@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { readCaseTable } from './case-table.ts'
-import { wordingConflicts } from './house-messages.ts'
+import { houseConflicts } from './house-messages.ts'
 import { serviceFindings } from './policy-check.ts'
 import { openServiceRules } from './services.ts'
 
@@ -49,11 +49,11 @@ describe('tongban check', () => {
 
 describe('the words of codes', () => {
   it('no code is worded in two ways, and one that is would be told with its service', () => {
-    expect(wordingConflicts(services)).toEqual([])
+    expect(houseConflicts(services)).toEqual([])
     const [first] = services
     const messages = { zh: new Map([['already_applied', '别的说法']]), en: new Map<string, string>() }
     const worded = first ? [{ ...first, id: 'other', rulebook: { ...first.rulebook, messages } }] : []
-    expect(wordingConflicts(worded)).toEqual([
+    expect(houseConflicts(worded)).toEqual([
       expect.stringMatching(/^other: messages\.zh\.yaml words already_applied otherwise/),
     ])
   })

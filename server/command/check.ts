@@ -3,7 +3,7 @@ import type { Rulebook } from '../../law/door.ts'
 import { formatFinding, policyMessagesNeeded } from '../../policy/door.ts'
 import { type CaseTable, differences, readCaseTable, type TableCase } from '../case-table.ts'
 import { clauseProblems } from '../clauses.ts'
-import { wordingConflicts } from '../house-messages.ts'
+import { houseConflicts } from '../house-messages.ts'
 import { serviceFindings } from '../policy-check.ts'
 import { openServiceRules, type ServiceRules } from '../services.ts'
 import { readDay, tellProblems } from './rule-input.ts'
@@ -39,7 +39,7 @@ async function checkServices({ on, notes, lang }: CheckOptions): Promise<number>
     for (const problem of problems) console.error(problem)
     if (notes) for (const note of told) console.log(note)
   }
-  const conflicts = wordingConflicts(services)
+  const conflicts = houseConflicts(services)
   for (const conflict of conflicts) console.error(conflict)
   counts.problems += conflicts.length
   const { policies, cases, problems } = counts
