@@ -41,6 +41,15 @@ describe('metrics', () => {
     expect(body).toMatch(/^tongban_process_process_resident_memory_bytes \d+/m)
   })
 
+  it('count an alert once for each of two who ask at the same moment', async () => {
+    const node = must(site.app.site.world.find('320000'), 'a node')
+    await node.exchange.receive(new TextEncoder().encode('no message'))
+    const answers = await Promise.all([read(`Bearer ${token}`), read(`Bearer ${token}`)])
+    for (const { body } of answers) {
+      expect(body).toContain('tongban_exchange_alerts{region="320000",kind="malformed"} 1\n')
+    }
+  })
+
   it('are not there where no token is set', async () => {
     const bare = await testSite({ regions: ['320000'], seed: false })
     const answer = await bare.app.inject({ url: '/metrics', headers: { authorization: 'Bearer undefined' } })

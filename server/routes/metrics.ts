@@ -13,7 +13,6 @@ import type { RegionNode } from '../node.ts'
 export function metricsRoute(app: FastifyInstance, token: string | undefined): void {
   if (token === undefined) return
   const registry = new Registry()
-  const measures = measuresIn(registry)
   collectDefaultMetrics({ register: registry, prefix: 'tongban_process_' })
   const requests = new Histogram({
     name: 'tongban_http_request_seconds',
@@ -28,9 +27,11 @@ export function metricsRoute(app: FastifyInstance, token: string | undefined): v
   })
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     if (!isToken(request.headers.authorization, token)) throw new Refusal('metrics_token_wrong')
-    for (const measure of Object.values(measures)) measure.reset()
+    // What is measured for one reader is no other's, who may ask at the same moment.
+    const moment = new Registry()
+    const measures = measuresIn(moment)
     await Promise.all(app.site.world.nodes.map((node) => measureNode(measures, node)))
-    return reply.type(registry.contentType).send(await registry.metrics())
+    return reply.type(registry.contentType).send(`${await registry.metrics()}${await moment.metrics()}`)
   })
 }
 
