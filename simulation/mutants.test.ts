@@ -7,7 +7,7 @@ import { applyEdits } from './mutation.ts'
 const mutants = await allMutants()
 
 describe('mutants', () => {
-  // That each is caught is shown by `npm run simulate -- --mutants`, which takes minutes.
+  // Which judge catches each, if any does, `npm run simulate -- --mutants` tries; that takes the better part of an hour.
   it.each(mutants)('$name still fits the text that it changes', ({ edits }) => {
     const files = new Map<string, string>()
     for (const { file, find, put } of edits) {

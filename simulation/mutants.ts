@@ -66,17 +66,6 @@ export const roomMutants: readonly Mutant[] = [
     ],
   },
   {
-    name: 'holds-stay',
-    breaks: 'holds do not expire',
-    edits: [
-      {
-        file: 'ledger/hold.ts',
-        find: ".where('expires_at', '<=', part.now)",
-        put: ".where('expires_at', '<=', '2020-01-01')",
-      },
-    ],
-  },
-  {
     name: 'chain-with-a-gap',
     breaks: 'a block does not begin where the one before ends',
     edits: [

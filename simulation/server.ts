@@ -30,5 +30,11 @@ export type Theatre = { nation: SimulatedNation; play: PreparedPlay; close(): Pr
 export async function openTheatre(adminUrl: string, name: string, { play, service }: OpenedPlay): Promise<Theatre> {
   const { regions, begins } = play
   const nation = await openNation({ adminUrl, name, regions, services: [service], begins })
-  return { nation, play: await makePast(nation, play), close: nation.close }
+  try {
+    return { nation, play: await makePast(nation, play), close: nation.close }
+  } catch (error) {
+    // Its connections would keep the process from ending.
+    await nation.close()
+    throw error
+  }
 }

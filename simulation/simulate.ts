@@ -103,6 +103,7 @@ const control: Mutant = { name: 'control', breaks: 'nothing', edits: [] }
 async function runMutants(adminUrl: string, { seeds, jobs, only }: Run): Promise<Count> {
   const count = { passed: 0, failed: 0 }
   const waiting = [control, ...(await allMutants())].filter(({ name }) => only === null || name === only)
+  if (waiting.length === 0) throw new Error(`there is no mutant ${only}`)
   const work = async () => {
     for (let mutant = waiting.shift(); mutant && !stop.isWanted; mutant = waiting.shift()) {
       const caught = await runMutant(mutant, adminUrl, seeds)

@@ -32,14 +32,14 @@ describe.skipIf(!opened)('stories', () => {
     }
   }, 240_000)
 
-  it('a move that is left out does not change what another one throws', async () => {
+  it('a story that is told shorter is the same up to there', async () => {
     const plan = { seed: '7', moves: 20 }
     const whole = await tell(plan)
     const last = must(
       whole.trace.findLast(({ move }) => move > 0),
       'a line of a move',
     ).move
-    const cut = await tell({ ...plan, moves: last, without: new Set() })
+    const cut = await tell({ ...plan, moves: last })
     const upTo = (lines: typeof whole.trace) => lines.filter(({ move }) => move > 0 && move < last)
     expect(upTo(cut.trace)).toEqual(upTo(whole.trace))
   }, 240_000)
