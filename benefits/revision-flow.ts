@@ -55,7 +55,8 @@ const step = stepsOf<State, Status>()
 /**
  * A change of a value carried to the end: the decisions that it concerns are found and decided again on paper (the report before and after), an
  * officer who did not start it approves, and each case is decided again: differences are ordered or claimed back, people are told and can object.
- * A withdrawn publication is carried out the same way. Lines that stood against it (a payment is with the bank) can be tried again.
+ * A withdrawn publication is carried out the same way. What stood against it (a payment is with the bank) is found again by another revision of the
+ * same cause, which an officer opens for a region that their agency is responsible for.
  */
 export function revisionFlow({ cases }: Pick<BenefitTools, 'cases'>, revisable: Revisable) {
   const find = step({
