@@ -6,6 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import {
@@ -32,7 +33,8 @@ import {
   type Work,
 } from '../ground/door.ts'
 
-const messageCount = Number(process.argv[process.argv.indexOf('--messages') + 1] || 5000)
+const { values: options } = parseArgs({ options: { messages: { type: 'string', default: '5000' } } })
+const messageCount = Number(options.messages)
 /** How many works send at the same time, as a server with some officers at work. */
 const senders = 4
 

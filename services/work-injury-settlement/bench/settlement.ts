@@ -1,13 +1,15 @@
 /**
- * `node services/work-injury-settlement/bench/settlement.ts [--settlements N] [--full]`: settlements between two regions beside bare rows on the same PostgreSQL (fsync on), in one
- * run. Settlements a second, from the step at the hospital to the booking at home and its receipt, against `pgbench` with as many bare writes in as
- * many commits; transfers against multi-row inserts of the same rows; time per settlement and memory as the books grow; how a backlog drains.
+ * `node services/work-injury-settlement/bench/settlement.ts [--settlements N] [--full]`: settlements between two regions beside bare rows on the
+ * same PostgreSQL (fsync on), in one run. Settlements a second, from the step at the hospital to the booking at home and its receipt, against
+ * `pgbench` with as many bare writes in as many commits; transfers against multi-row inserts of the same rows; time per settlement and memory as
+ * the books grow; how a backlog drains.
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
 import { createInProcessTransport } from '../../../exchange/door.ts'
 import { type Actor, inTransaction, must, systemActor, type Work } from '../../../ground/door.ts'
@@ -16,8 +18,11 @@ import { admittedStay, bill, discharge, nanjingInUrumqi, type Treatment, take } 
 import { fundRegion, type TestRegion, testNation } from '../nation.testing.ts'
 import { fundBooks, move } from '../postings.ts'
 
-const settlementCount = Number(process.argv[process.argv.indexOf('--settlements') + 1] || 200)
-const sizes = process.argv.includes('--full') ? [10_000, 100_000, 1_000_000, 10_000_000] : [10_000, 100_000, 1_000_000]
+const { values: options } = parseArgs({
+  options: { settlements: { type: 'string', default: '200' }, full: { type: 'boolean', default: false } },
+})
+const settlementCount = Number(options.settlements)
+const sizes = options.full ? [10_000, 100_000, 1_000_000, 10_000_000] : [10_000, 100_000, 1_000_000]
 /** How many hospital offices work at the same time. */
 const deskCount = 4
 /** How many people are treated; each stay is of the next of them. */
