@@ -64,9 +64,15 @@ export function connectToBroker(address: BrokerAddress, onFailure: (error: unkno
   }
 }
 
+/** Where an address says `tls://`, nothing is said in the clear; by itself the library would be content with what a server offers. */
+export function securityFor(servers: readonly string[]): { tls?: object } {
+  return servers.some((server) => server.startsWith('tls://')) ? { tls: {} } : {}
+}
+
 function connectionOptions({ servers, region, seed }: BrokerAddress) {
   return {
     servers: [...servers],
+    ...securityFor(servers),
     name: `region ${region}`,
     authenticator: nkeyAuthenticator(new TextEncoder().encode(seed)),
     inboxPrefix: answerPrefix(region),

@@ -7,6 +7,7 @@ import {
   StorageType,
 } from '@nats-io/jetstream'
 import { connect, nanos, nkeyAuthenticator } from '@nats-io/transport-node'
+import { securityFor } from './jetstream-connection.ts'
 import { inboxConsumer, inboxStream, messageSubject } from './jetstream-names.ts'
 
 const dayMilliseconds = 24 * 3_600_000
@@ -29,7 +30,14 @@ export async function prepareInboxes(options: {
 }): Promise<void> {
   const { servers, operatorSeed, regions } = options
   const authenticator = nkeyAuthenticator(new TextEncoder().encode(operatorSeed))
-  const connection = await connect({ servers: [...servers], authenticator, name: 'operator', timeout: 5000 })
+  const security = securityFor(servers)
+  const connection = await connect({
+    servers: [...servers],
+    ...security,
+    authenticator,
+    name: 'operator',
+    timeout: 5000,
+  })
   try {
     const manager = await jetstreamManager(connection)
     for (const region of regions) {

@@ -49,6 +49,9 @@ export function createJetStreamTransport(
       if (!connection) throw unreachable(to, new Error('no NATS server is reached'))
       // The library sends when it gets round to it; by then the caller may have changed its bytes.
       const copy = Uint8Array.from(bytes)
+      if (copy.length > (connection.info?.max_payload ?? Number.POSITIVE_INFINITY)) {
+        throw new OperatingFailure('message_too_large', { region: to, sizeBytes: copy.length })
+      }
       const id = sm3(copy)
       const awaited = receipts.await(to, id)
       try {

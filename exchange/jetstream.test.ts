@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { prepareInboxes } from './jetstream-inboxes.ts'
 import { makeExchangeLogin } from './jetstream-login.ts'
 import { answerPrefix, inboxConsumer, inboxStream, messageSubject, receiptSubject } from './jetstream-names.ts'
+import { createJetStreamTransport } from './jetstream-transport.ts'
 import { natsIsMissing, startTestNats, type TestNats } from './nats.testing.ts'
 
 const [jiangsu, gansu, xinjiang] = ['320000', '620000', '650000'] as const
@@ -97,6 +98,28 @@ describe('the servers', () => {
     await Promise.all([0, 1, 2].map((number) => nats.startAgain(number)))
     await expect.poll(() => noted, { timeout: 40_000 }).toContain(20)
     await expect.poll(() => send(sender, gansu, 22), { timeout: 20_000 }).toBe('taken')
+    stop()
+  })
+
+  test('are not spoken to in the clear where they were named as tls://', async () => {
+    const failures: unknown[] = []
+    const servers = nats.servers.map((server) => server.replace('nats:', 'tls:'))
+    const address = { servers, region: xinjiang, seed: nats.seedOf(xinjiang) }
+    const transport = createJetStreamTransport(address, (error) => failures.push(error))
+    await expect.poll(() => failures.map(String).join(), { timeout: 10_000 }).toMatch(/does not support 'tls'/)
+    expect(await send(transport, jiangsu, 23)).toBe('partner_unreachable')
+    await transport.close()
+    await expect(prepareInboxes({ servers, operatorSeed: nats.operatorSeed, regions })).rejects.toThrow(/tls/)
+  })
+
+  test('take no message beyond their limit: it is told as what it is, and others pass', async () => {
+    const { noted, stop } = noting(gansu)
+    const sender = nats.transportOf(xinjiang)
+    await expect.poll(() => send(sender, gansu, 24), { timeout: 20_000 }).toBe('taken')
+    const tooLarge = sender.send(gansu, new Uint8Array(8 * 1024 * 1024 + 1))
+    await expect(tooLarge).rejects.toMatchObject({ code: 'message_too_large', params: { sizeBytes: 8_388_609 } })
+    expect(await send(sender, gansu, 25)).toBe('taken')
+    expect(noted).toEqual(expect.arrayContaining([24, 25]))
     stop()
   })
 
