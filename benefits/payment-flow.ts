@@ -94,7 +94,7 @@ export function paymentFlow(tools: Pick<BenefitTools, 'cases'>, spec: PaymentFlo
           }),
         )
         .max(2_000),
-      /** All lines that are not named were paid. */
+      /** All lines that are not named were paid. Those that were wholly offset need no bank and are, with the first answer. */
       othersPaid: z.boolean().default(false),
     }),
     record: batchState.pick({ lines: true, closedOn: true }),
@@ -105,7 +105,9 @@ export function paymentFlow(tools: Pick<BenefitTools, 'cases'>, spec: PaymentFlo
       const batch = { id: file.id, number: file.number, agency: file.agency }
       const lines: BatchLine[] = []
       for (const line of file.state.lines) {
-        const { result, reason = null } = answers.get(line.orderId) ?? { result: body.othersPaid ? 'paid' : undefined }
+        const { result, reason = null } = answers.get(line.orderId) ?? {
+          result: body.othersPaid || line.amountFen === 0 ? 'paid' : undefined,
+        }
         if (line.result !== 'waiting' || result === undefined) {
           lines.push(line)
           continue

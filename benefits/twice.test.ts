@@ -154,4 +154,21 @@ describe('what a payee owes', () => {
     expect(await owedOf(first)).toBe(0)
     expect(await receivable(person.personId)).toBe(0)
   })
+
+  it('needs no bank where a payment is wholly offset', async () => {
+    const person = await swimmer(20)
+    const first = await approved(person)
+    await answered(await sent())
+    site.lengths.set(person.personId, 0)
+    await decideAgain(first)
+    expect(await statusOf(first)).toBe('refused')
+
+    site.moveTo('2027-03-01')
+    site.lengths.set(person.personId, 20)
+    const second = await approved(person)
+    const { status } = await site.take(officers.banker, await sent(), 'recordResult', { lines: [] })
+    expect(status).toBe('closed')
+    expect(await statusOf(second)).toBe('paid')
+    expect(await owedOf(first)).toBe(0)
+  })
 })

@@ -79,10 +79,9 @@ function pathOf(template: string, { region, applicant }: NewService): string {
 }
 
 function fillingsOf(spec: NewService): Record<string, string> {
-  const { id, region, from, document } = spec
+  const { id, region, from } = spec
   return {
     ...spec,
-    documentYaml: document,
     identifier: id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
     account: id.replaceAll('-', '_'),
     regionName: getRegion(region).name.zh,

@@ -133,7 +133,7 @@ export async function bankFileRoutes(app: FastifyInstance, region: RegionNode): 
       const { number, content } = await inTransaction(region.node, request.identity.actor, async (work) => {
         const { file, state } = await getBatch(work, region, caseId)
         if (file.status !== 'sent' && file.status !== 'closed') throw new Refusal('batch_not_approved')
-        return { number: file.number, content: await bankFile(await bankLines(work, state.lines), format) }
+        return { number: file.number, content: await bankFile(await bankLines(work, paidByBank(state)), format) }
       })
       return reply
         .type(mediaTypes[format])
@@ -141,6 +141,11 @@ export async function bankFileRoutes(app: FastifyInstance, region: RegionNode): 
         .send(content)
     },
   })
+}
+
+/** The lines of which the bank pays something: what is wholly offset is none of its business. */
+function paidByBank({ lines }: BatchState): BatchState['lines'] {
+  return lines.filter(({ amountFen }) => amountFen > 0)
 }
 
 /** A batch as this officer sees it. Throws `BadInput` for a case of another kind, the refusal `case_not_found`. */

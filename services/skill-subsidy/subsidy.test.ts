@@ -193,6 +193,14 @@ describe('a subsidy from the register of certificates to the card', () => {
     await expect(apply(actor)).rejects.toMatchObject({ code: 'already_applied' })
   })
 
+  it('what was found due and taken back before it was approved does not count as paid', async () => {
+    const { actor } = await holder([['P-1', 4]])
+    const first = await decided(actor)
+    await site.take(officers.approve, first, 'approve', { outcome: 'returned', opinion: '再核' })
+    await site.take(actor, first, 'withdraw', { reason: '改日再报' })
+    expect((await stateOf(await decided(actor))).found).toMatchObject({ outcome: 'granted', amountFen: 150_000 })
+  })
+
   it('a certificate that was revoked is taken back: decided again by the facts, the money is owed and offset', async () => {
     const { actor, certificates } = await holder([['P-1', 3]])
     const caseId = await paid(actor)

@@ -135,7 +135,7 @@ const keptRuling = z.looseObject({
   decision: z.looseObject({ items: z.looseObject({ outcomes: z.array(z.looseObject({ outcome: z.string() })) }) }),
 })
 
-/** What other applications of the person were granted: the items of their last decision, as long as it stands. */
+/** What other applications of the person were granted: the items of their last decision, unless they were taken back before it was approved. */
 async function paidBefore(
   work: Work,
   cases: BenefitTools['cases'],
@@ -144,7 +144,7 @@ async function paidBefore(
 ): Promise<Paid[]> {
   const paid: Paid[] = []
   for (const row of await cases().find(work, { flow, personId, limit: 100 })) {
-    if (row.caseId === caseId || row.summary.outcome !== 'granted') continue
+    if (row.caseId === caseId || row.status === 'withdrawn' || row.summary.outcome !== 'granted') continue
     const history = await cases().history(work, row.caseId)
     const { facts, decision } = keptRuling.parse(history.findLast((event) => event.decision !== null)?.decision)
     facts.certificates.forEach(({ occupation, level, urgent }, index) => {
