@@ -186,7 +186,7 @@ describe('a partner who is away', () => {
     await tellScore(nanjing, '650000', 'to somebody')
     expect(await nanjing.exchange.pump()).toBe(1)
     expect(await once(nanjing, (work) => messagesAbout(work, 'to nobody'))).toMatchObject([
-      { state: 'waiting', attempts: 1, code: 'partner_unreachable' },
+      { state: 'waiting', attempts: 1, code: 'partner_unreachable', params: { region: '620000' } },
     ])
   })
 })

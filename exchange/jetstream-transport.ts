@@ -50,7 +50,7 @@ export function createJetStreamTransport(
       // The library sends when it gets round to it; by then the caller may have changed its bytes.
       const copy = Uint8Array.from(bytes)
       if (copy.length > (connection.info?.max_payload ?? Number.POSITIVE_INFINITY)) {
-        throw new OperatingFailure('message_too_large', { region: to, sizeBytes: copy.length })
+        throw new OperatingFailure('message_too_large', { region: to })
       }
       const id = sm3(copy)
       const awaited = receipts.await(to, id)

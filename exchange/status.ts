@@ -87,7 +87,10 @@ function selectSent(work: Work) {
       'delivery.ended_at as stateAt',
       'delivery.attempts',
       'delivery.last_failure as code',
-      sql<null>`null`.as('params'),
+      // A failure to send is told with whom it was to reach.
+      sql<MessageParams | null>`CASE WHEN delivery.last_failure IS NOT NULL THEN jsonb_build_object('region', outbox.to_region) END`.as(
+        'params',
+      ),
     ])
 }
 

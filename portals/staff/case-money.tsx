@@ -87,6 +87,7 @@ type Message = {
   sentAt: string
   state: string
   code: string | null
+  params: Record<string, string | number | boolean | null> | null
 }
 
 /** The messages that this node sent and received about a case. */
@@ -120,12 +121,12 @@ export function CaseMessages({ view }: { view: CaseView }) {
             {
               title: say(words.state),
               key: 'state',
-              render: (_, { state, code }) => (
+              render: (_, { state, code, params }) => (
                 <>
                   <Tag color={state === 'failed' || state === 'refused' ? 'red' : 'default'}>
                     {stateWords[state] ?? state}
                   </Tag>
-                  {code && (find(code) ?? code)}
+                  {code && (find(code, params ?? {}) ?? code)}
                 </>
               ),
             },
