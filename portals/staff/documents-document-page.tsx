@@ -3,7 +3,7 @@ import { Alert, Card, Tag } from 'antd'
 import { useEffect, useRef } from 'react'
 import { type AnswerOf, defineWords, formatDate, Link, useApi, usePlace, useSpeech } from '../../kit/door.ts'
 import { Loaded, StaffPage } from '../../kit/staff/door.ts'
-import { differenceText } from './documents-words.ts'
+import { DocumentDifferences } from './documents-differences.tsx'
 
 const words = defineWords({
   title: { zh: '文献', en: 'Document' },
@@ -56,9 +56,7 @@ function Reading({ document }: { document: Printed }) {
         <Alert
           type="warning"
           title={say(words.differences)}
-          description={differences.map((difference) => (
-            <div key={`${difference.kind} ${difference.line}`}>{say(...differenceText(difference))}</div>
-          ))}
+          description={<DocumentDifferences differences={differences} />}
         />
       )}
       <Card size="small" title={say(words.contents)}>

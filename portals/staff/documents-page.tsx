@@ -12,8 +12,8 @@ import {
   useSpeech,
 } from '../../kit/door.ts'
 import { DataTable, dayColumn, Loaded, ProblemAlert, StaffPage } from '../../kit/staff/door.ts'
+import { DocumentDifferences } from './documents-differences.tsx'
 import { DocumentSearch } from './documents-search.tsx'
-import { differenceText } from './documents-words.ts'
 
 const words = defineWords({
   title: { zh: '文献', en: 'Documents' },
@@ -174,11 +174,7 @@ function ImportedNote({ imported }: { imported: Imported }) {
       showIcon
       role="status"
       title={say(isNew ? words.imported : words.unchanged, { series, issue, version, articleCount, paragraphCount })}
-      {...(differences.length > 0 && {
-        description: differences.map((difference) => (
-          <div key={`${difference.kind} ${difference.line}`}>{say(...differenceText(difference))}</div>
-        )),
-      })}
+      {...(differences.length > 0 && { description: <DocumentDifferences differences={differences} /> })}
     />
   )
 }

@@ -3,6 +3,7 @@ import {
   BadInput,
   inTransaction,
   type Language,
+  type MessageParams,
   must,
   OperatingFailure,
   parseInput,
@@ -46,7 +47,9 @@ export async function importDocuments(files: readonly string[], options: ImportD
       })
       all.push(...imported.map((each, index) => ({ region: code, file: must(files[index], 'a file'), ...each })))
     }
-    console.log(json ? JSON.stringify(all, null, 2) : all.flatMap((each) => importLines(each, lang)).join('\n'))
+    const messages = houseMessages()
+    const say: Say = (key, params) => renderMessage(messages, lang, `documents.${key}`, params)
+    console.log(json ? JSON.stringify(all, null, 2) : all.flatMap((each) => importLines(each, say)).join('\n'))
     return 0
   })
 }
@@ -77,10 +80,10 @@ async function importNamed<Done>(
   }
 }
 
-function importLines(imported: DocumentImport & { region: string; file: string }, language: Language): string[] {
+type Say = (key: string, params: MessageParams) => string
+
+function importLines(imported: DocumentImport & { region: string; file: string }, say: Say): string[] {
   const { region, file, series, issue, version, isNew, articleCount, paragraphCount, differences } = imported
-  const say = (key: string, params: Record<string, string | number>) =>
-    renderMessage(houseMessages(), language, `documents.${key}`, params)
   const told = { region, file, series, issue, version, articleCount, paragraphCount }
   return [
     say(isNew ? 'imported' : 'unchanged', told),

@@ -91,6 +91,7 @@ const schemaFound = z
 
 /** Bulletins and magazines: the list, one of them, a search, and the register of named documents (G5.01). */
 export function documentRoutes({ services }: RegionNode): ServiceRoute[] {
+  const clauses = services.flatMap(clausesUnderDocuments)
   return [
     serviceRoute({
       method: 'GET',
@@ -147,15 +148,12 @@ export function documentRoutes({ services }: RegionNode): ServiceRoute[] {
           }),
         ),
       }),
-      async handle() {
-        const clauses = services.flatMap(clausesUnderDocuments)
-        return {
-          items: namedDocuments().map((document) => ({
-            ...document,
-            clauses: clauses.filter(({ under }) => under === document.id),
-          })),
-        }
-      },
+      handle: async () => ({
+        items: namedDocuments().map((document) => ({
+          ...document,
+          clauses: clauses.filter(({ under }) => under === document.id),
+        })),
+      }),
     }),
     serviceRoute({
       method: 'GET',
