@@ -1,10 +1,12 @@
 import { actorPersonId, BadInput, type Id, type PlainDate, Refusal, type Work } from '../ground/door.ts'
 import { isWithin } from '../law/door.ts'
+import { getPerson } from '../people/door.ts'
 import type { Benefit, Party } from './benefit.ts'
 
 /**
  * Who applies, and to which agency: the caller, or whom an officer of the counter names. Refusal `not_yours_to_open` where a person asks for what
- * employers apply for or the other way round, and where an officer's agency is not the responsible one nor above it; and what `agencyOf` says.
+ * employers apply for or the other way round, and where an officer's agency is not the responsible one nor above it; `person_unknown`; and what
+ * `agencyOf` says.
  */
 export async function applicantOf(
   work: Work,
@@ -14,6 +16,10 @@ export async function applicantOf(
   const party = { kind: benefit.applicant, id: applicantId(work, benefit, partyId) }
   const agency = await benefit.agencyOf(work, party, on)
   requireResponsible(work, agency)
+  // Registers are read by the node; the person's access log also says which officer had them read.
+  if (work.actor.kind === 'staff' && party.kind === 'person') {
+    await getPerson(work, party.id, 'application at the counter')
+  }
   return { party, agency }
 }
 

@@ -92,6 +92,8 @@ describe('what the registers know', () => {
     const [person] = (await counter.get('/people?text=李娜&purpose=counter')).json().items
     const known = (await counter.post('/benefits/lesson-bursary/known', { partyId: person.personId })).json()
     expect(known.facts[0]).toMatchObject({ value: '1986-04-12' })
+    const { items } = (await (await as('li-na')).get('/me/access-log')).json()
+    expect(items).toContainEqual(expect.objectContaining({ role: 'accept', purpose: 'application at the counter' }))
     const band = (await (await as('nanjing-employer-1-officer')).post('/benefits/band-grant/known')).json()
     expect(band.facts).toMatchObject([{ name: 'region', text: { zh: '已登记', en: 'on record' } }])
   })
