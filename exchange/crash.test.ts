@@ -75,7 +75,7 @@ const pathOfSuccess = [
 const beforeSending = ['exchange.message-sent', 'work.before-commit']
 
 describe('a crash at any point', () => {
-  it('leaves a message with no effect before it is sent, and with exactly one after', async () => {
+  it('E-09: leaves a message with no effect before it is sent, and with exactly one after', async () => {
     const points = await crashEverywhere('handled', async (match, point) => {
       const sent = !beforeSending.includes(point)
       const states = (await once(nanjing, (work) => messagesAbout(work, match))).map(({ state }) => state)

@@ -2,10 +2,13 @@ import { sql } from 'kysely'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Actor, inTransaction, must, sm3 } from '../ground/door.ts'
 import type { TestNode } from '../ground/testing.ts'
+import { directorySm3, signDirectory } from './directory.ts'
 import {
   acknowledgeAlert,
   confirmKeyChange,
   createInProcessTransport,
+  type Directory,
+  type Envelope,
   type ExchangeParts,
   exchangeStatus,
   fingerprintOf,
@@ -16,8 +19,11 @@ import {
   proposeKey,
   proposeRevocation,
   rotateKey,
+  type SignedDirectory,
+  sendMessage,
   waitingKeyChanges,
 } from './door.ts'
+import { type KeyPair, pairOfNode } from './key.ts'
 import { readDirectories } from './key-store.ts'
 import { bytesOf, type ClubNode, clubNodes, once, scoresOf, signed, tellScore } from './testing.ts'
 
@@ -92,6 +98,13 @@ const keysOf = async (node: ClubNode, region: string) =>
 const alertsOf = async (node: ClubNode) =>
   (await once(node, openAlerts)).map(({ kind, partner, count }) => ({ kind, partner, count }))
 const fingerprint = ({ keys }: TestNode) => fingerprintOf(keyOfPem(keys.signingPublicKey))
+
+/** A score that Nanjing tells Urumqi at a moment. */
+function scoreAt(sentAt: string): Envelope {
+  const id = '00000000-0000-7000-8000-00000000000a'
+  const body = { match: 'late', points: 1 }
+  return { id, from: '320000', to: '650000', kind: 'club.score', bodyVersion: 1, sentAt, body }
+}
 
 describe('first contact', () => {
   it('a region that knows no more than the fingerprint of the hub’s key introduces itself and hears who is who', async () => {
@@ -179,22 +192,26 @@ describe('a new key', () => {
     await settle()
     const { to } = must((await keysOf(urumqi, '320000'))[0], 'the old key')
     advance(milliseconds - (30 * days - (Date.parse(must(to, 'an end')) - Date.parse(nanjing.clock.now()))))
-    const body = { match: 'late', points: 1 }
-    const bytes = signed(nanjing, {
-      ...{
-        id: '00000000-0000-7000-8000-00000000000a',
-        from: '320000',
-        to: '650000',
-        kind: 'club.score',
-        bodyVersion: 1,
-      },
-      ...{ sentAt: nanjing.clock.now(), body },
-    })
+    const bytes = signed(nanjing, scoreAt(nanjing.clock.now()))
     expect(await urumqi.exchange.receive(bytes)).toBe(receipt)
     expect((await alertsOf(urumqi)).map(({ kind }) => kind)).toEqual(receipt === 'taken' ? [] : ['key_not_in_force'])
   })
 
-  it('of the hub: the directory that brings it is signed with the old one, the next with the new', async () => {
+  it.each([
+    ['a millisecond before ninety days', -1, 'taken'],
+    ['ninety days', 0, 'refused'],
+  ])('a message that was signed in time comes %s after the old key’s end', async (_, milliseconds, receipt) => {
+    const { nanjing, urumqi, settle, advance } = await foundedLeague()
+    await inTransaction(nanjing, first, (work) => rotateKey(work, nanjing.exchange.keys))
+    await settle()
+    await settle()
+    const bytes = signed(nanjing, scoreAt(nanjing.clock.now()))
+    const { to } = must((await keysOf(urumqi, '320000'))[0], 'the old key')
+    advance(Date.parse(must(to, 'an end')) - Date.parse(nanjing.clock.now()) + 90 * days + milliseconds)
+    expect(await urumqi.exchange.receive(bytes)).toBe(receipt)
+  })
+
+  it('E-11: of the hub: the directory that brings it is signed with the old one, the next with the new', async () => {
     const { hub: theHub, nanjing, settle, advance } = await foundedLeague()
     const newKey = await inTransaction(theHub, first, (work) => rotateKey(work, theHub.exchange.keys))
     await settle()
@@ -204,9 +221,12 @@ describe('a new key', () => {
     const signers = (await once(nanjing, readDirectories)).map(({ signer }) => signer)
     expect(signers.at(-1)).toBe(newKey)
     expect(signers.at(-2)).toBe(fingerprint(theHub))
+    const heard = (await once(nanjing, readDirectories)).map(({ directory }) => directory)
+    expect(heard.slice(1).map(({ version }) => version)).toEqual(heard.slice(0, -1).map(({ version }) => version + 1))
+    expect(heard.slice(1).map(({ previousSm3 }) => previousSm3)).toEqual(heard.slice(0, -1).map(directorySm3))
   })
 
-  it('under which a message comes before the directory that brings it is left to be sent again, and then taken', async () => {
+  it('E-04: under which a message comes before the directory that brings it is left to be sent again, and then taken', async () => {
     const { hub: theHub, nanjing, urumqi, transport, settle, advance } = await foundedLeague()
     await inTransaction(nanjing, first, (work) => rotateKey(work, nanjing.exchange.keys))
     await nanjing.exchange.pump()
@@ -228,8 +248,41 @@ describe('a new key', () => {
   })
 })
 
+describe('a directory', () => {
+  type Make = (last: Directory, hub: KeyPair, other: KeyPair) => SignedDirectory
+  const next = (last: Directory) => ({ ...last, version: last.version + 1, previousSm3: directorySm3(last) })
+  it.each<[string, '000000' | '320000', Make]>([
+    [
+      'with other content under a number that was heard',
+      hub,
+      (last, pair) => signDirectory(pair, { ...last, regions: [] }),
+    ],
+    [
+      'that names another before it',
+      hub,
+      (last, pair) => signDirectory(pair, { ...next(last), previousSm3: sm3('x') }),
+    ],
+    [
+      'that the hub did not sign',
+      hub,
+      (last, pair, other) => ({ ...signDirectory(other, next(last)), signer: signDirectory(pair, last).signer }),
+    ],
+    ['that another region sends', '320000', (last, pair) => signDirectory(pair, next(last))],
+  ])('E-12: %s raises an alert and is not believed', async (_, from, make) => {
+    const { hub: theHub, nanjing, urumqi, settle } = await foundedLeague()
+    const before = await once(urumqi, readDirectories)
+    const body = make(await directoryOf(urumqi), pairOfNode(theHub.keys), pairOfNode(nanjing.keys))
+    const sender = from === hub ? theHub : nanjing
+    const message = { to: '650000', kind: 'exchange.directory', version: 1, body }
+    await once(sender, (work) => sendMessage(work, message))
+    await settle()
+    expect(await alertsOf(urumqi)).toEqual([{ kind: 'directory_wrong', partner: from, count: 1 }])
+    expect(await once(urumqi, readDirectories)).toEqual(before)
+  })
+})
+
 describe('a lost key', () => {
-  it('is revoked by two officers of the hub; from then on nothing under it is taken, and the region comes back with a new one', async () => {
+  it('E-13: is revoked by two officers of the hub; from then on nothing under it is taken, and the region comes back with a new one', async () => {
     const { hub: theHub, nanjing, urumqi, transport, settle, advance } = await foundedLeague()
     const lost = fingerprint(nanjing)
     transport.setReachable('650000', false)
@@ -269,6 +322,10 @@ describe('a lost key', () => {
     expect(await scoresOf(urumqi)).toEqual({ 'back again': 1, meanwhile: 1, 'under way': 1 })
     expect(JSON.parse(String(await bytesOf(nanjing, underWay))).batch.signer).toBe(newKey)
     expect(await once(nanjing, (work) => messagesAbout(work, 'under way'))).toMatchObject([{ state: 'delivered' }])
+    expect(await keysOf(urumqi, '320000')).toMatchObject([
+      { fingerprint: lost, revokedAt: expect.any(String) },
+      { fingerprint: newKey, revokedAt: null },
+    ])
   })
 
   it('only the hub changes the directory', async () => {
@@ -283,7 +340,7 @@ describe('a lost key', () => {
 })
 
 describe('regions of two releases', () => {
-  it('an old one is written to as it reads, and read as it writes', async () => {
+  it('E-06: an old one is written to as it reads, and read as it writes', async () => {
     const {
       hub: theHub,
       nanjing,
@@ -318,7 +375,7 @@ describe('regions of two releases', () => {
 })
 
 describe('alerts', () => {
-  it('a flood makes one; once it is acknowledged, the next makes another', async () => {
+  it('E-07: a flood makes one; once it is acknowledged, the next makes another', async () => {
     const { urumqi } = await foundedLeague()
     const noise = Array.from({ length: 20 }, (_, number) => Buffer.from(`noise ${number}`))
     for (const bytes of noise) await urumqi.exchange.receive(bytes)
@@ -332,7 +389,7 @@ describe('alerts', () => {
     expect(await alertsOf(urumqi)).toEqual([{ kind: 'malformed', partner: null, count: 1 }])
   })
 
-  it('a copy played back a day after the receipt has come in raises one, and has no effect', async () => {
+  it('E-08: a copy played back a day after the receipt has come in raises one, and has no effect', async () => {
     const { nanjing, urumqi, settle, advance } = await foundedLeague()
     const id = await tellScore(nanjing, '650000', 'replayed')
     await settle()
@@ -348,7 +405,7 @@ describe('alerts', () => {
 })
 
 describe('receipts', () => {
-  it('the sender keeps the receiver’s signed word, and it stands for the answer where that was lost', async () => {
+  it('E-10: the sender keeps the receiver’s signed word, and it stands for the answer where that was lost', async () => {
     const { nanjing, urumqi, settle } = await foundedLeague()
     const id = await tellScore(nanjing, '650000', 'receipted')
     await nanjing.exchange.pump()
@@ -363,5 +420,14 @@ describe('receipts', () => {
     const receipt = JSON.parse(String(await bytesOf(urumqi, must(receiptId, 'a receipt'))))
     expect(receipt.envelope).toMatchObject({ from: '650000', to: '320000', kind: 'exchange.receipt' })
     expect(receipt.envelope.body.taken).toContainEqual(expect.objectContaining({ id }))
+  })
+
+  it('E-10: one for what was never said raises an alert', async () => {
+    const { nanjing, urumqi, settle } = await foundedLeague()
+    const { id, sentAt: takenAt } = scoreAt(urumqi.clock.now())
+    const body = { taken: [{ id, envelopeSm3: sm3('never said'), takenAt }] }
+    await once(urumqi, (work) => sendMessage(work, { to: '320000', kind: 'exchange.receipt', version: 1, body }))
+    await settle()
+    expect(await alertsOf(nanjing)).toEqual([{ kind: 'receipt_wrong', partner: '650000', count: 1 }])
   })
 })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Actor, inTransaction, makeNodeKeys, newId, sm3, systemRandom } from '../ground/door.ts'
+import { type Actor, inTransaction, makeNodeKeys, must, newId, sm3, systemRandom } from '../ground/door.ts'
+import { raiseAlert } from './alert.ts'
 import {
   createInProcessTransport,
   type Envelope,
@@ -8,6 +9,7 @@ import {
   failedMessages,
   findEvidence,
   messagesAbout,
+  openAlerts,
   sendMessage,
 } from './door.ts'
 import { envelopeText } from './envelope.ts'
@@ -68,8 +70,21 @@ describe('what is not truly from a known region to this one', () => {
     ['for another region', 'misaddressed', '320000', () => sent({ to: '620000' })],
     ['from nobody known', 'unknown_sender', '110000', () => sent({ from: '110000' })],
     ['in another’s name', 'wrong_signer', '620000', () => sent({ from: '620000' })],
+    [
+      'in another place of its batch',
+      'not_in_batch',
+      '320000',
+      () => text({ ...JSON.parse(String(sent())), index: 1 }),
+    ],
+    [
+      'by another way to the root',
+      'not_in_batch',
+      '320000',
+      () => text({ ...JSON.parse(String(sent())), path: [sm3('x')] }),
+    ],
+    ['in a batch of another region', 'not_in_batch', '320000', () => inBatchOf(lanzhou)],
     ['signed by a key that only says it is Nanjing’s', 'wrong_signature', '320000', () => forged()],
-  ])('%s is refused as %s and recorded', async (_, reason, claimedFrom, make) => {
+  ])('E-01, E-03, E-07: %s is refused as %s and recorded', async (_, reason, claimedFrom, make) => {
     const bytes = make()
     const before = await once(urumqi, exchangeStatus)
     expect(await urumqi.exchange.receive(bytes)).toBe('refused')
@@ -77,6 +92,23 @@ describe('what is not truly from a known region to this one', () => {
     expect((await once(urumqi, exchangeStatus)).refused).toBe(before.refused + 1)
     expect(await scoresOf(urumqi)).toEqual({})
   })
+
+  it('E-07: of a flood a thousand are recorded, the rest only counted', async () => {
+    const [last, oneTooMany] = [Buffer.from('the thousandth'), Buffer.from('one too many')]
+    await once(urumqi, async (work) => {
+      while ((await raiseAlert(work, 'malformed', null)) < 999);
+    })
+    for (const bytes of [last, oneTooMany]) expect(await urumqi.exchange.receive(bytes)).toBe('refused')
+    expect(await refusalOf(last)).toHaveLength(1)
+    expect(await refusalOf(oneTooMany)).toEqual([])
+    const alerts = await once(urumqi, openAlerts)
+    expect(alerts.find(({ kind }) => kind === 'malformed')).toMatchObject({ count: 1001 })
+  })
+
+  function inBatchOf(other: ClubNode): Uint8Array {
+    const made = { from: other.region, signedAt: other.clock.now(), directoryVersion: 0 }
+    return must(signBatch(pairOfNode(other.keys), [envelopeText(envelope(), 2)], made)[0], 'a message')
+  }
 
   function forged(): Uint8Array {
     const claimed = envelope()

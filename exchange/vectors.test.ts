@@ -54,7 +54,7 @@ describe('the test vectors of the protocol', () => {
   })
 
   it.each([['version 1', vectors.version1], ...vectors.version2.map((text) => ['version 2', text])])(
-    'the signature of a message in %s',
+    'E-02: the signature of a message in %s',
     (_, text = '') => {
       const { envelope, signer, signedText, signature } = wireOf(text)
       const key = keysOf(envelope.from).find(({ fingerprint }) => fingerprint === signer)
