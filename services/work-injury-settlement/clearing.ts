@@ -5,7 +5,7 @@ import { nationCode } from '../../law/door.ts'
 import { type EntrySpec, postTransfer } from '../../ledger/door.ts'
 import { type clearingStatementMessage, messageKinds } from './messages-between.ts'
 import { fundBooks } from './postings.ts'
-import { findSettlement, listSettlements, noteProgress, owedFen } from './settlements.ts'
+import { findSettlement, listSettlements, lockSettlement, noteProgress, owedFen } from './settlements.ts'
 import type { SettlementRow } from './tables.ts'
 import { serviceTables } from './tables.ts'
 
@@ -125,15 +125,17 @@ function creditOf(account: EntrySpec['account'], amountFen: number): EntrySpec[]
   return [amountFen > 0 ? { account, creditFen: amountFen } : { account, debitFen: -amountFen }]
 }
 
-/** The items of a statement that stand in an open dispute. */
+/** The items of a statement that stand in an open dispute; until the transaction ends none is disputed besides. */
 export async function disputedItems(
   work: Work,
   { items }: ClearingStatement,
   side: 'creditor' | 'debtor',
 ): Promise<string[]> {
   const disputed: string[] = []
+  const kept = side === 'creditor' ? 'host' : 'home'
   for (const { settlementNumber } of items) {
-    const row = await findSettlement(work, side === 'creditor' ? 'host' : 'home', settlementNumber)
+    await lockSettlement(work, kept, settlementNumber)
+    const row = await findSettlement(work, kept, settlementNumber)
     if (row?.disputed_in) disputed.push(settlementNumber)
   }
   return disputed

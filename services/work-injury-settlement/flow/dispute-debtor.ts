@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { sendMessage } from '../../../exchange/door.ts'
 import { BadInput, must, Refusal, type Work } from '../../../ground/door.ts'
 import { disputeAnswerMessage, disputeStateMessage, messageKinds } from '../messages-between.ts'
-import { findSettlement, noteProgress, owedFen } from '../settlements.ts'
+import { findSettlement, lockSettlement, noteProgress, owedFen } from '../settlements.ts'
 import { type DisputeFile, disputedItem, disputeForm, step } from './dispute-state.ts'
 
 type Claim = z.infer<typeof disputeStateMessage>
@@ -20,6 +20,8 @@ export function debtorSteps() {
     to: 'raised',
     async take({ work, file, body }) {
       const { settlementNumber, expectedFen, reason } = body
+      // It may be cleared at this moment.
+      await lockSettlement(work, 'home', settlementNumber)
       const row = await findSettlement(work, 'home', settlementNumber)
       if (!row) throw new Refusal('settlement_unknown', { params: { settlementNumber } })
       const statedFen = owedFen(row)
