@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requireResponsible } from '../../benefits/door.ts'
 import { BadInput, must, schemaDate, schemaId, type Work } from '../../ground/door.ts'
 import type { Ruling } from '../../law/door.ts'
 import type { ServiceTools } from '../contract.ts'
@@ -44,6 +45,7 @@ export function decidingSteps(tools: ServiceTools) {
       const { requestedFen, bankId } = body
       const borrower = await borrowerOfApplicant(work, body, effectiveOn)
       const { ruling, agency } = await decideCredit(work, tools, { borrower, requestedFen, on: effectiveOn })
+      requireResponsible(work, agency)
       await getHandlingBank(work, tools.rulebook, { bankId, agency, on: effectiveOn })
       return {
         record: {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requireResponsible } from '../../benefits/door.ts'
 import { actorPersonId, asActor, must, schemaId, systemActor, type Work } from '../../ground/door.ts'
 import { businessesOf, findInstitutions, getEmployer, getInstitution } from '../../people/door.ts'
 import { type ServiceRoute, type ServiceTools, serviceRoute } from '../contract.ts'
@@ -50,7 +51,9 @@ export function loanRoutes(tools: ServiceTools): ServiceRoute[] {
       }),
       async handle(work, { body: { requestedFen, ...told } }) {
         const borrower = await borrowerOfApplicant(work, told, work.today)
-        return decideCredit(work, tools, { borrower, requestedFen, on: work.today })
+        const { agency, ...decided } = await decideCredit(work, tools, { borrower, requestedFen, on: work.today })
+        requireResponsible(work, agency)
+        return decided
       },
     }),
   ]
