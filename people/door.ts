@@ -143,7 +143,7 @@ export {
   schemaNewInstitution,
   setBankAccount,
 } from './institution.ts'
-export { type Month, schemaMonth } from './month.ts'
+export { type Month, monthsFromTo, schemaMonth } from './month.ts'
 export {
   changeAgency,
   findPeople,

@@ -11,6 +11,7 @@ import {
   enrol,
   entityKinds,
   makeSyntheticCreditCode,
+  monthsFromTo,
   type PersonMonth,
   recordCertificate,
   recordEmployerContributions,
@@ -51,7 +52,7 @@ export async function seedEmployment(seeding: Seeding, employment: DemoEmploymen
   const paid: PersonMonth[] = []
   for (const [index, worker] of employment.workers.entries()) paid.push(...(await seedWorker(seeding, worker, index)))
   await recordPersonContributions(seeding.work, paid)
-  for (const business of employment.businesses) await seedTies(seeding, business)
+  for (const business of employment.businesses) await seedOwner(seeding, business)
   await seedLayoffs(seeding, employment.businesses)
 }
 
@@ -163,11 +164,7 @@ function monthsOf({ headcounts, monthsPaid, unpaidMonth }: DemoBusiness, employe
   })
 }
 
-const knownMonths =
-  (Number(lastMonth.slice(0, 4)) - Number(firstMonth.slice(0, 4))) * 12 +
-  Number(lastMonth.slice(5)) -
-  Number(firstMonth.slice(5)) +
-  1
+const knownMonths = monthsFromTo(firstMonth, lastMonth) + 1
 
 /** So many months up to a last one, in order. */
 function monthsUntilLast(count: number, last = lastMonth): string[] {
@@ -205,7 +202,7 @@ async function seedWorker(seeding: Seeding, worker: DemoWorker, index: number): 
 }
 
 /** Whom an employer belongs to, where the story says so. */
-async function seedTies(seeding: Seeding, { name, owner }: DemoBusiness): Promise<void> {
+async function seedOwner(seeding: Seeding, { name, owner }: DemoBusiness): Promise<void> {
   if (owner === undefined) return
   await recordOwner(seeding.work, {
     employerId: idOf(seeding, `employer:${name}`),

@@ -151,8 +151,7 @@ function withdrawalRoutes(region: RegionNode): ServiceRoute[] {
       query: z.object({ service: z.string() }),
       answer: z.object({
         items: z.array(
-          schemaProposal.extend({
-            approvedBy: schemaId,
+          schemaProposal.omit({ proposedBy: true }).extend({
             publishedOn: schemaDate,
             withdrawnOn: schemaDate.nullable(),
             withdrawnBecause: z.string().nullable(),
