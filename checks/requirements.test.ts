@@ -13,7 +13,10 @@ const requirement = z.union([
   z.strictObject({ says: z.string(), assumedIn: z.string() }),
   z.strictObject({ says: z.string(), chosenIn: z.string() }),
 ])
-const requirements = z.record(z.string(), requirement).parse(parse(readProductFile('checks/requirements.yaml').text))
+const listed = productPaths()
+  .filter((path) => path.endsWith('/requirements.yaml'))
+  .flatMap((path) => Object.entries(z.record(z.string(), requirement).parse(parse(readProductFile(path).text))))
+const requirements = Object.fromEntries(listed)
 
 const caseTable = z.object({ cases: z.array(z.object({ id: z.string(), because: z.string().optional() })) })
 
@@ -50,6 +53,11 @@ describe('requirements', () => {
     expect(mentions(readProductFile(document).text, id)).toBe(true)
   })
 
+  it('each stands in one list', () => {
+    const ids = listed.map(([id]) => id)
+    expect(ids.filter((id, place) => ids.indexOf(id) !== place)).toEqual([])
+  })
+
   it('an id is not found in a longer one', () => {
     expect(mentions('A1-t10 and A1.011', 'A1-t1')).toBe(false)
     expect(mentions('A1-t10 and A1.011', 'A1.01')).toBe(false)
@@ -61,7 +69,7 @@ describe('requirements', () => {
   it.skipIf(!catalogue)('the list has every id of its systems that the catalogue has', () => {
     const files = (catalogue ?? '').split(delimiter)
     const ids = files.flatMap((file) => catalogueIds(readFileSync(file, 'utf8')))
-    const systemsWhole = /^(A[123]|C[1-4])[.-]/
+    const systemsWhole = /^(A[123]|B[1-4]|C\d+|G[2-6]|M[356])[.-]/
     expect(ids.filter((id) => systemsWhole.test(id) && !(id in requirements))).toEqual([])
     expect(Object.keys(requirements).filter((id) => !ids.includes(id))).toEqual([])
   })
@@ -99,7 +107,7 @@ function mentions(text: string, id: string): boolean {
 
 /** The ids that a catalogue defines: `- **A1.01** ...` for a requirement, `- A1-t1: ...` for a test. */
 function catalogueIds(text: string): string[] {
-  return [...text.matchAll(/^- (?:\*\*([A-GM]\d+\.\d+)\*\*|([A-GM]\d+-t\d+):|OPEN: \((C[1-4]-o\d+)\))/gm)].map(
+  return [...text.matchAll(/^- (?:\*\*([A-GM]\d+\.\d+)\*\*|([A-GM]\d+-t\d+):|OPEN: \(([BCG]\d+-o\d+)\))/gm)].map(
     ([, one, other, open]) => one ?? other ?? open ?? '',
   )
 }
