@@ -180,8 +180,10 @@ program
 
 program
   .command('simulate')
-  .description('try other values or another rule on synthetic people: cost, winners, losers, by region')
-  .argument('<policy>', 'id of a policy, see "tongban policies"')
+  .description(
+    'try other values or another rule on synthetic people: cost, winners, losers, by region; without a policy, every one that grants money, in one table',
+  )
+  .argument('[policy]', 'id of a policy, see "tongban policies"')
   .option(
     '--set <name=value>',
     'another value, or name.key=value for one entry of a table; may be repeated',
@@ -197,6 +199,11 @@ program
   .option('--json', 'the comparison as JSON')
   .addOption(language)
   .action(async (policy, options) => {
+    if (policy === undefined) {
+      const { simulateAll } = await import('./command/simulate-all.ts')
+      await finish(() => simulateAll(options))
+      return
+    }
     const { simulate } = await import('./command/simulate.ts')
     await finish(() => simulate(policy, options))
   })

@@ -75,7 +75,8 @@ function parseContent(text: string): ValueChange['value'] {
   return /^-?\d+$/.test(text) ? Number(text) : text
 }
 
-function wholeNumber(path: string, text: string): number {
+/** A whole number as typed. Throws `BadInput` naming `path`. */
+export function wholeNumber(path: string, text: string): number {
   const number = Number(text)
   if (/^\d+$/.test(text) && Number.isSafeInteger(number)) return number
   throw new BadInput([{ path, expected: `a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`, found: text }])
@@ -104,10 +105,12 @@ function readRule(path: string, policy: string): PolicyIr {
   throw new BadInput([{ path: 'rule', expected: `a file with the policy '${policy}'`, found: path }])
 }
 
-function showProgress(done: number): void {
+/** Tells somebody at a terminal how far a run is, over what it told before. */
+export function showProgress(done: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${String(Math.floor(done * 100)).padStart(3)} %`)
 }
 
-function clearProgress(): void {
+/** Takes away what `showProgress` told. */
+export function clearProgress(): void {
   if (process.stderr.isTTY) process.stderr.write('\r      \r')
 }

@@ -4,6 +4,7 @@ import { endsOf, type GroupComparison, type PolicyBody, type ResolvedValue, unit
 import type { ServiceRules } from '../services.ts'
 import type { SimulationAnswer, SimulationQuestion } from '../simulation.ts'
 import { contentText } from './decision-lines.ts'
+import { aligned, count, sumText } from './text-table.ts'
 
 const words = {
   zh: {
@@ -151,39 +152,4 @@ function person(
 ): string[] {
   if (moved === undefined) return []
   return ['', `${title} (${sumText(BigInt(moved.by), unit, language)})`, `  ${JSON.stringify(moved.facts)}`]
-}
-
-/** A sum without its unit, which stands once above all of them: fen as yuan. */
-function sumText(sum: bigint, unit: string, language: Language): string {
-  if (unit !== 'fen') return grouped(sum, language)
-  const [size, sign] = sum < 0n ? [-sum, '-'] : [sum, '']
-  return `${sign}${grouped(size / 100n, language)}.${String(size % 100n).padStart(2, '0')}`
-}
-
-function count(rows: number, language: Language): string {
-  return grouped(BigInt(rows), language)
-}
-
-function grouped(whole: bigint, language: Language): string {
-  return whole.toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB')
-}
-
-/** Columns under each other; a Chinese character takes two places of a terminal. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows.reduce<number[]>(
-    (widest, row) => row.map((cell, at) => Math.max(widest[at] ?? 0, widthOf(cell))),
-    [],
-  )
-  return rows.map((row) =>
-    row
-      .map((cell, at) => {
-        const space = ' '.repeat((widths[at] ?? 0) - widthOf(cell))
-        return at === 0 ? cell + space : space + cell
-      })
-      .join('  '),
-  )
-}
-
-function widthOf(text: string): number {
-  return [...text].reduce((width, character) => width + (/[\u2E80-\uFFEF]/u.test(character) ? 2 : 1), 0)
 }
