@@ -56,6 +56,9 @@ export type AccessAction =
   | 'begin_benefit'
   | 'end_benefit'
   | 'cancel_benefit'
+  | 'read_employment_status'
+  | 'begin_employment_status'
+  | 'end_employment_status'
 
 /** One line of "who looked at my data, and why". `role` is the acting role, or `person`, `public`, `system`. */
 export type AccessEntry = {

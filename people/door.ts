@@ -123,6 +123,14 @@ export {
   schemaPostChange,
 } from './employment.ts'
 export {
+  beginEmploymentStatus,
+  type EmploymentStatus,
+  employmentStatusesOf,
+  endEmploymentStatus,
+  type NewEmploymentStatus,
+  schemaNewEmploymentStatus,
+} from './employment-status.ts'
+export {
   changeEnrolment,
   type Enrolment,
   endEnrolment,
@@ -175,9 +183,11 @@ export {
   type CertificateKind,
   certificateKinds,
   type ECardState,
+  type EmploymentForm,
   type EmployerStatus,
   type EnrolmentRelation,
   type EntityKind,
+  employmentForms,
   entityKinds,
   type Industry,
   type InstitutionKind,

@@ -248,6 +248,17 @@ export type PeopleTables = {
     cancelled_by_case: Id | null
     recorded_at: Instant
   }
+  'people.employment_status': {
+    id: Id
+    person_id: Id
+    status: 'employed' | 'unemployed'
+    form: EmploymentForm | null
+    agency: string
+    from_on: PlainDate
+    to_on: PlainDate | null
+    case_id: Id
+    recorded_at: Instant
+  }
 }
 
 /** Industries counted apart for their risk (A1.20), and all others. */
@@ -291,6 +302,10 @@ export const sizeClasses = ['large', 'medium', 'small', 'micro'] as const
 /** What a certificate attests: a vocational qualification (职业资格) or a vocational skill level (职业技能等级). */
 export type CertificateKind = (typeof certificateKinds)[number]
 export const certificateKinds = ['vocational_qualification', 'skill_level'] as const
+
+/** How somebody works who has no employer: through a platform (新就业形态), flexibly, or in a business of their own. */
+export type EmploymentForm = (typeof employmentForms)[number]
+export const employmentForms = ['platform', 'flexible', 'own_business'] as const
 
 /** Hospital level, 3 the highest. */
 export type InstitutionLevel = 1 | 2 | 3

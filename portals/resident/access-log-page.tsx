@@ -74,6 +74,9 @@ const actions: Record<string, BothLanguages> = defineWords({
   begin_benefit: { zh: '开始发放待遇', en: 'Began a benefit' },
   end_benefit: { zh: '停止发放待遇', en: 'Ended a benefit' },
   cancel_benefit: { zh: '撤回待遇', en: 'Took back a benefit' },
+  read_employment_status: { zh: '查看就业失业登记', en: 'Read the employment status' },
+  begin_employment_status: { zh: '登记就业失业状态', en: 'Registered an employment status' },
+  end_employment_status: { zh: '终止就业失业登记', en: 'Ended an employment status' },
 })
 
 /** Purposes the system itself gives; officers write theirs in their own words. */
