@@ -45,6 +45,8 @@ export type AccessAction =
   | 'end_owner'
   | 'read_contributions'
   | 'record_contributions'
+  | 'receive_months'
+  | 'hand_over_months'
   | 'read_employments'
   | 'begin_employment'
   | 'change_post'

@@ -153,6 +153,14 @@ export {
 } from './institution.ts'
 export { type Month, monthsFromTo, schemaMonth } from './month.ts'
 export {
+  handOverMonths,
+  type MonthsMoving,
+  type MovedMonth,
+  receiveMonths,
+  schemaMovedMonth,
+  takeMonthsBack,
+} from './moved-months.ts'
+export {
   changeAgency,
   findPeople,
   findPersonByIdNumber,
@@ -170,6 +178,7 @@ export {
   contributedMonths,
   contributionsOf,
   type PersonMonth,
+  type RecordedMonth,
   recordPersonContributions,
   schemaPersonMonth,
 } from './person-contributions.ts'

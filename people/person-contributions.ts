@@ -83,18 +83,25 @@ async function writeMonths(work: Work, rows: readonly PersonMonth[]): Promise<nu
   return Number(numAffectedRows ?? 0n)
 }
 
-/** A person's months of one insurance, from one month to another, both inclusive and open where left out, in order. */
+/** A month as it is recorded: `receivedFrom` is the region that handed it over with the insurance relation, null where it was paid here. */
+export type RecordedMonth = PersonMonth & { receivedFrom: string | null }
+
+/**
+ * A person's months of one insurance, from one month to another, both inclusive and open where left out, in order; without those that were
+ * handed on to another region, which count there.
+ */
 export async function contributionsOf(
   work: Work,
   personId: Id,
   query: { insurance: Insurance; from?: Month; to?: Month },
   purpose: string,
-): Promise<PersonMonth[]> {
+): Promise<RecordedMonth[]> {
   let search = peopleTables(work)
     .selectFrom('people.person_contribution')
     .selectAll()
     .where('person_id', '=', personId)
     .where('insurance', '=', query.insurance)
+    .where('handed_to', 'is', null)
   if (query.from !== undefined) search = search.where('month', '>=', firstDayOf(query.from))
   if (query.to !== undefined) search = search.where('month', '<=', firstDayOf(query.to))
   const rows = await search.orderBy('month').orderBy('employer_id').execute()
@@ -106,13 +113,14 @@ export async function contributionsOf(
     employerId: row.employer_id,
     baseFen: row.base_fen,
     paidOn: row.paid_on,
+    receivedFrom: row.received_from,
   }))
 }
 
 /** For how many months a person paid, each month once: in all, and in the unbroken run up to the last of them. */
 export type ContributedMonths = { months: number; running: number; first: Month | null; last: Month | null }
 
-/** The months of one insurance for which a person's contribution had come before a day. */
+/** The months of one insurance for which a person's contribution had come before a day, and that were not handed on to another region. */
 export async function contributedMonths(
   work: Work,
   personId: Id,
@@ -126,6 +134,7 @@ export async function contributedMonths(
     .where('person_id', '=', personId)
     .where('insurance', '=', query.insurance)
     .where('paid_on', '<', query.before)
+    .where('handed_to', 'is', null)
     .orderBy('month', 'desc')
     .execute()
   await logRead(work, [personId], 'read_contributions', purpose)

@@ -187,6 +187,8 @@ export type PeopleTables = {
     base_fen: number
     paid_on: PlainDate | null
     recorded_at: Instant
+    received_from: Generated<string | null>
+    handed_to: Generated<string | null>
   }
   'people.contribution_correction': {
     seq: Generated<number>

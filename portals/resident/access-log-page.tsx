@@ -63,6 +63,8 @@ const actions: Record<string, BothLanguages> = defineWords({
   end_owner: { zh: '终止经营者登记', en: 'Ended the record of a business' },
   read_contributions: { zh: '查看缴费记录', en: 'Read contributions' },
   record_contributions: { zh: '登记缴费', en: 'Recorded contributions' },
+  receive_months: { zh: '转入缴费月数', en: 'Entered months received from elsewhere' },
+  hand_over_months: { zh: '转出缴费月数', en: 'Handed over months, or took them back' },
   read_employments: { zh: '查看用工记录', en: 'Read employments' },
   begin_employment: { zh: '登记用工', en: 'Recorded an employment' },
   change_post: { zh: '变更岗位', en: 'Recorded another post' },
