@@ -12,6 +12,7 @@ import {
 } from '../ground/door.ts'
 import { type AccessAction, logRead, logWrite } from './access-log.ts'
 import { type BankAccount, type MaskedAccount, maskAccountNumber, schemaAccountNumber } from './bank-account.ts'
+import { recordCardState } from './card-history.ts'
 import { type CardRow, findCardInForce, lockCard } from './card-row.ts'
 import { guarded } from './constraints.ts'
 import { type ECard, eCardsOn, moveECard } from './e-card.ts'
@@ -31,16 +32,14 @@ export type Card = {
   eCard: ECard | null
 }
 
+/** The bank account behind a card. */
+export const schemaCardAccount = z.object({ name: z.string().trim().min(1), accountNumber: schemaAccountNumber })
+
 const cardMaking = {
   number: z.string().regex(/^[0-9A-Z]{6,20}$/, { error: 'a card number of 6 to 20 digits and capitals' }),
   outlet: z.string().trim().min(1),
   issuedOn: schemaDate.optional(),
-  bank: z
-    .object({
-      name: z.string().trim().min(1),
-      accountNumber: schemaAccountNumber,
-    })
-    .optional(),
+  bank: schemaCardAccount.optional(),
 }
 
 /** What issuing a card takes: the number on the blank, who hands it out, since when (today), and the bank account behind it. */
@@ -98,6 +97,20 @@ export async function cancelCard(work: Work, cardId: Id): Promise<void> {
 export async function cancelCardOf(work: Work, personId: Id): Promise<void> {
   const card = await findCardInForce(work, personId)
   if (card) await cancelCard(work, card.id)
+}
+
+/**
+ * Opens the financial function of a card in force: from now on the account stands behind it, and its holder is paid there. Refused:
+ * `card_not_active`, `card_account_open` where another account stands behind it already; the same one again is once.
+ */
+export async function openCardAccount(work: Work, cardId: Id, input: z.input<typeof schemaCardAccount>): Promise<void> {
+  const bank = parseInput(schemaCardAccount, input)
+  const card = await lockCard(work, cardId)
+  refuseUnless(card, 'active')
+  if (card.bank_account_sealed && unseal(work.node.keys, card.bank_account_sealed) === bank.accountNumber) return
+  if (card.bank_account_masked) throw new Refusal('card_account_open')
+  await peopleTables(work).updateTable('people.card').set(accountColumns(work, bank)).where('id', '=', cardId).execute()
+  await logWrite(work, card.person_id, 'open_card_account')
 }
 
 /** A person's cards, the newest first. */
@@ -185,9 +198,7 @@ async function insertCard(work: Work, card: z.infer<typeof schemaNewCard>): Prom
         person_id: card.personId,
         issued_on: card.issuedOn ?? work.today,
         outlet: card.outlet,
-        bank_name: card.bank?.name ?? null,
-        bank_account_masked: card.bank ? maskAccountNumber(card.bank.accountNumber) : null,
-        bank_account_sealed: card.bank ? seal(work.node.keys, work.node.random, card.bank.accountNumber) : null,
+        ...(card.bank && accountColumns(work, card.bank)),
         recorded_at: work.now,
       })
       .execute(),
@@ -196,7 +207,16 @@ async function insertCard(work: Work, card: z.infer<typeof schemaNewCard>): Prom
       card_number_taken: () => new Refusal('card_number_taken', { params: { number: card.number } }),
     },
   )
+  await recordCardState(work, cardId, 'active')
   return cardId
+}
+
+function accountColumns(work: Work, { name, accountNumber }: z.infer<typeof schemaCardAccount>) {
+  return {
+    bank_name: name,
+    bank_account_masked: maskAccountNumber(accountNumber),
+    bank_account_sealed: seal(work.node.keys, work.node.random, accountNumber),
+  }
 }
 
 async function endCard(
@@ -212,6 +232,7 @@ async function endCard(
 
 async function moveCard(work: Work, card: CardRow, state: CardState, action: AccessAction): Promise<void> {
   await peopleTables(work).updateTable('people.card').set({ state }).where('id', '=', card.id).execute()
+  await recordCardState(work, card.id, state)
   await logWrite(work, card.person_id, action)
 }
 

@@ -50,14 +50,18 @@ export {
   findPayoutAccount,
   issueCard,
   type NewCard,
+  openCardAccount,
   type PayoutAccount,
   replaceCard,
   reportCardFound,
   reportCardLost,
   revealPayoutAccount,
+  schemaCardAccount,
   schemaCardReplacement,
   schemaNewCard,
 } from './card.ts'
+export { cardStateAt } from './card-history.ts'
+export { type CardholderLine, type CardholderQuery, cardholders } from './card-list.ts'
 export {
   type Certificate,
   certificatesOf,
@@ -171,6 +175,7 @@ export {
   recordRetirement,
   registerPerson,
   revealIdNumber,
+  changePhone,
   schemaNewPerson,
 } from './person.ts'
 export {
@@ -181,6 +186,7 @@ export {
   type RecordedMonth,
   recordPersonContributions,
   schemaPersonMonth,
+  schemaPhone,
 } from './person-contributions.ts'
 export { issueQrToken, type PresentedCard, redeemQrToken, regionOfQrToken } from './qr-token.ts'
 export type { RowsRecorded } from './record-rows.ts'

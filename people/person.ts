@@ -39,15 +39,15 @@ export type PersonView = {
 }
 
 /** What registering a person takes. Sex and birth date come from the number. */
+/** A mobile number. */
+export const schemaPhone = z.string().regex(/^1\d{10}$/, { error: 'a mobile number of 11 digits' })
+
 export const schemaNewPerson = z.object({
   idNumber: schemaIdNumber,
   name: z.string().trim().min(1).max(100),
   homeRegion: schemaRegion,
   agency: schemaRegion,
-  phone: z
-    .string()
-    .regex(/^1\d{10}$/, { error: 'a mobile number of 11 digits' })
-    .optional(),
+  phone: schemaPhone.optional(),
 })
 export type NewPerson = z.input<typeof schemaNewPerson>
 
@@ -173,6 +173,14 @@ export async function changeAgency(work: Work, change: { personId: Id; agency: s
 
 /** Records from when a person is retired. */
 export async function recordRetirement(work: Work, personId: Id, retiredOn: PlainDate): Promise<void> {
+/** Records another phone number of a person; the one before is not kept. */
+export async function changePhone(work: Work, personId: Id, input: string): Promise<void> {
+  const phone = parseInput(schemaPhone, input, 'phone')
+  await getPersonRow(work, personId)
+  await updatePerson(work, personId, { phone })
+  await logWrite(work, personId, 'change_phone')
+}
+
   const person = await getPersonRow(work, personId)
   refuseBefore('retiredOn', parseInput(schemaDate, retiredOn, 'retiredOn'), addDays(person.birth_on, 1))
   await updatePerson(work, personId, { retired_on: retiredOn })
@@ -197,7 +205,7 @@ export async function recordDeath(work: Work, personId: Id, diedOn: PlainDate): 
 async function updatePerson(
   work: Work,
   personId: Id,
-  changes: { agency?: string; retired_on?: PlainDate; died_on?: PlainDate },
+  changes: { agency?: string; phone?: string; retired_on?: PlainDate; died_on?: PlainDate },
 ): Promise<void> {
   await guardedUpdate(
     peopleTables(work).updateTable('people.person').set(changes).where('id', '=', personId).executeTakeFirstOrThrow(),

@@ -89,6 +89,7 @@ export type PeopleTables = {
   'people.e_card': {
     id: Id
     card_id: Id
+  'people.card_state_change': { seq: Generated<number>; card_id: Id; state: CardState; at: Instant }
     card_state: CardState
     version: string
     state: Generated<ECardState>
