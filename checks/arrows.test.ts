@@ -18,8 +18,9 @@ const roomsBelow = new Map<string, readonly string[]>([
   // Roles that exclude each other and assignments are asked of people.
   ['cases', ['people', 'law', ...floor]],
   ['benefits', ['cases', 'people', 'registers', 'ledger', 'law', ...floor]],
-  ['services', ['benefits', ...middle, 'law', ...floor]],
-  ['server', ['services', 'benefits', ...middle, 'law', ...floor]],
+  ['certificates', floor],
+  ['services', ['benefits', 'certificates', ...middle, 'law', ...floor]],
+  ['server', ['services', 'benefits', 'certificates', ...middle, 'law', ...floor]],
   ['kit', ['policy']],
   ['portals', belowPages],
   ['pages', belowPages],
@@ -68,6 +69,8 @@ describe('arrows between rooms', () => {
     ['services/club/simulation/x.ts', '../../../simulation/story.ts', 'simulation is entered by simulation/door.ts'],
     ['services/club/simulation/x.ts', '../../pool/policy.ts', 'services must not import each other'],
     ['server/x.ts', '../simulation/door.ts', 'server must not import simulation'],
+    ['cases/x.ts', '../certificates/door.ts', 'cases must not import certificates'],
+    ['certificates/x.ts', '../people/door.ts', 'certificates must not import people'],
   ])('catches %s importing %s', (path, specifier, problem) => {
     const source = parseSource({ path, text: `import { x } from '${specifier}'` })
     expect(importsOf(source).flatMap(arrowProblems)).toEqual([`${path}:1 ${problem}`])

@@ -9,7 +9,19 @@ const rooms = [...new Set(paths.map(roomOf))].filter((room) => room !== '' && !r
 const services = [...new Set(paths.flatMap((path) => /^services\/([^/]+)\//.exec(path)?.[1] ?? []))]
 
 /** Rooms that others import, and so have a door. */
-const roomsWithDoor = ['ground', 'policy', 'law', 'people', 'registers', 'cases', 'ledger', 'exchange', 'kit']
+const roomsWithDoor = [
+  'ground',
+  'policy',
+  'law',
+  'people',
+  'registers',
+  'cases',
+  'ledger',
+  'exchange',
+  'benefits',
+  'certificates',
+  'kit',
+]
 
 describe('folders', () => {
   it.each(rooms.filter((room) => !['docs', 'bin'].includes(room)))('%s says in a README what it is for', (room) => {

@@ -1,7 +1,19 @@
 import { joinMessages, type Messages, type NamedMessages, readMessages, wordingConflicts } from '../ground/door.ts'
 import type { ServiceRules } from './services.ts'
 
-const rooms = ['ground', 'policy', 'law', 'people', 'registers', 'cases', 'ledger', 'exchange', 'benefits', 'server']
+const rooms = [
+  'ground',
+  'policy',
+  'law',
+  'people',
+  'registers',
+  'cases',
+  'ledger',
+  'exchange',
+  'benefits',
+  'certificates',
+  'server',
+]
 
 /**
  * The sentences that an answer may need by their code alone: those of all rooms and the codes of all services. A code that two of them word

@@ -1,5 +1,6 @@
 import { benefitsMigrations } from '../benefits/door.ts'
 import { casesMigrations } from '../cases/door.ts'
+import { certificatesMigrations } from '../certificates/door.ts'
 import { exchangeMigrations } from '../exchange/door.ts'
 import {
   type Clock,
@@ -173,6 +174,7 @@ export async function allMigrations(services: readonly OpenedService[]): Promise
     ledgerMigrations(),
     exchangeMigrations(),
     benefitsMigrations(),
+    certificatesMigrations(),
     serverMigrations(),
   ])
   const ofServices = await Promise.all(services.map(serviceMigrations))
