@@ -221,6 +221,271 @@ export interface Api {
     answer: string
   }
   /**
+   * A certificate as PDF
+   */
+  'GET /certificates/{certificateId}/file': {
+    params: {
+      certificateId: string
+    }
+    query: {
+      language?: 'zh' | 'en'
+    }
+    /**
+     * the file
+     */
+    answer: string
+  }
+  /**
+   * Verify a certificate by its code and the last four characters of the number
+   */
+  'POST /certificates/verification': {
+    body: {
+      code: string
+      lastFour: string
+    }
+    answer:
+      | {
+          state: 'unknown'
+        }
+      | {
+          state: 'genuine' | 'expired' | 'withdrawn'
+          code: string
+          issuedAt: string
+          validUntil: string | null
+          withdrawn: {
+            on: string
+            reason: string
+          } | null
+          paper: {
+            title: {
+              zh: string
+              en: string
+            }
+            issuer: {
+              zh: string
+              en: string
+            }
+            holder: {
+              name: string
+              number: string
+            }
+            facts: {
+              label: {
+                zh: string
+                en: string
+              }
+              value:
+                | string
+                | {
+                    zh: string
+                    en: string
+                  }
+                | {
+                    amountFen: number
+                  }
+                | {
+                    on: string
+                  }
+            }[]
+            sentences: {
+              zh: string
+              en: string
+            }[]
+            tables: {
+              title: {
+                zh: string
+                en: string
+              }
+              /**
+               * @minItems 1
+               * @maxItems 8
+               */
+              columns:
+                | [
+                    {
+                      zh: string
+                      en: string
+                    }
+                  ]
+                | [
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    }
+                  ]
+                | [
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    }
+                  ]
+                | [
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    }
+                  ]
+                | [
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    }
+                  ]
+                | [
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    }
+                  ]
+                | [
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    }
+                  ]
+                | [
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    },
+                    {
+                      zh: string
+                      en: string
+                    }
+                  ]
+              /**
+               * @maxItems 1000
+               */
+              rows: (
+                | string
+                | {
+                    zh: string
+                    en: string
+                  }
+                | {
+                    amountFen: number
+                  }
+                | {
+                    on: string
+                  }
+              )[][]
+            }[]
+            notes: {
+              zh: string
+              en: string
+            }[]
+          }
+        }
+  }
+  /**
    * Call back a request whose answer never came
    */
   'POST /requests/cancel': {
@@ -1076,6 +1341,19 @@ export interface Api {
     }
   }
   /**
+   * Certificates issued: mine, my employer’s, or those of my agency; newest first
+   */
+  'GET /certificates': {
+    query: {
+      personId?: string
+      employerId?: string
+      limit?: number
+    }
+    answer: {
+      items: IssuedCertificate[]
+    }
+  }
+  /**
    * Record that a certificate does not hold any more
    */
   'POST /certificates/{certificateId}/revoke': {
@@ -1200,7 +1478,7 @@ export interface Api {
    */
   'GET /institutions': {
     query: {
-      kind?: 'hospital' | 'rehabilitation' | 'device_maker' | 'agency' | 'bank'
+      kind?: 'hospital' | 'rehabilitation' | 'device_maker' | 'agency' | 'bank' | 'township_station' | 'village_counter'
     }
     answer: {
       items: Institution[]
@@ -1213,7 +1491,7 @@ export interface Api {
     body: {
       code: string
       name: string
-      kind: 'hospital' | 'rehabilitation' | 'device_maker' | 'agency' | 'bank'
+      kind: 'hospital' | 'rehabilitation' | 'device_maker' | 'agency' | 'bank' | 'township_station' | 'village_counter'
       level: (1 | 2 | 3) | null
       bankClass?:
         | (
@@ -1533,6 +1811,20 @@ export interface Api {
       body: unknown
     }
     answer: RiskAssessment
+  }
+  /**
+   * Take a certificate back; whoever verifies it is told
+   */
+  'POST /certificates/{certificateId}/withdrawal': {
+    params: {
+      certificateId: string
+    }
+    body: {
+      reason: string
+    }
+    answer: {
+      done: true
+    }
   }
   /**
    * What a catalogue holds for a region on a day
@@ -2486,9 +2778,7 @@ export interface Api {
         to?: string
         source: string
         note?: string
-        proposedBy: string
         proposedAt: string
-        approvedBy: string
         publishedOn: string
         withdrawnOn: string | null
         withdrawnBecause: string | null
@@ -2985,6 +3275,30 @@ export interface Api {
     }
   }
   /**
+   * What I can get: what is certain of each benefit, and what is worth asking next
+   */
+  'POST /entitlements': {
+    body: {
+      /**
+       * the benefits looked at; all where left out
+       *
+       * @maxItems 200
+       */
+      flows?: string[]
+      /**
+       * by flow and field; what is not known is left out
+       */
+      answers: {
+        [k: string]: {
+          [k: string]: unknown
+        }
+      }
+    }
+    answer: {
+      items: Entitlement[]
+    }
+  }
+  /**
    * The synthetic users of the demo world
    */
   'GET /demo/users': {
@@ -3132,6 +3446,28 @@ export interface Employer {
   agency: string
   industry: string
   status: string
+}
+export interface IssuedCertificate {
+  certificateId: string
+  code: string
+  service: string
+  kind: string
+  agency: string
+  title: {
+    zh: string
+    en: string
+  }
+  holder: {
+    name: string
+    number: string
+  }
+  purpose: string
+  issuedAt: string
+  validUntil: string | null
+  withdrawn: {
+    on: string
+    reason: string
+  } | null
 }
 export interface Institution {
   institutionId: string
@@ -3763,4 +4099,60 @@ export interface DueLine {
   orderedOn: string
   lastResult: ('paid' | 'returned' | 'withdrawn') | null
   lastReason: string | null
+}
+export interface Entitlement {
+  flow: string
+  service: string
+  title: {
+    zh: string
+    en: string
+  }
+  summary: {
+    zh: string
+    en: string
+  }
+  /**
+   * what every answer still to come leads to; closed: refused before the rule was asked
+   */
+  state: 'granted' | 'refused' | 'referred' | 'open' | 'closed'
+  amount: {
+    minFen: number
+    maxFen: number
+  } | null
+  /**
+   * the clause of the outcome
+   */
+  because: string | null
+  meaning: {
+    zh: string
+    en: string
+  } | null
+  advice: {
+    zh: string
+    en: string
+  } | null
+  /**
+   * what is worth asking next
+   */
+  question: {
+    name: string
+    kind: 'choice' | 'date' | 'region' | 'text' | 'count' | 'money' | 'flag'
+    options?: string[]
+    required?: boolean
+    /**
+     * asked only while an earlier answer is one of these
+     */
+    askedWhen?: {
+      field: string
+      is: string[]
+    }
+    label: {
+      zh: string
+      en: string
+    }
+    help: {
+      zh: string
+      en: string
+    } | null
+  } | null
 }

@@ -83,6 +83,7 @@ export {
   Routes,
   route,
   usePlace,
+  useTopOfPage,
 } from './router.tsx'
 export { RulingPart } from './ruling.tsx'
 export { findRuling } from './ruling-reading.ts'

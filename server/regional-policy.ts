@@ -30,6 +30,7 @@ export function getBody(ir: PolicyIr, on: PlainDate): PolicyBody {
   throw new BadInput([{ path: 'on', expected: `a day on which the policy is law (${days})`, found: on }])
 }
 
-function findBody({ bodies }: PolicyIr, on: PlainDate): PolicyBody | undefined {
+/** The body of a day, where there is one. */
+export function findBody({ bodies }: PolicyIr, on: PlainDate): PolicyBody | undefined {
   return bodies.find(({ from, to }) => from <= on && (to === undefined || on <= to))
 }

@@ -1,8 +1,7 @@
 import { defineWords, Empty, isMyTurn, Link, Loaded, useMyCases, useSignedIn, useSpeech } from '../../kit/door.ts'
-import { BenefitCards } from './benefit-cards.tsx'
 import { CaseList } from './case-list.tsx'
 import { NoticeList, useMyNotices } from './my-notices.tsx'
-import { homeParts, servicePages } from './service-parts.ts'
+import { homeParts } from './service-parts.ts'
 
 const words = defineWords({
   hello: { zh: '{name}，您好', en: 'Hello, {name}' },
@@ -16,6 +15,10 @@ const words = defineWords({
   quick: { zh: '常办事项', en: 'What you can do' },
   showCard: { zh: '出示电子社保卡', en: 'Show my e-card' },
   showCardHelp: { zh: '看病、办事时给工作人员扫一扫', en: 'For hospitals and counters to scan' },
+  canGet: { zh: '我能享受什么', en: 'What can I get?' },
+  canGetHelp: { zh: '答几个问题，看看有哪些待遇和补贴', en: 'A few questions, and you see which benefits are for you' },
+  all: { zh: '全部事项', en: 'All services' },
+  allHelp: { zh: '按名称、拼音或首字母查找', en: 'Find one by name' },
 })
 
 /** A resident's home: what matters now comes first. */
@@ -75,26 +78,23 @@ function NewNotices() {
 
 function QuickWays() {
   const { say } = useSpeech()
-  const listed = servicePages.filter(({ path }) => !path.includes(':'))
+  const ways = [
+    { to: '/card', title: words.showCard, text: words.showCardHelp },
+    { to: '/entitlements', title: words.canGet, text: words.canGetHelp },
+    { to: '/services', title: words.all, text: words.allHelp },
+  ]
   return (
     <section className="kit-section" aria-labelledby="quick">
       <h2 id="quick">{say(words.quick)}</h2>
       <ul className="kit-card-list">
-        <li>
-          <Link to="/card" className="kit-card-button">
-            <span className="kit-card-title">{say(words.showCard)}</span>
-            <span className="kit-card-text">{say(words.showCardHelp)}</span>
-          </Link>
-        </li>
-        {listed.map(({ id, path, title, summary }) => (
-          <li key={id}>
-            <Link to={path} className="kit-card-button">
+        {ways.map(({ to, title, text }) => (
+          <li key={to}>
+            <Link to={to} className="kit-card-button">
               <span className="kit-card-title">{say(title)}</span>
-              {summary && <span className="kit-card-text">{say(summary)}</span>}
+              <span className="kit-card-text">{say(text)}</span>
             </Link>
           </li>
         ))}
-        <BenefitCards />
       </ul>
     </section>
   )

@@ -3,6 +3,7 @@ import { AccessLogPage } from './access-log-page.tsx'
 import { BenefitPage } from './benefit-page.tsx'
 import { CardPage } from './card-page.tsx'
 import { CasesPage, OneCasePage } from './cases-page.tsx'
+import { EntitlementsPage } from './entitlements-page.tsx'
 import { HomePage } from './home-page.tsx'
 import { MyDataPage } from './my-data-page.tsx'
 import { NotAPerson } from './not-a-person.tsx'
@@ -18,6 +19,7 @@ const routes: Route[] = [
   route('/', HomePage),
   route('/services', ServicesPage),
   route('/benefits/:flow', BenefitPage),
+  route('/entitlements', EntitlementsPage),
   route('/card', CardPage),
   route('/cases', CasesPage),
   route('/cases/:caseId', OneCasePage),

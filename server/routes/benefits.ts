@@ -20,7 +20,8 @@ import { schemaRisk } from './case-shapes.ts'
 import { schemaRuling } from './policies.ts'
 import { schemaBoth } from './shapes.ts'
 
-const schemaField = z
+/** A question of a form, as data. */
+export const schemaField = z
   .object({
     name: z.string(),
     kind: z.enum(['choice', 'date', 'region', 'text', 'count', 'money', 'flag']),

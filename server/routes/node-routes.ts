@@ -8,6 +8,7 @@ import { caseRoutes } from './cases.ts'
 import { clauseRoutes } from './clauses.ts'
 import { demoRoutes } from './demo.ts'
 import { documentImportRoute, documentRoutes } from './documents.ts'
+import { entitlementRoutes } from './entitlements.ts'
 import { exchangeRoutes } from './exchange.ts'
 import { fileRoutes } from './files.ts'
 import { lawRoutes } from './law.ts'
@@ -49,6 +50,7 @@ export async function nodeRoutes(app: FastifyInstance, region: RegionNode): Prom
   mountRoutes(app, region, 'documents', documentRoutes(region))
   mountRoutes(app, region, 'services', serviceRoutes(region))
   mountRoutes(app, region, 'benefits', [...benefitRoutes(region), ...benefitPaymentRoutes(region)])
+  mountRoutes(app, region, 'benefits', entitlementRoutes(region))
   for (const { id, parts } of region.services) {
     const routes = parts.routes.map((route) => ({ ...route, path: `/services/${id}${route.path}` }))
     mountRoutes(app, region, id, routes)
