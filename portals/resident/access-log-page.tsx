@@ -92,6 +92,7 @@ const purposes: Record<string, BothLanguages> = defineWords({
   stay: { zh: '住院登记和结算', en: 'A stay in hospital' },
   claim: { zh: '手工报销', en: 'A claim' },
   demo: { zh: '准备演示数据', en: 'The demonstration was prepared' },
+  certificate_file: { zh: '打开已开具的证明', en: 'A certificate was opened' },
   filing: { zh: '异地就医备案', en: 'Filing of treatment elsewhere' },
 })
 

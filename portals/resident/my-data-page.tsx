@@ -32,8 +32,19 @@ const words = defineWords({
   accessLogHelp: { zh: '每一次查看都有记录：谁、什么时候、为什么', en: 'Every look is recorded: who, when and why' },
   proxies: { zh: '亲友代办', en: 'Acting for a relative' },
   proxiesHelp: { zh: '替家人办事，或让家人替我办', en: 'Act for your family, or let them act for you' },
+  certificates: { zh: '我的证明', en: 'My certificates' },
+  certificatesHelp: {
+    zh: '开具过的权益单、参保证明等，可再次下载',
+    en: 'Statements and proofs issued to you, to download again',
+  },
   notices: { zh: '我的通知', en: 'My notices' },
 })
+
+const ways = [
+  ['certificates', '/me/certificates'],
+  ['accessLog', '/me/access-log'],
+  ['proxies', '/me/proxies'],
+] as const
 
 const insurances = new Map(
   (['work_injury', 'pension', 'unemployment', 'medical'] as const).map((code) => [code as string, words[code]]),
@@ -65,9 +76,9 @@ export function MyDataPage() {
       )}
       <Enrolments />
       <ul className="kit-card-list resident-ways">
-        {(['accessLog', 'proxies'] as const).map((name) => (
+        {ways.map(([name, path]) => (
           <li key={name}>
-            <Link to={name === 'accessLog' ? '/me/access-log' : '/me/proxies'} className="kit-card-button">
+            <Link to={path} className="kit-card-button">
               <span className="kit-card-title">{say(words[name])}</span>
               <span className="kit-card-text">{say(words[`${name}Help`])}</span>
             </Link>

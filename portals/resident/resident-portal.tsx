@@ -1,8 +1,9 @@
-import { Loading, type Me, ProblemNote, type Route, Routes, route, useMe } from '../../kit/door.ts'
+import { Loading, type Me, ProblemNote, type Route, Routes, route, useMe, usePlace } from '../../kit/door.ts'
 import { AccessLogPage } from './access-log-page.tsx'
 import { BenefitPage } from './benefit-page.tsx'
 import { CardPage } from './card-page.tsx'
 import { CasesPage, OneCasePage } from './cases-page.tsx'
+import { CertificatesPage } from './certificates-page.tsx'
 import { EntitlementsPage } from './entitlements-page.tsx'
 import { HomePage } from './home-page.tsx'
 import { MyDataPage } from './my-data-page.tsx'
@@ -14,6 +15,7 @@ import { servicePages } from './service-parts.ts'
 import { ServicesPage } from './services-page.tsx'
 import { Shell } from './shell.tsx'
 import { SignInPage } from './sign-in-page.tsx'
+import { VerifyPage } from './verify-page.tsx'
 
 const routes: Route[] = [
   route('/', HomePage),
@@ -27,6 +29,7 @@ const routes: Route[] = [
   route('/me', MyDataPage),
   route('/me/access-log', AccessLogPage),
   route('/me/proxies', ProxyPage),
+  route('/me/certificates', CertificatesPage),
   ...servicePages.map(({ path, Component }) => ({ pattern: path, Component })),
 ]
 
@@ -47,6 +50,9 @@ export function ResidentPortal({ region }: { region: string }) {
 }
 
 function Entry({ me }: { me: Me | null }) {
+  const { path } = usePlace()
+  // Whoever is shown a paper verifies it, signed in or not, as whatever they act.
+  if (path === '/verify') return <VerifyPage />
   if (me === null) return <SignInPage />
   if (me.acting.kind !== 'person') return <NotAPerson me={me} />
   return <Routes routes={routes} NotFound={NotFoundPage} />

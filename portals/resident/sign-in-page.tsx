@@ -1,7 +1,9 @@
-import { defineWords, SignIn, useSpeech } from '../../kit/door.ts'
+import { defineWords, Link, SignIn, useSpeech } from '../../kit/door.ts'
+import { servicePages } from './service-parts.ts'
 
 const words = defineWords({
   title: { zh: '个人登录', en: 'Sign in' },
+  verify: { zh: '核验别人出示的证明（不用登录）', en: 'Verify a certificate that somebody shows you (no sign-in)' },
   lead: { zh: '登录后可以办事、出示电子社保卡、查进度。', en: 'Apply, show your e-card, follow your cases.' },
 })
 
@@ -13,6 +15,16 @@ export function SignInPage() {
       <h1>{say(words.title)}</h1>
       <p>{say(words.lead)}</p>
       <SignIn isShown={({ personId }) => personId !== null} />
+      <p>
+        <Link to="/verify">{say(words.verify)}</Link>
+      </p>
+      {servicePages
+        .filter(({ withoutSignIn }) => withoutSignIn)
+        .map(({ id, path, title }) => (
+          <p key={id}>
+            <Link to={path}>{say(title)}</Link>
+          </p>
+        ))}
     </>
   )
 }

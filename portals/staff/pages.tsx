@@ -136,6 +136,15 @@ const ownPages: OwnPage[] = [
     Component: later(() => import('./person-page.tsx'), 'PersonPage'),
   },
   {
+    id: 'certificates',
+    group: 'registers',
+    title: { zh: '已开具的证明', en: 'Certificates issued' },
+    roles: ['accept', 'review', 'approve', 'audit', 'supervisor'],
+    order: 2,
+    path: '/certificates',
+    Component: later(() => import('./certificates-page.tsx'), 'CertificatesPage'),
+  },
+  {
     id: 'institutions',
     group: 'registers',
     title: { zh: '机构与协议', en: 'Institutions and agreements' },

@@ -5,6 +5,7 @@ import { attachmentRoutes } from './attachments.ts'
 import { bankFileRoutes, benefitPaymentRoutes } from './benefit-payments.ts'
 import { benefitRoutes } from './benefits.ts'
 import { caseRoutes } from './cases.ts'
+import { certificateFileRoutes, certificateRoutes } from './certificates.ts'
 import { clauseRoutes } from './clauses.ts'
 import { demoRoutes } from './demo.ts'
 import { documentImportRoute, documentRoutes } from './documents.ts'
@@ -34,12 +35,14 @@ export async function nodeRoutes(app: FastifyInstance, region: RegionNode): Prom
   await fileRoutes(app)
   await documentImportRoute(app, region)
   await bankFileRoutes(app, region)
+  await certificateFileRoutes(app, region)
   mountRoutes(app, region, 'session', requestRoutes())
   mountRoutes(app, region, 'me', meRoutes(region))
   mountRoutes(app, region, 'me', myEmployerRoutes())
   mountRoutes(app, region, 'people', [...peopleRoutes(), ...workRecordRoutes()])
   mountRoutes(app, region, 'office', officeRoutes())
   mountRoutes(app, region, 'cases', caseRoutes(region))
+  mountRoutes(app, region, 'certificates', certificateRoutes())
   mountRoutes(app, region, 'registers', [...registerRoutes(), ...partyListRoutes()])
   mountRoutes(app, region, 'ledger', ledgerRoutes())
   mountRoutes(app, region, 'exchange', exchangeRoutes(region))
