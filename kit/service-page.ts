@@ -14,6 +14,8 @@ export type ServicePage = {
   summary?: BothLanguages
   /** Roles of assignments it is shown to; `person` for residents. */
   roles: readonly string[]
+  /** A residents' page that is open to everybody, before signing in too. */
+  withoutSignIn?: true
   /** Smaller stands first. */
   order: number
   /** Below the portal, e.g. `/work-injury/filing`. Without a parameter it is listed; with one (`/stays/:caseId`) it is only reached by links. */

@@ -38,6 +38,7 @@ export {
 } from './documents/clause-ties.ts'
 export type { ExcerptPiece } from './documents/excerpts.ts'
 export { type DocumentImport, importDocument } from './documents/import-document.ts'
+export { type Letter, lettersOf } from './documents/lexemes.ts'
 export { type NamedDocument, namedDocuments } from './documents/named-documents.ts'
 export type { Article, Difference, PartKind } from './documents/parts.ts'
 export { type StatedDocument, statedDocument } from './documents/read-document.ts'

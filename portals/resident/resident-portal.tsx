@@ -33,6 +33,11 @@ const routes: Route[] = [
   ...servicePages.map(({ path, Component }) => ({ pattern: path, Component })),
 ]
 
+/** Pages that are open to everybody, signed in or not, as whatever they act. */
+const openRoutes: Route[] = servicePages
+  .filter(({ withoutSignIn }) => withoutSignIn)
+  .map(({ path, Component }) => ({ pattern: path, Component }))
+
 /** The residents' portal: signing in, then the pages of the person one acts as. */
 export function ResidentPortal({ region }: { region: string }) {
   const { data: me, error, refetch } = useMe()
@@ -53,7 +58,7 @@ function Entry({ me }: { me: Me | null }) {
   const { path } = usePlace()
   // Whoever is shown a paper verifies it, signed in or not, as whatever they act.
   if (path === '/verify') return <VerifyPage />
-  if (me === null) return <SignInPage />
-  if (me.acting.kind !== 'person') return <NotAPerson me={me} />
+  if (me === null) return <Routes routes={openRoutes} NotFound={SignInPage} />
+  if (me.acting.kind !== 'person') return <Routes routes={openRoutes} NotFound={() => <NotAPerson me={me} />} />
   return <Routes routes={routes} NotFound={NotFoundPage} />
 }

@@ -1,7 +1,7 @@
 import { simplifiedForms } from './simplified-forms.ts'
 
 /** A character as it is searched for, with the place in the text where it comes from. */
-type Letter = { letter: string; at: number }
+export type Letter = { letter: string; at: number }
 
 /** What is looked up in the index. `position` counts letters, from 0; `isWord`: stands within one word, and does not merely run across two. */
 type Token = { lexeme: string; position: number; isWord: boolean }
