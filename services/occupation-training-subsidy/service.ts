@@ -1,0 +1,16 @@
+import { benefitParts } from '../../benefits/door.ts'
+import { defineService } from '../contract.ts'
+import { trainingSubsidyBenefit } from './benefit.ts'
+
+/** Training subsidy for new occupations, Zigong (C7.03): from the application to the cash. */
+export const service = defineService({
+  id: 'occupation-training-subsidy',
+  title: { zh: '新职业培训补贴', en: 'Training subsidy for new occupations' },
+  summary: {
+    zh: '快递员、视频创推员、网络创业、网络营销、直播销售员等培训合格后领取补贴。',
+    en: 'Couriers, video creators, online starters, marketers and live-stream sellers are subsidised once trained.',
+  },
+  itemCode: 'TB-51-PX',
+  folder: new URL('./', import.meta.url),
+  create: (tools) => ({ ...benefitParts(tools, [trainingSubsidyBenefit]), messages: [], routes: [] }),
+})
