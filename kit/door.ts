@@ -49,6 +49,7 @@ export {
 } from './case-progress.tsx'
 export { useTakeStep } from './case-steps.tsx'
 export { ClauseText } from './clause-text.tsx'
+export { useColour } from './colour.ts'
 export { DecisionPart } from './decision.tsx'
 export { ChoiceField, FlagField, RegionField, SelectField, TextField } from './fields.tsx'
 export { type Answers, answerIn, askedFields, bodyOfAnswers, isAnswered } from './form-answers.ts'

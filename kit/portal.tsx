@@ -2,12 +2,14 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiProblem } from './api.ts'
+import { followColour } from './colour.ts'
 import { LanguageProvider } from './language.tsx'
 import { NodeProvider } from './node-context.tsx'
 import './style.css'
 
 /** Starts a portal in the page: the queries, the language and the node (`''`: the national entrance) that its pages stand on. */
 export function startPortal(root: HTMLElement, region: string, pages: ReactNode): void {
+  followColour()
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={createQueryClient()}>

@@ -148,11 +148,13 @@ function Result({ stage }: { stage: Stage }) {
     <section aria-labelledby="result">
       <h2 id="result">{say(words.result)}</h2>
       <EntitlementList items={stage.items} />
-      <div className="kit-actions">
-        <Link to={here} className="kit-button">
-          {say(words.again)}
-        </Link>
-      </div>
+      {Object.keys(stage.answers).length + stage.skipped.length > 0 && (
+        <div className="kit-actions">
+          <Link to={here} className="kit-button">
+            {say(words.again)}
+          </Link>
+        </div>
+      )}
     </section>
   )
 }

@@ -5,6 +5,7 @@ import {
   Link,
   type Me,
   RegionName,
+  useColour,
   usePlace,
   useSessionChanges,
   useSpeech,
@@ -39,6 +40,7 @@ const pages: ReadonlyArray<{ path: string; name: IconName }> = [
 export function Shell({ region, me, children }: { region: string; me: Me | null; children: ReactNode }) {
   const { say, language, switchTo } = useSpeech()
   const { isLarge, toggle } = useTypeSize()
+  const colour = useColour()
   return (
     <div className="resident">
       <a className="resident-skip" href="#main">
@@ -67,6 +69,9 @@ export function Shell({ region, me, children }: { region: string; me: Me | null;
       <footer className="resident-foot">
         <a href="tel:12333">{say(words.help)}</a>
         <a href="/">{say(words.otherRegion)}</a>
+        <button type="button" onClick={colour.toggle}>
+          {say(colour.isDark ? commonWords.light : commonWords.dark)}
+        </button>
       </footer>
     </div>
   )

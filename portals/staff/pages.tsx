@@ -5,6 +5,7 @@ import {
   commonWords,
   defineWords,
   go,
+  Link,
   type Route,
   type ServicePage,
   servicePagesOf,
@@ -270,7 +271,15 @@ export function menuOf(role: string, say: (text: BothLanguages) => string): NonN
       children: listed
         .filter((page) => page.group === group)
         .sort((one, other) => one.order - other.order)
-        .map(({ path, title }) => ({ key: path, label: say(title) })),
+        .map(({ path, title }) => ({
+          key: path,
+          // A link, so that it opens in another window too; the menu has the arrow keys.
+          label: (
+            <Link to={path} tabIndex={-1}>
+              {say(title)}
+            </Link>
+          ),
+        })),
     }))
     .filter(({ children }) => children.length > 0)
 }

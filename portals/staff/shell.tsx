@@ -8,6 +8,7 @@ import {
   type Me,
   RegionName,
   Routes,
+  useColour,
   usePlace,
   useSessionChanges,
   useSpeech,
@@ -25,6 +26,7 @@ const words = defineWords({
 export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
   const { say, language, switchTo } = useSpeech()
   const { signOut, actAs } = useSessionChanges()
+  const colour = useColour()
   const { path } = usePlace()
   const shownPath = path === '/' ? homePathOf(acting.role) : path
   return (
@@ -55,13 +57,16 @@ export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
         <Button type="text" onClick={() => switchTo(language === 'zh' ? 'en' : 'zh')}>
           {say(commonWords.switchLanguage)}
         </Button>
+        <Button type="text" onClick={colour.toggle}>
+          {say(colour.isDark ? commonWords.light : commonWords.dark)}
+        </Button>
         <Button type="text" onClick={() => signOut.mutate(undefined, { onSuccess: () => go('/') })}>
           {say(commonWords.signOut)}
         </Button>
       </Layout.Header>
       <Layout>
         <Layout.Sider
-          theme="light"
+          theme={colour.isDark ? 'dark' : 'light'}
           width={268}
           breakpoint="lg"
           collapsedWidth={0}
@@ -71,9 +76,13 @@ export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
           <nav aria-label={say(words.menu)}>
             <Menu
               mode="inline"
+              theme="light"
               selectedKeys={[shownPath]}
               items={menuOf(acting.role, say)}
-              onClick={({ key }) => go(key)}
+              onClick={({ key, domEvent }) => {
+                // A click on the link itself went there already, or opens another window.
+                if (!(domEvent.target instanceof HTMLAnchorElement)) go(key)
+              }}
             />
           </nav>
         </Layout.Sider>
