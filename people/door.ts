@@ -143,6 +143,15 @@ export {
   type NewEnrolment,
   schemaNewEnrolment,
 } from './enrolment.ts'
+export {
+  findPersonByDigest,
+  identityDigest,
+  recordSharedSources,
+  revealIdentityDigest,
+  type SharedRecordKind,
+  type SharedSource,
+  sharedSourcesOf,
+} from './identity-digest.ts'
 export { makeSyntheticIdNumber, maskIdNumber, schemaIdNumber } from './identity-number.ts'
 export {
   bankAccountOf,
@@ -166,6 +175,7 @@ export {
 } from './moved-months.ts'
 export {
   changeAgency,
+  changePhone,
   findPeople,
   findPersonByIdNumber,
   getPerson,
@@ -175,8 +185,8 @@ export {
   recordRetirement,
   registerPerson,
   revealIdNumber,
-  changePhone,
   schemaNewPerson,
+  schemaPhone,
 } from './person.ts'
 export {
   type ContributedMonths,
@@ -186,7 +196,6 @@ export {
   type RecordedMonth,
   recordPersonContributions,
   schemaPersonMonth,
-  schemaPhone,
 } from './person-contributions.ts'
 export { issueQrToken, type PresentedCard, redeemQrToken, regionOfQrToken } from './qr-token.ts'
 export type { RowsRecorded } from './record-rows.ts'
@@ -198,8 +207,8 @@ export {
   type CertificateKind,
   certificateKinds,
   type ECardState,
-  type EmploymentForm,
   type EmployerStatus,
+  type EmploymentForm,
   type EnrolmentRelation,
   type EntityKind,
   employmentForms,

@@ -18,6 +18,7 @@ import {
 import { logRead, logWrite } from './access-log.ts'
 import { cancelCardOf } from './card.ts'
 import { guarded, guardedUpdate } from './constraints.ts'
+import { identityDigest } from './identity-digest.ts'
 import { birthOnOf, isIdNumber, maskIdNumber, schemaIdNumber, sexOf } from './identity-number.ts'
 import { refuseBefore } from './period.ts'
 import { getPersonRow, type PersonRow } from './person-row.ts'
@@ -38,10 +39,10 @@ export type PersonView = {
   diedOn: PlainDate | null
 }
 
-/** What registering a person takes. Sex and birth date come from the number. */
 /** A mobile number. */
 export const schemaPhone = z.string().regex(/^1\d{10}$/, { error: 'a mobile number of 11 digits' })
 
+/** What registering a person takes. Sex and birth date come from the number. */
 export const schemaNewPerson = z.object({
   idNumber: schemaIdNumber,
   name: z.string().trim().min(1).max(100),
@@ -74,6 +75,7 @@ export async function registerPerson(work: Work, input: NewPerson): Promise<{ pe
         phone: person.phone ?? null,
         home_region: person.homeRegion,
         agency: person.agency,
+        identity_digest: identityDigest(person.idNumber, person.name),
         registered_at: work.now,
       })
       .onConflict((conflict) => conflict.column('id_number_index').doNothing())
@@ -171,8 +173,6 @@ export async function changeAgency(work: Work, change: { personId: Id; agency: s
   await logWrite(work, change.personId, 'change_agency')
 }
 
-/** Records from when a person is retired. */
-export async function recordRetirement(work: Work, personId: Id, retiredOn: PlainDate): Promise<void> {
 /** Records another phone number of a person; the one before is not kept. */
 export async function changePhone(work: Work, personId: Id, input: string): Promise<void> {
   const phone = parseInput(schemaPhone, input, 'phone')
@@ -181,6 +181,8 @@ export async function changePhone(work: Work, personId: Id, input: string): Prom
   await logWrite(work, personId, 'change_phone')
 }
 
+/** Records from when a person is retired. */
+export async function recordRetirement(work: Work, personId: Id, retiredOn: PlainDate): Promise<void> {
   const person = await getPersonRow(work, personId)
   refuseBefore('retiredOn', parseInput(schemaDate, retiredOn, 'retiredOn'), addDays(person.birth_on, 1))
   await updatePerson(work, personId, { retired_on: retiredOn })

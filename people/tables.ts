@@ -1,6 +1,7 @@
 import type { Generated, Transaction } from 'kysely'
 import { type Id, type Instant, type MigrationSet, type PlainDate, readMigrations, type Work } from '../ground/door.ts'
 import type { AccessAction } from './access-log.ts'
+import type { SharedRecordKind } from './identity-digest.ts'
 
 /** The tables of schema `people`, as its migrations make them. */
 export type PeopleTables = {
@@ -45,6 +46,8 @@ export type PeopleTables = {
     agency: string
     retired_on: PlainDate | null
     died_on: PlainDate | null
+    /** Null in records made before there were digests. */
+    identity_digest: string | null
     registered_at: Instant
   }
   'people.enrolment': {
@@ -86,10 +89,10 @@ export type PeopleTables = {
     bank_account_sealed: Buffer | null
     recorded_at: Instant
   }
+  'people.card_state_change': { seq: Generated<number>; card_id: Id; state: CardState; at: Instant }
   'people.e_card': {
     id: Id
     card_id: Id
-  'people.card_state_change': { seq: Generated<number>; card_id: Id; state: CardState; at: Instant }
     card_state: CardState
     version: string
     state: Generated<ECardState>
@@ -240,6 +243,16 @@ export type PeopleTables = {
     revoke_reason: string | null
     recorded_at: Instant
   }
+  'people.shared_source': {
+    seq: Generated<number>
+    person_id: Id
+    record: SharedRecordKind
+    reference: string
+    region: string
+    answer: string
+    said_on: PlainDate
+    recorded_at: Instant
+  }
   'people.benefit_spell': {
     id: Id
     person_id: Id
@@ -271,9 +284,17 @@ export const industries = ['hazardous_chemicals', 'mining', 'construction', 'tra
 /** Whether an employer still exists; of a bankrupt or deregistered one nothing can be collected any more. */
 export type EmployerStatus = 'active' | 'bankrupt' | 'deregistered'
 
-/** What an institution of an agreement, an agency or a bank is. */
+/** What an institution of an agreement, an agency, a bank, or a counter below the counties (B3.02) is. */
 export type InstitutionKind = (typeof institutionKinds)[number]
-export const institutionKinds = ['hospital', 'rehabilitation', 'device_maker', 'agency', 'bank'] as const
+export const institutionKinds = [
+  'hospital',
+  'rehabilitation',
+  'device_maker',
+  'agency',
+  'bank',
+  'township_station',
+  'village_counter',
+] as const
 
 /** Kinds of banks as a rule about banks tells them apart (C1.05); the Bank of China is state-owned too, but an earlier rule names it alone. */
 export type BankClass = (typeof bankClasses)[number]

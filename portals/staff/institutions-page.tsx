@@ -31,6 +31,8 @@ const words = defineWords({
   device_maker: { zh: '辅助器具', en: 'devices' },
   agency: { zh: '经办机构', en: 'agency' },
   bank: { zh: '银行', en: 'bank' },
+  township_station: { zh: '乡镇（街道）事务所', en: 'township station' },
+  village_counter: { zh: '村（社区）服务点', en: 'village counter' },
   medical: { zh: '医疗', en: 'medical' },
   device: { zh: '辅助器具', en: 'devices' },
   none: { zh: '无', en: 'none' },
@@ -47,7 +49,15 @@ const words = defineWords({
   source: { zh: '文件依据', en: 'Document' },
 })
 
-const institutionKinds = ['hospital', 'rehabilitation', 'device_maker', 'agency', 'bank'] as const
+const institutionKinds = [
+  'hospital',
+  'rehabilitation',
+  'device_maker',
+  'agency',
+  'bank',
+  'township_station',
+  'village_counter',
+] as const
 type InstitutionKind = (typeof institutionKinds)[number]
 type Institution = {
   institutionId: string
