@@ -11,7 +11,7 @@ export const startupSubsidyBenefit: Benefit = {
   service: 'startup-subsidy',
   version: 1,
   title: { zh: '一次性创业补贴', en: 'One-off entrepreneurship subsidy' },
-  numberPrefix: 'CY',
+  numberPrefix: 'QC',
   policy: 'startup-subsidy',
   applicant: 'person',
   fields: [{ name: 'returned', kind: 'flag', required: true }],
