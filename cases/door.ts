@@ -36,6 +36,16 @@ export { ratingStep } from './rating.ts'
 export type { Receipt } from './receipts.ts'
 export type { OpenRequest, StepRequest, StepTaken } from './requests.ts'
 export type { RiskAssessment, RiskHit, RiskLevel, StepRisk } from './risk.ts'
+export {
+  type Standing,
+  type StandingFinding,
+  type StandingQuestion,
+  type StandingSpec,
+  type StandingState,
+  standingFlow,
+  standingState,
+  standingsOn,
+} from './standing.ts'
 export { superiorStep } from './superior.ts'
 export type { RiskRequest } from './taking.ts'
 export { withdrawalStep } from './withdrawal.ts'

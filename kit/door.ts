@@ -104,6 +104,7 @@ export {
 } from './service-page.ts'
 export { type Acting, useMe, useSessionChanges, useSignedIn } from './session.ts'
 export { type DemoUser, SignIn, useDemoUsers } from './sign-in.tsx'
+export { findStandingState, type StandingForm, standingCase, standingPage, useStandingInWords } from './standing.tsx'
 export { Empty, Loaded, Loading, ProblemNote, problemOf } from './states.tsx'
 export { StepForm } from './step-forms.tsx'
 export { useTypeSize } from './type-size.ts'

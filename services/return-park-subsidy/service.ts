@@ -1,8 +1,9 @@
 import { benefitParts } from '../../benefits/door.ts'
 import { defineService } from '../contract.ts'
 import { returnParkSubsidyBenefit } from './benefit.ts'
+import { recognitionFlow } from './recognition.ts'
 
-/** Return park service subsidy (C5.03): from the application to the cash. */
+/** Return park service subsidy (C5.03): a park is recognised, and its operator is paid for a year. */
 export const service = defineService({
   id: 'return-park-subsidy',
   title: { zh: '返乡创业园创业服务补助', en: 'Return park service subsidy' },
@@ -12,5 +13,8 @@ export const service = defineService({
   },
   itemCode: 'TB-43-FX',
   folder: new URL('./', import.meta.url),
-  create: (tools) => ({ ...benefitParts(tools, [returnParkSubsidyBenefit]), messages: [], routes: [] }),
+  create(tools) {
+    const { flows, ...parts } = benefitParts(tools, [returnParkSubsidyBenefit(tools)])
+    return { ...parts, flows: [...flows, recognitionFlow(tools)], messages: [], routes: [] }
+  },
 })
