@@ -206,6 +206,31 @@ export interface Api {
     }
   }
   /**
+   * Import rows of a list (multipart, one CSV, Excel or YAML file), all or nothing
+   */
+  'POST /lists/{list}/file': {
+    params: {
+      list: string
+    }
+    answer: {
+      added: number
+      changed: number
+      unchanged: number
+    }
+  }
+  /**
+   * The rows of a list as a CSV file, as an import takes it
+   */
+  'GET /lists/{list}/file': {
+    params: {
+      list: string
+    }
+    answer: {
+      name: string
+      csv: string
+    }
+  }
+  /**
    * The file for the bank, with whole account numbers; each that is read is logged
    */
   'GET /benefits/payments/{caseId}/file': {
@@ -2045,6 +2070,7 @@ export interface Api {
   'GET /registers/service-items': {
     query: {
       service?: string
+      level?: 'national' | 'local'
       on?: string
     }
     answer: {
@@ -2229,6 +2255,108 @@ export interface Api {
     answer: {
       version: number
       count: number
+    }
+  }
+  /**
+   * The lists that come as files
+   */
+  'GET /lists': {
+    answer: {
+      items: {
+        id: string
+        title: {
+          zh: string
+          en: string
+        }
+        canAdvance: boolean
+      }[]
+    }
+  }
+  /**
+   * The rows of a list, how each stands today
+   */
+  'GET /lists/{list}/rows': {
+    params: {
+      list: string
+    }
+    query: {
+      requirement?: string
+    }
+    answer: {
+      items: ListedRow[]
+    }
+  }
+  /**
+   * Every version of a row, the last one first
+   */
+  'GET /lists/{list}/rows/{id}/versions': {
+    params: {
+      list: string
+      id: string
+    }
+    answer: {
+      items: {
+        version: number
+        recordedAt: string
+        state: {
+          zh: string
+          en: string
+        } | null
+        name: {
+          zh: string
+          en: string
+        }
+      }[]
+    }
+  }
+  /**
+   * Targets with what was reached of each
+   */
+  'GET /registers/targets': {
+    query: {
+      requirement?: string
+    }
+    answer: {
+      items: TargetWithProgress[]
+    }
+  }
+  /**
+   * Headline figures with their qualifiers, and what is derived from them
+   */
+  'GET /registers/figures': {
+    query: {
+      requirement?: string
+    }
+    answer: {
+      items: PrintedFigure[]
+      derived: DerivedFigure[]
+    }
+  }
+  /**
+   * Activities, and how each stands on a day
+   */
+  'GET /registers/activities': {
+    query: {
+      requirement?: string
+      on?: string
+    }
+    answer: {
+      items: Activity[]
+    }
+  }
+  /**
+   * Take a row the next step of its list: approve, release, submit
+   */
+  'POST /lists/{list}/rows/{id}/advance': {
+    params: {
+      list: string
+      id: string
+    }
+    answer: {
+      state: {
+        zh: string
+        en: string
+      } | null
     }
   }
   /**
@@ -3057,6 +3185,11 @@ export interface Api {
             en: string
           }
         }[]
+        /**
+         * null where the catalogue does not have it
+         */
+        level: ('national' | 'local') | null
+        maturity: ('can_be_done' | 'easy_to_do' | 'efficiently_done') | null
         proofsAsked: {
           zh: string
           en: string
@@ -3666,6 +3799,176 @@ export interface Agreement {
   endedOn?: string
   source: string
   status: 'none' | 'agreed' | 'connected' | 'live' | 'ended'
+}
+export interface ListedRow {
+  id: string
+  region: string
+  requirement: string | null
+  source: string
+  note: {
+    zh: string
+    en: string
+  } | null
+  assumed: boolean
+  /**
+   * the services whose clauses belong to the same system of requirements
+   */
+  services: string[]
+  name: {
+    zh: string
+    en: string
+  }
+  state: {
+    zh: string
+    en: string
+  } | null
+  notes: {
+    zh: string
+    en: string
+  }[]
+  version: number
+  recordedAt: string
+  /**
+   * what another officer may do to it next
+   */
+  step: {
+    zh: string
+    en: string
+  } | null
+}
+export interface TargetWithProgress {
+  id: string
+  region: string
+  requirement: string | null
+  source: string
+  note: {
+    zh: string
+    en: string
+  } | null
+  assumed: boolean
+  /**
+   * the services whose clauses belong to the same system of requirements
+   */
+  services: string[]
+  indicator: {
+    zh: string
+    en: string
+  }
+  period: {
+    zh: string
+    en: string
+  }
+  comparison: 'at_least' | 'at_most' | 'about'
+  shown: {
+    zh: string
+    en: string
+  }
+  value: string
+  actuals: {
+    region: string
+    on: string
+    outcome: 'met' | 'not_met' | 'information'
+    ratioPpm: number | null
+    missing: string | null
+    shown: {
+      zh: string
+      en: string
+    }
+    value: string
+    whole: string | null
+    version: number
+  }[]
+}
+export interface PrintedFigure {
+  id: string
+  region: string
+  requirement: string | null
+  source: string
+  note: {
+    zh: string
+    en: string
+  } | null
+  assumed: boolean
+  /**
+   * the services whose clauses belong to the same system of requirements
+   */
+  services: string[]
+  about: {
+    zh: string
+    en: string
+  } | null
+  period: {
+    zh: string
+    en: string
+  }
+  metric: {
+    zh: string
+    en: string
+  }
+  printed: string
+  shown: {
+    zh: string
+    en: string
+  }
+}
+export interface DerivedFigure {
+  id: string
+  name: {
+    zh: string
+    en: string
+  }
+  region: string
+  requirement: string | null
+  /**
+   * the figures that it is calculated from
+   */
+  from: string[]
+  shown: {
+    zh: string
+    en: string
+  }
+}
+export interface Activity {
+  id: string
+  region: string
+  requirement: string | null
+  source: string
+  note: {
+    zh: string
+    en: string
+  } | null
+  assumed: boolean
+  /**
+   * the services whose clauses belong to the same system of requirements
+   */
+  services: string[]
+  name: {
+    zh: string
+    en: string
+  }
+  theme: {
+    zh: string
+    en: string
+  } | null
+  organisers: {
+    zh: string
+    en: string
+  } | null
+  /**
+   * as far as it is told: a day, a month or a year
+   */
+  begins: string | null
+  /**
+   * only told to have begun by then
+   */
+  isUnderWay: boolean
+  ends: string | null
+  state: 'not_begun' | 'running' | 'ended' | 'start_unknown'
+  stateInWords: {
+    zh: string
+    en: string
+  }
+  nextOn: string | null
 }
 export interface Account {
   id: string

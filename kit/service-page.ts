@@ -45,9 +45,18 @@ export type CasePart = {
  */
 export type HomePart = { id: string; order: number; Component: ComponentType }
 
+/** A page with the id of the service in whose folder it stands. */
+export type FoundServicePage = ServicePage & { service: string }
+
 /** The pages found by a portal's glob, in their order. */
-export function servicePagesOf(modules: Record<string, { page: ServicePage }>): ServicePage[] {
-  return inOrder(Object.values(modules).map(({ page }) => page))
+export function servicePagesOf(modules: Record<string, { page: ServicePage }>): FoundServicePage[] {
+  const pages = Object.entries(modules).map(([path, { page }]) => ({ ...page, service: serviceOfPath(path) }))
+  return inOrder(pages)
+}
+
+/** `../../services/<id>/pages/...`: the folder's name is the id. */
+function serviceOfPath(path: string): string {
+  return /services\/([^/]+)\/pages\//.exec(path)?.[1] ?? ''
 }
 
 /** The home parts found by a portal's glob, in their order. */

@@ -20,7 +20,7 @@ const words = defineWords({
   low: { zh: '低', en: 'low' },
 })
 
-const riskColours = { high: 'red', medium: 'orange', low: 'gold' } as const
+const riskColours = { high: 'error', medium: 'warning', low: 'processing' } as const
 
 /** A risk level in words; the colour only repeats it. A dash where no rule was hit. */
 export function RiskTag({ level }: { level: RiskLevel | null }) {
@@ -72,8 +72,8 @@ function DueCell({ row, today, speech: { say, day } }: { row: CaseRow; today: st
   return (
     <span className="staff-nowrap">
       {day(row.dueOn)} {row.dueAssumed && <Tag>{say(commonWords.assumed)}</Tag>}
-      {row.dueOn < today && <Tag color="red">{say(words.overdue)}</Tag>}
-      {row.dueOn === today && <Tag color="orange">{say(words.today)}</Tag>}
+      {row.dueOn < today && <Tag color="error">{say(words.overdue)}</Tag>}
+      {row.dueOn === today && <Tag color="warning">{say(words.today)}</Tag>}
     </span>
   )
 }

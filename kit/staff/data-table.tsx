@@ -13,7 +13,7 @@ export function DataTable<Row extends object>({ emptyText, ...props }: TableProp
         bordered
         pagination={{ defaultPageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
         scroll={{ x: 'max-content' }}
-        locale={{ emptyText: emptyText ?? say(commonWords.nothing) }}
+        locale={{ emptyText: <span className="kit-quiet">{emptyText ?? say(commonWords.nothing)}</span> }}
         {...props}
       />
     </div>

@@ -1,83 +1,84 @@
-import { useQuery } from '@tanstack/react-query'
-import { type AnswerOf, type BothLanguages, defineWords, Link, Loaded, useApi, useSpeech } from '../../kit/door.ts'
-import { BenefitCards } from './benefit-cards.tsx'
-import { servicePages } from './service-parts.ts'
+import { useState } from 'react'
+import { ChoiceField, defineWords, Empty, Loaded, TextField, usePlace, useSpeech } from '../../kit/door.ts'
+import { type DirectoryEntry, useDirectory } from './directory.ts'
+import { DirectoryCard } from './directory-card.tsx'
+import { search } from './directory-search.ts'
+import { useSpelling } from './spelling.ts'
 
 const words = defineWords({
   title: { zh: '办事', en: 'Services' },
-  itemCode: { zh: '事项编码', en: 'Item code' },
-  asked: { zh: '需要您提供', en: 'What you are asked for' },
-  askedNone: { zh: '不需要材料', en: 'No documents' },
-  saved: { zh: '不用您提供（从共享数据读取）', en: 'What you need not bring (read from shared data)' },
+  search: { zh: '找事项', en: 'Find a service' },
+  searchHelp: {
+    zh: '可以输入名称、拼音或首字母，写错一两个字也能找到。',
+    en: 'By its name; for Chinese names also by pinyin or initials. A slip does not matter.',
+  },
+  level: { zh: '范围', en: 'Reach' },
+  all: { zh: '全部', en: 'All' },
+  national: { zh: '全国', en: 'Nationwide' },
+  local: { zh: '本地', en: 'Local' },
+  found: { zh: '共 {count} 项', en: '{count} found' },
+  none: {
+    zh: '没有找到。换个说法试试，或拨打 12333 询问。',
+    en: 'Nothing found. Try other words, or call 12333.',
+  },
+  others: { zh: '由单位或窗口办理，或不用申请', en: 'Done by employers or at counters, or without an application' },
 })
 
-type ServiceItem = AnswerOf<'GET /services'>['items'][number]
-
-/** The public services of this region: what each is for, what is asked and what is not, and the way in. */
+/** The public services of this region: found by name or sound, each with what it is for, the ways in, and what is asked. */
 export function ServicesPage() {
-  const api = useApi()
   const { say } = useSpeech()
-  const services = useQuery({
-    queryKey: ['services'],
-    queryFn: async () => (await api.get<AnswerOf<'GET /services'>>('/services')).items,
-  })
   return (
     <>
       <h1>{say(words.title)}</h1>
-      <ul className="kit-card-list">
-        {servicePages
-          .filter(({ path }) => !path.includes(':'))
-          .map(({ id, path, title, summary }) => (
-            <li key={id}>
-              <Link to={path} className="kit-card-button">
-                <span className="kit-card-title">{say(title)}</span>
-                {summary && <span className="kit-card-text">{say(summary)}</span>}
-              </Link>
-            </li>
-          ))}
-        <BenefitCards />
-      </ul>
-      <Loaded query={services}>
-        {(items) => (
-          <>
-            {items.map((item) => (
-              <ServiceSection key={item.id} item={item} />
-            ))}
-          </>
-        )}
-      </Loaded>
+      <Loaded query={useDirectory()}>{(entries) => <Directory entries={entries} />}</Loaded>
     </>
   )
 }
 
-function ServiceSection({ item }: { item: ServiceItem }) {
+function Directory({ entries }: { entries: readonly DirectoryEntry[] }) {
   const { say } = useSpeech()
+  const { query } = usePlace()
+  const [typed, setTyped] = useState(query.get('q') ?? '')
+  const [level, setLevel] = useState('all')
+  const spelling = useSpelling(typed !== '')
+  const ofLevel = entries.filter((entry) => level === 'all' || entry.level === level)
+  const found = search(ofLevel, typed, findableOf, spelling)
+  const [mine, others] = [found.filter(({ ways }) => ways.length > 0), found.filter(({ ways }) => ways.length === 0)]
+  const levels = (['all', 'national', 'local'] as const).map((value) => ({ value, label: say(words[value]) }))
   return (
-    <section className="kit-section" aria-labelledby={item.id}>
-      <h2 id={item.id}>{say(item.title)}</h2>
-      <p>{say(item.summary)}</p>
-      <p className="kit-quiet">
-        {say(words.itemCode)} <span className="kit-code">{item.itemCode}</span>
+    <>
+      <search className="kit-section">
+        <TextField label={say(words.search)} help={say(words.searchHelp)} value={typed} onChange={setTyped} />
+        <div className="resident-levels">
+          <ChoiceField label={say(words.level)} value={level} onChange={setLevel} options={levels} />
+        </div>
+      </search>
+      <p className="kit-quiet" role="status">
+        {say(words.found, { count: found.length })}
       </p>
-      <h3>{say(words.asked)}</h3>
-      {item.proofsAsked.length === 0 ? <p>{say(words.askedNone)}</p> : <ProofList proofs={item.proofsAsked} />}
-      {item.proofsSaved.length > 0 && (
-        <>
-          <h3>{say(words.saved)}</h3>
-          <ProofList proofs={item.proofsSaved} />
-        </>
+      {found.length === 0 && <Empty>{say(words.none)}</Empty>}
+      <ul className="kit-card-list">
+        {mine.map((entry) => (
+          <DirectoryCard key={entry.id} entry={entry} />
+        ))}
+      </ul>
+      {others.length > 0 && (
+        <details className="kit-details" open={typed !== ''}>
+          <summary>
+            {say(words.others)} ({others.length})
+          </summary>
+          <ul className="kit-card-list">
+            {others.map((entry) => (
+              <DirectoryCard key={entry.id} entry={entry} />
+            ))}
+          </ul>
+        </details>
       )}
-    </section>
+    </>
   )
 }
 
-function ProofList({ proofs }: { proofs: readonly BothLanguages[] }) {
-  const { say } = useSpeech()
-  return (
-    <ul>
-      {proofs.map((proof) => (
-        <li key={proof.zh}>{say(proof)}</li>
-      ))}
-    </ul>
-  )
+function findableOf({ title, summary, ways }: DirectoryEntry) {
+  const names = [title, ...ways.map((way) => way.title)]
+  return { names: names.flatMap(({ zh, en }) => [zh, en]), summaries: [summary.zh, summary.en] }
 }

@@ -37,4 +37,4 @@ export const resultWords = defineWords({
 })
 
 /** See `resultWords`. */
-export const resultColours = { waiting: 'default', paid: 'green', returned: 'red', withdrawn: 'default' } as const
+export const resultColours = { waiting: 'default', paid: 'success', returned: 'error', withdrawn: 'default' } as const

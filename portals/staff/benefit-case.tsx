@@ -50,7 +50,7 @@ const words = defineWords({
   now: { zh: '现在的事实和判定（复核、审批参考）', en: 'Facts and ruling as of now, for review and approval' },
 })
 
-const stateColours = { ordered: 'blue', returned: 'red', paid: 'green', cancelled: 'default' } as const
+const stateColours = { ordered: 'processing', returned: 'error', paid: 'success', cancelled: 'default' } as const
 
 /** The case page's parts for benefits: an application, a bank batch, a round, a revision. */
 export const benefitParts: BenefitParts<StaffCasePart> = {

@@ -143,9 +143,9 @@ function DueTable({ lines, service }: { lines: readonly DueLine[]; service: stri
           key: 'account',
           render: (_, { accountMasked, lastResult, lastReason }) => (
             <>
-              {accountMasked ?? <Tag color="red">{say(words.noAccount)}</Tag>}
+              {accountMasked ?? <Tag color="error">{say(words.noAccount)}</Tag>}
               {lastResult === 'returned' && (
-                <Tag color="orange">{say(words.returned, { reason: lastReason ?? '' })}</Tag>
+                <Tag color="warning">{say(words.returned, { reason: lastReason ?? '' })}</Tag>
               )}
             </>
           ),

@@ -140,7 +140,7 @@ function CaseDeadlines({ view }: { view: CaseView }) {
             {title ? say(title) : name}: {day(dueOn)} · {stateWords[state] ?? state}
             {remainingDays !== null && ` · ${say(words.remaining, { days: remainingDays })}`}{' '}
             {assumed && <Tag>{say(commonWords.assumed)}</Tag>}
-            {overdue && <Tag color="red">{say(words.missed)}</Tag>}
+            {overdue && <Tag color="error">{say(words.missed)}</Tag>}
           </div>
         )
       })}

@@ -104,10 +104,10 @@ export function CertificatesPage() {
 
 function State({ certificate: { withdrawn } }: { certificate: Certificate }) {
   const { say } = useSpeech()
-  if (!withdrawn) return <Tag color="green">{say(words.inForce)}</Tag>
+  if (!withdrawn) return <Tag color="success">{say(words.inForce)}</Tag>
   return (
     <>
-      <Tag color="red">{say(words.withdrawn)}</Tag> {withdrawn.reason}
+      <Tag color="error">{say(words.withdrawn)}</Tag> {withdrawn.reason}
     </>
   )
 }

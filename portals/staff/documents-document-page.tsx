@@ -50,7 +50,7 @@ function Reading({ document }: { document: Printed }) {
           organiser,
           say(words.version, { version }),
         ].join(' · ')}{' '}
-        {!isCurrent && <Tag color="orange">{say(words.older)}</Tag>}
+        {!isCurrent && <Tag color="warning">{say(words.older)}</Tag>}
       </div>
       {differences.length > 0 && (
         <Alert

@@ -92,7 +92,9 @@ export function DocumentsPage() {
                   render: (_, { version, isCurrent }) => (
                     <Space>
                       {version}
-                      <Tag color={isCurrent ? 'green' : 'default'}>{say(isCurrent ? words.current : words.older)}</Tag>
+                      <Tag color={isCurrent ? 'success' : 'default'}>
+                        {say(isCurrent ? words.current : words.older)}
+                      </Tag>
                     </Space>
                   ),
                 },

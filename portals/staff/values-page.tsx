@@ -212,7 +212,7 @@ function ValueList({ service, mayPropose }: { service: string; mayPropose: boole
                 label: (
                   <>
                     {titleOf(value)} <span className="staff-quiet">{value.name}</span>{' '}
-                    {value.dated.some(({ assumed }) => assumed) && <Tag color="orange">{say(words.assumed)}</Tag>}
+                    {value.dated.some(({ assumed }) => assumed) && <Tag color="warning">{say(words.assumed)}</Tag>}
                   </>
                 ),
                 children: (
@@ -256,8 +256,8 @@ function DatedValues({ value, keyInWords }: { value: Value; keyInWords: (key: st
           key: 'note',
           render: (_, { assumed, note, publishedOn }) => (
             <>
-              {assumed && <Tag color="orange">{say(words.assumed)}</Tag>}
-              {publishedOn && <Tag color="blue">{say(words.published, { publishedOn })}</Tag>}
+              {assumed && <Tag color="warning">{say(words.assumed)}</Tag>}
+              {publishedOn && <Tag color="processing">{say(words.published, { publishedOn })}</Tag>}
               {note}
             </>
           ),

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { useSpeech } from '../../kit/door.ts'
 import type { Comparison } from '../../policy/browser.ts'
 import { formatAxis, formatChange, formatCount } from './figures.ts'
+import { ScrollFrame } from './scroll-frame.tsx'
 import { words } from './words.ts'
 
 type Bin = Comparison['changes']['bins'][number]
@@ -33,7 +34,7 @@ export const ChangeHistogram = memo(function ChangeHistogram({
           <Bars bins={bins} unit={unit} />
           <details className="kit-details">
             <summary>{say(words.asTable)}</summary>
-            <div className="workbench-scroll">
+            <ScrollFrame label={say(words.asTable)}>
               <table className="workbench-table">
                 <thead>
                   <tr>
@@ -52,7 +53,7 @@ export const ChangeHistogram = memo(function ChangeHistogram({
                   ))}
                 </tbody>
               </table>
-            </div>
+            </ScrollFrame>
           </details>
         </>
       )}

@@ -3,6 +3,7 @@ import { useSpeech } from '../../kit/door.ts'
 import type { Comparison } from '../../policy/browser.ts'
 import { formatChange, formatCount, formatShort, formatShortChange } from './figures.ts'
 import type { RuleToTry } from './rule.ts'
+import { ScrollFrame } from './scroll-frame.tsx'
 import { words } from './words.ts'
 
 type TableProps = { comparison: Comparison; unit: string; regions: RuleToTry['regions'] }
@@ -18,7 +19,7 @@ export const RegionTable = memo(function RegionTable({ comparison, unit, regions
   return (
     <section className="kit-section">
       <h2>{say(words.byRegion)}</h2>
-      <div className="workbench-scroll">
+      <ScrollFrame label={say(words.byRegion)}>
         <table className="workbench-table workbench-regions">
           <thead>
             <tr>
@@ -50,7 +51,7 @@ export const RegionTable = memo(function RegionTable({ comparison, unit, regions
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollFrame>
     </section>
   )
 })

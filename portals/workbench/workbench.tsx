@@ -56,7 +56,7 @@ function Head({ region }: { region: string }) {
   const { isLarge, toggle } = useTypeSize()
   return (
     <header className="workbench-head">
-      <a href="/" className="workbench-brand" aria-label={say(words.entrance)}>
+      <a href="/" className="workbench-brand" title={say(words.entrance)}>
         {say(commonWords.product)} <span>{<RegionName code={region} />}</span>
       </a>
       <button type="button" onClick={toggle} aria-pressed={isLarge}>

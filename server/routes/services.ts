@@ -24,6 +24,8 @@ export function serviceRoutes({ services }: RegionNode): ServiceRoute[] {
             summary: schemaBoth,
             itemCode: z.string(),
             flows: z.array(z.object({ id: z.string(), title: schemaBoth })),
+            level: z.enum(['national', 'local']).nullable().describe('null where the catalogue does not have it'),
+            maturity: z.enum(['can_be_done', 'easy_to_do', 'efficiently_done']).nullable(),
             proofsAsked: z.array(schemaBoth),
             proofsSaved: z.array(schemaBoth),
           }),
@@ -37,6 +39,7 @@ export function serviceRoutes({ services }: RegionNode): ServiceRoute[] {
             return {
               ...service,
               flows: parts.flows.map(({ id, title }) => ({ id, title })),
+              ...{ level: own[0]?.level ?? null, maturity: own[0]?.maturity ?? null },
               proofsAsked: own.flatMap((item) => item.proofsAsked),
               proofsSaved: own.flatMap((item) => item.proofsSaved),
             }

@@ -130,7 +130,7 @@ function CaseCounts({ counts }: { counts: readonly Count[] }) {
   )
 }
 
-const levelColours = { none: 'green', warning: 'orange', urgent: 'red', exhausted: 'magenta' } as const
+const levelColours = { none: 'success', warning: 'warning', urgent: 'error', exhausted: 'error' } as const
 
 function PrepaidFunds({ prepaid }: { prepaid: readonly Prepaid[] }) {
   const { say } = useSpeech()

@@ -41,7 +41,7 @@ type Line = z.infer<typeof line>
 const paymentState = z.object({ lines: z.array(line), totalFen: z.number() })
 const stateOf = ({ file }: CaseView) => z.parse(paymentState, file.state)
 
-const resultColours = { waiting: 'default', paid: 'green', returned: 'red' } as const
+const resultColours = { waiting: 'default', paid: 'success', returned: 'error' } as const
 
 function PaymentFacts({ view }: CasePartProps) {
   const { say, yuan } = useSpeech()
