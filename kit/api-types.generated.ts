@@ -3185,11 +3185,6 @@ export interface Api {
             en: string
           }
         }[]
-        /**
-         * null where the catalogue does not have it
-         */
-        level: ('national' | 'local') | null
-        maturity: ('can_be_done' | 'easy_to_do' | 'efficiently_done') | null
         proofsAsked: {
           zh: string
           en: string

@@ -24,7 +24,7 @@ function give(userId: string, role: string, from: string, to?: string, agency = 
   return bySystem(node, (work) => assign(work, { userId, role, agency, from, ...(to && { to }) }))
 }
 
-describe('roles that exclude each other (B3.11, B3-t2)', () => {
+describe('roles that exclude each other (B3.11, B3-t2, G6.08, G6-t1)', () => {
   it.each([
     ['accept', 'review', true],
     ['review', 'accept', true],

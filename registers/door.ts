@@ -1,4 +1,7 @@
-/** The door of `registers`: dated lists with source: catalogues, mappings, agreements, pilot areas, rules, items, parties, occupations; bulletins. */
+/**
+ * The door of `registers`: dated lists with source: catalogues, mappings, agreements, pilot areas, rules, items, parties, occupations; bulletins;
+ * targets, figures, activities, actors and plans, which come as files.
+ */
 export {
   type Agreement,
   type AgreementStatus,
@@ -61,6 +64,42 @@ export {
   listingsOf,
 } from './listed-parties.ts'
 export {
+  type Activity,
+  activities,
+  activityStateInWords,
+  activityStatus,
+} from './lists/activities.ts'
+export { getList, importShippedLists, lists } from './lists/all-lists.ts'
+export { type DerivedFigure, derivedFigures } from './lists/derived-figures.ts'
+export { type Figure, figureInWords, figures } from './lists/figures.ts'
+export type { List, ListedRow, ListId, ToldRow, Tree } from './lists/list.ts'
+export {
+  advanceListRow,
+  currentListRows,
+  importListRows,
+  type KeptRow,
+  type ListImport,
+  type ListQuery,
+  listRowVersions,
+} from './lists/list-rows.ts'
+export {
+  csvOf,
+  type FileRow,
+  type ListFile,
+  readListYaml,
+  tableOfTrees,
+  treesOfTable,
+} from './lists/list-trees.ts'
+export {
+  type Actual,
+  actuals,
+  listTargets,
+  type Progress,
+  type ReportedTarget,
+  type Target,
+  targetInWords,
+} from './lists/targets.ts'
+export {
   approveMappings,
   type CodeMapping,
   findMappings,
@@ -71,6 +110,7 @@ export {
   proposeMappings,
   rejectMappings,
 } from './mappings.ts'
+export { nationalCard, recordNationalServices } from './national-services.ts'
 export {
   findOccupations,
   findUrgentList,

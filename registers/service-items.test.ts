@@ -36,7 +36,8 @@ describe('service items say what is asked and what is spared (A2.05, B2.06, B3.0
     }
     await write()
     await write({ from: '2025-01-01', maturity: 'easy_to_do', proofsAsked: [], proofsSaved: [saved] })
-    const on = (day: string, service?: string) => as({ kind: 'public' }, (work) => listServiceItems(work, day, service))
+    const on = (day: string, service?: string) =>
+      as({ kind: 'public' }, (work) => listServiceItems(work, day, service === undefined ? {} : { service }))
     expect(await on('2024-12-31')).toMatchObject([{ maturity: 'can_be_done', proofsSaved: [], to: '2024-12-31' }])
     expect(await on('2025-01-01', 'club')).toMatchObject([{ proofsAsked: [], proofsSaved: [saved] }])
     expect(await on('2025-01-01', 'library')).toEqual([])

@@ -70,10 +70,15 @@ export async function upsertServiceItem(work: Work, input: unknown): Promise<Ser
   return item
 }
 
-/** The service items that hold on a day by item code; of one service where asked. */
-export async function listServiceItems(work: Work, on: PlainDate, service?: string): Promise<ServiceItem[]> {
+/** The service items that hold on a day by item code; of one service or level where asked. */
+export async function listServiceItems(
+  work: Work,
+  on: PlainDate,
+  { service, level }: { service?: string; level?: ServiceItem['level'] } = {},
+): Promise<ServiceItem[]> {
   let select = serviceItems(work).where(inForceOn(on)).orderBy('item_code')
   if (service !== undefined) select = select.where('service', '=', service)
+  if (level !== undefined) select = select.where('level', '=', level)
   return (await select.execute()).map(readItem)
 }
 

@@ -113,7 +113,18 @@ type UrgentListRow = Recorded & {
   assumed: boolean
 }
 
+type ListRow = Recorded & {
+  id: Id
+  list: string
+  code: string
+  version: number
+  region: RegionCode
+  content: ColumnType<unknown, string, never>
+}
+
 type RegisterTables = {
+  'registers.list_row': ListRow
+  'registers.current_list_row': ListRow
   'registers.catalogue_entry': CatalogueEntryRow
   'registers.code_mapping': CodeMappingRow
   'registers.agreement': AgreementRow

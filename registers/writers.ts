@@ -1,9 +1,13 @@
 import { sql } from 'kysely'
 import { Refusal, type Work } from '../ground/door.ts'
 import type { RegionCode } from '../law/door.ts'
+import type { ListId } from './lists/list.ts'
 
 /** The registers that somebody writes. */
 export type Register =
+  // A list that is imported from files is a register of its own name; `<list>.advance` is its next step.
+  | ListId
+  | `${ListId}.advance`
   | 'catalogue'
   | 'mapping'
   | 'agreement'

@@ -278,6 +278,32 @@ documents
     await finish(() => searchDocumentsCommand(text, options))
   })
 
+const registers = program.command('registers').description('lists that come as files: targets, figures, activities ...')
+
+registers
+  .command('import')
+  .description('import files of lists (YAML, CSV, Excel) into every region of this installation, all rows or none')
+  .argument('<files...>')
+  .option('--list <list>', 'whose rows they are, where the file does not say')
+  .option('--region <code>', 'into one region only')
+  .option('--json', 'what was imported, as JSON')
+  .addOption(language)
+  .action(async (files, options) => {
+    const { importLists } = await import('./command/lists.ts')
+    await finish(() => importLists(files, options))
+  })
+
+registers
+  .command('export')
+  .description('write a list as CSV, as an import takes it')
+  .argument('<list>')
+  .option('--region <code>', 'of this region; the first of this installation unless given')
+  .option('--out <file>', 'where to write it; standard output unless given')
+  .action(async (list, options) => {
+    const { exportList } = await import('./command/lists.ts')
+    await finish(() => exportList(list, options))
+  })
+
 program
   .command('seed')
   .description('make the demo world if it is not there, and stop')

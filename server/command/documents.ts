@@ -1,11 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import {
-  BadInput,
   inTransaction,
   type Language,
   type MessageParams,
   must,
-  OperatingFailure,
   parseInput,
   renderMessage,
   systemActor,
@@ -18,10 +15,7 @@ import {
   statedDocument,
 } from '../../registers/door.ts'
 import { houseMessages } from '../house-messages.ts'
-import type { RegionNode } from '../node.ts'
-import { readSettings } from '../settings.ts'
-import type { World } from '../world.ts'
-import { openConfiguredWorld } from './open-configured-world.ts'
+import { importNamed, inConfiguredWorld, readNamed } from './configured-nodes.ts'
 
 /** The options of both commands, as typed. */
 type CommonOptions = { region?: string; json?: boolean; lang: Language }
@@ -52,32 +46,6 @@ export async function importDocuments(files: readonly string[], options: ImportD
     console.log(json ? JSON.stringify(all, null, 2) : all.flatMap((each) => importLines(each, say)).join('\n'))
     return 0
   })
-}
-
-type NamedBytes = { file: string; bytes: Uint8Array }
-
-async function readNamed(file: string): Promise<NamedBytes> {
-  try {
-    return { file, bytes: await readFile(file) }
-  } catch (error) {
-    throw new OperatingFailure('file_unreadable', { file }, { cause: error })
-  }
-}
-
-/** What is wrong with a file is told with its name. */
-async function importNamed<Done>(
-  { file, bytes }: NamedBytes,
-  action: (bytes: Uint8Array) => Promise<Done>,
-): Promise<Done> {
-  try {
-    return await action(bytes)
-  } catch (error) {
-    if (!(error instanceof BadInput)) throw error
-    throw new BadInput(
-      error.problems.map((problem) => ({ ...problem, path: `${file}: ${problem.path}` })),
-      error.code,
-    )
-  }
 }
 
 type Say = (key: string, params: MessageParams) => string
@@ -112,22 +80,4 @@ function articleLines({ title, series, issue, publishedOn, paragraphs }: FoundAr
       return `  ${id}: ${text}`
     }),
   ]
-}
-
-async function inConfiguredWorld(
-  region: string | undefined,
-  action: (nodes: RegionNode[]) => Promise<number>,
-): Promise<number> {
-  const world = await openConfiguredWorld(readSettings(process.env))
-  try {
-    return await action(chosenNodes(world, region))
-  } finally {
-    await world.stop()
-  }
-}
-
-function chosenNodes(world: World, region: string | undefined): RegionNode[] {
-  const chosen = world.nodes.filter((node) => region === undefined || node.region === region)
-  if (chosen.length > 0) return chosen
-  throw new BadInput([{ path: 'region', expected: world.regions.join(', '), found: region ?? 'nothing' }])
 }

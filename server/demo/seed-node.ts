@@ -21,6 +21,7 @@ import { demoCatalogue } from './catalogue.ts'
 import { demoPassword, employerName, officeLogin, officersOf } from './logins.ts'
 import type { DemoAgency, DemoInstitution, DemoRegion } from './plan.ts'
 import { seedEmployment } from './seed-employment.ts'
+import { seedLists } from './seed-lists.ts'
 import { seedPeople } from './seed-people.ts'
 import { demoSource, idOf, longAgo, type Seeding, seedUser } from './seeding.ts'
 
@@ -39,6 +40,7 @@ export async function seedNode(work: Work, planned: DemoRegion): Promise<Readonl
   await seedPeople(seeding)
   if (planned.institutions.length > 0) await seedRegisters(seeding)
   if (planned.employment) await seedEmployment(seeding, planned.employment)
+  await seedLists(work, planned)
   return seeding.ids
 }
 

@@ -14,6 +14,7 @@ import { exchangeRoutes } from './exchange.ts'
 import { fileRoutes } from './files.ts'
 import { lawRoutes } from './law.ts'
 import { ledgerRoutes } from './ledger.ts'
+import { listImportRoute, listRoutes } from './lists.ts'
 import { meRoutes } from './me.ts'
 import { myEmployerRoutes } from './my-employer.ts'
 import { officeRoutes } from './office.ts'
@@ -34,6 +35,7 @@ export async function nodeRoutes(app: FastifyInstance, region: RegionNode): Prom
   await attachmentRoutes(app, region)
   await fileRoutes(app)
   await documentImportRoute(app, region)
+  await listImportRoute(app, region)
   await bankFileRoutes(app, region)
   await certificateFileRoutes(app, region)
   mountRoutes(app, region, 'session', requestRoutes())
@@ -44,6 +46,7 @@ export async function nodeRoutes(app: FastifyInstance, region: RegionNode): Prom
   mountRoutes(app, region, 'cases', caseRoutes(region))
   mountRoutes(app, region, 'certificates', certificateRoutes())
   mountRoutes(app, region, 'registers', [...registerRoutes(), ...partyListRoutes()])
+  mountRoutes(app, region, 'lists', listRoutes(region))
   mountRoutes(app, region, 'ledger', ledgerRoutes())
   mountRoutes(app, region, 'exchange', exchangeRoutes(region))
   mountRoutes(app, region, 'policies', policyRoutes(region))

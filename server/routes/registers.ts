@@ -264,7 +264,11 @@ function listRoutes(): ServiceRoute[] {
       path: '/registers/service-items',
       title: { zh: '服务事项', en: 'Service items: what is asked, and what no longer is' },
       callers: ['public'],
-      query: z.object({ service: z.string().min(1).exactOptional(), on: schemaDate.exactOptional() }),
+      query: z.object({
+        service: z.string().min(1).exactOptional(),
+        level: z.enum(['national', 'local']).exactOptional(),
+        on: schemaDate.exactOptional(),
+      }),
       answer: z.object({
         items: z.array(
           z.object({
@@ -280,8 +284,8 @@ function listRoutes(): ServiceRoute[] {
           }),
         ),
       }),
-      handle: async (work, { query: { service, on = work.today } }) => ({
-        items: await listServiceItems(work, on, service),
+      handle: async (work, { query: { on = work.today, ...query } }) => ({
+        items: await listServiceItems(work, on, query),
       }),
     }),
   ]
