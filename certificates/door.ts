@@ -17,5 +17,5 @@ export {
   schemaPaper,
   verificationAddress,
 } from './paper.ts'
-export { certificatePdf } from './pdf.ts'
+export { certificatePdf, type PrintedCertificate } from './pdf.ts'
 export { type Verification, verifyCertificate } from './verification.ts'

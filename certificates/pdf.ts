@@ -32,6 +32,9 @@ const words = {
   withdrawn: { zh: '本证明已于 {on} 撤销，不再有效。', en: 'Withdrawn on {on}; no longer valid.' },
 }
 
+/** What is printed of a certificate; one that another region sent has no more. */
+export type PrintedCertificate = Pick<IssuedCertificate, 'code' | 'issuedAt' | 'validUntil' | 'withdrawn' | 'paper'>
+
 let maker: PdfMaker | undefined
 
 /** The package is loaded with the first certificate: it and its font take their time, and most processes print none. */
@@ -50,14 +53,14 @@ function pdfMaker(): PdfMaker {
  * Made from what was signed whenever somebody wants it; `origin` is the address that the site was asked under (`https://...`).
  */
 export function certificatePdf(
-  certificate: IssuedCertificate,
+  certificate: PrintedCertificate,
   options: { language: Language; origin: string },
 ): Promise<Buffer> {
   return pdfMaker().createPdf(definition(certificate, options)).getBuffer()
 }
 
 function definition(
-  certificate: IssuedCertificate,
+  certificate: PrintedCertificate,
   { language, origin }: { language: Language; origin: string },
 ): PdfDefinition {
   const { paper, code, issuedAt, validUntil, withdrawn } = certificate
