@@ -11,11 +11,19 @@ beforeAll(async () => {
 })
 afterAll(() => node.close())
 
-const route = must(estimateRoutes(openRulebook(service.id, service.folder))[0], 'a route')
-const estimate = (question: object) =>
+const routes = estimateRoutes(openRulebook(service.id, service.folder))
+const routeAt = (path: string) =>
+  must(
+    routes.find((candidate) => candidate.path === path),
+    path,
+  )
+const ask = (path: string, question: object) =>
   inTransaction(node, { kind: 'public' }, (work) => {
-    return route.handle(work, { params: {}, query: {}, body: must(route.body, 'a body').parse(question) })
+    const { handle, body } = routeAt(path)
+    return handle(work, { params: {}, query: {}, body: must(body, 'a body').parse(question) })
   })
+const route = routeAt('/estimate')
+const estimate = (question: object) => ask('/estimate', question)
 
 describe('the contribution estimate (B1.07)', () => {
   it('is open to everybody, for the region that is asked and today', async () => {
@@ -57,5 +65,78 @@ describe('the contribution estimate (B1.07)', () => {
       problems: [{ path: 'facts.monthlyWageFen' }],
     })
     expect(must(route.body, 'a body').safeParse({ monthlyWageFen: 0.5 }).success).toBe(false)
+  })
+})
+
+describe('the pension estimates (B1.07, B1-o2)', () => {
+  const employee = (question: object) =>
+    ask('/employee-pension', {
+      monthlyBaseFen: 720_000,
+      years: 30,
+      retirementAge: 60,
+      insuredRegion: '000000',
+      ...question,
+    })
+  const resident = (question: object) => ask('/resident-pension', { yearlyPaidFen: 30_000, years: 20, ...question })
+
+  it('are open to everybody and need nobody’s data', () => {
+    expect([routeAt('/employee-pension').callers, routeAt('/resident-pension').callers]).toEqual([
+      ['public'],
+      ['public'],
+    ])
+  })
+
+  it('pay the account out over the months of the age of retirement, to the nearest fen', async () => {
+    // 576 yuan a month for 360 months, over 139 months.
+    expect(await employee({})).toMatchObject({
+      basicFen: 216_000,
+      accountFen: 20_736_000,
+      accountMonths: 139,
+      accountMonthFen: 149_180,
+      pensionFen: 365_180,
+    })
+    expect(await employee({ retirementAge: 63 })).toMatchObject({ accountMonths: 117, accountMonthFen: 177_231 })
+    expect(await resident({})).toMatchObject({
+      basicFen: 15_300,
+      accountFen: 660_000,
+      accountMonthFen: 4_748,
+      pensionFen: 20_048,
+    })
+  })
+
+  it('rise with every year, with the base and with what is in the account already', async () => {
+    const pensions = async (questions: Array<Promise<unknown>>) =>
+      (await Promise.all(questions)).map((answer) => (answer as { pensionFen: number }).pensionFen)
+    const rising = async (questions: Array<Promise<unknown>>) => {
+      const found = await pensions(questions)
+      expect(found).toEqual(found.toSorted((one, other) => one - other))
+      expect(new Set(found).size).toBe(found.length)
+    }
+    const from15 = Array.from({ length: 31 }, (_, nth) => 15 + nth)
+    await rising(from15.map((years) => employee({ years })))
+    await rising(from15.map((years) => resident({ years })))
+    await rising([450_000, 720_000, 1_000_000, 2_000_000].map((monthlyBaseFen) => employee({ monthlyBaseFen })))
+    await rising([10_000, 49_900, 50_000, 300_000].map((yearlyPaidFen) => resident({ yearlyPaidFen })))
+    await rising([0, 100_000].map((accountSoFarFen) => employee({ accountSoFarFen })))
+  })
+
+  it('go by the law of the day of retirement: the least years rise from 2030 on', async () => {
+    await expect(employee({ years: 15, on: '2030-01-01' })).rejects.toMatchObject({
+      code: 'pension_years_below_minimum',
+      clause: 'RA.2',
+    })
+    expect(await employee({ years: 15, on: '2029-12-31' })).toMatchObject({ basicFen: 108_000 })
+  })
+
+  it('name the figures that are assumed, and tell their steps in both languages', async () => {
+    expect(await employee({})).toMatchObject({
+      assumed: expect.arrayContaining([
+        expect.objectContaining({ name: 'averageWageFen', zh: '上年度在岗职工月平均工资' }),
+      ]),
+      sentences: { zh: expect.arrayContaining([expect.any(String)]), en: expect.arrayContaining([expect.any(String)]) },
+    })
+    expect(await resident({})).toMatchObject({
+      assumed: expect.arrayContaining([expect.objectContaining({ name: 'residentBasicFen' })]),
+    })
   })
 })

@@ -1,13 +1,13 @@
 import { defineService } from '../contract.ts'
 import { estimateRoutes } from './routes.ts'
 
-/** Online contribution estimate (缴费测算, B1.07): what five insurances and the income tax take of a wage. */
+/** Online estimates (缴费测算、待遇测算, B1.07): what five insurances and the income tax take of a wage, and what the pension would be. */
 export const service = defineService({
   id: 'contributions',
-  title: { zh: '社会保险缴费测算', en: 'Contribution estimate' },
+  title: { zh: '社会保险缴费和待遇测算', en: 'Estimates of contributions and pensions' },
   summary: {
-    zh: '按工资测算五项社会保险个人、单位各缴多少，以及全年个人所得税。',
-    en: 'What five insurances cost a person and the employer at a wage, and the income tax of the year.',
+    zh: '按工资测算五项社会保险个人、单位各缴多少，以及全年个人所得税；将来每月能领多少养老金。',
+    en: 'What five insurances cost a person and the employer at a wage, the income tax of the year, and what the pension would be.',
   },
   itemCode: 'TB-CN-0001',
   folder: new URL('./', import.meta.url),
