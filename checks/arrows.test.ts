@@ -19,8 +19,9 @@ const roomsBelow = new Map<string, readonly string[]>([
   ['cases', ['people', 'law', ...floor]],
   ['benefits', ['cases', 'people', 'registers', 'ledger', 'law', ...floor]],
   ['certificates', floor],
-  ['services', ['benefits', 'certificates', ...middle, 'law', ...floor]],
-  ['server', ['services', 'benefits', 'certificates', ...middle, 'law', ...floor]],
+  ['reviews', ['certificates', 'cases', 'people', 'law', ...floor]],
+  ['services', ['benefits', 'reviews', 'certificates', ...middle, 'law', ...floor]],
+  ['server', ['services', 'benefits', 'reviews', 'certificates', ...middle, 'law', ...floor]],
   ['kit', ['policy']],
   ['portals', belowPages],
   ['pages', belowPages],
@@ -37,6 +38,7 @@ const otherDoors: ReadonlyArray<{ file: string; isFor: (importer: string) => boo
   { file: 'ground/testing.ts', isFor: isTestFile },
   { file: 'benefits/testing.ts', isFor: isTestFile },
   { file: 'registers/testing.ts', isFor: isTestFile },
+  { file: 'reviews/testing.ts', isFor: isTestFile },
 ]
 
 describe('arrows between rooms', () => {

@@ -12,6 +12,7 @@ const rooms = [
   'exchange',
   'benefits',
   'certificates',
+  'reviews',
   'server',
 ]
 

@@ -17,6 +17,7 @@ import { lawMigrations } from '../law/door.ts'
 import { ledgerMigrations } from '../ledger/door.ts'
 import { peopleMigrations } from '../people/door.ts'
 import { registersMigrations } from '../registers/door.ts'
+import { reviewsMigrations } from '../reviews/door.ts'
 import { openDataFolder } from './data-folder.ts'
 import { type DemoControls, demoClock, openDemo } from './demo/controls.ts'
 import { dropDatabases, isHalfMade } from './demo/half-made.ts'
@@ -174,6 +175,7 @@ export async function allMigrations(services: readonly OpenedService[]): Promise
     ledgerMigrations(),
     exchangeMigrations(),
     benefitsMigrations(),
+    reviewsMigrations(),
     certificatesMigrations(),
     serverMigrations(),
   ])

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { type Id, must, type PlainDate, Refusal, type Work } from '../ground/door.ts'
+import { deadline } from '../law/door.ts'
+import { employmentsOf, getEmployer, getPerson } from '../people/door.ts'
+import { applicantOf, type ReviewedFile } from './application-state.ts'
+import type { Review, ReviewTools } from './review.ts'
+import { asNode, reviewsTables } from './tables.ts'
+
+const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+
+/** One line of what is before the public: enough for those who know the person to recognise them, and no more. */
+export type PublicLine = {
+  lineId: Id
+  nameMasked: string
+  unitName: string | null
+  group: string
+  told: z.infer<typeof facts>
+  from: PlainDate
+  until: PlainDate
+}
+
+/** Puts an application before the public for so many working days, the day itself not counted. Returns the last of them. */
+export async function publicise(work: Work, review: Review, file: ReviewedFile, days: number): Promise<PlainDate> {
+  const { date: untilOn } = deadline({
+    direction: 'after',
+    unit: 'working_day',
+    amount: days,
+    from: work.today,
+    rollsToWorkingDay: false,
+  })
+  return asNode(work, async (node) => {
+    const personId = applicantOf(file)
+    const { name } = await getPerson(node, personId, 'publicity of a review')
+    const [employment] = await employmentsOf(node, personId, { on: node.today }, 'publicity of a review')
+    const unitName = employment ? (await getEmployer(node, employment.employerId)).name : null
+    const { group, results } = must(file.state.found, 'what the rule found')
+    const known: Record<string, unknown> = { ...file.state.facts, ...results }
+    await reviewsTables(node)
+      .insertInto('reviews.publicity')
+      .values({
+        id: node.newId(),
+        service: review.service,
+        case_id: file.id,
+        agency: file.agency,
+        group_key: must(group, 'a group'),
+        name_masked: maskName(name),
+        unit_name: unitName,
+        facts: JSON.stringify(facts.parse(Object.fromEntries(review.told.map((key) => [key, known[key]])))),
+        from_on: node.today,
+        until_on: untilOn,
+      })
+      .execute()
+    return untilOn
+  })
+}
+
+/** A name with its middle hidden: 王小明 -> 王*明, 王明 -> 王*. */
+export function maskName(name: string): string {
+  const [first = '', ...others] = [...name]
+  return others.length < 2 ? `${first}*` : `${first}${'*'.repeat(others.length - 1)}${others.at(-1)}`
+}
+
+/** What is before the public today, by group; it is gone the day after. */
+export async function publicLines(work: Work, { service }: Pick<Review, 'service'>): Promise<PublicLine[]> {
+  const rows = await asNode(work, (node) =>
+    reviewsTables(node)
+      .selectFrom('reviews.publicity')
+      .selectAll()
+      .where('service', '=', service)
+      .where('until_on', '>=', node.today)
+      .orderBy('group_key')
+      .orderBy('id')
+      .execute(),
+  )
+  return rows.map((row) => ({
+    lineId: row.id,
+    nameMasked: row.name_masked,
+    unitName: row.unit_name,
+    group: row.group_key,
+    told: facts.parse(row.facts),
+    from: row.from_on,
+    until: row.until_on,
+  }))
+}
+
+/**
+ * Somebody who is signed in says what stands against a line. They are told to nobody but those who look into it. Refusals
+ * `review_not_before_public`, `review_own_case`.
+ */
+export async function challengeLine(
+  work: Work,
+  { cases }: ReviewTools,
+  { service }: Pick<Review, 'service'>,
+  { lineId, grounds, idempotencyKey }: { lineId: Id; grounds: string; idempotencyKey: string },
+): Promise<void> {
+  const byPersonId = work.actor.kind === 'person' ? work.actor.personId : null
+  await asNode(work, async (node) => {
+    const row = await reviewsTables(node)
+      .selectFrom('reviews.publicity')
+      .select('case_id')
+      .where('id', '=', lineId)
+      .where('service', '=', service)
+      .where('until_on', '>=', node.today)
+      .executeTakeFirst()
+    const file = row && (await cases().get(node, row.case_id)).file
+    if (file?.status !== 'publicised') throw new Refusal('review_not_before_public')
+    if (file.subject.personId === byPersonId) throw new Refusal('review_own_case')
+    await cases().take(node, {
+      caseId: file.id,
+      step: 'challenge',
+      body: { byPersonId, grounds },
+      expectedSeq: file.seq,
+      idempotencyKey,
+    })
+  })
+}
