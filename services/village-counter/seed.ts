@@ -1,0 +1,95 @@
+import { type Id, must, type Work } from '../../ground/door.ts'
+import { assign, createUser, findUserByLogin, setPasswordHash } from '../../people/door.ts'
+import { upsertControlRule, upsertServiceItem } from '../../registers/door.ts'
+import type { DemoWorld } from '../contract.ts'
+import { controlRules } from './control-rules.ts'
+import { openCounter, villageTables } from './counters.ts'
+import { serviceId } from './matters.ts'
+
+const source = '演示数据（虚构） / demo data (invented)'
+const from = '2024-12-30'
+
+/** The 74 control rules (B3.09), as a node begins with them: every one assumed. */
+export async function enterControlRules(work: Work): Promise<void> {
+  for (const { code, level, zh, en } of controlRules) {
+    await upsertControlRule(work, {
+      code,
+      service: serviceId,
+      level,
+      name: { zh, en },
+      assumed: true,
+      from,
+      source: 'B3.09',
+    })
+  }
+}
+
+/** A made-up county of Gansu, where the demo world has no Anhui: a township, three villages, their people's places, an operator of each. */
+export async function seed({ node, run }: DemoWorld): Promise<void> {
+  if (node.region !== '620000') return
+  await run(async (work) => {
+    await enterControlRules(work)
+    await upsertServiceItem(work, serviceItem)
+    const stationId = await openCounter(work, { ...station, stationId: null, from, source })
+    await seedOfficer(work, { login: 'demo-township-checker', role: 'township_checker', institutionId: stationId })
+    for (const [index, village] of villages.entries()) {
+      const institutionId = await openCounter(work, { ...village, stationId, from, source })
+      await seedOfficer(work, { login: `demo-village-${index + 1}`, role: 'village_operator', institutionId })
+    }
+    const rows = places.map(([code, name, residents, longitude_e6, latitude_e6]) => ({
+      ...{ code, name, residents, longitude_e6, latitude_e6 },
+      ...{ region: '620121', source },
+    }))
+    await villageTables(work).insertInto('svc_village_counter.settlement').values(rows).execute()
+  })
+}
+
+/** Their password is that of every user of the demo world. */
+async function seedOfficer(work: Work, officer: { login: string; role: string; institutionId: Id }): Promise<void> {
+  const { login, role, institutionId } = officer
+  const userId = await createUser(work, { login, displayName: `示例·${login}` })
+  const known = must(await findUserByLogin(work, 'lanzhou-accept'), 'an officer of the demo world')
+  await setPasswordHash(work, userId, must(known.passwordHash, 'their password'))
+  await assign(work, { userId, role, institutionId, from: '2024-01-01' })
+}
+
+const station = { code: '620121101000', name: '示例镇社保事务所', longitudeE6: 103_262_000, latitudeE6: 36_736_000 }
+
+const villages = [
+  { code: '620121101201', name: '示例一村服务点', longitudeE6: 103_270_000, latitudeE6: 36_740_000 },
+  { code: '620121101202', name: '示例二村服务点', longitudeE6: 103_330_000, latitudeE6: 36_760_000 },
+  { code: '620121101203', name: '示例三村服务点', longitudeE6: 103_210_000, latitudeE6: 36_690_000 },
+]
+
+const places = [
+  ['620121101201-01', '示例一村东庄', 820, 103_275_000, 36_745_000],
+  ['620121101201-02', '示例一村西庄', 610, 103_255_000, 36_738_000],
+  ['620121101202-01', '示例二村', 940, 103_334_000, 36_762_000],
+  ['620121101202-02', '示例二村岭上', 180, 103_352_000, 36_791_000],
+  ['620121101203-01', '示例三村', 730, 103_212_000, 36_688_000],
+  ['620121101203-02', '示例三村沟口', 260, 103_170_000, 36_640_000],
+] as const
+
+const serviceItem = {
+  itemCode: 'TB-CJ-0001',
+  service: serviceId,
+  level: 'local',
+  name: { zh: '城乡居民养老保险村级受理', en: 'Resident pension at village counters' },
+  maturity: 'easy_to_do',
+  proofsAsked: [{ zh: '居民身份证', en: 'Identity card' }],
+  proofsSaved: [
+    {
+      zh: '参保缴费证明',
+      en: 'Proof of contributions',
+      sharedFrom: { zh: '登记簿', en: 'the registers' },
+    },
+    {
+      zh: '未领取其他养老待遇的证明',
+      en: 'Proof that no other pension is drawn',
+      sharedFrom: { zh: '数据比对', en: 'comparison' },
+    },
+  ],
+  assumed: true,
+  from,
+  source: 'B3.07',
+}
