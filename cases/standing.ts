@@ -93,6 +93,8 @@ export type StandingSpec = {
   fromOf?(answers: Readonly<Record<string, unknown>>, decidedOn: PlainDate): PlainDate
   /** What makes two of them the same; a party has one at a time where left out. */
   occasionOf?(answers: Readonly<Record<string, unknown>>): string
+  /** A new one may be applied for while one holds, and ends it the day before it begins itself. */
+  replacesEarlier?: true
   /** What follows when it begins and ends: rows of registers. Runs as the node, in the step's transaction. */
   begin?(work: Work, standing: Standing): Promise<void>
   end?(work: Work, standing: Standing & { to: PlainDate }): Promise<void>
@@ -130,7 +132,7 @@ export function standingFlow(spec: StandingSpec, cases: () => Cases): CaseFlow<S
     },
     steps: {
       ...applyingSteps(spec, cases),
-      ...decidingSteps(spec),
+      ...decidingSteps(spec, cases),
       ...endingSteps(spec),
       ...objectionSteps<StandingState, Status>({
         from: ['refused', 'not_accepted'],
@@ -172,7 +174,7 @@ function applyingSteps(spec: StandingSpec, cases: () => Cases) {
       )
       return {
         record: { answers, occasion, found, appliedOn: effectiveOn },
-        subject: { ...(spec.applicant === 'person' ? { personId: partyId } : { employerId: partyId }), agency },
+        subject: { ...partyOf(spec, partyId), agency },
       }
     },
     fold: (state, { body }) => ({ ...state, ...body }),
@@ -199,7 +201,7 @@ function applyingSteps(spec: StandingSpec, cases: () => Cases) {
   return { apply, accept }
 }
 
-function decidingSteps(spec: StandingSpec) {
+function decidingSteps(spec: StandingSpec, cases: () => Cases) {
   const record = z.strictObject({ opinion, found: finding, from: schemaDate.nullable() })
   const fold = (state: StandingState, { body }: { body: z.infer<typeof record> }): StandingState => ({
     ...state,
@@ -218,7 +220,7 @@ function decidingSteps(spec: StandingSpec) {
     async take({ work, file, body, effectiveOn }) {
       const question = { ...questionOf(file), on: effectiveOn }
       const { ruling, ...found } = await asNode(work, (node) => spec.decide(node, question))
-      const from = await beginIfGranted(work, spec, question, found)
+      const from = await beginIfGranted(work, { spec, cases }, question, found)
       return {
         outcome: found.outcome,
         record: { opinion: body.opinion, found, from },
@@ -238,7 +240,7 @@ function decidingSteps(spec: StandingSpec) {
     to: { granted: 'standing', refused: 'refused' },
     async take({ work, file, body, effectiveOn }) {
       const found = { ...must(file.state.found, 'finding of a decided case'), outcome: body.outcome }
-      const from = await beginIfGranted(work, spec, { ...questionOf(file), on: effectiveOn }, found)
+      const from = await beginIfGranted(work, { spec, cases }, { ...questionOf(file), on: effectiveOn }, found)
       return {
         outcome: body.outcome,
         record: { opinion: body.opinion, found, from },
@@ -276,6 +278,16 @@ function endingSteps(spec: StandingSpec) {
     take: ({ work, file, body, effectiveOn }) => finish(work, file, body.to ?? effectiveOn, body.reason),
     fold,
   })
+  const replace = step({
+    title: { zh: '由后一件接替', en: 'Replaced by a later one' },
+    from: ['standing'],
+    by: ['system'],
+    body: z.strictObject({ to: schemaDate }),
+    record,
+    to: 'ended',
+    take: ({ work, file, body }) => finish(work, file, body.to, null),
+    fold,
+  })
   const expire = step({
     title: { zh: '到期', en: 'Expire' },
     from: ['standing'],
@@ -286,19 +298,37 @@ function endingSteps(spec: StandingSpec) {
     take: ({ work, file }) => finish(work, file, must(file.state.to, 'last day of a standing'), null),
     fold,
   })
-  return { end, expire }
+  return { end, replace, expire }
 }
 
 async function beginIfGranted(
   work: Work,
-  spec: StandingSpec,
+  { spec, cases }: { spec: StandingSpec; cases: () => Cases },
   question: StandingQuestion,
   { outcome }: Pick<StandingFinding, 'outcome'>,
 ): Promise<PlainDate | null> {
   if (outcome !== 'granted') return null
   const from = spec.fromOf?.(question.answers, question.on) ?? question.on
-  await asNode(work, async (node) => spec.begin?.(node, { ...question, from }))
+  await asNode(work, async (node) => {
+    if (spec.replacesEarlier) await endEarlier(node, spec, cases(), { ...question, from })
+    await spec.begin?.(node, { ...question, from })
+  })
   return from
+}
+
+/** Ends what the party holds, the day before another begins. */
+async function endEarlier(node: Work, spec: StandingSpec, cases: Cases, next: Standing): Promise<void> {
+  const rows = await cases.find(node, { flow: spec.id, ...partyOf(spec, next.partyId), status: 'standing' })
+  for (const { caseId } of rows.filter((row) => row.caseId !== next.caseId)) {
+    const { file } = await cases.get(node, caseId)
+    await cases.take(node, {
+      caseId,
+      step: 'replace',
+      body: { to: addDays(next.from, -1) },
+      expectedSeq: file.seq,
+      idempotencyKey: `replaced:${next.caseId}`,
+    })
+  }
 }
 
 /** The cases of a flow whose standing holds on a day, of one party or of all. Reads what the caller may see. */
@@ -316,16 +346,21 @@ export async function standingsOn(
 
 async function requireFirst(
   work: Work,
-  { id: flow, applicant }: StandingSpec,
+  spec: StandingSpec,
   cases: () => Cases,
   { partyId, occasion }: { partyId: Id; occasion: string },
 ): Promise<void> {
-  await takeTurns(work, `standing:${flow}:${partyId}`)
-  const party = applicant === 'person' ? { personId: partyId } : { employerId: partyId }
-  const open: readonly string[] = ['submitted', 'accepted', 'referred', 'standing', 'under_objection']
-  const rows = await asNode(work, (node) => cases().find(node, { flow, ...party, limit: 1_000 }))
+  await takeTurns(work, `standing:${spec.id}:${partyId}`)
+  const open = ['submitted', 'accepted', 'referred', 'under_objection', ...(spec.replacesEarlier ? [] : ['standing'])]
+  const rows = await asNode(work, (node) =>
+    cases().find(node, { flow: spec.id, ...partyOf(spec, partyId), limit: 1_000 }),
+  )
   const other = rows.find(({ status, summary }) => open.includes(status) && summary.occasion === occasion)
   if (other) throw new Refusal('standing_applied', { params: { number: other.number } })
+}
+
+function partyOf({ applicant }: StandingSpec, id: Id): { personId: Id } | { employerId: Id } {
+  return applicant === 'person' ? { personId: id } : { employerId: id }
 }
 
 function applicantRole({ applicant }: StandingSpec): string {
