@@ -164,6 +164,7 @@ export {
   schemaNewInstitution,
   setBankAccount,
 } from './institution.ts'
+export { type InsuredPerson, insuredPeople } from './insured-people.ts'
 export { type Month, monthsFromTo, schemaMonth } from './month.ts'
 export {
   handOverMonths,
