@@ -92,6 +92,8 @@ const purposes: Record<string, BothLanguages> = defineWords({
   stay: { zh: '住院登记和结算', en: 'A stay in hospital' },
   claim: { zh: '手工报销', en: 'A claim' },
   demo: { zh: '准备演示数据', en: 'The demonstration was prepared' },
+  offers: { zh: '主动服务：看有没有您可以办的事', en: 'Looked whether something is due to you' },
+  insurance_statement: { zh: '开具权益单或参保证明', en: 'A statement or proof of insurance' },
   certificate_file: { zh: '打开已开具的证明', en: 'A certificate was opened' },
   filing: { zh: '异地就医备案', en: 'Filing of treatment elsewhere' },
 })

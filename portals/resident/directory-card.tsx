@@ -20,7 +20,7 @@ export function DirectoryCard({ entry }: { entry: DirectoryEntry }) {
   const marks = [entry.level, entry.maturity].flatMap((mark) => (mark === null ? [] : [say(words[mark])]))
   return (
     <li className="kit-section">
-      <h2 className="kit-card-title">{say(entry.title)}</h2>
+      <h2>{say(entry.title)}</h2>
       <p>{say(entry.summary)}</p>
       {entry.ways.length > 0 && (
         <ul className="kit-plain-list resident-ways">

@@ -1,6 +1,7 @@
 import { defineWords, Empty, isMyTurn, Link, Loaded, useMyCases, useSignedIn, useSpeech } from '../../kit/door.ts'
 import { CaseList } from './case-list.tsx'
 import { NoticeList, useMyNotices } from './my-notices.tsx'
+import { Offers } from './offers.tsx'
 import { homeParts } from './service-parts.ts'
 
 const words = defineWords({
@@ -34,6 +35,7 @@ export function HomePage() {
       </h1>
       <p className="kit-quiet">{say(words.today, { today: me.today })}</p>
       <MyTurn />
+      <Offers />
       {homeParts.map(({ id, Component }) => (
         <Component key={id} />
       ))}

@@ -1,5 +1,6 @@
 import { Loading, type Me, ProblemNote, type Route, Routes, route, useMe, usePlace } from '../../kit/door.ts'
 import { AccessLogPage } from './access-log-page.tsx'
+import { ActivitiesPage } from './activities-page.tsx'
 import { BenefitPage } from './benefit-page.tsx'
 import { CardPage } from './card-page.tsx'
 import { CasesPage, OneCasePage } from './cases-page.tsx'
@@ -30,13 +31,17 @@ const routes: Route[] = [
   route('/me/access-log', AccessLogPage),
   route('/me/proxies', ProxyPage),
   route('/me/certificates', CertificatesPage),
+  route('/activities', ActivitiesPage),
   ...servicePages.map(({ path, Component }) => ({ pattern: path, Component })),
 ]
 
 /** Pages that are open to everybody, signed in or not, as whatever they act. */
-const openRoutes: Route[] = servicePages
-  .filter(({ withoutSignIn }) => withoutSignIn)
-  .map(({ path, Component }) => ({ pattern: path, Component }))
+const openRoutes: Route[] = [
+  route('/activities', ActivitiesPage),
+  ...servicePages
+    .filter(({ withoutSignIn }) => withoutSignIn)
+    .map(({ path, Component }) => ({ pattern: path, Component })),
+]
 
 /** The residents' portal: signing in, then the pages of the person one acts as. */
 export function ResidentPortal({ region }: { region: string }) {

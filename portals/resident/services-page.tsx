@@ -57,7 +57,7 @@ function Directory({ entries }: { entries: readonly DirectoryEntry[] }) {
         {say(words.found, { count: found.length })}
       </p>
       {found.length === 0 && <Empty>{say(words.none)}</Empty>}
-      <ul className="kit-card-list">
+      <ul className="resident-directory">
         {mine.map((entry) => (
           <DirectoryCard key={entry.id} entry={entry} />
         ))}
@@ -67,7 +67,7 @@ function Directory({ entries }: { entries: readonly DirectoryEntry[] }) {
           <summary>
             {say(words.others)} ({others.length})
           </summary>
-          <ul className="kit-card-list">
+          <ul className="resident-directory">
             {others.map((entry) => (
               <DirectoryCard key={entry.id} entry={entry} />
             ))}

@@ -25,6 +25,7 @@ const words = defineWords({
   actingFor: { zh: '您正在替 {name} 办理', en: 'You are acting for {name}' },
   actForSelf: { zh: '换回本人', en: 'Act for myself' },
   help: { zh: '需要帮助？拨打 12333', en: 'Need help? Call 12333' },
+  activities: { zh: '正在进行的活动', en: 'What is going on' },
   otherRegion: { zh: '换一个地区', en: 'Another region' },
 })
 
@@ -68,6 +69,7 @@ export function Shell({ region, me, children }: { region: string; me: Me | null;
       </div>
       <footer className="resident-foot">
         <a href="tel:12333">{say(words.help)}</a>
+        <Link to="/activities">{say(words.activities)}</Link>
         <a href="/">{say(words.otherRegion)}</a>
         <button type="button" onClick={colour.toggle}>
           {say(colour.isDark ? commonWords.light : commonWords.dark)}

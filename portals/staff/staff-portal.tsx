@@ -12,10 +12,10 @@ const colours = {
   light: {
     ...{ colorPrimary: '#0b5394', colorLink: '#0b5394', colorTextSecondary: '#4a5868' },
     ...{ colorTextTertiary: '#4a5868', colorTextDescription: '#4a5868', colorTextPlaceholder: '#5b6875' },
-    ...{ colorSuccess: '#17693a', colorWarning: '#8a5500', colorError: '#a8201a' },
+    ...{ colorSuccess: '#17693a', colorWarning: '#6b4100', colorError: '#a8201a' },
   },
   dark: {
-    ...{ colorPrimary: '#4a94e0', colorLink: '#8fc1f5', colorTextSecondary: '#b3bfca' },
+    ...{ colorPrimary: '#7db8f5', colorLink: '#8fc1f5', colorTextSecondary: '#b3bfca' },
     ...{ colorTextTertiary: '#b3bfca', colorTextDescription: '#b3bfca', colorTextPlaceholder: '#94a1ad' },
     ...{ colorTextLightSolid: '#06121e', colorBgContainer: '#1b242d', colorBgBase: '#11181f' },
   },
