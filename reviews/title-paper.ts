@@ -33,7 +33,7 @@ export function issueTitle(
       purpose,
       paper: {
         title: review.title,
-        issuer: words('issuer'),
+        issuer: words('paper.issuer'),
         holder: { name, number: idNumberMasked },
         facts: [
           { label: words('paper.number'), value: title.number },

@@ -351,3 +351,20 @@ describe('the round keeps its promises', () => {
     })
   })
 })
+
+describe('C11.05, C11.06: the weights', () => {
+  it.each(
+    ['medical', 'pharmacy', 'nursing', 'technology'].flatMap((staffKind) =>
+      ['province_city', 'county', 'grassroots'].map((institutionClass) => [staffKind, institutionClass] as const),
+    ),
+  )('of %s at %s come to a hundred', (staffKind, institutionClass) => {
+    const full = Object.fromEntries(review.indicators.map((name) => [name, 100]))
+    const { decision } = site.rulebook.decideAsShipped({
+      policy: review.rules.points,
+      on: '2024-06-03',
+      insuredRegion: agency,
+      facts: { staffKind, institutionClass, ...full },
+    })
+    expect(decision.results.points?.value).toBe(10_000)
+  })
+})
