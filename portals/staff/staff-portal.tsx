@@ -12,7 +12,8 @@ const colours = {
   light: {
     ...{ colorPrimary: '#0b5394', colorLink: '#0b5394', colorTextSecondary: '#4a5868' },
     ...{ colorTextTertiary: '#4a5868', colorTextDescription: '#4a5868', colorTextPlaceholder: '#5b6875' },
-    ...{ colorSuccess: '#17693a', colorWarning: '#6b4100', colorError: '#a8201a' },
+    ...{ colorSuccess: '#17693a', colorWarning: '#7a4b00', colorError: '#a8201a' },
+    ...{ colorSuccessBg: '#e5f4ea', colorWarningBg: '#fff3dc', colorErrorBg: '#fcebea' },
   },
   dark: {
     ...{ colorPrimary: '#7db8f5', colorLink: '#8fc1f5', colorTextSecondary: '#b3bfca' },
@@ -29,6 +30,7 @@ function themeOf(isDark: boolean): ThemeConfig {
       Layout: isDark
         ? { bodyBg: '#11181f', headerBg: '#1b242d', siderBg: '#1b242d' }
         : { bodyBg: '#f2f5f8', headerBg: '#ffffff' },
+      ...(isDark && { Menu: { itemSelectedColor: '#d6e9fd' } }),
       Table: { cellPaddingBlockSM: 6, cellPaddingInlineSM: 8 },
     },
   }
