@@ -9,6 +9,7 @@ import {
   openMatter,
   testDistrict,
 } from './district.testing.ts'
+import { replacementOffer } from './offer.ts'
 
 let district: District
 beforeAll(async () => {
@@ -50,6 +51,16 @@ describe('B4.13 one matter in one go', () => {
     const { receipts, history } = await trailOf(caseId)
     expect(receipts).toHaveLength(1)
     expect(history.map(({ kind }) => kind)).toEqual(['accept', 'make', 'handOver'])
+  })
+
+  it('B1.09: a replacement is offered to whoever lost the card, and not once it is under way', async () => {
+    const resident = await newResident(district)
+    const rule = replacementOffer({ cases: () => district.cases })
+    const event = { kind: 'card_lost' as const, agency: '421303', on: '2026-05-11', reference: '' }
+    const isDue = () => district.run((work) => rule.isDue(work, { ...event, personId: resident.personId }))
+    expect(await isDue()).toBe(true)
+    await openMatter(district, district.instant.first, { matter: 'replacement', ...shown(resident) })
+    expect(await isDue()).toBe(false)
   })
 
   it('B4.06 a card reported lost is replaced too, and until the new one is in force nothing is in use', async () => {

@@ -1,5 +1,6 @@
 import { defineService } from '../contract.ts'
 import { matterFlow } from './matter.ts'
+import { replacementOffer } from './offer.ts'
 import { matterRoutes } from './routes.ts'
 import { seed } from './seed.ts'
 
@@ -13,5 +14,11 @@ export const service = defineService({
   },
   itemCode: 'TB-HB-0001',
   folder: new URL('./', import.meta.url),
-  create: (tools) => ({ flows: [matterFlow(tools)], messages: [], routes: matterRoutes(tools), seed }),
+  create: (tools) => ({
+    flows: [matterFlow(tools)],
+    messages: [],
+    routes: matterRoutes(tools),
+    seed,
+    offers: [replacementOffer(tools)],
+  }),
 })
