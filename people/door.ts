@@ -200,6 +200,7 @@ export {
 } from './person-contributions.ts'
 export { issueQrToken, type PresentedCard, redeemQrToken, regionOfQrToken } from './qr-token.ts'
 export type { RowsRecorded } from './record-rows.ts'
+export { type RegisterEvent, type RegisterEventQuery, registerEvents } from './register-events.ts'
 export {
   type AuthorityRelation,
   type BankClass,

@@ -3,6 +3,7 @@ import { createExchange, type Exchange, type Transport } from '../exchange/door.
 import { inTransaction, must, type Node, systemActor } from '../ground/door.ts'
 import { keepBooks } from '../ledger/door.ts'
 import type { ServiceParts } from '../services/contract.ts'
+import { findOffers } from './offers.ts'
 import type { OpenedService } from './services.ts'
 
 /** A public service at work on a node. */
@@ -86,6 +87,7 @@ async function runDue(
       await inTransaction(node, systemActor, (work) => item.run(work), `clockwork.${item.name}`)
     }
   }
+  await findOffers(node, services)
   await keepBooks(node)
   await exchange.pump()
 }

@@ -1,4 +1,6 @@
-import type { Id, Instant } from '../ground/door.ts'
+import type { Generated } from 'kysely'
+import type { Id, Instant, PlainDate } from '../ground/door.ts'
+import type { RegisterEvent } from '../people/door.ts'
 
 /** The tables of schema `server`, as kysely sees them. */
 export type ServerTables = {
@@ -22,6 +24,26 @@ export type ServerTables = {
     body: unknown
     at: Instant
   }
+  'server.offer': {
+    id: Id
+    service: string
+    rule: string
+    person_id: Id
+    agency: string
+    kind: RegisterEvent['kind']
+    reference: string
+    on_day: PlainDate
+    offered_at: Instant
+  }
+  'server.offer_dismissal': { offer_id: Id; dismissed_at: Instant }
+  'server.offer_choice': {
+    seq: Generated<number>
+    person_id: Id
+    wanted: boolean
+    chosen_by: Id
+    chosen_at: Instant
+  }
+  'server.offer_search': { service: string; rule: string; on_day: PlainDate; searched_at: Instant }
   'server.demo_clock': { one: boolean; offset_milliseconds: number }
   'server.demo_seed': { one: boolean; state: 'started' | 'finished' }
 }

@@ -5,6 +5,7 @@ import type { MessageHandler } from '../exchange/door.ts'
 import type { BothLanguages, Instant, Node, Work } from '../ground/door.ts'
 import type { Rulebook } from '../law/door.ts'
 import type { Chart } from '../ledger/door.ts'
+import type { RegisterEvent, RegisterEventQuery } from '../people/door.ts'
 
 /**
  * A public service (事项): one folder, and this the only door to it. The server finds services by looking for `service.ts` in each folder of
@@ -44,6 +45,8 @@ export type ServiceParts = {
   payments?: readonly PaymentFlowSpec[]
   /** Work the node does by itself when the day changes or on demand (`tongban` runs it every minute): each item is idempotent. */
   clockwork?: Array<{ name: string; run(work: Work): Promise<void> }>
+  /** What it offers to people by itself when something happens in the registers (B1.09). */
+  offers?: readonly OfferRule[]
   /** The service's part of the demo world; called once per node on an empty world, after people and institutions are there. */
   seed?(world: DemoWorld): Promise<void>
   /**
@@ -51,6 +54,22 @@ export type ServiceParts = {
    * Called once for the nation. Left out where a demo world without a past is asked for (tests).
    */
   history?(nation: DemoNation): Promise<void>
+}
+
+/**
+ * What a service offers to a person once an event in the registers makes it due (服务主动找上门): found by the node every day, shown on their home with
+ * a link, once for an occasion, and not to whoever switched it off.
+ */
+export type OfferRule = {
+  /** Among those of the service. */
+  id: string
+  title: BothLanguages
+  text: BothLanguages
+  /** The page of the residents' portal where it is done, e.g. `/benefits/<flow>`. */
+  path: string
+  event: RegisterEventQuery
+  /** Whether it is worth offering: when found, and again each time it is shown. Runs as the node. */
+  isDue(work: Work, event: RegisterEvent): Promise<boolean>
 }
 
 /** Who may call a route: roles of assignments (`accept`, `hospital_office` ...) or the actor kinds `person`, `public`. */

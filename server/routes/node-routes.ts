@@ -17,6 +17,7 @@ import { ledgerRoutes } from './ledger.ts'
 import { listImportRoute, listRoutes } from './lists.ts'
 import { meRoutes } from './me.ts'
 import { myEmployerRoutes } from './my-employer.ts'
+import { offerRoutes } from './offers.ts'
 import { officeRoutes } from './office.ts'
 import { partyListRoutes } from './party-lists.ts'
 import { peopleRoutes } from './people.ts'
@@ -41,6 +42,7 @@ export async function nodeRoutes(app: FastifyInstance, region: RegionNode): Prom
   mountRoutes(app, region, 'session', requestRoutes())
   mountRoutes(app, region, 'me', meRoutes(region))
   mountRoutes(app, region, 'me', myEmployerRoutes())
+  mountRoutes(app, region, 'me', offerRoutes(region))
   mountRoutes(app, region, 'people', [...peopleRoutes(), ...workRecordRoutes()])
   mountRoutes(app, region, 'office', officeRoutes())
   mountRoutes(app, region, 'cases', caseRoutes(region))

@@ -1,4 +1,4 @@
-import { benefitParts } from '../../benefits/door.ts'
+import { benefitParts, wouldBeGranted } from '../../benefits/door.ts'
 import { defineService } from '../contract.ts'
 import { subsidyBenefit } from './subsidy.ts'
 
@@ -12,5 +12,25 @@ export const service = defineService({
   },
   itemCode: 'TB-HE-0002',
   folder: new URL('./', import.meta.url),
-  create: (tools) => ({ ...benefitParts(tools, [subsidyBenefit(tools)]), messages: [], routes: [] }),
+  create(tools) {
+    const benefit = subsidyBenefit(tools)
+    return {
+      ...benefitParts(tools, [benefit]),
+      messages: [],
+      routes: [],
+      offers: [
+        {
+          id: 'certificate',
+          title: { zh: '您的技能证书可以领补贴', en: 'Your skill certificate earns a subsidy' },
+          text: {
+            zh: '登记簿里新登记了您的职业技能证书，按规定可以领取技能提升补贴，不用填表。',
+            en: 'A skill certificate of yours was recorded; by the rule it earns the skill-upgrade subsidy, and nothing is asked.',
+          },
+          path: `/benefits/${benefit.id}`,
+          event: { kind: 'certificate_recorded' },
+          isDue: (work, { personId }) => wouldBeGranted(work, tools, benefit, { personId }),
+        },
+      ],
+    }
+  },
 })

@@ -217,4 +217,23 @@ describe('a subsidy from the register of certificates to the card', () => {
     await site.take(officers.pay, caseId, 'noteRepayment', { amountFen: 200_000, bankReference: '回款0001' })
     expect((await stateOf(caseId)).owedFen).toBe(0)
   })
+
+  it('B1.09: is offered once a certificate is recorded that earns it, and not after it was paid', async () => {
+    const [offer] = service.create({ rulebook: site.rulebook, cases: () => site.cases }).offers ?? []
+    const isDue = ({ personId }: { personId: Id }) => {
+      const event = {
+        kind: 'certificate_recorded' as const,
+        personId,
+        agency: '130000',
+        on: '2025-07-01',
+        reference: '',
+      }
+      return site.run(async (work) => offer?.isDue(work, event))
+    }
+    const earns = await holder([['P-1', 4]])
+    expect(await isDue(earns)).toBe(true)
+    await paid(earns.actor)
+    expect(await isDue(earns)).toBe(false)
+    expect(await isDue(await holder([['P-1', 4]], { months: lastYear.slice(1) }))).toBe(false)
+  })
 })

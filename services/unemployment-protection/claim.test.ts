@@ -38,6 +38,19 @@ describe('a claim is decided by what registers hold', () => {
     })
   })
 
+  it('B1.09: whose employment ended without their fault is offered it, who resigned or has claimed is not', async () => {
+    const [offer] = town.parts.offers ?? []
+    const isDue = ({ personId }: { personId: string }) => {
+      const event = { kind: 'employment_ended' as const, personId, agency: '130100', on: '2026-03-10', reference: '' }
+      return town.run(async (work) => offer?.isDue(work, event))
+    }
+    const worker = await testWorker(town)
+    expect(await isDue(worker)).toBe(true)
+    expect(await isDue(await testWorker(town, { reason: 'resigned' }))).toBe(false)
+    await open(town, worker.actor, 'unemployment-claim', { seeksWork: true })
+    expect(await isDue(worker)).toBe(false)
+  })
+
   it('a second claim is refused while the first is open', async () => {
     const worker = await testWorker(town)
     await open(town, worker.actor, 'unemployment-claim', { seeksWork: true })

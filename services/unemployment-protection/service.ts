@@ -4,6 +4,7 @@ import { claimFlow } from './claim.ts'
 import { claimFlowId } from './claim-facts.ts'
 import { decidedStatuses, previewClaim } from './claim-recalculating.ts'
 import { chart, fund } from './fund-books.ts'
+import { claimOffer } from './offer.ts'
 import { orderPriceSubsidies } from './price-subsidy.ts'
 import { claimRoutes } from './routes.ts'
 import { seed } from './seed.ts'
@@ -40,6 +41,7 @@ export const service = defineService({
       payments: [payment],
       revisables: [revisable],
       seed,
+      offers: [claimOffer(tools)],
       clockwork: [{ name: 'price-subsidy', run: (work) => orderPriceSubsidies(work, tools) }],
     }
   },
