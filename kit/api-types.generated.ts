@@ -773,50 +773,6 @@ export interface Api {
     }
   }
   /**
-   * What I may get or do now, because of what the registers say
-   */
-  'GET /me/offers': {
-    answer: {
-      wanted: boolean
-      items: {
-        offerId: string
-        service: string
-        title: {
-          zh: string
-          en: string
-        }
-        text: {
-          zh: string
-          en: string
-        }
-        path: string
-        on: string
-      }[]
-    }
-  }
-  /**
-   * Put an offer away
-   */
-  'POST /me/offers/{offerId}/dismissal': {
-    params: {
-      offerId: string
-    }
-    answer: {
-      done: true
-    }
-  }
-  /**
-   * Switch offers on or off
-   */
-  'POST /me/offers/choice': {
-    body: {
-      wanted: boolean
-    }
-    answer: {
-      done: true
-    }
-  }
-  /**
    * Find persons by name, identity number or card number
    */
   'GET /people': {
@@ -3913,7 +3869,13 @@ export interface TargetWithProgress {
     on: string
     outcome: 'met' | 'not_met' | 'information'
     ratioPpm: number | null
-    missing: string | null
+    /**
+     * what lacks, or what is too much
+     */
+    missing: {
+      zh: string
+      en: string
+    } | null
     shown: {
       zh: string
       en: string

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AnswerOf } from './api-types.ts'
+import { ClauseFigures } from './clause-figures.tsx'
 import { useSpeech } from './language.tsx'
 import { useApi } from './node-context.tsx'
 import { Loaded } from './states.tsx'
@@ -50,7 +51,12 @@ function ReadClause({ service, clause }: { service: string; clause: string }) {
     queryKey: ['clause', service, clause],
     queryFn: () => api.get<Clause>(`/law/clauses/${encodeURIComponent(service)}/${encodeURIComponent(clause)}`),
   })
-  return <Loaded query={read}>{(found) => <Found clause={found} />}</Loaded>
+  return (
+    <>
+      <Loaded query={read}>{(found) => <Found clause={found} />}</Loaded>
+      <ClauseFigures clause={clause} />
+    </>
+  )
 }
 
 function Found({ clause: { paragraphs, outside, derived, document } }: { clause: Clause }) {

@@ -90,6 +90,7 @@ export {
   tableOfTrees,
   treesOfTable,
 } from './lists/list-trees.ts'
+export { quantityInWords } from './lists/quantities.ts'
 export {
   type Actual,
   actuals,

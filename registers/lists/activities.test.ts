@@ -31,13 +31,14 @@ describe('the status of an activity follows from the day (G3.01)', () => {
     ['G3-t3: the wage regulation on its day', 'inner-mongolia-wages', '2025-07-01', 'in force'],
     ['a month ends with its last day', 'ningxia-spring', '2024-03-31', 'running'],
     ['and no later', 'ningxia-spring', '2024-04-01', 'ended'],
-    ['an open end', 'work-injury-pilot', '2026-05-11', 'running'],
+    ['an open end', 'work-injury-pilot', '2026-05-11', 'begun, no end is told'],
     ['the day before an open end begins', 'work-injury-pilot', '2024-03-31', 'not begun'],
     ['C9.02: three years from 2025', 'skills-light-the-way', '2027-12-31', 'running'],
     ['C9.02: and no longer', 'skills-light-the-way', '2028-01-01', 'ended'],
-    ['C10.03: a recruitment drive of 2025', 'hundred-days-posts', '2025-06-20', 'running'],
-    ['C10.05: special fairs for areas hit by tariffs', 'tariff-areas-fairs', '2025-06-20', 'running'],
-    ['C10.06: the clean-up of the market', 'hr-market-cleanup', '2025-06-20', 'running'],
+    ['C10.03: a recruitment drive of 2025', 'hundred-days-posts', '2025-06-20', 'begun, no end is told'],
+    ['C10.05: special fairs for areas hit by tariffs', 'tariff-areas-fairs', '2025-06-20', 'begun, no end is told'],
+    ['C10.06: the clean-up of the market', 'hr-market-cleanup', '2025-06-20', 'begun, no end is told'],
+    ['a market day goes on every week', 'dazhou-market-day', '2024-12-25', 'running'],
     ['an unknown beginning is told as such', 'talent-reform-pilot', '2025-06-20', 'beginning not told'],
   ])('%s', (_, id, on, state) => {
     const activity = get(id)

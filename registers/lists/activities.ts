@@ -43,7 +43,16 @@ export function activityStatus(activity: Activity, on: PlainDate): ActivityStatu
   const from = activity.from === undefined ? null : firstDay(activity.from)
   const to = activity.to === undefined ? null : lastDay(activity.to)
   const hasEnded = to !== null && on > to
-  const state = hasEnded ? 'ended' : from === null ? 'start_unknown' : on < from ? 'not_begun' : 'running'
+  const isWeekly = activity.weekday !== undefined
+  const state = hasEnded
+    ? 'ended'
+    : from === null
+      ? isWeekly
+        ? 'running'
+        : 'start_unknown'
+      : on < from
+        ? 'not_begun'
+        : 'running'
   return { state, from, to, nextOn: hasEnded ? null : nextWeekday(activity, on) }
 }
 
@@ -81,9 +90,12 @@ const wordsOfRegulation: Record<ActivityStatus['state'], BothLanguages> = {
   ended: { zh: '已经失效', en: 'no longer in force' },
 }
 
-/** The status in words: a regulation is in force, everything else runs. */
-export function activityStateInWords({ kind }: Activity, { state }: ActivityStatus): BothLanguages {
-  return (kind === 'regulation' ? wordsOfRegulation : words)[state]
+const begun = { zh: '已经开始，结束时间未公布', en: 'begun, no end is told' }
+
+/** The status in words: a regulation is in force; of what runs without an end that anybody told, that it has begun. */
+export function activityStateInWords({ kind }: Activity, { state, to, nextOn }: ActivityStatus): BothLanguages {
+  if (kind === 'regulation') return wordsOfRegulation[state]
+  return state === 'running' && to === null && nextOn === null ? begun : words[state]
 }
 
 /** What runs when: campaigns, fairs, market days, programmes, regulations. */

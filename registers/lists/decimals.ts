@@ -16,6 +16,18 @@ export function compareDecimals(one: Decimal, other: Decimal): number {
   return left < right ? -1 : left > right ? 1 : 0
 }
 
+/** How `part` of `whole` compares with a share, exactly: 6 of 13 with 0.4. */
+export function compareShare(part: Decimal, whole: Decimal, share: Decimal): number {
+  const [left, right] = [tenThousandths(part) * 10_000n, tenThousandths(whole) * tenThousandths(share)]
+  return left < right ? -1 : left > right ? 1 : 0
+}
+
+/** `part` of `whole` to ten thousandths, rounded half up; null where the whole is nothing. */
+export function shareOf(part: Decimal, whole: Decimal): Decimal | null {
+  const divisor = tenThousandths(whole)
+  return divisor <= 0n ? null : written(dividedHalfUp(tenThousandths(part) * 10_000n, divisor))
+}
+
 /** `one` less `other`. */
 export function subtractDecimals(one: Decimal, other: Decimal): Decimal {
   return written(tenThousandths(one) - tenThousandths(other))

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { type BothLanguages, parseInput } from '../../ground/door.ts'
-import { averageOf, sharePpm } from './decimals.ts'
+import { averageOf, shareOf } from './decimals.ts'
 import type { Figure } from './figures.ts'
 import { bothFields } from './list.ts'
 import { type Quantity, quantityInWords } from './quantities.ts'
@@ -70,8 +70,6 @@ function averageInWords(sum: Quantity, count: Quantity): BothLanguages | null {
 }
 
 function shareInWords(part: Quantity, whole: Quantity): BothLanguages | null {
-  const ppm = sharePpm(part.value, whole.value)
-  if (ppm === null) return null
-  const value = `0.${String(Math.round(ppm / 100)).padStart(4, '0')}`
-  return quantityInWords({ qualifier: 'exact', value, unit: 'share' })
+  const value = shareOf(part.value, whole.value)
+  return value === null ? null : quantityInWords({ qualifier: 'exact', value, unit: 'share' })
 }

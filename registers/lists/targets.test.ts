@@ -34,6 +34,7 @@ describe('progress against a target (G2.01, G2.02)', () => {
   it.each([
     ['G2-t1: 5 of 13 prefectures is 38.46 %, at most 40 %', 'pilot-share', '5', '13', 'met', '38.46%', null],
     ['6 of 13 is more than 40 %', 'pilot-share', '6', '13', 'not_met', '46.15%', '0.0615'],
+    ['40,001 of 100,000 is told as 40 %, and is more', 'pilot-share', '40001', '100000', 'not_met', '40%', '0'],
     ['2 of 5 is 40 % and no more', 'pilot-share', '2', '5', 'met', '40%', null],
     [
       'G2-t2: 28 brands of about 30 are told, and never failed',

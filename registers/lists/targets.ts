@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { BothLanguages, PlainDate, Work } from '../../ground/door.ts'
-import { compareDecimals, type Decimal, sharePpm, subtractDecimals } from './decimals.ts'
+import { compareDecimals, compareShare, type Decimal, shareOf, sharePpm, subtractDecimals } from './decimals.ts'
 import { bothFields, dayField, decimalField, type List, rowFields } from './list.ts'
 import { currentListRows } from './list-rows.ts'
 import { quantityInWords, unitField } from './quantities.ts'
@@ -76,11 +76,13 @@ export type Progress = {
   shown: BothLanguages
 }
 
-/** An actual held against its target by the target's own comparison. */
+/** An actual held against its target by the target's own comparison, exactly; a share is shown rounded. */
 export function progressOf(target: Target, actual: Actual): Progress {
   const { comparison, value, unit } = target
-  const reached = actual.whole === undefined ? actual.value : shareOf(actual.value, actual.whole)
-  const isMet = comparison === 'at_most' ? compareDecimals(reached, value) <= 0 : compareDecimals(reached, value) >= 0
+  const { whole } = actual
+  const compared = whole === undefined ? compareDecimals(actual.value, value) : compareShare(actual.value, whole, value)
+  const isMet = comparison === 'at_most' ? compared <= 0 : compared >= 0
+  const reached = whole === undefined ? actual.value : (shareOf(actual.value, whole) ?? '0')
   const short = comparison === 'at_most' ? subtractDecimals(reached, value) : subtractDecimals(value, reached)
   return {
     outcome: comparison === 'about' ? 'information' : isMet ? 'met' : 'not_met',
@@ -89,12 +91,6 @@ export function progressOf(target: Target, actual: Actual): Progress {
     on: actual.on,
     shown: quantityInWords({ qualifier: 'exact', value: reached, unit }),
   }
-}
-
-/** To ten thousandths, which the comparison with a goal of whole per cents needs; 5 of 13 is 0.3846. */
-function shareOf(part: Decimal, whole: Decimal): Decimal {
-  const ppm = sharePpm(part, whole) ?? 0
-  return `${Math.floor(ppm / 1_000_000)}.${String(Math.floor((ppm % 1_000_000) / 100)).padStart(4, '0')}`
 }
 
 /** `≥ 10,000,000 person-times`; about 30. */

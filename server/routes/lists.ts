@@ -29,6 +29,7 @@ import {
   listRowVersions,
   lists,
   listTargets,
+  quantityInWords,
   readListYaml,
   tableOfTrees,
   targetInWords,
@@ -91,7 +92,7 @@ const schemaTarget = z
         on: schemaDate,
         outcome: z.enum(['met', 'not_met', 'information']),
         ratioPpm: z.int().nullable(),
-        missing: z.string().nullable(),
+        missing: schemaBoth.nullable().describe('what lacks, or what is too much'),
         shown: schemaBoth,
         value: z.string(),
         whole: z.string().nullable(),
@@ -252,6 +253,10 @@ function readingRoutes(told: (row: ListedRow) => Told): ServiceRoute[] {
             ...{ shown: targetInWords(target), value: target.value },
             actuals: actuals.map(({ actual, progress, version }) => ({
               ...progress,
+              missing:
+                progress.missing === null
+                  ? null
+                  : quantityInWords({ unit: target.unit, qualifier: 'exact', value: progress.missing }),
               ...{ region: actual.region, value: actual.value, whole: actual.whole ?? null, version },
             })),
           })),

@@ -1,0 +1,153 @@
+import { Progress, Skeleton, Tag } from 'antd'
+import { lazy, Suspense } from 'react'
+import { type AnswerOf, defineWords, formatRatePpm, Link, useSpeech } from '../../kit/door.ts'
+import { DataTable, useRegionNames } from '../../kit/staff/door.ts'
+
+// The library of charts is loaded only when somebody opens the course of a target.
+const TargetCourse = lazy(async () => ({ default: (await import('./targets-course.tsx')).TargetCourse }))
+
+const words = defineWords({
+  region: { zh: '地区', en: 'Region' },
+  indicator: { zh: '指标', en: 'Indicator' },
+  target: { zh: '目标', en: 'Target' },
+  period: { zh: '期限', en: 'Period' },
+  reached: { zh: '最近完成情况', en: 'Last reported' },
+  progress: { zh: '进度', en: 'Progress' },
+  outcome: { zh: '结论', en: 'Outcome' },
+  requirement: { zh: '出处', en: 'Requirement' },
+  source: { zh: '刊期', en: 'Printed in' },
+  services: { zh: '有关事项 {count} 个', en: '{count} services' },
+  met: { zh: '达到', en: 'met' },
+  not_met: { zh: '尚未达到', en: 'not met' },
+  information: { zh: '仅供参考', en: 'information only' },
+  missing: { zh: '差 {missing}', en: 'lacks {missing}' },
+  tooMuch: { zh: '超出 {missing}', en: 'over by {missing}' },
+  unreported: { zh: '尚未报告', en: 'not reported' },
+  assumed: { zh: '暂定', en: 'provisional' },
+  on: { zh: '日期', en: 'Day' },
+  version: { zh: '第 {version} 版', en: 'version {version}' },
+})
+
+/** A target as the server tells it. */
+export type Target = AnswerOf<'GET /registers/targets'>['items'][number]
+type Report = Target['actuals'][number]
+
+const colours = { met: 'green', not_met: 'orange', information: 'default' } as const
+
+/** Targets as a table: each with its last report, held against it by its own comparison; opened, every report by day. */
+export function TargetList({ targets }: { targets: readonly Target[] }) {
+  const { say, day } = useSpeech()
+  const regionName = useRegionNames(
+    targets.flatMap(({ region, actuals }) => [region, ...actuals.map((each) => each.region)]),
+  )
+  return (
+    <DataTable<Target>
+      rowKey="id"
+      dataSource={[...targets]}
+      columns={[
+        { title: say(words.region), key: 'region', render: (_, { region }) => regionName(region) },
+        {
+          title: say(words.indicator),
+          key: 'indicator',
+          render: (_, { indicator, assumed }) => (
+            <>
+              {say(indicator)} {assumed && <Tag>{say(words.assumed)}</Tag>}
+            </>
+          ),
+        },
+        { title: say(words.target), key: 'target', className: 'staff-nowrap', render: (_, { shown }) => say(shown) },
+        { title: say(words.period), key: 'period', render: (_, { period }) => say(period) },
+        {
+          title: say(words.reached),
+          key: 'reached',
+          render: (_, { actuals: [last] }) => (last ? `${say(last.shown)} · ${day(last.on)}` : say(words.unreported)),
+        },
+        { title: say(words.progress), key: 'progress', width: 180, render: (_, target) => <Bar target={target} /> },
+        { title: say(words.outcome), key: 'outcome', render: (_, target) => <Outcome target={target} /> },
+        {
+          title: say(words.requirement),
+          key: 'requirement',
+          render: (_, { requirement, services, source }) => (
+            <>
+              {requirement !== null && (
+                <Link to={`/targets?requirement=${requirement.split('.')[0]}`}>{requirement}</Link>
+              )}{' '}
+              <span className="staff-quiet">
+                {source}
+                {services.length > 0 && ` · ${say(words.services, { count: services.length })}`}
+              </span>
+            </>
+          ),
+        },
+      ]}
+      expandable={{
+        rowExpandable: ({ actuals, note }) => actuals.length > 0 || note !== null,
+        expandedRowRender: (target) => <Reports target={target} regionName={regionName} />,
+      }}
+    />
+  )
+}
+
+/** A limit that must not be passed is full when it is reached; the words beside it say how it is. */
+function Bar({ target: { actuals } }: { target: Target }) {
+  const [last] = actuals
+  if (!last || last.ratioPpm === null) return '—'
+  const percent = Math.round(last.ratioPpm / 1000) / 10
+  return (
+    <Progress
+      percent={Math.min(percent, 100)}
+      size="small"
+      strokeColor={last.outcome === 'not_met' ? '#d4720b' : last.outcome === 'met' ? '#2f7d32' : '#6b7885'}
+      format={() => formatRatePpm(last.ratioPpm ?? 0)}
+    />
+  )
+}
+
+function Outcome({ target: { actuals, comparison } }: { target: Target }) {
+  const { say } = useSpeech()
+  const [last] = actuals
+  if (!last) return '—'
+  const { outcome, missing } = last
+  return (
+    <>
+      <Tag color={colours[outcome]}>{say(words[outcome])}</Tag>
+      {missing !== null && (
+        <span className="staff-quiet">
+          {say(comparison === 'at_most' ? words.tooMuch : words.missing, { missing: say(missing) })}
+        </span>
+      )}
+    </>
+  )
+}
+
+function Reports({ target, regionName }: { target: Target; regionName: (code: string | null) => string }) {
+  const { say, day } = useSpeech()
+  return (
+    <div className="staff-stack">
+      {target.note && <span className="staff-quiet">{say(target.note)}</span>}
+      {target.actuals.length > 1 && (
+        <Suspense fallback={<Skeleton.Node active />}>
+          <TargetCourse target={target} />
+        </Suspense>
+      )}
+      {target.actuals.length > 0 && (
+        <DataTable<Report>
+          rowKey={({ region, on }) => `${region} ${on}`}
+          dataSource={target.actuals}
+          pagination={false}
+          columns={[
+            { title: say(words.on), key: 'on', render: (_, { on }) => day(on) },
+            { title: say(words.region), key: 'region', render: (_, { region }) => regionName(region) },
+            { title: say(words.reached), key: 'shown', render: (_, { shown }) => say(shown) },
+            { title: say(words.outcome), key: 'outcome', render: (_, { outcome }) => say(words[outcome]) },
+            {
+              title: '',
+              key: 'version',
+              render: (_, { version }) => (version > 1 ? say(words.version, { version }) : ''),
+            },
+          ]}
+        />
+      )}
+    </div>
+  )
+}
