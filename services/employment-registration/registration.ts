@@ -28,7 +28,7 @@ export function registrationFlow({ rulebook, cases }: ServiceTools) {
       service: 'employment-registration',
       version: 1,
       title: { zh: '就业失业登记', en: 'Registration of employment' },
-      numberPrefix: 'DJ',
+      numberPrefix: 'JDJ',
       standing: { zh: '已登记', en: 'Registered' },
       ended: { zh: '登记已终止', en: 'Registration ended' },
       applicant: 'person',
