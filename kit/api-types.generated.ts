@@ -773,6 +773,50 @@ export interface Api {
     }
   }
   /**
+   * What I may get or do now, because of what the registers say
+   */
+  'GET /me/offers': {
+    answer: {
+      wanted: boolean
+      items: {
+        offerId: string
+        service: string
+        title: {
+          zh: string
+          en: string
+        }
+        text: {
+          zh: string
+          en: string
+        }
+        path: string
+        on: string
+      }[]
+    }
+  }
+  /**
+   * Put an offer away
+   */
+  'POST /me/offers/{offerId}/dismissal': {
+    params: {
+      offerId: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * Switch offers on or off
+   */
+  'POST /me/offers/choice': {
+    body: {
+      wanted: boolean
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
    * Find persons by name, identity number or card number
    */
   'GET /people': {
