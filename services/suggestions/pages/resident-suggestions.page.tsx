@@ -15,6 +15,7 @@ import {
   useSpeech,
   useTeller,
 } from '../../../kit/door.ts'
+import { serviceId, suggestionFlow } from './words.ts'
 
 const words = defineWords({
   title: { zh: '意见建议', en: 'Suggestions' },
@@ -40,8 +41,6 @@ export const page: ServicePage = {
   Component: SuggestionsPage,
 }
 
-const serviceId = 'suggestions'
-const flow = 'suggestion'
 const fields: FormField[] = [
   { name: 'topic', kind: 'choice', options: ['policy', 'counter', 'online', 'card', 'staff', 'other'], required: true },
   { name: 'text', kind: 'text', required: true },
@@ -57,7 +56,7 @@ function SuggestionsPage() {
       <QuestionPages
         fields={fields}
         service={serviceId}
-        flow={flow}
+        flow={suggestionFlow}
         today={today}
         intro={<p>{say(words.lead)}</p>}
         end={(body) => <Ending body={{ mayPublish: false, ...body }} />}
@@ -70,7 +69,7 @@ function SuggestionsPage() {
 function Ending({ body }: { body: Record<string, unknown> }) {
   const api = useApi()
   const { say } = useSpeech()
-  const opening = { flow, body }
+  const opening = { flow: suggestionFlow, body }
   const submit = useAction((_body: typeof opening, key) => api.post<StepTaken>('/cases', opening, key), {
     onSuccess: ({ caseId }) => go(`/cases/${caseId}?sent`, { replace: true }),
   })
