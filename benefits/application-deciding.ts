@@ -12,6 +12,7 @@ import {
   step,
 } from './application-state.ts'
 import type { Benefit, BenefitTools } from './benefit.ts'
+import { decidedInTime, requireWithinMaximum } from './decide-deadline.ts'
 import { decideApplication, findingOf } from './deciding.ts'
 import { noticeTo } from './notice.ts'
 import { requireOnlyGrant } from './occasion.ts'
@@ -63,6 +64,7 @@ export function decidingSteps(tools: BenefitTools, benefit: Benefit, chart: Char
         record: { opinion: body.opinion, found: finds, sources: { ...found.sources } },
         decision: ruling,
         ...(finds.outcome !== 'referred' && {
+          deadlines: decidedInTime(benefit, file),
           notices: noticeTo(partyOf(file), `notice.benefit_${finds.outcome}`, finds),
         }),
       }
@@ -78,7 +80,9 @@ export function decidingSteps(tools: BenefitTools, benefit: Benefit, chart: Char
     body: z.strictObject({ outcome: z.enum(['granted', 'refused']), amountFen: schemaFen.default(0), opinion }),
     record: z.strictObject({ opinion, found: finding }),
     to: { granted: 'reviewed', refused: 'refused' },
-    async take({ work, file, body }) {
+    async take({ work, file, body, effectiveOn }) {
+      const { amountFen: wantedFen } = body
+      await requireWithinMaximum(work, tools, benefit, { agency: file.agency, on: effectiveOn, amountFen: wantedFen })
       const { ruling } = await decideApplication(work, tools, benefit, applicationOf(file))
       const amountFen = body.outcome === 'granted' ? body.amountFen : 0
       const finds = {
@@ -91,6 +95,7 @@ export function decidingSteps(tools: BenefitTools, benefit: Benefit, chart: Char
         outcome: routeOf(file, body.outcome) === 'refused' ? ('refused' as const) : ('granted' as const),
         record: { opinion: body.opinion, found: finds },
         decision: byPeople(ruling, finds, body.opinion),
+        deadlines: decidedInTime(benefit, file),
         notices: noticeTo(partyOf(file), `notice.benefit_${body.outcome}`, finds),
       }
     },

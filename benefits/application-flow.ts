@@ -20,10 +20,12 @@ import {
   isUnpaid,
 } from './application-state.ts'
 import type { Benefit, BenefitTools } from './benefit.ts'
+import { decideDeadline } from './decide-deadline.ts'
 import { recalculatingSteps } from './recalculating.ts'
 
 /** The flow of a benefit's applications: from the first form, or from being found, to the cash and what may come after it. */
 export function applicationFlow(tools: BenefitTools, benefit: Benefit, chart: Chart): CaseFlow<ApplicationState> {
+  const timed = benefit.decideWithin === undefined ? {} : { deadline: decideDeadline }
   return defineFlow<ApplicationState>({
     id: benefit.id,
     service: benefit.service,
@@ -32,12 +34,15 @@ export function applicationFlow(tools: BenefitTools, benefit: Benefit, chart: Ch
     numberPrefix: benefit.numberPrefix,
     state: applicationState,
     initial: initialApplication,
+    ...(benefit.decideWithin !== undefined && {
+      deadlines: { [decideDeadline]: { zh: '认定时限', en: 'Time to decide' } },
+    }),
     statuses: {
-      submitted: { title: { zh: '待受理', en: 'To be accepted' }, task: { role: 'accept' } },
+      submitted: { title: { zh: '待受理', en: 'To be accepted' }, task: { role: 'accept', ...timed } },
       awaiting_completion: { title: { zh: '待补正', en: 'To be completed' }, waitsFor: 'applicant' },
       awaiting_superior: { title: { zh: '待上级核准', en: 'To be approved above' }, task: { role: 'approve' } },
-      accepted: { title: { zh: '待复核', en: 'To be reviewed' }, task: { role: 'review' } },
-      referred: { title: { zh: '待人工认定', en: 'To be decided by people' }, task: { role: 'approve' } },
+      accepted: { title: { zh: '待复核', en: 'To be reviewed' }, task: { role: 'review', ...timed } },
+      referred: { title: { zh: '待人工认定', en: 'To be decided by people' }, task: { role: 'approve', ...timed } },
       reviewed: { title: { zh: '待审批', en: 'To be approved' }, task: { role: 'approve' } },
       approved: {
         title: { zh: '待支付', en: 'To be paid' },
@@ -59,6 +64,7 @@ export function applicationFlow(tools: BenefitTools, benefit: Benefit, chart: Ch
         from: ['submitted'],
         waiting: 'awaiting_completion',
         by: 'accept',
+        ...timed,
       }),
       ...superiorStep<ApplicationState, ApplicationStatus>({
         waiting: 'awaiting_superior',

@@ -4,6 +4,7 @@ import type { Chart } from '../ledger/door.ts'
 import { applicantOf } from './applicant.ts'
 import { applicationState, finding, isUnpaid, orderedPayment, party, step, subjectOf } from './application-state.ts'
 import type { Benefit, BenefitTools } from './benefit.ts'
+import { timeToDecide } from './decide-deadline.ts'
 import { decideApplication, findingOf } from './deciding.ts'
 import { noticeWith } from './notice.ts'
 import { claimOccasion } from './occasion.ts'
@@ -40,6 +41,7 @@ export function openingSteps(tools: BenefitTools, benefit: Benefit, chart: Chart
           expected: findingOf(ruling),
         },
         subject: { ...subjectOf(applicant), agency },
+        deadlines: await timeToDecide(work, tools, benefit, { agency, on: effectiveOn }),
       }
     },
     fold: (state, { body }) => ({ ...state, ...body }),

@@ -71,6 +71,10 @@ export type Benefit = {
   occasionOf?(answers: Readonly<Record<string, unknown>>, appliedOn: PlainDate): string
   /** A further application for the same occasion is taken once the one before is decided; `gather` then tells the rule what was granted. */
   mayApplyAgain?: true
+  /** The value (working days) within which an application is decided, where the law sets a term. */
+  decideWithin?: string
+  /** The value (money) above which people may not grant where the rule leaves the amount to them. */
+  determinedMaxFen?: string
   /** The fund that pays, and the account under which its books show what was granted. */
   money: { fund: string; expense: { name: string; title: BothLanguages } }
   /** Control rules that an application hits at acceptance (B3.09); none where left out. */

@@ -1,0 +1,16 @@
+import { defineService } from '../contract.ts'
+import { placeFlow } from './place.ts'
+import { placeRoutes } from './routes.ts'
+
+/** Places in incubators, Hunan (C5.02): returning entrepreneurs first, with part of rent and fees spared. */
+export const service = defineService({
+  id: 'incubator-place',
+  title: { zh: '创业孵化载体入驻', en: 'Places in incubators' },
+  summary: {
+    zh: '返乡创业人员优先推荐入驻孵化载体，按规定减免场租和管理费。',
+    en: 'Returning entrepreneurs come first in incubators and are spared part of rent and fees.',
+  },
+  itemCode: 'TB-43-FH',
+  folder: new URL('./', import.meta.url),
+  create: (tools) => ({ flows: [placeFlow(tools)], messages: [], routes: placeRoutes(tools) }),
+})
