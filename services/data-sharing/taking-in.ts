@@ -10,8 +10,8 @@ import {
   endEmployment,
   findEmployers,
   getPerson,
+  receiveMonths,
   recordCertificate,
-  recordPersonContributions,
   recordSharedSources,
   registerEmployer,
   type SharedRecordKind,
@@ -58,38 +58,32 @@ export async function takeIn(
 
 type Facts<Name extends keyof SharedFacts> = NonNullable<SharedFacts[Name]>
 
+/**
+ * Months of unemployment insurance, named after the region that said them. Those of the pension are only told: they count in one region, and move with
+ * the relation and its money, not by word.
+ */
 async function takeMonths(
   work: Work,
-  { personId }: Told,
+  { personId, from: region }: Told,
   months: Facts<'months'>,
   differences: Difference[],
 ): Promise<Taken[]> {
-  const taken: Taken[] = []
-  for (const insurance of new Set(months.map((each) => each.insurance))) {
-    const here = await contributionsOf(work, personId, { insurance }, purpose)
-    const paidHere = new Set(here.filter(({ paidOn }) => paidOn !== null).map(({ month }) => month))
-    const own = new Map(here.filter(({ employerId }) => employerId === null).map((each) => [each.month, each]))
-    const said = months.filter((each) => each.insurance === insurance)
-    const isSame = (each: (typeof said)[number]) => {
-      const known = own.get(each.month)
-      return known?.baseFen === each.baseFen && known.paidOn === each.paidOn
-    }
-    const twice = said.filter((each) => paidHere.has(each.month) && !isSame(each))
-    if (twice.length > 0) {
-      differences.push({
-        code: 'difference.months_twice',
-        params: { count: twice.length, first: twice[0]?.month ?? '' },
-      })
-    }
-    const missing = said.filter(({ month }) => !paidHere.has(month))
-    if (missing.length > 0)
-      await recordPersonContributions(
-        work,
-        missing.map((each) => ({ ...each, personId, employerId: null })),
-      )
-    taken.push(...missing.map(({ month }) => ({ record: 'contribution' as const, reference: `${insurance} ${month}` })))
+  const insurance = 'unemployment'
+  const counted = new Map(
+    (await contributionsOf(work, personId, { insurance }, purpose))
+      .filter(({ paidOn }) => paidOn !== null)
+      .map(({ month, receivedFrom }) => [month, receivedFrom]),
+  )
+  const said = months.filter((each) => each.insurance === insurance)
+  const twice = said.filter(({ month }) => counted.has(month) && counted.get(month) !== region)
+  if (twice.length > 0) {
+    const first = twice[0]?.month ?? ''
+    differences.push({ code: 'difference.months_twice', params: { count: twice.length, first } })
   }
-  return taken
+  const missing = said.filter(({ month }) => !counted.has(month))
+  const moved = missing.map(({ month, baseFen, paidOn }) => ({ month, baseFen, paidOn }))
+  if (moved.length > 0) await receiveMonths(work, { personId, insurance, region }, moved)
+  return missing.map(({ month }) => ({ record: 'contribution', reference: `${insurance} ${month}` }))
 }
 
 async function takeEmployments(
