@@ -16,6 +16,10 @@ const words = defineWords({
   all: { zh: '全部', en: 'All' },
   national: { zh: '全国', en: 'Nationwide' },
   local: { zh: '本地', en: 'Local' },
+  maturity: { zh: '便利程度', en: 'How far' },
+  can_be_done: { zh: '能办', en: 'Can be done' },
+  easy_to_do: { zh: '好办', en: 'Easy' },
+  efficiently_done: { zh: '高效办成', en: 'In one go' },
   found: { zh: '共 {count} 项', en: '{count} found' },
   none: {
     zh: '没有找到。换个说法试试，或拨打 12333 询问。',
@@ -23,6 +27,9 @@ const words = defineWords({
   },
   others: { zh: '由单位或窗口办理，或不用申请', en: 'Done by employers or at counters, or without an application' },
 })
+
+const levels = ['all', 'national', 'local'] as const
+const maturities = ['all', 'can_be_done', 'easy_to_do', 'efficiently_done'] as const
 
 /** The public services of this region: found by name or sound, each with what it is for, the ways in, and what is asked. */
 export function ServicesPage() {
@@ -40,17 +47,27 @@ function Directory({ entries }: { entries: readonly DirectoryEntry[] }) {
   const { query } = usePlace()
   const [typed, setTyped] = useState(query.get('q') ?? '')
   const [level, setLevel] = useState('all')
+  const [maturity, setMaturity] = useState('all')
   const spelling = useSpelling(typed !== '')
-  const ofLevel = entries.filter((entry) => level === 'all' || entry.level === level)
-  const found = search(ofLevel, typed, findableOf, spelling)
+  const chosen = entries.filter(
+    (entry) => (level === 'all' || entry.level === level) && (maturity === 'all' || entry.maturity === maturity),
+  )
+  const found = search(chosen, typed, findableOf, spelling)
   const [mine, others] = [found.filter(({ ways }) => ways.length > 0), found.filter(({ ways }) => ways.length === 0)]
-  const levels = (['all', 'national', 'local'] as const).map((value) => ({ value, label: say(words[value]) }))
+  const optionsOf = (values: ReadonlyArray<keyof typeof words>) =>
+    values.map((value) => ({ value, label: say(words[value]) }))
   return (
     <>
       <search className="kit-section">
         <TextField label={say(words.search)} help={say(words.searchHelp)} value={typed} onChange={setTyped} />
         <div className="resident-levels">
-          <ChoiceField label={say(words.level)} value={level} onChange={setLevel} options={levels} />
+          <ChoiceField label={say(words.level)} value={level} onChange={setLevel} options={optionsOf(levels)} />
+          <ChoiceField
+            label={say(words.maturity)}
+            value={maturity}
+            onChange={setMaturity}
+            options={optionsOf(maturities)}
+          />
         </div>
       </search>
       <p className="kit-quiet" role="status">

@@ -79,9 +79,7 @@ describe('B2.03: a list of another department is compared', () => {
       ],
     })
     const log = await gansu.run((work) => accessLogOf(work, personId))
-    expect(log.map(({ purpose }) => purpose)).toContain(
-      `data comparison ${number}: 示例市民政局 (double_benefit_check)`,
-    )
+    expect(log.map(({ purpose }) => purpose)).toContain(`数据比对 ${number}：示例市民政局（double_benefit_check）`)
   })
 
   it('tells no small number where only the number is asked for', async () => {

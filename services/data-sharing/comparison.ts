@@ -150,7 +150,7 @@ async function compare(
     .where('case_id', '=', caseId)
     .orderBy('line')
     .execute()
-  const purpose = `data comparison ${number}: ${department} (${basis})`
+  const purpose = `数据比对 ${number}：${department}（${basis}）`
   let count = 0
   for (const { line, identity_digest: digest } of lines) {
     const matches = await isMatch(work, digest, { kind, purpose, on: work.today })

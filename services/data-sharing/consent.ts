@@ -52,7 +52,7 @@ export function consentFlow({ rulebook }: ServiceTools): CaseFlow<State> {
     async take({ work, body: { personId: named, ...given } }) {
       const personId = personMeant(work, named)
       await refuseUnfit(work, given)
-      const { agency } = await getPerson(work, personId, 'consent to data sharing')
+      const { agency } = await getPerson(work, personId, '同意数据共享')
       return { record: { terms: given }, subject: { personId, agency } }
     },
     fold: (_, { body }) => body,

@@ -54,7 +54,7 @@ async function answerQuestion(
   })
   const { outcome, reason, results } = ruling.decision
   const right = body.permission.by === 'consent' ? body.permission.number : body.permission.basis
-  const purpose = `data sharing with ${from}: ${body.number} (${right})`
+  const purpose = `数据共享：提供给 ${from}，${body.number}（${right}）`
   const personId = await findPersonByDigest(work, body.identityDigest, purpose)
   if (personId !== undefined) {
     await sharingTables(work)

@@ -95,7 +95,7 @@ function askingSteps(tools: ServiceTools) {
         throw new BadInput([{ path: 'body.region', expected: 'another region', found: what.region }])
       }
       if (permission.by === 'basis' && work.actor.kind === 'person') throw new Refusal('basis_is_for_officers')
-      const { agency } = await getPerson(work, personId, 'question to another region')
+      const { agency } = await getPerson(work, personId, '向其他地区询问数据')
       const right =
         permission.by === 'basis'
           ? permission
@@ -239,7 +239,7 @@ async function send(
   { personId, region, ...question }: Question,
 ): Promise<void> {
   const identityDigest = await asActor(work, systemActor, (node) =>
-    revealIdentityDigest(node, personId, `question ${number} to ${region}`),
+    revealIdentityDigest(node, personId, `向 ${region} 询问数据，${number}`),
   )
   const body = { number, round, identityDigest, ...question }
   await sendMessage(work, { to: region, kind: messageKinds.question, version: 1, about: number, body })

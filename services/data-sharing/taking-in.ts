@@ -26,7 +26,7 @@ export type Told = { personId: Id; caseId: Id; number: string; from: string; asO
 
 type Taken = { record: SharedRecordKind; reference: string }
 
-const purpose = 'taking in what another region said'
+const purpose = '取入其他地区的答复'
 
 /**
  * Takes what another region said into the registers, each record with its source, so that whatever reads the registers reads it too. What is here

@@ -28,7 +28,7 @@ import { rulesOf } from './control-rules.ts'
 import type { Counter } from './counters.ts'
 import { type Matter, type MatterDetails, matterFlowId, pensionKind, serviceId } from './matters.ts'
 
-const purpose = 'control rules at a village counter'
+const purpose = '村级平台风险提示'
 
 /** What is brought to a counter, as the rules look at it. */
 export type Brought = {

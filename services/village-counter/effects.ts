@@ -11,7 +11,7 @@ import {
 } from '../../people/door.ts'
 import { type Matter, type MatterDetails, type MatterState, pensionKind } from './matters.ts'
 
-const purpose = 'a matter at a village counter'
+const purpose = '村级平台办理'
 
 /** A matter that is granted, and from when it counts. */
 export type Granted = {

@@ -9,7 +9,7 @@ import {
 } from '../../people/door.ts'
 import { type Matter, pensionKind } from './matters.ts'
 
-const purpose = 'a matter at a village counter'
+const purpose = '村级平台办理'
 
 /** The one record of a number (B3.03), whoever holds it; an operator sees no person, so the node looks. */
 export function findByNumber(work: Work, idNumber: string): Promise<PersonView | undefined> {
