@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { standingFen } from '../../benefits/door.ts'
+import { addDays, addMonths, type Id } from '../../ground/door.ts'
+import { approveValue, proposeValue } from '../../law/door.ts'
+import { benefitSpellsOf, recordDeath } from '../../people/door.ts'
+import { books, decide, look, open, payBatch, type Town, take, testTown, testVillager } from './town.testing.ts'
+
+let town: Town
+beforeAll(async () => {
+  town = await testTown()
+})
+afterAll(() => town.close())
+
+/** What stands of each month, and why nothing is paid for it. */
+async function monthsOf(caseId: Id) {
+  const { state } = await look(town, caseId)
+  return state.months.map(({ month, heldFor, orders }) => [month, heldFor ?? standingFen(orders)])
+}
+
+const spellsOf = (personId: Id) =>
+  town.run((work) => benefitSpellsOf(work, personId, { kind: 'resident_pension' }, 'test'))
+
+// 165 months at 30 yuan and thirteen subsidies of 30 yuan, over 139 months; the basic pension is 143 yuan.
+const monthFen = 14_300 + Math.round((165 * 3_000 + 13 * 3_000) / 139)
+
+describe('B1.04 the pension of urban and rural residents', () => {
+  it('is applied for with nothing asked, decided by three officers, and paid from the month after sixty on', async () => {
+    const { actor, personId } = await testVillager(town)
+    const { caseId } = await open(town, actor)
+    await decide(town, caseId)
+    expect((await look(town, caseId)).status).toBe('receiving')
+    expect(await monthsOf(caseId)).toEqual([])
+    await town.moveTo('2026-06-01')
+    await town.moveTo('2026-07-01')
+    expect(await monthsOf(caseId)).toEqual([
+      ['2026-06', monthFen],
+      ['2026-07', monthFen],
+    ])
+    await payBatch(town)
+    expect((await books(town)).resident_pension_expense).toBe(2 * monthFen)
+    expect(await spellsOf(personId)).toMatchObject([{ from: '2026-06', to: null, caseId }])
+  })
+
+  it('late is not lost: whoever qualified long ago is paid every month since', async () => {
+    const { actor } = await testVillager(town, { birthOn: '1966-01-20', months: 170, until: '2025-12' })
+    const { caseId } = await open(town, actor)
+    await decide(town, caseId)
+    expect((await monthsOf(caseId)).map(([month]) => month)).toEqual([
+      '2026-02',
+      '2026-03',
+      '2026-04',
+      '2026-05',
+      '2026-06',
+      '2026-07',
+    ])
+  })
+
+  it('nobody who is due is left out: found once a day, told, decided by officers; who is not due is not found', async () => {
+    const due = await testVillager(town, { birthOn: '1966-07-10' })
+    const notYet = await testVillager(town, { birthOn: '1966-07-11' })
+    const unpaid = await testVillager(town, { birthOn: '1966-07-01', months: 60 })
+    const casesOf = (personId: Id) => town.run((work) => town.cases.find(work, { flow: 'resident-pension', personId }))
+    await town.moveTo('2026-07-10')
+    await town.moveTo('2026-07-10')
+    expect(await casesOf(due.personId)).toMatchObject([{ status: 'submitted', summary: { broughtBy: 'found' } }])
+    expect([await casesOf(notYet.personId), await casesOf(unpaid.personId)]).toEqual([[], []])
+    await decide(town, (await casesOf(due.personId))[0]?.caseId ?? '')
+    await town.moveTo('2026-07-11')
+    expect(await casesOf(due.personId)).toHaveLength(1)
+    expect(await casesOf(notYet.personId)).toHaveLength(1)
+  })
+
+  it('whoever is short of years is refused with advice, pays for them, and draws from the month after', async () => {
+    const { actor } = await testVillager(town, { birthOn: '1966-02-03', months: 60 })
+    const { caseId } = await open(town, actor)
+    const before = (await books(town)).fiscal_special_account ?? 0
+    await take(town, 'accept', caseId, 'accept', { outcome: 'accepted' })
+    const payment = { from: '2012-07', to: '2021-03', monthlyFen: 3_000, bankReference: '示例回单1' }
+    await take(town, 'accept', caseId, 'noteBackPayment', payment)
+    await take(town, 'review', caseId, 'review', { opinion: '补缴后符合' })
+    await take(town, 'approve', caseId, 'approve', { outcome: 'approved', opinion: '同意' })
+    const { state } = await look(town, caseId)
+    expect(state.found).toMatchObject({ outcome: 'granted', qualifiedOn: '2026-07-11' })
+    expect((await books(town)).fiscal_special_account).toBe(before + 105 * 3_000)
+  })
+
+  it('refused without the years, objected to; and four pairs of eyes', async () => {
+    const { actor } = await testVillager(town, { birthOn: '1966-02-03', months: 60 })
+    const { caseId } = await open(town, actor)
+    await expect(open(town, actor)).rejects.toMatchObject({ code: 'pension_open' })
+    await take(town, 'accept', caseId, 'accept', { outcome: 'accepted' })
+    expect(await take(town, 'review', caseId, 'review', { opinion: '缴费不足' })).toMatchObject({ status: 'refused' })
+    expect((await look(town, caseId)).state.found).toMatchObject({ reason: 'years_since_start_unpaid' })
+    expect(await take(town, actor, caseId, 'object', { grounds: '缴费漏记' })).toMatchObject({
+      status: 'under_objection',
+    })
+  })
+})
+
+describe('B1.04 proof, prison, death', () => {
+  let caseId: Id
+  let personId: Id
+  beforeAll(async () => {
+    const villager = await testVillager(town, { birthOn: '1966-05-02' })
+    personId = villager.personId
+    caseId = (await open(town, villager.actor)).caseId
+    await decide(town, caseId)
+  })
+
+  it('a proof holds twelve months; without another the month is held, and paid when it is proved, at home or on the phone', async () => {
+    const approvedOn = (await look(town, caseId)).state.authentications[0]?.on ?? ''
+    await town.moveTo('2027-07-01')
+    expect((await monthsOf(caseId)).at(-1)).toEqual(['2027-07', monthFen])
+    await town.moveTo('2027-08-01')
+    expect(addMonths(approvedOn, 12) < '2027-08-01').toBe(true)
+    expect((await monthsOf(caseId)).at(-1)).toEqual(['2027-08', 'not_authenticated'])
+    await expect(take(town, 'accept', caseId, 'authenticate', { way: 'phone' })).rejects.toMatchObject({
+      problems: [{ path: 'way' }],
+    })
+    await take(town, 'accept', caseId, 'authenticate', { way: 'home_visit' })
+    expect((await monthsOf(caseId)).at(-1)).toEqual(['2027-08', monthFen])
+  })
+
+  it('prison holds the months, and release pays those after it', async () => {
+    await take(town, 'accept', caseId, 'noteStanding', {
+      standing: 'imprisoned',
+      since: '2027-08-01',
+      note: '法院判决',
+    })
+    await town.moveTo('2027-10-01')
+    expect((await monthsOf(caseId)).slice(-3).map(([, held]) => held)).toEqual([
+      'imprisoned',
+      'imprisoned',
+      'imprisoned',
+    ])
+    await take(town, 'accept', caseId, 'noteStanding', { standing: 'alive', since: '2027-09-20', note: '刑满释放' })
+    expect((await monthsOf(caseId)).slice(-3).map(([, held]) => held)).toEqual(['imprisoned', monthFen, monthFen])
+  })
+
+  it('a basic pension that is raised afterwards is paid afterwards: every month decided again', async () => {
+    const before = await monthsOf(caseId)
+    const proposal = {
+      service: 'resident-pension',
+      name: 'basicFen',
+      region: '340000',
+      value: 16_300,
+      from: '2027-09-01',
+      source: '示例文件',
+    }
+    const values = town.rulebook.values
+    const id = await town.run((work) => proposeValue(work, values, proposal), await town.officer('review', '340000'))
+    await town.run((work) => approveValue(work, id), await town.officer('approve', '340000'))
+    await take(town, 'review', caseId, 'recalculate', { because: 'value', cause: '基础养老金' })
+    const risen = before.map(([month, held]) => [
+      month,
+      typeof held === 'number' && String(month) >= '2027-09' ? held + 2_000 : held,
+    ])
+    expect(await monthsOf(caseId)).toEqual(risen)
+  })
+
+  it('the month of a death is still paid; what was paid after it comes back, also when the death is known late', async () => {
+    await payBatch(town)
+    await town.moveTo('2027-12-01')
+    await payBatch(town)
+    await town.run((work) => recordDeath(work, personId, '2027-10-15'))
+    await town.moveTo('2028-01-01')
+    const { status, state } = await look(town, caseId)
+    expect([status, state.ended]).toEqual(['ended', { standing: 'died', since: '2027-11-01' }])
+    expect(state.owedFen).toBe(2 * (monthFen + 2_000))
+    expect((await spellsOf(personId))[0]?.to).toBe('2027-10')
+    await take(town, 'pay', caseId, 'noteRepayment', { amountFen: 2 * (monthFen + 2_000), bankReference: '示例回单2' })
+    expect((await look(town, caseId)).state.owedFen).toBe(0)
+  })
+
+  it('a payment that the bank returns waits for a mended account', async () => {
+    const { actor } = await testVillager(town, { birthOn: addDays('1967-11-30', 1), months: 182, until: '2027-10' })
+    const opened = await open(town, actor)
+    await decide(town, opened.caseId)
+    const order = (await look(town, opened.caseId)).state.months[0]?.orders[0]?.orderId ?? ''
+    await payBatch(town, [order])
+    expect((await look(town, opened.caseId)).state.months[0]?.orders[0]?.state).toBe('returned')
+    await take(town, 'pay', opened.caseId, 'reissue', { note: '已更正' })
+    await payBatch(town)
+    expect((await look(town, opened.caseId)).state.months[0]?.orders[0]?.state).toBe('paid')
+  })
+})
