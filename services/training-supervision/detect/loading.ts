@@ -1,0 +1,114 @@
+import { addDays, type Id, must, type PlainDate, type Work } from '../../../ground/door.ts'
+import type { Rulebook } from '../../../law/door.ts'
+import { certificatesOf } from '../../../people/door.ts'
+import { numberOf } from '../asking.ts'
+import { findDemand } from '../catalogue.ts'
+import { trainingTables } from '../tables.ts'
+import type { ClassRecord, HeldCertificate, Thresholds, TrainingRecords } from './records.ts'
+import { thresholdNames } from './records.ts'
+
+/** The thresholds that hold today. */
+export async function readThresholds(node: Work, rulebook: Rulebook, agency: string): Promise<Thresholds> {
+  const at = { on: node.today, agency }
+  const read = async (name: string) => [name, await numberOf(node, rulebook, name, at)] as const
+  const entries = new Map(await Promise.all(thresholdNames.map(read)))
+  const of = (name: (typeof thresholdNames)[number]) => must(entries.get(name), name)
+  return {
+    overlapMinutesMin: of('overlapMinutesMin'),
+    burstTrainees: of('burstTrainees'),
+    burstSeconds: of('burstSeconds'),
+    phoneTraineesMax: of('phoneTraineesMax'),
+    timetableToleranceMinutes: of('timetableToleranceMinutes'),
+    travelSpeedMaxKmh: of('travelSpeedMaxKmh'),
+    travelDistanceMinMetres: of('travelDistanceMinMetres'),
+    traineesPerVacancyMax: of('traineesPerVacancyMax'),
+    classesPerYearMax: of('classesPerYearMax'),
+    attendedClaimedMinPpm: of('attendedClaimedMinPpm'),
+  }
+}
+
+/** The records of all classes of the node that ended in the last days or have not ended: people are compared across agencies. */
+export async function loadRecords(node: Work, days: number): Promise<TrainingRecords> {
+  const classes = await loadClasses(node, addDays(node.today, -days))
+  const ids = classes.map(({ classId }) => classId)
+  if (ids.length === 0) return noRecords
+  const db = trainingTables(node)
+  const trainees = await db
+    .selectFrom('svc_training_supervision.enrolment')
+    .select(['id as enrolmentId', 'class_id as classId', 'person_id as personId'])
+    .where('class_id', 'in', ids)
+    .where('withdrawn_on', 'is', null)
+    .execute()
+  return {
+    classes,
+    trainees,
+    certificates: await loadCertificates(node, trainees),
+    sessions: await db
+      .selectFrom('svc_training_supervision.session')
+      .select(['id as sessionId', 'class_id as classId', 'teacher_id as teacherId'])
+      .select(['starts_at as startsAt', 'ends_at as endsAt'])
+      .where('class_id', 'in', ids)
+      .execute(),
+    attendance: await db
+      .selectFrom('svc_training_supervision.attendance')
+      .select(['id as attendanceId', 'class_id as classId', 'person_id as personId', 'in_at as inAt'])
+      .select(['out_at as outAt', 'device', 'is_terminal as isTerminal'])
+      .select(['latitude_e6 as latitudeE6', 'longitude_e6 as longitudeE6'])
+      .where('class_id', 'in', ids)
+      .execute(),
+    assessments: await db
+      .selectFrom('svc_training_supervision.assessment')
+      .select(['class_id as classId', 'person_id as personId', 'passed', 'certificate_number as certificateNumber'])
+      .where('class_id', 'in', ids)
+      .execute(),
+    money: await db
+      .selectFrom('svc_training_supervision.money_record')
+      .select(['id as moneyId', 'class_id as classId', 'person_id as personId', 'kind', 'amount_fen as amountFen'])
+      .where('class_id', 'in', ids)
+      .execute(),
+    teachers: await db
+      .selectFrom('svc_training_supervision.class_teacher')
+      .select(['class_id as classId', 'person_id as personId', 'qualified'])
+      .where('class_id', 'in', ids)
+      .execute(),
+  }
+}
+
+const noRecords: TrainingRecords = {
+  ...{ classes: [], sessions: [], trainees: [], attendance: [] },
+  ...{ assessments: [], certificates: [], money: [], teachers: [] },
+}
+
+async function loadClasses(node: Work, since: PlainDate): Promise<ClassRecord[]> {
+  const rows = await trainingTables(node)
+    .selectFrom('svc_training_supervision.class as class')
+    .innerJoin('svc_training_supervision.project as project', 'project.id', 'class.project_id')
+    .select(['class.id', 'class.agency', 'class.employer_id', 'taught_by', 'starts_on', 'ends_on'])
+    .select(['field', 'occupation', 'level'])
+    .where('ends_on', '>=', since)
+    .execute()
+  const classes: ClassRecord[] = []
+  for (const row of rows) {
+    const demand = await findDemand(node, row)
+    classes.push({
+      ...{ classId: row.id, employerId: row.employer_id, taughtBy: row.taught_by },
+      ...{ field: row.field, occupation: row.occupation, level: row.level },
+      ...{ startsOn: row.starts_on, endsOn: row.ends_on, vacancies: demand?.vacancies ?? null },
+    })
+  }
+  return classes
+}
+
+/** The register's certificates of every trainee; each look is in the person's access log. */
+async function loadCertificates(node: Work, trainees: ReadonlyArray<{ personId: Id }>): Promise<HeldCertificate[]> {
+  const certificates: HeldCertificate[] = []
+  for (const personId of new Set(trainees.map((each) => each.personId))) {
+    const held = await certificatesOf(node, personId, {}, 'supervision of subsidised training')
+    certificates.push(
+      ...held
+        .filter(({ revokedOn }) => revokedOn === null)
+        .map(({ number, occupation, level, issuedOn }) => ({ personId, number, occupation, level, issuedOn })),
+    )
+  }
+  return certificates
+}

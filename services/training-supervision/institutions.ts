@@ -1,0 +1,75 @@
+import { asActor, type Id, type PlainDate, Refusal, systemActor, type Work } from '../../ground/door.ts'
+import { getEmployer } from '../../people/door.ts'
+import { type TrainingField, trainingTables } from './tables.ts'
+
+/** A training institution with its licence. */
+export type Institution = {
+  employerId: Id
+  agency: string
+  name: string
+  licenceNumber: string
+  licensedFrom: PlainDate
+  licensedTo: PlainDate | null
+  fields: TrainingField[]
+}
+
+/** What entering a licence takes. */
+export type NewLicence = Omit<Institution, 'name' | 'agency'>
+
+/** Enters an institution's licence and the fields that it permits. Refusal `licence_entered_before`. */
+export async function licenseInstitution(work: Work, licence: NewLicence): Promise<void> {
+  const { employerId, fields } = licence
+  const { agency } = await asActor(work, systemActor, (node) => getEmployer(node, employerId))
+  await asActor(work, systemActor, async (node) => {
+    const entered = await trainingTables(node)
+      .insertInto('svc_training_supervision.institution')
+      .values({
+        employer_id: employerId,
+        agency,
+        licence_number: licence.licenceNumber,
+        licensed_from: licence.licensedFrom,
+        licensed_to: licence.licensedTo,
+        recorded_at: node.now,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    if (Number(entered.numInsertedOrUpdatedRows ?? 0) === 0) {
+      throw new Refusal('licence_entered_before', { params: { number: licence.licenceNumber } })
+    }
+    const rows = fields.map((field) => ({ employer_id: employerId, agency, field }))
+    await trainingTables(node).insertInto('svc_training_supervision.licensed_field').values(rows).execute()
+  })
+}
+
+/** An institution. Refusal `training_institution_unknown`. */
+export function getInstitutionOf(work: Work, employerId: Id): Promise<Institution> {
+  return asActor(work, systemActor, async (node) => {
+    const row = await trainingTables(node)
+      .selectFrom('svc_training_supervision.institution')
+      .selectAll()
+      .where('employer_id', '=', employerId)
+      .executeTakeFirst()
+    if (!row) throw new Refusal('training_institution_unknown', { clause: 'C8.01' })
+    const fields = await trainingTables(node)
+      .selectFrom('svc_training_supervision.licensed_field')
+      .select('field')
+      .where('employer_id', '=', employerId)
+      .orderBy('field')
+      .execute()
+    const { name } = await getEmployer(node, employerId)
+    return {
+      employerId,
+      agency: row.agency,
+      name,
+      licenceNumber: row.licence_number,
+      licensedFrom: row.licensed_from,
+      licensedTo: row.licensed_to,
+      fields: fields.map(({ field }) => field),
+    }
+  })
+}
+
+/** Whether an institution's licence permits a field on a day. */
+export function isLicensed({ licensedFrom, licensedTo, fields }: Institution, field: string, on: PlainDate): boolean {
+  return licensedFrom <= on && (licensedTo === null || on <= licensedTo) && fields.some((each) => each === field)
+}

@@ -1,0 +1,190 @@
+import { z } from 'zod'
+import { Refusal, schemaDate, schemaId, schemaInstant, type Work } from '../../ground/door.ts'
+import { type ServiceRoute, type ServiceTools, serviceRoute } from '../contract.ts'
+import { enterAssessments, importAttendance } from './attendance.ts'
+import { attendanceColumns } from './attendance-file.ts'
+import { listedProjects } from './catalogue.ts'
+import { classView, classViewAnswer, ownClasses, ownClassesAnswer } from './class-views.ts'
+import { enterSessions, enterTeacher, getClass, openClass, personOf } from './classes.ts'
+import { enrolTrainee } from './enrolments.ts'
+import { getInstitutionOf } from './institutions.ts'
+import { sanctionsOf } from './supervision/sanctions.ts'
+import { sanctionKinds, trainingFields } from './tables.ts'
+
+const officer = ['employer_officer']
+const classId = z.object({ classId: schemaId })
+const done = z.object({ done: z.literal(true) })
+const title = z.string().trim().min(2).max(80)
+const idNumber = z.string().trim().min(18).max(18)
+
+/** What an institution does: its classes, teachers, timetable, trainees, attendance and assessments. */
+export function institutionRoutes({ rulebook }: ServiceTools): ServiceRoute[] {
+  return [...classRoutes(), ...peopleRoutes(rulebook), ...recordRoutes()]
+}
+
+function classRoutes(): ServiceRoute[] {
+  return [
+    serviceRoute({
+      method: 'GET',
+      path: '/institution',
+      title: { zh: '本机构', en: 'The licence, listed projects, classes and sanctions of the institution' },
+      callers: officer,
+      answer: z.object({
+        name: z.string(),
+        licenceNumber: z.string(),
+        licensedTo: schemaDate.nullable(),
+        fields: z.array(z.enum(trainingFields)),
+        projects: z.array(z.object({ projectId: schemaId, code: z.string(), title: z.string(), level: z.int() })),
+        classes: ownClassesAnswer,
+        sanctions: z.array(z.object({ kind: z.enum(sanctionKinds), from: schemaDate, endedOn: schemaDate.nullable() })),
+        attendanceColumns: z.array(z.string()),
+      }),
+      async handle(work) {
+        const employerId = ownEmployer(work)
+        const institution = await getInstitutionOf(work, employerId)
+        const projects = await listedProjects(work, employerId)
+        return {
+          ...institution,
+          projects: projects.map(({ id: projectId, code, title: name, level }) => ({
+            ...{ projectId, code, title: name, level },
+          })),
+          classes: await ownClasses(work, employerId),
+          sanctions: await sanctionsOf(work, employerId),
+          attendanceColumns: [...attendanceColumns],
+        }
+      },
+    }),
+    serviceRoute({
+      method: 'POST',
+      path: '/classes',
+      title: { zh: '开班', en: 'Open a class' },
+      callers: officer,
+      body: z.strictObject({
+        projectId: schemaId,
+        title,
+        startsOn: schemaDate,
+        endsOn: schemaDate,
+        capacity: z.int().min(1).max(500),
+        place: title,
+        taughtBy: z
+          .strictObject({ employerId: schemaId, contract: z.enum(['joint_schooling', 'cooperation']) })
+          .optional()
+          .describe('another institution that teaches, and under what contract'),
+      }),
+      answer: z.object({ id: schemaId, number: z.string() }),
+      handle: (work, { body }) => openClass(work, ownEmployer(work), body),
+    }),
+    serviceRoute({
+      method: 'GET',
+      path: '/classes/:classId',
+      title: { zh: '班级', en: 'A class with its records' },
+      callers: ['employer_officer', 'supervisor', 'review', 'approve', 'audit'],
+      params: classId,
+      answer: classViewAnswer,
+      handle: (work, { params }) => classView(work, params.classId),
+    }),
+  ]
+}
+
+/** Teachers, their hours, and trainees who come to the institution. */
+function peopleRoutes(rulebook: ServiceTools['rulebook']): ServiceRoute[] {
+  return [
+    serviceRoute({
+      method: 'POST',
+      path: '/classes/:classId/teachers',
+      title: { zh: '登记教师', en: 'Enter a teacher of a class' },
+      callers: officer,
+      params: classId,
+      body: z.strictObject({ idNumber, practiceYears: z.int().min(0).max(60) }),
+      answer: z.object({ personId: schemaId, qualified: z.boolean(), because: z.string() }),
+      async handle(work, { params, body }) {
+        const of = await getClass(work, params.classId)
+        const personId = await personOf(work, body.idNumber)
+        return { personId, ...(await enterTeacher(work, rulebook, of, { personId, ...body })) }
+      },
+    }),
+    serviceRoute({
+      method: 'POST',
+      path: '/classes/:classId/sessions',
+      title: { zh: '登记课表', en: 'Enter hours of the timetable' },
+      callers: officer,
+      params: classId,
+      body: z.strictObject({
+        sessions: z
+          .array(z.strictObject({ teacherId: schemaId, startsAt: schemaInstant, endsAt: schemaInstant, topic: title }))
+          .min(1)
+          .max(400),
+      }),
+      answer: done,
+      async handle(work, { params, body }) {
+        await enterSessions(work, await getClass(work, params.classId), body.sessions)
+        return { done: true as const }
+      },
+    }),
+    serviceRoute({
+      method: 'POST',
+      path: '/classes/:classId/trainees',
+      title: { zh: '代为报名', en: 'Enrol a trainee at the institution' },
+      callers: officer,
+      params: classId,
+      body: z.strictObject({ idNumber }),
+      answer: z.object({ enrolmentId: schemaId }),
+      async handle(work, { params, body }) {
+        await getClass(work, params.classId)
+        const personId = await personOf(work, body.idNumber)
+        const of = { classId: params.classId, personId, by: 'institution' as const }
+        return { enrolmentId: await enrolTrainee(work, rulebook, of) }
+      },
+    }),
+  ]
+}
+
+/** What an institution reports of a class that is taught. */
+function recordRoutes(): ServiceRoute[] {
+  return [
+    serviceRoute({
+      method: 'POST',
+      path: '/classes/:classId/attendance',
+      title: { zh: '导入考勤', en: 'Import attendance from CSV or Excel: all of it, or what is wrong by row' },
+      callers: officer,
+      params: classId,
+      body: z.strictObject({ contentBase64: z.base64().max(7_000_000) }),
+      answer: z.object({
+        imported: z.int(),
+        known: z.int(),
+        problems: z.array(z.object({ row: z.int(), column: z.string(), expected: z.string(), found: z.string() })),
+      }),
+      handle: async (work, { params, body }) =>
+        importAttendance(work, await getClass(work, params.classId), Buffer.from(body.contentBase64, 'base64')),
+    }),
+    serviceRoute({
+      method: 'POST',
+      path: '/classes/:classId/assessments',
+      title: { zh: '登记考核', en: 'Enter assessments' },
+      callers: officer,
+      params: classId,
+      body: z.strictObject({
+        assessments: z
+          .array(
+            z.strictObject({
+              personId: schemaId,
+              passed: z.boolean(),
+              certificateNumber: z.string().trim().toUpperCase().min(6).max(40).nullable(),
+            }),
+          )
+          .min(1)
+          .max(500),
+      }),
+      answer: done,
+      async handle(work, { params, body }) {
+        await enterAssessments(work, await getClass(work, params.classId), body.assessments)
+        return { done: true as const }
+      },
+    }),
+  ]
+}
+
+function ownEmployer({ actor }: Work): string {
+  if (actor.kind !== 'employer') throw new Refusal('class_not_yours')
+  return actor.employerId
+}
