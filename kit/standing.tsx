@@ -27,7 +27,13 @@ const words = defineWords({
 })
 
 /** What is applied for and then holds, as pages know it: words are the messages `form.<flow>.<name>` of the service. */
-export type StandingForm = { service: string; flow: string; fields: readonly FormField[] }
+export type StandingForm = {
+  service: string
+  flow: string
+  fields: readonly FormField[]
+  /** The step that opens its case, `apply` where left out. */
+  opens?: string
+}
 
 const state = z.object({
   answers: z.record(z.string(), z.unknown()),
@@ -64,16 +70,16 @@ function ApplyPage({ form, page }: { form: StandingForm; page: Omit<ServicePage,
             <p>{say(words.lead)}</p>
           </>
         }
-        end={(answers) => <Sending flow={form.flow} answers={answers} />}
+        end={(answers) => <Sending form={form} answers={answers} />}
       />
     </>
   )
 }
 
-function Sending({ flow, answers }: { flow: string; answers: Record<string, unknown> }) {
+function Sending({ form, answers }: { form: StandingForm; answers: Record<string, unknown> }) {
   const api = useApi()
   const { say } = useSpeech()
-  const opening = { flow, step: 'apply', body: { answers } }
+  const opening = { flow: form.flow, step: form.opens ?? 'apply', body: { answers } }
   const submit = useAction((_: typeof opening, key) => api.post<StepTaken>('/cases', opening, key), {
     onSuccess: ({ caseId }) => go(`/cases/${caseId}?sent`, { replace: true }),
   })
