@@ -94,6 +94,7 @@ const purposes: Record<string, BothLanguages> = defineWords({
   demo: { zh: '准备演示数据', en: 'The demonstration was prepared' },
   offers: { zh: '主动服务：看有没有您可以办的事', en: 'Looked whether something is due to you' },
   insurance_statement: { zh: '开具权益单或参保证明', en: 'A statement or proof of insurance' },
+  insurance_registration: { zh: '参保登记', en: 'Registration for insurance' },
   certificate_file: { zh: '打开已开具的证明', en: 'A certificate was opened' },
   filing: { zh: '异地就医备案', en: 'Filing of treatment elsewhere' },
 })
