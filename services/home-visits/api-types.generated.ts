@@ -1,0 +1,111 @@
+// Made by `npm run api-types` from the schemas of the server; do not edit.
+
+export interface ServiceApi {
+  /**
+   * What the rule says to a request now, and what would be brought; nothing is kept
+   */
+  'POST /services/home-visits/preview': {
+    body: {
+      reason: 'very_old' | 'seriously_ill' | 'limited_mobility' | 'no_time'
+      matter:
+        | 'card_new'
+        | 'card_exchange'
+        | 'card_replacement'
+        | 'card_activation'
+        | 'card_data'
+        | 'benefit_authentication'
+        | 'other_matter'
+      place: string
+      wish?: string
+      evidenceShown?: boolean
+      personId?: string
+      idNumber?: string
+      name?: string
+    }
+    answer: {
+      plan: {
+        terminal: boolean
+        authenticator: boolean
+        cardMaker: boolean
+        withinWorkingDays: number
+      }
+      /**
+       * a ruling as a case keeps it
+       */
+      ruling: {
+        [k: string]: unknown
+      }
+    }
+  }
+  /**
+   * The teams and their kit
+   */
+  'GET /services/home-visits/teams': {
+    answer: {
+      teams: {
+        teamId: string
+        agency: string
+        name: string
+        terminals: number
+        authenticators: number
+        cardMakers: number
+      }[]
+    }
+  }
+  /**
+   * Register a team with its kit
+   */
+  'POST /services/home-visits/teams': {
+    body: {
+      agency: string
+      name: string
+      terminals: number
+      authenticators: number
+      cardMakers: number
+    }
+    answer: {
+      teamId: string
+    }
+  }
+  /**
+   * A team's visits of a day, in the order of the day
+   */
+  'GET /services/home-visits/route': {
+    query: {
+      teamId: string
+      on: string
+    }
+    answer: {
+      stops: {
+        caseId: string
+        number: string
+        status: string
+        slot: 'morning' | 'afternoon' | 'evening'
+        place: string
+        wish: string
+        reason: string | null
+        matter: string | null
+        plan: {
+          terminal: boolean
+          authenticator: boolean
+          cardMaker: boolean
+          withinWorkingDays: number
+        } | null
+      }[]
+    }
+  }
+  /**
+   * Record that somebody cannot easily come
+   */
+  'POST /services/home-visits/needs': {
+    body: {
+      personId: string
+      reason: 'seriously_ill' | 'limited_mobility'
+      evidence: string
+      to?: string
+    }
+    answer: {
+      personId: string
+    }
+  }
+}
