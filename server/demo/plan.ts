@@ -2,6 +2,7 @@ import type { BothLanguages } from '../../ground/door.ts'
 import type { DemoEmployment } from './employment-plan.ts'
 import { hebei } from './hebei.ts'
 import { heilongjiang } from './heilongjiang.ts'
+import { smallProvinces } from './provinces.ts'
 
 /** An institution of the demo world; `name` is the word by which seeds know it (`institution:<name>`). */
 export type DemoInstitution = {
@@ -324,6 +325,7 @@ export const demoPlan: readonly DemoRegion[] = [
   },
   hebei,
   heilongjiang,
+  ...smallProvinces,
 ]
 
 /** The plan of one node; undefined for a region that the demo world does not have. */
