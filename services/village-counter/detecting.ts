@@ -158,7 +158,8 @@ async function insuranceHits(scene: PersonScene): Promise<Hits> {
   const { personId } = person
   const on = work.today
   const enrolments = await enrolmentsOf(work, personId, { on }, purpose)
-  const spells = await benefitSpellsOf(work, personId, { month: monthOf(on) }, purpose)
+  const month = monthOf(on)
+  const spells = (await benefitSpellsOf(work, personId, {}, purpose)).filter(({ to }) => to === null || to >= month)
   const { months } = await contributedMonths(work, personId, { insurance: 'resident_pension', before: on }, purpose)
   const pensions = spells.filter(({ kind }) => kind === pensionKind)
   const { diedOn } = brought.details

@@ -234,14 +234,17 @@ function decidingSteps(tools: ServiceTools) {
       if (body.outcome === 'done' && outcome === 'refused') throw new Refusal(reason ?? 'refused', { clause: because })
       const isDone = body.outcome === 'done'
       const effectOn = String(ruling.decision.results.effectOn?.value ?? effectiveOn)
-      const what = { matter, personId, details, agency: file.agency, caseId: file.id, effectOn }
+      const what = { matter, personId, details, agency: file.agency, effectOn }
       const effect = isDone ? await asActor(work, systemActor, (node) => carryOut(node, what)) : null
       return {
         outcome: body.outcome,
         record: { ...body, effect },
         decision: { ...ruling, determined: body.outcome, opinion: body.opinion },
         deadlines: [{ meet: 'review' }],
-        notices: noticesOf(file, `notice.${body.outcome}`),
+        notices: noticesOf(
+          file,
+          isDone && matter === 'benefit_claim' ? 'notice.claim_passed_on' : `notice.${body.outcome}`,
+        ),
       }
     },
     fold: (state, { body }) => ({ ...state, effect: body.effect }),
@@ -258,7 +261,7 @@ function decidingSteps(tools: ServiceTools) {
     async take({ work, file, body }) {
       const { matter, effect } = file.state
       if (matter === 'cancellation') throw new Refusal('death_not_taken_back', { clause: 'B3.03' })
-      if (effect) await asActor(work, systemActor, (node) => takeBackEffect(node, file.id, effect))
+      if (effect) await asActor(work, systemActor, (node) => takeBackEffect(node, effect))
       return {
         record: body,
         decision: { outcome: 'taken_back', because: 'B3.09', opinion: body.reason },

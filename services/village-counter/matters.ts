@@ -52,7 +52,7 @@ export const matterState = z.strictObject({
   broughtBy: z.enum(['self', 'agent']),
   findings: z.array(z.string()),
   newRecord: z.boolean(),
-  effect: z.strictObject({ enrolmentId: schemaId.nullable(), spellId: schemaId.nullable() }).nullable(),
+  effect: z.strictObject({ enrolmentId: schemaId.nullable() }).nullable(),
 })
 
 /** See `matterState`. */

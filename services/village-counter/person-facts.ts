@@ -26,7 +26,9 @@ export function matterFacts(
   return asActor(work, systemActor, async (node) => {
     const person = await getPerson(node, personId, purpose)
     const enrolments = await enrolmentsOf(node, personId, { on }, purpose)
-    const spells = await benefitSpellsOf(node, personId, { month: monthOf(on) }, purpose)
+    const month = monthOf(on)
+    // What begins next month counts too.
+    const spells = (await benefitSpellsOf(node, personId, {}, purpose)).filter(({ to }) => to === null || to >= month)
     const { months } = await contributedMonths(node, personId, { insurance: 'resident_pension', before: on }, purpose)
     return {
       matter,

@@ -3,7 +3,7 @@ import { noticesOf } from '../../cases/door.ts'
 import type { Actor, Id } from '../../ground/door.ts'
 import {
   assign,
-  benefitSpellsOf,
+  beginBenefitSpell,
   enrolmentsOf,
   findPeople,
   getPerson,
@@ -63,6 +63,9 @@ describe('B3.02: five levels run as one', () => {
     expect(enrolments).toMatchObject([{ insurance: 'resident_pension', agency: '340123', from: '2026-05-11' }])
     const notices = await village.run((work) => noticesOf(work, { personId }))
     expect(notices.map(({ code }) => code)).toContain('notice.done')
+    await village.take(village.approve, caseId, 'takeBack', { reason: '查实户籍有误' })
+    const after = await village.run((work) => enrolmentsOf(work, personId, { on: '2026-05-12' }, 'test'))
+    expect([(await fileOf(caseId)).status, after]).toEqual(['taken_back', []])
   })
 
   it('medium risk goes to the township, which sees the case while it is on its desk; high risk one level up (B3-o2)', async () => {
@@ -206,7 +209,7 @@ describe('B3-o1: the seven matters', () => {
     return caseId
   }
 
-  it('a claim: fifteen years and sixty, then the pension begins next month; certified; taken back; cancelled by death', async () => {
+  it('a claim with fifteen years and sixty is passed on to who pays; who draws the pension is certified; a death cancels', async () => {
     const { personId, ...who } = await insured('1966-05-11')
     const years = Array.from({ length: 15 }, (_, index) => 2011 + index)
     const months = years.flatMap((year) =>
@@ -221,17 +224,20 @@ describe('B3-o1: the seven matters', () => {
         })),
       ),
     )
-    const spells = () => village.run((work) => benefitSpellsOf(work, personId, { kind: 'resident_pension' }, 'test'))
-    const first = await done({ matter: 'benefit_claim', ...who })
-    expect(await spells()).toMatchObject([{ from: '2026-06', to: null }])
-    await village.take(village.approve, first, 'takeBack', { reason: '查实户籍有误' })
-    expect(await spells()).toEqual([])
-    await done({ matter: 'benefit_claim', ...who })
+    const claim = await done({ matter: 'benefit_claim', ...who })
+    const notices = await village.run((work) => noticesOf(work, { personId }))
+    expect(notices.map(({ code }) => code)).toContain('notice.claim_passed_on')
+    await village.run((work) =>
+      beginBenefitSpell(work, { personId, kind: 'resident_pension', agency: '340123', from: '2026-06', caseId: claim }),
+    )
+    await expect(village.accept(operator, { matter: 'benefit_claim', ...who })).rejects.toMatchObject({
+      code: 'already_receiving',
+    })
     village.moveTo('2026-06-22')
     await done({ matter: 'certification', ...who })
     await done({ matter: 'statement', ...who })
     const death = await done({ matter: 'cancellation', ...who, broughtBy: 'agent', details: { diedOn: '2026-06-20' } })
-    expect(await spells()).toMatchObject([{ from: '2026-06', to: '2026-06' }])
+    expect(await village.run((work) => enrolmentsOf(work, personId, { on: work.today }, 'test'))).toEqual([])
     expect((await village.run((work) => getPerson(work, personId, 'test'))).diedOn).toBe('2026-06-20')
     await expect(village.take(village.approve, death, 'takeBack', { reason: '误报' })).rejects.toMatchObject({
       code: 'death_not_taken_back',
@@ -321,7 +327,7 @@ describe('B3.12: the campaign into ten thousand homes, and figures', () => {
     const figures = await village.route(village.review, '/figures')
     expect(figures).toMatchObject({
       counters: [{ counter: '340123101201' }, { counter: '340123101202', byMatter: { registration: 1 } }],
-      matters: expect.arrayContaining([expect.objectContaining({ matter: 'benefit_claim', accepted: 2, done: 1 })]),
+      matters: expect.arrayContaining([expect.objectContaining({ matter: 'benefit_claim', accepted: 1, done: 1 })]),
     })
   })
 })
