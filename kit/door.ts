@@ -73,6 +73,9 @@ export { startPortal } from './portal.tsx'
 export { QrCode } from './qr-code.tsx'
 export { QuestionPages } from './question-pages.tsx'
 export { RegionName, useRegionName, useRegionsUnder } from './regions.ts'
+export { reviewDeskPage } from './review-desk.tsx'
+export { publicityPage, reviewApplyPage, reviewedCase } from './review-pages.tsx'
+export type { ReviewOfPages } from './reviews.ts'
 export {
   addressOf,
   go,
@@ -89,6 +92,7 @@ export {
 export { RulingPart } from './ruling.tsx'
 export { findRuling } from './ruling-reading.ts'
 export { RulingSteps } from './ruling-steps.tsx'
+export { type Opening, SendApplication } from './send-application.tsx'
 export type { MessageParams } from './sentence.ts'
 export {
   type BenefitParts,

@@ -4,7 +4,7 @@ export interface ServiceApi {
   /**
    * The rounds that are open, and what the form asks
    */
-  'GET /services/health-titles/review': {
+  'GET /services/senior-health-titles/review': {
     answer: {
       rounds: {
         roundId: string
@@ -28,7 +28,7 @@ export interface ServiceApi {
   /**
    * What the rule says to an application now; nothing is kept
    */
-  'POST /services/health-titles/review/preview': {
+  'POST /services/senior-health-titles/review/preview': {
     body: {
       personId?: string
       answers: {
@@ -58,7 +58,7 @@ export interface ServiceApi {
   /**
    * What is before the public today; names are masked
    */
-  'GET /services/health-titles/review/publicity': {
+  'GET /services/senior-health-titles/review/publicity': {
     answer: {
       items: {
         lineId: string
@@ -76,7 +76,7 @@ export interface ServiceApi {
   /**
    * Say what stands against somebody before the public
    */
-  'POST /services/health-titles/review/challenges': {
+  'POST /services/senior-health-titles/review/challenges': {
     body: {
       lineId: string
       grounds: string
@@ -88,7 +88,7 @@ export interface ServiceApi {
   /**
    * What I have to score, without names; only my own scores
    */
-  'GET /services/health-titles/review/desk': {
+  'GET /services/senior-health-titles/review/desk': {
     answer: {
       seats: {
         roundId: string
@@ -114,7 +114,7 @@ export interface ServiceApi {
   /**
    * Score an entry; nobody else sees it before all scores are in
    */
-  'POST /services/health-titles/review/rounds/{roundId}/entries/{code}/score': {
+  'POST /services/senior-health-titles/review/rounds/{roundId}/entries/{code}/score': {
     params: {
       roundId: string
       code: string
@@ -135,7 +135,7 @@ export interface ServiceApi {
   /**
    * Declare somebody whom I do not judge
    */
-  'POST /services/health-titles/review/bias': {
+  'POST /services/senior-health-titles/review/bias': {
     body: {
       idNumber: string
       relation: 'spouse' | 'parent_or_child' | 'sibling' | 'other_relative' | 'teacher_or_student' | 'other'
@@ -147,7 +147,7 @@ export interface ServiceApi {
   /**
    * Who may review here
    */
-  'GET /services/health-titles/review/experts': {
+  'GET /services/senior-health-titles/review/experts': {
     answer: {
       items: {
         expertId: string
@@ -161,7 +161,7 @@ export interface ServiceApi {
   /**
    * Enter an expert
    */
-  'POST /services/health-titles/review/experts': {
+  'POST /services/senior-health-titles/review/experts': {
     body: {
       personId: string
       /**
@@ -177,7 +177,7 @@ export interface ServiceApi {
   /**
    * End an expert’s entry
    */
-  'POST /services/health-titles/review/experts/end': {
+  'POST /services/senior-health-titles/review/experts/end': {
     body: {
       expertId: string
       reason: string
@@ -189,7 +189,7 @@ export interface ServiceApi {
   /**
    * How many scores each group still waits for; no score
    */
-  'GET /services/health-titles/review/rounds/{roundId}/missing': {
+  'GET /services/senior-health-titles/review/rounds/{roundId}/missing': {
     params: {
       roundId: string
     }

@@ -2,6 +2,7 @@ import { reviewParts } from '../../reviews/door.ts'
 import { defineService } from '../contract.ts'
 import { moveFlow } from './move.ts'
 import { healthTitleReview } from './review.ts'
+import { history, seed } from './seed.ts'
 
 /** Senior titles of health professionals, Jiangxi (C11): reviewed in four groups, used where they were assessed for. */
 export const service = defineService({
@@ -15,6 +16,6 @@ export const service = defineService({
   folder: new URL('./', import.meta.url),
   create(tools) {
     const { flows, routes } = reviewParts(tools, healthTitleReview)
-    return { flows: [...flows, moveFlow(tools)], messages: [], routes }
+    return { flows: [...flows, moveFlow(tools)], messages: [], routes, seed, history }
   },
 })

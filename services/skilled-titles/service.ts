@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { reviewParts } from '../../reviews/door.ts'
 import { defineService, serviceRoute } from '../contract.ts'
 import { skilledTitleReview } from './review.ts'
+import { history, seed } from './seed.ts'
 
 /** Titles for highly skilled workers, Inner Mongolia (C12): eight series, a green channel, a preference for the rural front line. */
 export const service = defineService({
@@ -37,6 +38,6 @@ export const service = defineService({
         }),
       }),
     })
-    return { flows, messages: [], routes: [...routes, education] }
+    return { flows, messages: [], routes: [...routes, education], seed, history }
   },
 })

@@ -1,0 +1,5 @@
+import { reviewedStaffCase } from '../../../kit/staff/door.ts'
+import { healthTitle } from './review.ts'
+
+/** An application on its case page. */
+export const casePart = reviewedStaffCase(healthTitle)

@@ -1,0 +1,229 @@
+// Made by `npm run api-types` from the schemas of the server; do not edit.
+
+export interface ServiceApi {
+  /**
+   * The rounds that are open, and what the form asks
+   */
+  'GET /services/skilled-titles/review': {
+    answer: {
+      rounds: {
+        roundId: string
+        name: string
+        closesOn: string
+      }[]
+      fields: {
+        name: string
+        kind: 'choice' | 'date' | 'text' | 'count' | 'flag'
+        options?: string[]
+        required?: boolean
+        askedWhen?: {
+          field: string
+          is: string[]
+        }
+      }[]
+      groups: string[]
+      indicators: string[]
+    }
+  }
+  /**
+   * What the rule says to an application now; nothing is kept
+   */
+  'POST /services/skilled-titles/review/preview': {
+    body: {
+      personId?: string
+      answers: {
+        series:
+          | 'engineering'
+          | 'agriculture'
+          | 'arts_and_crafts'
+          | 'cultural_relics'
+          | 'laboratory'
+          | 'arts'
+          | 'sports'
+          | 'school_teacher'
+          | 'health'
+          | 'other'
+        target: 'assistant' | 'intermediate' | 'deputy_senior' | 'senior'
+        award: 'none' | 'world_skills_gold' | 'world_skills_silver' | 'world_skills_bronze' | 'china_skills_award'
+        occupationFits: boolean
+        ruralFrontline: boolean
+        ruralYears: number
+        holdsDeputySenior: boolean
+      }
+    }
+    answer: {
+      /**
+       * a ruling as a case keeps it
+       */
+      ruling: {
+        [k: string]: unknown
+      }
+      /**
+       * the register of each fact
+       */
+      sources: {
+        [k: string]: string
+      }
+    }
+  }
+  /**
+   * What is before the public today; names are masked
+   */
+  'GET /services/skilled-titles/review/publicity': {
+    answer: {
+      items: {
+        lineId: string
+        nameMasked: string
+        unitName: string | null
+        group: string
+        told: {
+          [k: string]: string | number | boolean
+        }
+        from: string
+        until: string
+      }[]
+    }
+  }
+  /**
+   * Say what stands against somebody before the public
+   */
+  'POST /services/skilled-titles/review/challenges': {
+    body: {
+      lineId: string
+      grounds: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * What I have to score, without names; only my own scores
+   */
+  'GET /services/skilled-titles/review/desk': {
+    answer: {
+      seats: {
+        roundId: string
+        name: string
+        group: string
+        isOpen: boolean
+        sheets: {
+          code: string
+          material: {
+            [k: string]: unknown
+          }
+          /**
+           * what you gave last
+           */
+          scores: {
+            [k: string]: number
+          } | null
+          comment: string | null
+        }[]
+      }[]
+    }
+  }
+  /**
+   * Score an entry; nobody else sees it before all scores are in
+   */
+  'POST /services/skilled-titles/review/rounds/{roundId}/entries/{code}/score': {
+    params: {
+      roundId: string
+      code: string
+    }
+    body: {
+      scores: {
+        [k: string]: number
+      }
+      comment: string
+    }
+    answer: {
+      /**
+       * 0 to 10,000
+       */
+      points: number
+    }
+  }
+  /**
+   * Declare somebody whom I do not judge
+   */
+  'POST /services/skilled-titles/review/bias': {
+    body: {
+      idNumber: string
+      relation: 'spouse' | 'parent_or_child' | 'sibling' | 'other_relative' | 'teacher_or_student' | 'other'
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * Who may review here
+   */
+  'GET /services/skilled-titles/review/experts': {
+    answer: {
+      items: {
+        expertId: string
+        personId: string
+        groups: string[]
+        from: string
+        endedOn: string | null
+      }[]
+    }
+  }
+  /**
+   * Enter an expert
+   */
+  'POST /services/skilled-titles/review/experts': {
+    body: {
+      personId: string
+      /**
+       * @minItems 1
+       */
+      groups: [string, ...string[]]
+      from: string
+    }
+    answer: {
+      expertId: string
+    }
+  }
+  /**
+   * End an expert’s entry
+   */
+  'POST /services/skilled-titles/review/experts/end': {
+    body: {
+      expertId: string
+      reason: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * How many scores each group still waits for; no score
+   */
+  'GET /services/skilled-titles/review/rounds/{roundId}/missing': {
+    params: {
+      roundId: string
+    }
+    answer: {
+      missing: {
+        [k: string]: number
+      }
+    }
+  }
+  /**
+   * As what education a class of a technical school counts (C12.04)
+   */
+  'GET /services/skilled-titles/education/{schoolClass}': {
+    params: {
+      schoolClass: 'intermediate_class' | 'senior_class' | 'preparatory_technician_class' | 'technician_class'
+    }
+    answer: {
+      /**
+       * a ruling as a case keeps it
+       */
+      ruling: {
+        [k: string]: unknown
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+import { reviewedCase } from '../../../kit/door.ts'
+import { skilledTitle } from './review.ts'
+
+/** An application on its applicant's case page. */
+export const casePart = reviewedCase(skilledTitle)
