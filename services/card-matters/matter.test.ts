@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cardsOf, findPayoutAccount, getPerson, reportCardLost } from '../../people/door.ts'
+import type { Work } from '../../ground/door.ts'
+import { cardsOf, findPayoutAccount, findPersonByIdNumber, getPerson, reportCardLost } from '../../people/door.ts'
 import { blankStock } from './blanks.ts'
 import {
   type District,
@@ -10,6 +11,7 @@ import {
   testDistrict,
 } from './district.testing.ts'
 import { replacementOffer } from './offer.ts'
+import { matterRoutes } from './routes.ts'
 
 let district: District
 beforeAll(async () => {
@@ -135,6 +137,19 @@ describe('B4.06 seven matters at the counter', () => {
     await expect(openMatter(district, district.plain.first, body)).rejects.toMatchObject({
       code: 'account_open_already',
     })
+  })
+
+  it('a preview keeps nothing: whoever is not known is registered by the matter alone', async () => {
+    const resident = await newResident(district, 'unknown')
+    const routes = matterRoutes({ rulebook: district.rulebook, cases: () => district.cases })
+    const preview = routes.find(({ path }) => path === '/preview')
+    const body = { matter: 'new_card', byProxy: false, proxyShown: false, ...shown(resident) }
+    const asked = (work: Work) => preview?.handle(work, { params: {}, query: {}, body })
+    expect(await district.run(async (work) => asked(work), district.instant.first)).toMatchObject({
+      plan: { makesCard: true },
+    })
+    const known = await district.run((work) => findPersonByIdNumber(work, resident.idNumber, 'test'))
+    expect(known).toBeUndefined()
   })
 
   it('tells nothing of whose name does not fit the number', async () => {

@@ -4,7 +4,7 @@ import { type Actor, asActor, type Id, Refusal, schemaId, systemActor, type Work
 import { changePhone, openCardAccount, schemaCardAccount, schemaIdNumber, schemaPhone } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import { blankStock } from './blanks.ts'
-import { type Holder, holderOf } from './holder.ts'
+import { findHolder, type Holder, type HolderStanding, registerHolder, standingOfUnknown } from './holder.ts'
 import {
   type MatterState,
   type MatterStatus,
@@ -94,8 +94,10 @@ function acceptStep(tools: ServiceTools) {
     to: { card: 'accepted', done: 'done' },
     async take({ work, file, body }) {
       const outlet = await getOutlet(work, outletIdOf(work.actor, body.outletId))
-      const holder = await holderOf(work, tools, { ...body, outlet, mayBeNew: body.matter === 'new_card' })
-      const { plan, ruling } = await planOf(work, tools, { matter: body, holder, outlet })
+      const known = await findHolder(work, tools, body)
+      const standing = known ?? standingOfUnknown(body.matter)
+      const { plan, ruling } = await planOf(work, tools, { matter: body, standing, outlet })
+      const holder = known ?? { ...standing, personId: await registerHolder(work, body, outlet.region) }
       if (!plan.makesCard) await doAtOnce(work, tools, { matter: body, holder, outlet, key: file.id })
       else if (body.phone !== undefined) await keepPhone(work, holder, body.phone)
       const { personId } = holder
@@ -124,10 +126,10 @@ function acceptStep(tools: ServiceTools) {
 export async function planOf(
   work: Work,
   { rulebook }: ServiceTools,
-  { matter, holder, outlet }: { matter: Matter; holder: Holder; outlet: Outlet },
+  { matter, standing, outlet }: { matter: Matter; standing: HolderStanding; outlet: Outlet },
 ) {
   const { left } = await blankStock(work, outlet.outletId)
-  const { card, waiting, died } = holder
+  const { card, waiting, died } = standing
   const ruling = await rulebook.decide(work, {
     policy: 'card-matter',
     on: work.today,

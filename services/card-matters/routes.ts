@@ -4,7 +4,7 @@ import { type CardholderQuery, cardholders } from '../../people/door.ts'
 import { type ServiceRoute, type ServiceTools, serviceRoute } from '../contract.ts'
 import { blankStock, moveBlanks } from './blanks.ts'
 import { cardholderFile, cardholderFormats } from './cardholder-file.ts'
-import { holderOf } from './holder.ts'
+import { findHolder, standingOfUnknown } from './holder.ts'
 import { outletIdOf, planOf, schemaMatter } from './matter.ts'
 import { matterPlan } from './matter-state.ts'
 import { offeredItems } from './network.ts'
@@ -117,8 +117,8 @@ function counterRoutes(tools: ServiceTools): ServiceRoute[] {
       answer: z.object({ plan: matterPlan, ruling: z.unknown().describe('a ruling as a case keeps it') }),
       async handle(work, { body }) {
         const place = await getOutlet(work, outletIdOf(work.actor, body.outletId))
-        const holder = await holderOf(work, tools, { ...body, outlet: place, mayBeNew: body.matter === 'new_card' })
-        return planOf(work, tools, { matter: body, holder, outlet: place })
+        const standing = (await findHolder(work, tools, body)) ?? standingOfUnknown(body.matter)
+        return planOf(work, tools, { matter: body, standing, outlet: place })
       },
     }),
     serviceRoute({
