@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { compressed } from './compressed.ts'
 
 /**
  * Builds all portals into `dist/`: one `index.html`, which the server sends for every page address (`server/http/pages.ts`); `main.ts` reads the
@@ -8,7 +9,7 @@ import { defineConfig } from 'vite'
  */
 export default defineConfig({
   root: fileURLToPath(new URL('./', import.meta.url)),
-  plugins: [react()],
+  plugins: [react(), compressed()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,

@@ -22,9 +22,14 @@ export async function servePages(
       root: folder,
       wildcard: false,
       index: false,
+      // What the build wrote beside each text (portals/compressed.ts), for browsers that read it.
+      preCompressed: true,
       // File names carry a hash of their content; the page that names them must be fresh.
       setHeaders: (reply, path) =>
-        void reply.header('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=31536000, immutable'),
+        void reply.header(
+          'cache-control',
+          /\.html(\.br|\.gz)?$/.test(path) ? 'no-cache' : 'public, max-age=31536000, immutable',
+        ),
     })
   }
   const isPage = pageMatcher(regions)
