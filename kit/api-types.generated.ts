@@ -2389,6 +2389,23 @@ export interface Api {
     }
   }
   /**
+   * Report for this region what was reached of a target; again for a day, it is corrected
+   */
+  'POST /registers/targets/{target}/actuals': {
+    params: {
+      target: string
+    }
+    body: {
+      on: string
+      value: string
+      whole?: string
+      source: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
    * Take a row the next step of its list: approve, release, submit
    */
   'POST /lists/{list}/rows/{id}/advance': {
@@ -3908,6 +3925,7 @@ export interface TargetWithProgress {
     en: string
   }
   value: string
+  unit: string
   actuals: {
     region: string
     on: string

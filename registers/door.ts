@@ -97,6 +97,8 @@ export {
   listTargets,
   type Progress,
   type ReportedTarget,
+  reportActual,
+  reportFields,
   type Target,
   targetInWords,
 } from './lists/targets.ts'

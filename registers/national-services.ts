@@ -20,7 +20,7 @@ export const nationalCard = 'e-card'
 export async function recordNationalServices(work: Work): Promise<void> {
   const { count, from, named } = parseInput(
     schemaFile,
-    parse(readFileSync(new URL('lists/shipped/national-services.yaml', import.meta.url), 'utf8')),
+    parse(readFileSync(new URL('national-services.yaml', import.meta.url), 'utf8')),
   )
   const standing = await listServiceItems(work, work.today, { service: nationalCard, level: 'national' })
   if (standing.length > 0) return

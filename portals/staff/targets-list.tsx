@@ -1,7 +1,16 @@
 import { Progress, Skeleton, Tag } from 'antd'
 import { lazy, Suspense } from 'react'
-import { type AnswerOf, defineWords, formatRatePpm, Link, useSpeech } from '../../kit/door.ts'
-import { DataTable, useRegionNames } from '../../kit/staff/door.ts'
+import {
+  type AnswerOf,
+  defineWords,
+  formatRatePpm,
+  Link,
+  useAction,
+  useApi,
+  useSignedIn,
+  useSpeech,
+} from '../../kit/door.ts'
+import { DataTable, FieldsForm, type FieldValues, ProblemAlert, useRegionNames } from '../../kit/staff/door.ts'
 
 // The library of charts is loaded only when somebody opens the course of a target.
 const TargetCourse = lazy(async () => ({ default: (await import('./targets-course.tsx')).TargetCourse }))
@@ -25,6 +34,14 @@ const words = defineWords({
   unreported: { zh: '尚未报告', en: 'not reported' },
   assumed: { zh: '暂定', en: 'provisional' },
   on: { zh: '日期', en: 'Day' },
+  report: { zh: '报告完成情况', en: 'Report' },
+  reportHelp: {
+    zh: '报告本地区的数字；同一天再报即为更正，旧版本保留。',
+    en: 'For your own region; the same day again is a correction, and the earlier version stays.',
+  },
+  value: { zh: '数值', en: 'Number' },
+  whole: { zh: '总数', en: 'Of how many' },
+  takenFrom: { zh: '数据来源', en: 'Taken from' },
   version: { zh: '第 {version} 版', en: 'version {version}' },
 })
 
@@ -37,6 +54,8 @@ const colours = { met: 'green', not_met: 'orange', information: 'default' } as c
 /** Targets as a table: each with its last report, held against it by its own comparison; opened, every report by day. */
 export function TargetList({ targets }: { targets: readonly Target[] }) {
   const { say, day } = useSpeech()
+  const { acting } = useSignedIn()
+  const mayReport = ['values_admin', 'supervisor'].includes(acting.role ?? '')
   const regionName = useRegionNames(
     targets.flatMap(({ region, actuals }) => [region, ...actuals.map((each) => each.region)]),
   )
@@ -81,8 +100,13 @@ export function TargetList({ targets }: { targets: readonly Target[] }) {
         },
       ]}
       expandable={{
-        rowExpandable: ({ actuals, note }) => actuals.length > 0 || note !== null,
-        expandedRowRender: (target) => <Reports target={target} regionName={regionName} />,
+        rowExpandable: ({ actuals, note }) => mayReport || actuals.length > 0 || note !== null,
+        expandedRowRender: (target) => (
+          <>
+            <Reports target={target} regionName={regionName} />
+            {mayReport && <ReportForm target={target} />}
+          </>
+        ),
       }}
     />
   )
@@ -149,5 +173,29 @@ function Reports({ target, regionName }: { target: Target; regionName: (code: st
         />
       )}
     </div>
+  )
+}
+
+function ReportForm({ target: { id, unit } }: { target: Target }) {
+  const { say } = useSpeech()
+  const api = useApi()
+  const reporting = useAction((values: FieldValues, key) => api.post(`/registers/targets/${id}/actuals`, values, key))
+  return (
+    <details>
+      <summary>{say(words.report)}</summary>
+      <p className="staff-quiet">{say(words.reportHelp)}</p>
+      <FieldsForm
+        fields={[
+          { name: 'on', label: words.on, kind: 'date', required: true },
+          { name: 'value', label: words.value, kind: 'text', required: true },
+          ...(unit === 'share' ? [{ name: 'whole', label: words.whole, kind: 'text' as const, required: true }] : []),
+          { name: 'source', label: words.takenFrom, kind: 'text', required: true },
+        ]}
+        submitLabel={say(words.report)}
+        isSubmitting={reporting.isPending}
+        onSubmit={(values) => reporting.mutate(values)}
+      />
+      <ProblemAlert error={reporting.error} />
+    </details>
   )
 }

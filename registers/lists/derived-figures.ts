@@ -34,7 +34,7 @@ let read: ReadonlyArray<z.infer<typeof definition>> | undefined
 function definitions() {
   read ??= parseInput(
     z.array(definition),
-    parse(readFileSync(new URL('shipped/derived-figures.yaml', import.meta.url), 'utf8')),
+    parse(readFileSync(new URL('derived-figures.yaml', import.meta.url), 'utf8')),
   )
   return read
 }

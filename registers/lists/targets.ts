@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { BothLanguages, PlainDate, Work } from '../../ground/door.ts'
+import { BadInput, type BothLanguages, type PlainDate, type Work } from '../../ground/door.ts'
 import { compareDecimals, compareShare, type Decimal, shareOf, sharePpm, subtractDecimals } from './decimals.ts'
-import { bothFields, dayField, decimalField, type List, rowFields } from './list.ts'
-import { currentListRows } from './list-rows.ts'
+import { bothFields, dayField, decimalField, type List, rowFields, text } from './list.ts'
+import { currentListRows, importListRows } from './list-rows.ts'
 import { quantityInWords, unitField } from './quantities.ts'
 
 const targetFields = z.strictObject({
@@ -91,6 +91,27 @@ export function progressOf(target: Target, actual: Actual): Progress {
     on: actual.on,
     shown: quantityInWords({ qualifier: 'exact', value: reached, unit }),
   }
+}
+
+/** What an officer reports of a target: the day, the number, the whole of a share, and where it is taken from. */
+export const reportFields = z.strictObject({
+  on: dayField,
+  value: decimalField,
+  whole: decimalField.exactOptional(),
+  source: text(),
+})
+
+/**
+ * Reports for this node's region what was reached of a target by a day; said again for the same day, it is the next version. Throws `BadInput` as an
+ * import does, and `Refusal` `register_writer_needed`.
+ */
+export async function reportActual(work: Work, target: string, report: z.infer<typeof reportFields>): Promise<void> {
+  const { region } = work.node
+  if (report.on > work.today) {
+    throw new BadInput([{ path: 'on', expected: '不晚于今天 / no day to come', found: report.on }])
+  }
+  const tree = { id: `${region}-${target}@${report.on}`, region, target, ...report }
+  await importListRows(work, actuals, [{ place: target, tree }])
 }
 
 /** `≥ 10,000,000 person-times`; about 30. */

@@ -21,8 +21,10 @@ export async function importLists(files: readonly string[], options: ImportLists
       const done = await inTransaction(node, systemActor, async (work) => {
         const imported: Array<ListImport & { list: string }> = []
         for (const { file, bytes } of read) {
-          const list = getList(options.list ?? listNamedIn(file, bytes))
-          const counts = await importNamed({ file, bytes }, () => importListFile(work, list, file, Buffer.from(bytes)))
+          const { list, counts } = await importNamed({ file, bytes }, async () => {
+            const named = getList(options.list ?? listNamedIn(file, bytes))
+            return { list: named, counts: await importListFile(work, named, file, Buffer.from(bytes)) }
+          })
           imported.push({ list: list.id, ...counts })
         }
         return imported

@@ -8,7 +8,15 @@ beforeAll(async () => {
 })
 afterAll(() => site.close())
 
-const as = (login: string): Promise<Browser> => browserOf(site.app, '320000', login)
+const browsers = new Map<string, Promise<Browser>>()
+
+/** Whoever signed in stays signed in: only so many may within a minute. */
+function as(login: string): Promise<Browser> {
+  const known = browsers.get(login) ?? browserOf(site.app, '320000', login)
+  browsers.set(login, known)
+  return known
+}
+
 const read = async (url: string) => (await as('li-na')).get(url).then((answer) => answer.json())
 
 /** Sends one file as a browser's form does. */
@@ -58,6 +66,30 @@ describe('targets, figures and activities', () => {
   it('B1-t3: the catalogue filtered by level national counts 102', async () => {
     const { items } = await read('/registers/service-items?service=e-card&level=national')
     expect(items).toHaveLength(102)
+  })
+})
+
+describe('what was reached', () => {
+  const report = async (login: string, key: string, body: object) =>
+    (await as(login)).send({
+      method: 'POST',
+      url: '/registers/targets/device-institutions/actuals',
+      payload: { source: '示例报表', ...body },
+      headers: { 'idempotency-key': `report-${key}` },
+    })
+
+  it('is reported by day, corrected by saying it again, and never for a day to come', async () => {
+    expect((await report('nanjing-accept', 'no-post', { on: '2026-05-10', value: '1' })).statusCode).toBe(403)
+    expect((await report('jiangsu-supervisor', 'first', { on: '2026-05-10', value: '0' })).statusCode).toBe(200)
+    expect((await report('jiangsu-supervisor', 'second', { on: '2026-05-10', value: '1' })).statusCode).toBe(200)
+    const { items } = await read('/registers/targets?requirement=A1.08')
+    const { actuals } = items.find(({ id }: { id: string }) => id === 'device-institutions')
+    expect(actuals[0]).toMatchObject({ on: '2026-05-10', outcome: 'met', version: 2, missing: null })
+    expect((await report('jiangsu-supervisor', 'third', { on: '2026-05-12', value: '1' })).json()).toMatchObject({
+      ...{ status: 400, problems: [{ path: 'on' }] },
+    })
+    const needless = await report('jiangsu-supervisor', 'fourth', { on: '2026-05-10', value: '1', whole: '2' })
+    expect(needless.json().problems[0].path).toBe('device-institutions · whole')
   })
 })
 

@@ -31,6 +31,8 @@ import {
   listTargets,
   quantityInWords,
   readListYaml,
+  reportActual,
+  reportFields,
   tableOfTrees,
   targetInWords,
   treesOfTable,
@@ -43,7 +45,7 @@ import { keyedRequest, keyOf, operationSchema } from '../http/mount.ts'
 import { readTable } from '../http/spreadsheet.ts'
 import { fileOf } from '../http/upload.ts'
 import type { RegionNode } from '../node.ts'
-import { schemaBoth } from './shapes.ts'
+import { done, schemaBoth, schemaDone } from './shapes.ts'
 
 const importers = ['values_admin', 'supervisor']
 
@@ -86,6 +88,7 @@ const schemaTarget = z
     comparison: z.enum(['at_least', 'at_most', 'about']),
     shown: schemaBoth,
     value: z.string(),
+    unit: z.string(),
     actuals: z.array(
       z.object({
         region: z.string(),
@@ -154,7 +157,7 @@ export function listRoutes({ services }: RegionNode): ServiceRoute[] {
       .filter((each) => row.requirement && each.systems.has(systemOf(row.requirement)))
       .map(({ id }) => id),
   })
-  return [...genericRoutes(told), ...readingRoutes(told), advanceRoute()]
+  return [...genericRoutes(told), ...readingRoutes(told), reportRoute(), advanceRoute()]
 }
 
 type Told = { [Key in keyof typeof sourced]: z.infer<(typeof sourced)[Key]> }
@@ -250,7 +253,7 @@ function readingRoutes(told: (row: ListedRow) => Told): ServiceRoute[] {
           items: reported.map(({ target, actuals }) => ({
             ...told(target),
             ...{ indicator: target.indicator, period: target.period, comparison: target.comparison },
-            ...{ shown: targetInWords(target), value: target.value },
+            ...{ shown: targetInWords(target), value: target.value, unit: target.unit },
             actuals: actuals.map(({ actual, progress, version }) => ({
               ...progress,
               missing:
@@ -304,6 +307,25 @@ function readingRoutes(told: (row: ListedRow) => Told): ServiceRoute[] {
       },
     }),
   ]
+}
+
+function reportRoute(): ServiceRoute {
+  return serviceRoute({
+    method: 'POST',
+    path: '/registers/targets/:target/actuals',
+    title: {
+      zh: '报告完成情况',
+      en: 'Report for this region what was reached of a target; again for a day, it is corrected',
+    },
+    callers: importers,
+    params: z.object({ target: z.string() }),
+    body: reportFields,
+    answer: schemaDone,
+    async handle(work, { params, body }) {
+      await reportActual(work, params.target, body)
+      return done
+    },
+  })
 }
 
 function advanceRoute(): ServiceRoute {
