@@ -89,7 +89,7 @@ export function campaignFlow({ rulebook }: ServiceTools) {
     service: 'talent-campaigns',
     version: 1,
     title: { zh: '招才引智活动', en: 'Talent campaign' },
-    numberPrefix: 'ZC',
+    numberPrefix: 'ZCH',
     state: campaignState,
     initial: { planned: null, figures: null, shortage: null },
     statuses: {
