@@ -56,4 +56,109 @@ export interface ServiceApi {
       }
     }
   }
+  /**
+   * What an employee’s pension would be
+   */
+  'POST /services/contributions/employee-pension': {
+    body: {
+      monthlyBaseFen: number
+      years: number
+      retirementAge: number
+      accountSoFarFen?: number
+      /**
+       * without it the region that is asked
+       */
+      insuredRegion?: string
+      /**
+       * by the law of which day, e.g. of retirement; without it today
+       */
+      on?: string
+    }
+    answer: {
+      insuredRegion: string
+      on: string
+      /**
+       * basic pension a month
+       */
+      basicFen: number
+      /**
+       * in the personal account by then, without interest
+       */
+      accountFen: number
+      /**
+       * over which the account is paid out
+       */
+      accountMonths: number
+      /**
+       * of the account a month, to the nearest fen
+       */
+      accountMonthFen: number
+      /**
+       * both together
+       */
+      pensionFen: number
+      assumed: {
+        name: string
+        source: string
+        zh: string
+        en: string
+      }[]
+      sentences: {
+        zh: string[]
+        en: string[]
+      }
+    }
+  }
+  /**
+   * What the pension of urban and rural residents would be
+   */
+  'POST /services/contributions/residents-pension': {
+    body: {
+      yearlyPaidFen: number
+      years: number
+      accountSoFarFen?: number
+      /**
+       * without it the region that is asked
+       */
+      insuredRegion?: string
+      /**
+       * by the law of which day, e.g. of retirement; without it today
+       */
+      on?: string
+    }
+    answer: {
+      insuredRegion: string
+      on: string
+      /**
+       * basic pension a month
+       */
+      basicFen: number
+      /**
+       * in the personal account by then, without interest
+       */
+      accountFen: number
+      /**
+       * over which the account is paid out
+       */
+      accountMonths: number
+      /**
+       * of the account a month, to the nearest fen
+       */
+      accountMonthFen: number
+      /**
+       * both together
+       */
+      pensionFen: number
+      assumed: {
+        name: string
+        source: string
+        zh: string
+        en: string
+      }[]
+      sentences: {
+        zh: string[]
+        en: string[]
+      }
+    }
+  }
 }

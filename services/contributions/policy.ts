@@ -161,7 +161,7 @@ export const employeePensionEstimate = policy({
 
 /** B1.07: what the pension of urban and rural residents would be: the basic pension, more for long payment, and the personal account. */
 export const residentPensionEstimate = policy({
-  id: 'resident-pension-estimate',
+  id: 'residents-pension-estimate',
   title: { zh: '城乡居民养老金测算', en: 'Estimate of a resident’s pension' },
   from: '2025-01-01',
   clause: 'B1.07',

@@ -77,10 +77,10 @@ describe('the pension estimates (B1.07, B1-o2)', () => {
       insuredRegion: '000000',
       ...question,
     })
-  const resident = (question: object) => ask('/resident-pension', { yearlyPaidFen: 30_000, years: 20, ...question })
+  const resident = (question: object) => ask('/residents-pension', { yearlyPaidFen: 30_000, years: 20, ...question })
 
   it('are open to everybody and need nobody’s data', () => {
-    expect([routeAt('/employee-pension').callers, routeAt('/resident-pension').callers]).toEqual([
+    expect([routeAt('/employee-pension').callers, routeAt('/residents-pension').callers]).toEqual([
       ['public'],
       ['public'],
     ])

@@ -86,12 +86,12 @@ export function estimateRoutes(rulebook: Rulebook): ServiceRoute[] {
     }),
     serviceRoute({
       method: 'POST',
-      path: '/resident-pension',
+      path: '/residents-pension',
       title: { zh: '城乡居民养老金测算', en: 'What the pension of urban and rural residents would be' },
       callers: ['public'],
       body: residentQuestion,
       answer: pensionAnswer,
-      handle: (work, { body }) => estimatePension(work, rulebook, 'resident-pension-estimate', body),
+      handle: (work, { body }) => estimatePension(work, rulebook, 'residents-pension-estimate', body),
     }),
   ]
 }

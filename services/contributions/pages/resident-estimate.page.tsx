@@ -210,7 +210,7 @@ function ResidentEstimate() {
         step={500}
         onChange={setSoFar}
       />
-      <Drawn path="resident-pension" question={question} />
+      <Drawn path="residents-pension" question={question} />
     </>
   )
 }

@@ -1,17 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import {
-  commonWords,
   defineWords,
   type FormField,
   findRuling,
-  go,
   Loaded,
-  ProblemNote,
   QuestionPages,
   RulingPart,
+  SendApplication,
   type ServicePage,
-  type StepTaken,
-  useAction,
   useApi,
   useSignedIn,
   useSpeech,
@@ -34,7 +30,6 @@ const words = defineWords({
     en: 'This is a preview. It is reviewed within 15 working days; the old region then has 15 working days.',
   },
   sources: { zh: '这些情况来自', en: 'This was read from' },
-  anyway: { zh: '我有不同情况，仍然提交', en: 'My case is different: send it anyway' },
 })
 
 const fields: FormField[] = [
@@ -83,9 +78,6 @@ function Ending({ body }: { body: Record<string, unknown> }) {
       api.post<{ ruling: unknown; sources: Record<string, string> }>(`/services/${serviceId}/preview`, body),
     retry: false,
   })
-  const submit = useAction((_: typeof opening, key) => api.post<StepTaken>('/cases', opening, key), {
-    onSuccess: ({ caseId }) => go(`/cases/${caseId}?sent`, { replace: true }),
-  })
   return (
     <section className="kit-section" aria-labelledby="preview">
       <h2 id="preview">{say(words.preview)}</h2>
@@ -101,17 +93,7 @@ function Ending({ body }: { body: Record<string, unknown> }) {
                 {[...new Set(Object.values(sources))].map((name) => tell(`register.${name}`)).join(' · ')}
               </p>
               <p className="kit-quiet">{say(words.previewNote)}</p>
-              {submit.error && <ProblemNote error={submit.error} />}
-              <div className="kit-actions">
-                <button
-                  type="button"
-                  className={isGranted ? 'kit-button kit-button-primary' : 'kit-button'}
-                  disabled={submit.isPending}
-                  onClick={() => submit.mutate(opening)}
-                >
-                  {say(isGranted ? commonWords.submit : words.anyway)}
-                </button>
-              </div>
+              <SendApplication opening={opening} isGranted={isGranted} />
             </>
           )
         }}

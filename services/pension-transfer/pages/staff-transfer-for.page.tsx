@@ -1,15 +1,5 @@
-import { Button, Card } from 'antd'
-import { useState } from 'react'
-import {
-  defineWords,
-  type FormField,
-  type Person,
-  type ServicePage,
-  type StepTaken,
-  useApi,
-  useSpeech,
-} from '../../../kit/door.ts'
-import { type FieldValues, PersonSearch, RuledForm, StaffPage, useFieldsInWords } from '../../../kit/staff/door.ts'
+import { defineWords, type FormField, type ServicePage, type StepTaken, useApi } from '../../../kit/door.ts'
+import { type FieldValues, PersonAtCounter, RuledForm, useFieldsInWords } from '../../../kit/staff/door.ts'
 import { serviceId, transferInFlow } from './words.ts'
 
 const words = defineWords({
@@ -22,7 +12,6 @@ const words = defineWords({
   what: { zh: '二、询问', en: '2. What is asked' },
   rule: { zh: '三、规则预判', en: '3. What the rule says' },
   purpose: { zh: '窗口代办养老保险关系转入', en: 'a transfer of the pension relation at the counter' },
-  change: { zh: '换人', en: 'Another person' },
   submit: { zh: '提交申请', en: 'Send the application' },
 })
 
@@ -42,20 +31,7 @@ export const page: ServicePage = {
 }
 
 function TransferForPage() {
-  const { say } = useSpeech()
-  const [person, setPerson] = useState<Person>()
-  return (
-    <StaffPage title={say(words.title)} summary={say(words.summary)}>
-      <Card
-        size="small"
-        title={person ? `${say(words.who)}: ${person.name} ${person.idNumberMasked}` : say(words.who)}
-        extra={person && <Button onClick={() => setPerson(undefined)}>{say(words.change)}</Button>}
-      >
-        {!person && <PersonSearch purpose={say(words.purpose)} onChoose={setPerson} />}
-      </Card>
-      {person && <TransferForm key={person.personId} personId={person.personId} />}
-    </StaffPage>
-  )
+  return <PersonAtCounter {...words}>{(personId) => <TransferForm personId={personId} />}</PersonAtCounter>
 }
 
 function TransferForm({ personId }: { personId: string }) {

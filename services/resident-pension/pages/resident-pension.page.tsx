@@ -1,15 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import {
-  commonWords,
   defineWords,
   findRuling,
-  go,
   Loaded,
-  ProblemNote,
   RulingPart,
+  SendApplication,
   type ServicePage,
-  type StepTaken,
-  useAction,
   useApi,
   useSpeech,
   useTeller,
@@ -32,7 +28,6 @@ const words = defineWords({
     zh: '您的社保卡还没有银行账户，请先到发卡银行激活；也可以先申请，激活后再发放。',
     en: 'Your card has no bank account yet; activate it at the bank. You can apply now and be paid afterwards.',
   },
-  anyway: { zh: '我有不同情况，仍然提交', en: 'My case is different: send it anyway' },
 })
 
 /** Applying for the pension: what the registers and the rule say, and sending. */
@@ -71,15 +66,11 @@ function PensionPage() {
 }
 
 function OutlookPart({ ruling: decided, sources, entitlement, accountMasked }: Outlook) {
-  const api = useApi()
   const { say, yuan } = useSpeech()
   const { tell } = useTeller(serviceId)
   const ruling = findRuling(decided)
   const isGranted = ruling?.outcome === 'granted'
   const opening = { flow: pensionFlow, step: 'apply', body: {} }
-  const submit = useAction((_: typeof opening, key) => api.post<StepTaken>('/cases', opening, key), {
-    onSuccess: ({ caseId }) => go(`/cases/${caseId}?sent`, { replace: true }),
-  })
   return (
     <section className="kit-section" aria-labelledby="rule">
       <h2 id="rule">{say(words.rule)}</h2>
@@ -100,17 +91,7 @@ function OutlookPart({ ruling: decided, sources, entitlement, accountMasked }: O
       ) : (
         <p>{say(words.account, { account: accountMasked })}</p>
       )}
-      {submit.error && <ProblemNote error={submit.error} />}
-      <div className="kit-actions">
-        <button
-          type="button"
-          className={isGranted ? 'kit-button kit-button-primary' : 'kit-button'}
-          disabled={submit.isPending}
-          onClick={() => submit.mutate(opening)}
-        >
-          {say(isGranted ? commonWords.submit : words.anyway)}
-        </button>
-      </div>
+      <SendApplication opening={opening} isGranted={isGranted} />
     </section>
   )
 }

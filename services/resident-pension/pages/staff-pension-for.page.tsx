@@ -1,12 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Card } from 'antd'
-import { useState } from 'react'
 import {
   commonWords,
   defineWords,
   findRuling,
   go,
-  type Person,
   ProblemNote,
   RulingPart,
   type ServicePage,
@@ -15,7 +13,7 @@ import {
   useApi,
   useSpeech,
 } from '../../../kit/door.ts'
-import { Loaded, PersonSearch, StaffPage } from '../../../kit/staff/door.ts'
+import { Loaded, PersonAtCounter } from '../../../kit/staff/door.ts'
 import { pensionFlow, serviceId } from './words.ts'
 
 const words = defineWords({
@@ -37,16 +35,7 @@ export const page: ServicePage = {
 }
 
 function PensionForPage() {
-  const { say } = useSpeech()
-  const [person, setPerson] = useState<Person>()
-  return (
-    <StaffPage title={say(words.title)} summary={say(words.summary)}>
-      <Card size="small" title={person ? `${say(words.who)}: ${person.name} ${person.idNumberMasked}` : say(words.who)}>
-        <PersonSearch purpose={say(words.purpose)} onChoose={setPerson} />
-      </Card>
-      {person && <Outlook key={person.personId} personId={person.personId} />}
-    </StaffPage>
-  )
+  return <PersonAtCounter {...words}>{(personId) => <Outlook personId={personId} />}</PersonAtCounter>
 }
 
 function Outlook({ personId }: { personId: string }) {

@@ -131,26 +131,24 @@ type MonthRow = { key: string; month: string; amountFen: number | null; state: s
 function MonthTable({ months }: Pick<PensionState, 'months'>) {
   const { say } = useSpeech()
   const { tell } = useTeller(serviceId)
-  const rows = months
-    .toReversed()
-    .flatMap(({ month, heldFor, orders }): MonthRow[] => [
-      ...(heldFor === null
-        ? []
-        : [
-            {
-              key: month,
-              month,
-              amountFen: null,
-              state: say(pensionWords.held, { reason: tell(`reasons.${heldFor}`) }),
-            },
-          ]),
-      ...orders.map(({ orderId, amountFen, state }) => ({
-        key: orderId,
-        month,
-        amountFen,
-        state: say(pensionWords[state]),
-      })),
-    ])
+  const rows = months.toReversed().flatMap(({ month, heldFor, orders }): MonthRow[] => [
+    ...(heldFor === null
+      ? []
+      : [
+          {
+            key: month,
+            month,
+            amountFen: null,
+            state: say(pensionWords.held, { reason: tell(`reasons.${heldFor}`) }),
+          },
+        ]),
+    ...orders.map(({ orderId, amountFen, state }) => ({
+      key: orderId,
+      month,
+      amountFen,
+      state: say(pensionWords[state]),
+    })),
+  ])
   return (
     <DataTable
       rowKey="key"

@@ -1,23 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Card } from 'antd'
-import { useState } from 'react'
-import {
-  defineWords,
-  type FormField,
-  type Person,
-  type ServicePage,
-  type StepTaken,
-  useApi,
-  useSpeech,
-} from '../../../kit/door.ts'
-import {
-  type FieldValues,
-  Loaded,
-  PersonSearch,
-  RuledForm,
-  StaffPage,
-  useFieldsInWords,
-} from '../../../kit/staff/door.ts'
+import { defineWords, type FormField, type ServicePage, type StepTaken, useApi } from '../../../kit/door.ts'
+import { type FieldValues, Loaded, PersonAtCounter, RuledForm, useFieldsInWords } from '../../../kit/staff/door.ts'
 import { claimFlow, serviceId } from './words.ts'
 
 const words = defineWords({
@@ -30,7 +13,6 @@ const words = defineWords({
   what: { zh: '二、询问', en: '2. What is asked' },
   rule: { zh: '三、规则预判', en: '3. What the rule says' },
   purpose: { zh: '窗口代申领失业保险金', en: 'a claim at the counter' },
-  change: { zh: '换人', en: 'Another person' },
   submit: { zh: '提交申领', en: 'Send the claim' },
 })
 
@@ -45,20 +27,7 @@ export const page: ServicePage = {
 }
 
 function ClaimForPage() {
-  const { say } = useSpeech()
-  const [person, setPerson] = useState<Person>()
-  return (
-    <StaffPage title={say(words.title)} summary={say(words.summary)}>
-      <Card
-        size="small"
-        title={person ? `${say(words.who)}: ${person.name} ${person.idNumberMasked}` : say(words.who)}
-        extra={person && <Button onClick={() => setPerson(undefined)}>{say(words.change)}</Button>}
-      >
-        {!person && <PersonSearch purpose={say(words.purpose)} onChoose={setPerson} />}
-      </Card>
-      {person && <ClaimForm key={person.personId} personId={person.personId} />}
-    </StaffPage>
-  )
+  return <PersonAtCounter {...words}>{(personId) => <ClaimForm personId={personId} />}</PersonAtCounter>
 }
 
 function ClaimForm({ personId }: { personId: string }) {

@@ -1,16 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Card } from 'antd'
-import { useState } from 'react'
-import {
-  defineWords,
-  type FormField,
-  type Person,
-  type ServicePage,
-  type StepTaken,
-  useApi,
-  useSpeech,
-} from '../../../kit/door.ts'
-import { Loaded, PersonSearch, RuledForm, StaffPage, useFieldsInWords } from '../../../kit/staff/door.ts'
+import { defineWords, type FormField, type ServicePage, type StepTaken, useApi } from '../../../kit/door.ts'
+import { Loaded, PersonAtCounter, RuledForm, useFieldsInWords } from '../../../kit/staff/door.ts'
 import { serviceId, servicePath } from './staff-service.ts'
 
 const words = defineWords({
@@ -23,25 +13,11 @@ const words = defineWords({
   what: { zh: '二、申请内容', en: '2. The application' },
   rule: { zh: '三、规则预判', en: '3. What the rule says' },
   purpose: { zh: '窗口代办异地就医备案', en: 'filing at the counter' },
-  change: { zh: '换人', en: 'Another person' },
   submit: { zh: '提交申请', en: 'Submit the application' },
 })
 
 function FileForPage() {
-  const { say } = useSpeech()
-  const [person, setPerson] = useState<Person>()
-  return (
-    <StaffPage title={say(words.title)} summary={say(words.summary)}>
-      <Card
-        size="small"
-        title={person ? `${say(words.who)}: ${person.name} ${person.idNumberMasked}` : say(words.who)}
-        extra={person && <Button onClick={() => setPerson(undefined)}>{say(words.change)}</Button>}
-      >
-        {!person && <PersonSearch purpose={say(words.purpose)} onChoose={setPerson} />}
-      </Card>
-      {person && <FilingForm key={person.personId} personId={person.personId} />}
-    </StaffPage>
-  )
+  return <PersonAtCounter {...words}>{(personId) => <FilingForm personId={personId} />}</PersonAtCounter>
 }
 
 function FilingForm({ personId }: { personId: string }) {
