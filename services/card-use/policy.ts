@@ -42,7 +42,6 @@ export const cardUse = policy({
     dayMaxFen: money({ max: 100_000_000 }),
   },
   results: { takenFen: money({ max: 100_000_000 }) },
-  total: 'takenFen',
   decide(facts, values) {
     if (facts.cardState === 'lost') return refuse('card_lost_then', 'B1.01')
     if (facts.cardState !== 'active') return refuse('card_not_good', 'B1.01')
@@ -77,7 +76,6 @@ export const purseLoad = policy({
   },
   values: { purseMaxFen: money({ max: 100_000_000 }) },
   results: { loadedFen: money({ max: 100_000_000 }) },
-  total: 'loadedFen',
   decide(facts, values) {
     if (!facts.cardActive) return refuse('card_not_good', 'B1.01')
     if (!facts.hasAccount) return refuse('no_account_behind_card', 'B1.06')
