@@ -38,6 +38,10 @@ const words = defineWords({
   object: { zh: '提出异议', en: 'Object' },
   grounds: { zh: '异议内容', en: 'What stands against it' },
   sent: { zh: '已收到，将进行核查。', en: 'Received; it will be looked into.' },
+  mine: { zh: '我提出的异议', en: 'What I said' },
+  lookedInto: { zh: '正在核查', en: 'being looked into' },
+  unfounded: { zh: '经核查不属实', en: 'not confirmed' },
+  founded: { zh: '经核查属实', en: 'confirmed' },
   statement: { zh: '您的陈述和申辩', en: 'Your answer' },
 })
 
@@ -164,7 +168,33 @@ function PublicityPage({ review }: { review: ReviewOfPages }) {
           )
         }
       </Loaded>
+      <OwnChallenges service={review.service} />
     </>
+  )
+}
+
+type OwnChallenge = { raisedAt: string; outcome: 'unfounded' | 'founded' | null }
+
+function OwnChallenges({ service }: { service: string }) {
+  const { say, moment } = useSpeech()
+  const api = useApi()
+  const { data } = useQuery({
+    queryKey: ['own challenges', service],
+    queryFn: () => api.get<{ items: OwnChallenge[] }>(`/services/${service}/review/challenges`),
+  })
+  if (!data || data.items.length === 0) return null
+  return (
+    <section className="kit-section">
+      <h2>{say(words.mine)}</h2>
+      <dl className="kit-facts">
+        {data.items.map(({ raisedAt, outcome }) => (
+          <div key={raisedAt} className="kit-fact">
+            <dt>{moment(raisedAt)}</dt>
+            <dd>{say(words[outcome ?? 'lookedInto'])}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   )
 }
 

@@ -155,7 +155,8 @@ export async function applicantIdOf(work: Work, named: Id | undefined): Promise<
   return personId
 }
 
-function requireCovered({ actor }: Work, agency: string): void {
+/** Refusal `not_yours_to_open` for an officer whose agency is neither this one nor above it. */
+export function requireCovered({ actor }: Work, agency: string): void {
   if (actor.kind !== 'staff' || agency === actor.agency || isWithin(agency, actor.agency)) return
   throw new Refusal('not_yours_to_open', { params: { agency } })
 }

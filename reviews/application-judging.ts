@@ -61,8 +61,8 @@ export function judgingSteps(tools: ReviewTools, review: Review) {
     title: { zh: '公示异议', en: 'Said against it during publicity' },
     from: ['publicised'],
     by: ['system'],
-    body: z.strictObject({ byPersonId: schemaId, grounds: opinion }),
-    record: z.strictObject({ byPersonId: schemaId, grounds: opinion }),
+    body: z.strictObject({ grounds: opinion }),
+    record: z.strictObject({ grounds: opinion }),
     to: 'challenged',
     take: async ({ file, body }) => ({ record: body, notices: noticeTo(file, 'notice.review_challenged') }),
     fold: (state, { body }) => ({ ...state, challenge: body }),
@@ -82,13 +82,7 @@ export function judgingSteps(tools: ReviewTools, review: Review) {
         outcome,
         record: body,
         ...(outcome === 'founded' && { decision: { outcome: 'not_granted', reasons } }),
-        notices: [
-          ...noticeTo(file, `notice.review_challenge_${outcome}`),
-          {
-            personId: must(file.state.challenge, 'a challenge').byPersonId,
-            code: `notice.review_your_challenge_${outcome}`,
-          },
-        ],
+        notices: noticeTo(file, `notice.review_challenge_${outcome}`),
       }
     },
   })

@@ -46,8 +46,8 @@ export const reviewedState = z.strictObject({
   entryId: schemaId.nullable(),
   result: roundResult.nullable(),
   publicUntilOn: schemaDate.nullable(),
-  /** What somebody said against it during its publicity. */
-  challenge: z.strictObject({ byPersonId: schemaId, grounds: z.string() }).nullable(),
+  /** What somebody said against it during its publicity; who it was is not in the case, which the applicant reads. */
+  challenge: z.strictObject({ grounds: z.string() }).nullable(),
   title: givenTitle.nullable(),
 })
 

@@ -93,7 +93,8 @@ export async function challengeLine(
   { service }: Pick<Review, 'service'>,
   { lineId, grounds, idempotencyKey }: { lineId: Id; grounds: string; idempotencyKey: string },
 ): Promise<void> {
-  const byPersonId = work.actor.kind === 'person' ? work.actor.personId : null
+  if (work.actor.kind !== 'person') throw new Refusal('review_not_before_public')
+  const { personId } = work.actor
   await asNode(work, async (node) => {
     const row = await reviewsTables(node)
       .selectFrom('reviews.publicity')
@@ -104,13 +105,37 @@ export async function challengeLine(
       .executeTakeFirst()
     const file = row && (await cases().get(node, row.case_id)).file
     if (file?.status !== 'publicised') throw new Refusal('review_not_before_public')
-    if (file.subject.personId === byPersonId) throw new Refusal('review_own_case')
+    if (file.subject.personId === personId) throw new Refusal('review_own_case')
     await cases().take(node, {
       caseId: file.id,
       step: 'challenge',
-      body: { byPersonId, grounds },
+      body: { grounds },
       expectedSeq: file.seq,
       idempotencyKey,
     })
+    await reviewsTables(node)
+      .insertInto('reviews.challenge')
+      .values({ id: node.newId(), case_id: file.id, agency: file.agency, person_id: personId, raised_at: node.now })
+      .execute()
+  })
+}
+
+/** What somebody has said against results of a review, the newest first: when, and what the supervisor found; null while it is looked into. */
+export async function challengesOf(work: Work, { cases }: ReviewTools, { id: flow }: Pick<Review, 'id'>, personId: Id) {
+  return asNode(work, async (node) => {
+    const rows = await reviewsTables(node)
+      .selectFrom('reviews.challenge')
+      .select(['id', 'case_id', 'raised_at'])
+      .where('person_id', '=', personId)
+      .orderBy('id', 'desc')
+      .execute()
+    const answered = await Promise.all(
+      rows.map(async ({ case_id, raised_at: raisedAt }) => {
+        const history = await cases().history(node, case_id)
+        const settled = history.find(({ kind, recordedAt }) => kind === 'settleChallenge' && recordedAt >= raisedAt)
+        return history[0]?.flow === flow ? [{ raisedAt, outcome: settled?.outcome ?? null }] : []
+      }),
+    )
+    return answered.flat()
   })
 }

@@ -1,11 +1,20 @@
 import { z } from 'zod'
-import { type BothLanguages, must, Refusal, schemaDate, schemaId, type Work } from '../ground/door.ts'
+import {
+  type BothLanguages,
+  type Id,
+  must,
+  Refusal,
+  schemaDate,
+  schemaId,
+  schemaInstant,
+  type Work,
+} from '../ground/door.ts'
 import { findPersonByIdNumber, schemaIdNumber } from '../people/door.ts'
-import { applicantIdOf, decideEntry } from './application-entering.ts'
+import { applicantIdOf, decideEntry, requireCovered } from './application-entering.ts'
 import { opinion } from './application-state.ts'
 import { entriesOf, getEntry } from './entries.ts'
 import { declareBias, endExpert, enterExpert, expertsOf, schemaNewExpert } from './experts.ts'
-import { challengeLine, publicLines } from './publicity.ts'
+import { challengeLine, challengesOf, publicLines } from './publicity.ts'
 import { type Review, type ReviewTools, roundFlowId } from './review.ts'
 import { roundState } from './round-state.ts'
 import { giveScore, latestScores, missingScores, schemaNewScore } from './scores.ts'
@@ -81,6 +90,7 @@ function applicantRoutes(tools: ReviewTools, review: Review): ReviewRoute[] {
         const { personId: named, answers } = previewBody.parse(input.body)
         const personId = await applicantIdOf(work, named)
         const agency = await review.agencyOf(work, personId, work.today)
+        requireCovered(work, agency)
         return decideEntry(work, tools, review, { personId, agency, answers, on: work.today })
       },
     },
@@ -109,6 +119,16 @@ function publicRoutes(tools: ReviewTools, review: Review): ReviewRoute[] {
         ),
       }),
       handle: async (work) => ({ items: await publicLines(work, review) }),
+    },
+    {
+      method: 'GET',
+      path: '/review/challenges',
+      title: { zh: '我提出的异议', en: 'What I have said against results, and what was found' },
+      callers: ['person'],
+      answer: z.object({
+        items: z.array(z.object({ raisedAt: schemaInstant, outcome: z.enum(['unfounded', 'founded']).nullable() })),
+      }),
+      handle: async (work) => ({ items: await challengesOf(work, tools, review, ownPersonId(work)) }),
     },
     {
       method: 'POST',
@@ -182,8 +202,7 @@ function reviewerRoutes(tools: ReviewTools, review: Review): ReviewRoute[] {
       answer: done,
       async handle(work, input) {
         const { idNumber, relation } = bias.parse(input.body)
-        if (work.actor.kind !== 'person') throw new Refusal('review_not_seated')
-        const { personId } = work.actor
+        const personId = ownPersonId(work)
         // Whether that person is registered is not told to the one who asks.
         const other = await asNode(work, (node) =>
           findPersonByIdNumber(node, idNumber, 'conflict declared by a reviewer'),
@@ -251,6 +270,11 @@ function expertRoutes(review: Review): ReviewRoute[] {
   ]
 }
 
+/** The person who is signed in, never somebody they act for: reviewing and objecting are done by oneself. */
+function ownPersonId({ actor }: Work): Id {
+  return must(actor.kind === 'person' ? actor.personId : undefined, 'a person who is signed in')
+}
+
 function agencyOf({ actor, node }: Work): string {
   return actor.kind === 'staff' ? actor.agency : node.region
 }
@@ -283,8 +307,7 @@ async function requireNoOrganiser(work: Work, { cases }: ReviewTools, roundId: s
 }
 
 async function deskOf(work: Work, tools: ReviewTools, review: Review) {
-  const personId = must(work.actor.kind === 'person' ? work.actor.personId : undefined, 'a person at their desk')
-  const seats = await seatsOf(work, { personId })
+  const seats = await seatsOf(work, { personId: ownPersonId(work) })
   const rounds = await asNode(work, (node) => tools.cases().find(node, { flow: roundFlowId(review), limit: 1_000 }))
   const own = seats.flatMap((seat) => {
     const round = rounds.find(({ caseId }) => caseId === seat.roundId)

@@ -59,6 +59,7 @@ export type ReviewsTables = {
     given_at: Instant
   }
   'reviews.seal': { round_id: Id; opened_at: Instant }
+  'reviews.challenge': { id: Id; case_id: Id; agency: string; person_id: Id; raised_at: Instant }
   'reviews.publicity': {
     id: Id
     service: string

@@ -238,6 +238,11 @@ describe('the round keeps its promises', () => {
     expect(await seen(must(one, 'a reviewer').actor)).toBe(1)
     expect(await seen(must(other, 'another').actor)).toBe(0)
     expect(await seen(organiser)).toBe(0)
+    // Given again, the later one counts; whoever organises does not review, whatever they are besides.
+    expect(await score(must(one, 'a reviewer').actor)).toEqual({ points: 7_950 })
+    expect(await seen(must(one, 'a reviewer').actor)).toBe(1)
+    const both = { ...must(one, 'a reviewer').actor, userId: 'userId' in organiser ? organiser.userId : '' } as Actor
+    await expect(score(both)).rejects.toMatchObject({ code: 'review_organises' })
     await expect(score(applicant.actor)).rejects.toMatchObject({ code: 'review_not_seated' })
   })
 
@@ -281,11 +286,16 @@ describe('the round keeps its promises', () => {
     const passed = must(applicants[statuses.indexOf('publicised')], 'who passed')
     await expect(call(passed.actor, '/review/challenges', { body })).rejects.toMatchObject({ code: 'review_own_case' })
     await call(neighbour.actor, '/review/challenges', { body })
-    expect((await site.view(passed.caseId)).file.status).toBe('challenged')
+    const challenged = await site.view(passed.caseId)
+    expect(challenged.file.status).toBe('challenged')
+    // Who said it is nowhere in the case that the applicant reads.
+    expect(JSON.stringify(challenged)).not.toContain(neighbour.personId)
+    expect(await call(neighbour.actor, '/review/challenges')).toMatchObject({ items: [{ outcome: null }] })
     await site.take(await site.officer('supervisor'), passed.caseId, 'settleChallenge', {
       outcome: 'unfounded',
       reasons: '经核查属实',
     })
+    expect(await call(neighbour.actor, '/review/challenges')).toMatchObject({ items: [{ outcome: 'unfounded' }] })
     site.moveTo('2024-10-25')
     await site.cases.runDue(site.node)
     expect((await site.view(passed.caseId)).file.status).toBe('granted')
