@@ -1,0 +1,21 @@
+import { defineService } from '../contract.ts'
+import { vacancyRoutes } from './routes.ts'
+import { seedVacancies } from './seed.ts'
+
+/** Vacancies of employers, looked up by everybody (B1.05). */
+export const service = defineService({
+  id: 'job-vacancies',
+  title: { zh: '就业岗位信息', en: 'Vacancies' },
+  summary: {
+    zh: '查找附近的岗位，中文、拼音、首字母都可以；单位在线发布。',
+    en: 'Look for work nearby, by Chinese words, pinyin or its first letters; employers publish online.',
+  },
+  itemCode: 'TB-CN-0006',
+  folder: new URL('./', import.meta.url),
+  create: ({ rulebook }) => ({
+    flows: [],
+    messages: [],
+    routes: vacancyRoutes(rulebook),
+    seed: (world) => seedVacancies(world, rulebook),
+  }),
+})
