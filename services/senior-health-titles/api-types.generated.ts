@@ -74,6 +74,17 @@ export interface ServiceApi {
     }
   }
   /**
+   * What I have said against results, and what was found
+   */
+  'GET /services/senior-health-titles/review/challenges': {
+    answer: {
+      items: {
+        raisedAt: string
+        outcome: ('unfounded' | 'founded') | null
+      }[]
+    }
+  }
+  /**
    * Say what stands against somebody before the public
    */
   'POST /services/senior-health-titles/review/challenges': {

@@ -85,6 +85,17 @@ export interface ServiceApi {
     }
   }
   /**
+   * What I have said against results, and what was found
+   */
+  'GET /services/skilled-titles/review/challenges': {
+    answer: {
+      items: {
+        raisedAt: string
+        outcome: ('unfounded' | 'founded') | null
+      }[]
+    }
+  }
+  /**
    * Say what stands against somebody before the public
    */
   'POST /services/skilled-titles/review/challenges': {
