@@ -83,7 +83,7 @@ export interface ServiceApi {
         slot: 'morning' | 'afternoon' | 'evening'
         place: string
         wish: string
-        reason: string | null
+        why: string | null
         matter: string | null
         plan: {
           terminal: boolean

@@ -22,7 +22,7 @@ const stop = z.object({
   slot: z.enum(slots),
   place: z.string(),
   wish: z.string(),
-  reason: z.string().nullable(),
+  why: z.string().nullable(),
   matter: z.string().nullable(),
   plan: visitPlan.nullable(),
 })
@@ -78,8 +78,8 @@ export function visitRoutes(tools: ServiceTools): ServiceRoute[] {
         const stops = await Promise.all(
           rows.map(async ({ caseId, number, status }) => {
             const { file } = await tools.cases().get(work, caseId)
-            const { appointment, place, wish, reason, matter, plan } = visitState.parse(file.state)
-            return { caseId, number, status, slot: appointment?.slot ?? 'morning', place, wish, reason, matter, plan }
+            const { appointment, place, wish, why, matter, plan } = visitState.parse(file.state)
+            return { caseId, number, status, slot: appointment?.slot ?? 'morning', place, wish, why, matter, plan }
           }),
         )
         return {

@@ -27,7 +27,8 @@ export const visitPlan = z.strictObject({
 /** The state of a visit. */
 export const visitState = z.strictObject({
   personId: schemaId.nullable(),
-  reason: z.enum(visitReasons).nullable(),
+  /** Not `reason`: what a step keeps under that name is shown as somebody's words. */
+  why: z.enum(visitReasons).nullable(),
   matter: z.enum(visitMatters).nullable(),
   place: z.string(),
   wish: z.string(),

@@ -54,7 +54,7 @@ export function visitFlow(tools: ServiceTools) {
     numberPrefix: 'SM',
     state: visitState,
     initial: {
-      ...{ personId: null, reason: null, matter: null, place: '', wish: '', plan: null, dueOn: null },
+      ...{ personId: null, why: null, matter: null, place: '', wish: '', plan: null, dueOn: null },
       ...{ appointment: null, attempts: 0, did: null, carriedCase: null },
     },
     deadlines: { visit: { zh: '上门时限', en: 'Time to visit' } },
@@ -71,8 +71,8 @@ export function visitFlow(tools: ServiceTools) {
       cancel: cancelStep(),
       ...ratingStep<VisitState, VisitStatus>({ from: ['done'] }),
     },
-    summary: ({ state: { reason, matter, appointment: set, attempts } }) => ({
-      reason,
+    summary: ({ state: { why, matter, appointment: set, attempts } }) => ({
+      why,
       matter,
       team: set?.team ?? null,
       on: set?.on ?? null,
@@ -90,7 +90,7 @@ function requestStep(tools: ServiceTools) {
     body: schemaRequest,
     record: z.strictObject({
       personId: schemaId,
-      reason: z.enum(visitReasons),
+      why: z.enum(visitReasons),
       matter: z.enum(visitMatters),
       place: z.string(),
       wish: z.string(),
@@ -101,11 +101,11 @@ function requestStep(tools: ServiceTools) {
     async take({ work, file, body, effectiveOn }) {
       const personId = await personOf(work, body)
       const { agency, plan, ruling } = await planOf(work, tools, personId, body)
-      const { reason, matter, place, wish } = body
+      const { reason: why, matter, place, wish } = body
       const term = { unit: 'working_day' as const, amount: plan.withinWorkingDays }
       const { date: dueOn } = addWorkingDays(effectiveOn, term.amount)
       return {
-        record: { personId, reason, matter, place, wish, plan, dueOn },
+        record: { personId, why, matter, place, wish, plan, dueOn },
         decision: ruling,
         receipt: { kind: 'accepted' as const },
         subject: { personId, agency },

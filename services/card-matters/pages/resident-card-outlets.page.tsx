@@ -51,11 +51,13 @@ function OutletsPage() {
             <ul className="kit-card-list">
               {outlets.map(({ outletId, name, townshipName, place, instantIssue, classA, classes, items }) => (
                 <li key={outletId}>
-                  <strong>{name}</strong>
-                  <p>
-                    {say(townshipName)} · {say(cardWords[place])} · {say(instantIssue ? words.atOnce : words.later)}
-                  </p>
-                  {classA && <p className="kit-quiet">{say(words.classA, { classes, items })}</p>}
+                  <div>
+                    <strong>{name}</strong>
+                    <p>
+                      {say(townshipName)} · {say(cardWords[place])} · {say(instantIssue ? words.atOnce : words.later)}
+                    </p>
+                    {classA && <p className="kit-quiet">{say(words.classA, { classes, items })}</p>}
+                  </div>
                 </li>
               ))}
             </ul>

@@ -163,14 +163,16 @@ function Uses({ uses }: { uses: Purse['uses'] }) {
       <ul className="kit-card-list">
         {uses.map(({ useId, kind, terminal, amountFen, tappedAt, medium, outcome, reason, offline }) => (
           <li key={useId}>
-            <strong>
-              {tell(`choices.${kind}`)} {amountFen > 0 && yuan(amountFen)}
-            </strong>
-            <p className="kit-quiet">
-              {moment(tappedAt)} · {terminal} · {say(useWords[medium])}
-              {offline && ` · ${say(useWords.offline)}`} · {say(useWords[outcome])}
-            </p>
-            {reason && <p>{tell(reason)}</p>}
+            <div>
+              <strong>
+                {tell(`choices.${kind}`)} {amountFen > 0 && yuan(amountFen)}
+              </strong>
+              <p className="kit-quiet">
+                {moment(tappedAt)} · {terminal} · {say(useWords[medium])}
+                {offline && ` · ${say(useWords.offline)}`} · {say(useWords[outcome])}
+              </p>
+              {reason && <p>{tell(reason)}</p>}
+            </div>
           </li>
         ))}
       </ul>

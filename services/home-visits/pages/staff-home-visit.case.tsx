@@ -92,12 +92,12 @@ function VisitFacts({ view }: CasePartProps) {
   const { tell } = useTeller(serviceId)
   const state = visitState.safeParse(view.file.state).data
   if (!state) return null
-  const { reason, matter, place, wish, plan, dueOn, appointment, attempts, did, carriedCase } = state
+  const { why, matter, place, wish, plan, dueOn, appointment, attempts, did, carriedCase } = state
   return (
     <FactList
       facts={[
         { label: say(visitWords.matter), value: matter && say(visitWords[matter]) },
-        { label: say(visitWords.reason), value: reason && say(visitWords[reason]) },
+        { label: say(visitWords.reason), value: why && say(visitWords[why]) },
         { label: say(visitWords.place), value: place },
         { label: say(visitWords.wish), value: wish || null },
         {

@@ -64,7 +64,7 @@ const plan = z.nullable(
 
 /** The state of a visit as pages read it. */
 export const visitState = z.object({
-  reason: z.nullable(z.enum(reasons)),
+  why: z.nullable(z.enum(reasons)),
   matter: z.nullable(z.enum(matters)),
   place: z.string(),
   wish: z.string(),
