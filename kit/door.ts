@@ -69,6 +69,7 @@ export { type BothLanguages, type Language, type Speech, useSpeech } from './lan
 export { type Teller, useTeller } from './messages.ts'
 export { isMyTurn, useMyCases } from './my-cases.ts'
 export { useApi } from './node-context.tsx'
+export { OfflineNote } from './offline-note.tsx'
 export { startPortal } from './portal.tsx'
 export { QrCode } from './qr-code.tsx'
 export { QuestionPages } from './question-pages.tsx'
@@ -107,6 +108,7 @@ export {
   useCaseParts,
 } from './service-page.ts'
 export { type Acting, useMe, useSessionChanges, useSignedIn } from './session.ts'
+export { SessionEnded } from './session-ended.tsx'
 export { type DemoUser, SignIn, useDemoUsers } from './sign-in.tsx'
 export { findStandingState, type StandingForm, standingCase, standingPage, useStandingInWords } from './standing.tsx'
 export { Empty, Loaded, Loading, ProblemNote, problemOf } from './states.tsx'

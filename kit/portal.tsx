@@ -1,10 +1,11 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiProblem } from './api.ts'
 import { followColour } from './colour.ts'
 import { LanguageProvider } from './language.tsx'
 import { NodeProvider } from './node-context.tsx'
+import { noticeEndedSession } from './session.ts'
 import './style.css'
 
 /** Starts a portal in the page: the queries, the language and the node (`''`: the national entrance) that its pages stand on. */
@@ -23,7 +24,10 @@ export function startPortal(root: HTMLElement, region: string, pages: ReactNode)
 
 /** Reading is tried again only where no answer came; what the server refused stays refused. */
 function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const onError = (error: Error) => noticeEndedSession(queries, error)
+  const queries = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         staleTime: 5_000,
@@ -31,4 +35,5 @@ function createQueryClient(): QueryClient {
       },
     },
   })
+  return queries
 }

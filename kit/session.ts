@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type Api, ApiProblem } from './api.ts'
 import type { Me } from './api-types.ts'
 import { useApi } from './node-context.tsx'
@@ -7,11 +7,29 @@ import { useApi } from './node-context.tsx'
 export type Acting = { assignmentId: string } | { person: true; onBehalfOf?: string }
 
 const meKey = ['me']
+const endedKey = ['session ended']
 
-/** Who is signed in on this node, as the server sees them; `null` for nobody. `undefined` while it is asked. */
+/**
+ * Who is signed in on this node, as the server sees them; `null` for nobody. `undefined` while it is asked. Whose session ended by itself is still
+ * the one the pages are shown to (`useSessionEnded`), so that nothing typed is lost; the server gives them nothing any more.
+ */
 export function useMe() {
   const api = useApi()
-  return useQuery({ queryKey: meKey, queryFn: () => findMe(api), staleTime: 30_000 })
+  const queries = useQueryClient()
+  return useQuery({ queryKey: meKey, queryFn: () => findMe(api, queries), staleTime: 30_000 })
+}
+
+/** True while the pages of somebody are shown whose session has ended by itself. */
+export function useSessionEnded(): boolean {
+  const { data } = useQuery({ queryKey: endedKey, queryFn: () => false, staleTime: Number.POSITIVE_INFINITY })
+  return data ?? false
+}
+
+/** Looks again who is signed in where an answer said that nobody is. */
+export function noticeEndedSession(queries: QueryClient, error: Error): void {
+  if (!(error instanceof ApiProblem) || error.problem.status !== 401) return
+  if (queries.getQueryData(meKey) && !queries.getQueryData(endedKey))
+    void queries.invalidateQueries({ queryKey: meKey })
 }
 
 /** The signed-in user, on pages that are only shown to one. */
@@ -21,12 +39,16 @@ export function useSignedIn(): Me {
   return data
 }
 
-async function findMe(api: Api): Promise<Me | null> {
+async function findMe(api: Api, queries: QueryClient): Promise<Me | null> {
   try {
-    return await api.get<Me>('/me')
+    const me = await api.get<Me>('/me')
+    queries.setQueryData(endedKey, false)
+    return me
   } catch (error) {
-    if (error instanceof ApiProblem && error.problem.status === 401) return null
-    throw error
+    if (!(error instanceof ApiProblem) || error.problem.status !== 401) throw error
+    const before = queries.getQueryData<Me | null>(meKey) ?? null
+    queries.setQueryData(endedKey, before !== null)
+    return before
   }
 }
 
@@ -44,7 +66,40 @@ export function useSessionChanges() {
       onSuccess,
     }),
     signInToDemo: useMutation({ mutationFn: (login: string) => api.post('/session/demo', { login }), onSuccess }),
-    signOut: useMutation({ mutationFn: () => api.delete('/session'), onSuccess }),
+    signOut: useMutation({
+      mutationFn: () => api.delete('/session'),
+      onSuccess: () => {
+        queries.setQueryData(meKey, null)
+        return onSuccess()
+      },
+    }),
     actAs: useMutation({ mutationFn: (acting: Acting) => api.post('/session/acting', acting), onSuccess }),
   }
+}
+
+/** How somebody proves again who they are: by password, in the demo world by a click. */
+export type Proof = { login: string; password: string } | { demo: true }
+
+/**
+ * Signing in again after a session ended by itself: as the same user, acting as before, on the page as it stands. Whoever else signs in gets clean
+ * pages.
+ */
+export function useSignInAgain(me: Me) {
+  const api = useApi()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async (proof: Proof) => {
+      if ('demo' in proof) await api.post('/session/demo', { login: me.user.login })
+      else await api.post('/session', proof)
+      const now = await api.get<Me>('/me')
+      if (now.user.userId !== me.user.userId) window.location.reload()
+      else await api.post('/session/acting', actingOf(me))
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: meKey }),
+  })
+}
+
+function actingOf({ acting }: Me): Acting {
+  if (acting.assignmentId !== null) return { assignmentId: acting.assignmentId }
+  return { person: true, ...(acting.onBehalfOf !== null && { onBehalfOf: acting.onBehalfOf }) }
 }

@@ -1,27 +1,11 @@
-import {
-  CasePage,
-  defineWords,
-  Empty,
-  Link,
-  Loaded,
-  useCaseParts,
-  useMyCases,
-  usePlace,
-  useSpeech,
-} from '../../kit/door.ts'
-import { benefitParts } from './benefit-case.tsx'
+import { defineWords, Empty, Link, Loaded, useMyCases, useSpeech } from '../../kit/door.ts'
 import { CaseList } from './case-list.tsx'
-import { caseParts } from './service-parts.ts'
 
 const words = defineWords({
   title: { zh: '我的办件', en: 'My cases' },
   open: { zh: '正在办理', en: 'Open' },
   closed: { zh: '已经办完', en: 'Finished' },
   none: { zh: '还没有办件。', en: 'You have no cases yet.' },
-  sent: {
-    zh: '已提交。办理进展会在这里和首页告诉您。',
-    en: 'Sent. You will read here and on your home page how it goes.',
-  },
   apply: { zh: '去办事', en: 'See what you can apply for' },
 })
 
@@ -56,26 +40,6 @@ export function CasesPage() {
           )
         }}
       </Loaded>
-    </>
-  )
-}
-
-/** One case. */
-export function OneCasePage({ params }: { params: { caseId: string } }) {
-  const { say } = useSpeech()
-  const parts = useCaseParts(caseParts, benefitParts)
-  const wasSent = usePlace().query.has('sent')
-  return (
-    <>
-      <p className="resident-back">
-        <Link to="/cases">‹ {say(words.title)}</Link>
-      </p>
-      {wasSent && (
-        <p className="kit-note kit-note-good" role="status">
-          {say(words.sent)}
-        </p>
-      )}
-      <CasePage caseId={params.caseId} parts={parts} />
     </>
   )
 }

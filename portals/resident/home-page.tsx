@@ -1,8 +1,8 @@
 import { defineWords, Empty, isMyTurn, Link, Loaded, useMyCases, useSignedIn, useSpeech } from '../../kit/door.ts'
 import { CaseList } from './case-list.tsx'
+import { homeParts } from './home-parts.ts'
 import { NoticeList, useMyNotices } from './my-notices.tsx'
 import { Offers } from './offers.tsx'
-import { homeParts } from './service-parts.ts'
 
 const words = defineWords({
   hello: { zh: '{name}，您好', en: 'Hello, {name}' },

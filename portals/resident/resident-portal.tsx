@@ -1,9 +1,10 @@
+import { lazy, Suspense } from 'react'
 import { Loading, type Me, ProblemNote, type Route, Routes, route, useMe, usePlace } from '../../kit/door.ts'
 import { AccessLogPage } from './access-log-page.tsx'
 import { ActivitiesPage } from './activities-page.tsx'
 import { BenefitPage } from './benefit-page.tsx'
 import { CardPage } from './card-page.tsx'
-import { CasesPage, OneCasePage } from './cases-page.tsx'
+import { CasesPage } from './cases-page.tsx'
 import { CertificatesPage } from './certificates-page.tsx'
 import { EntitlementsPage } from './entitlements-page.tsx'
 import { HomePage } from './home-page.tsx'
@@ -12,11 +13,14 @@ import { NotAPerson } from './not-a-person.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { NoticesPage } from './notices-page.tsx'
 import { ProxyPage } from './proxy-page.tsx'
-import { servicePages } from './service-parts.ts'
-import { ServicesPage } from './services-page.tsx'
 import { Shell } from './shell.tsx'
 import { SignInPage } from './sign-in-page.tsx'
 import { VerifyPage } from './verify-page.tsx'
+
+// What holds the pages of all services comes when it is wanted, so that a home is there soon.
+const ServicesPage = lazy(async () => ({ default: (await import('./services-page.tsx')).ServicesPage }))
+const OneCasePage = lazy(async () => ({ default: (await import('./one-case-page.tsx')).OneCasePage }))
+const ServiceRoutes = lazy(async () => ({ default: (await import('./service-routes.tsx')).ServiceRoutes }))
 
 const routes: Route[] = [
   route('/', HomePage),
@@ -32,16 +36,10 @@ const routes: Route[] = [
   route('/me/proxies', ProxyPage),
   route('/me/certificates', CertificatesPage),
   route('/activities', ActivitiesPage),
-  ...servicePages.map(({ path, Component }) => ({ pattern: path, Component })),
 ]
 
 /** Pages that are open to everybody, signed in or not, as whatever they act. */
-const openRoutes: Route[] = [
-  route('/activities', ActivitiesPage),
-  ...servicePages
-    .filter(({ withoutSignIn }) => withoutSignIn)
-    .map(({ path, Component }) => ({ pattern: path, Component })),
-]
+const openRoutes: Route[] = [route('/activities', ActivitiesPage)]
 
 /** The residents' portal: signing in, then the pages of the person one acts as. */
 export function ResidentPortal({ region }: { region: string }) {
@@ -63,7 +61,26 @@ function Entry({ me }: { me: Me | null }) {
   const { path } = usePlace()
   // Whoever is shown a paper verifies it, signed in or not, as whatever they act.
   if (path === '/verify') return <VerifyPage />
-  if (me === null) return <Routes routes={openRoutes} NotFound={SignInPage} />
-  if (me.acting.kind !== 'person') return <Routes routes={openRoutes} NotFound={() => <NotAPerson me={me} />} />
-  return <Routes routes={routes} NotFound={NotFoundPage} />
+  return (
+    <Suspense fallback={<Loading />}>
+      <Routes routes={isPerson(me) ? routes : openRoutes} NotFound={OfServices} />
+    </Suspense>
+  )
+}
+
+/** A page of a service, where it is none of the portal's own; components by name, so that who is signed in may be read anew without losing a form. */
+function OfServices() {
+  const { data: me = null } = useMe()
+  const { path } = usePlace()
+  return path === '/' ? <Elsewhere /> : <ServiceRoutes isOpenOnly={!isPerson(me)} NotFound={Elsewhere} />
+}
+
+function Elsewhere() {
+  const { data: me = null } = useMe()
+  if (me === null) return <SignInPage />
+  return isPerson(me) ? <NotFoundPage /> : <NotAPerson me={me} />
+}
+
+function isPerson(me: Me | null): boolean {
+  return me?.acting.kind === 'person'
 }

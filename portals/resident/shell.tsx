@@ -4,7 +4,9 @@ import {
   defineWords,
   Link,
   type Me,
+  OfflineNote,
   RegionName,
+  SessionEnded,
   useColour,
   usePlace,
   useSessionChanges,
@@ -60,6 +62,8 @@ export function Shell({ region, me, children }: { region: string; me: Me | null;
           </button>
         </div>
       </header>
+      <OfflineNote />
+      {me && <SessionEnded me={me} />}
       {me?.acting.onBehalfOf && <ActingFor name={me.person?.name ?? ''} />}
       <div className="resident-body">
         {me?.acting.kind === 'person' && <MainPages />}

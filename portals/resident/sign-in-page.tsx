@@ -1,5 +1,7 @@
+import { lazy, Suspense } from 'react'
 import { defineWords, Link, SignIn, useSpeech } from '../../kit/door.ts'
-import { servicePages } from './service-parts.ts'
+
+const OpenPages = lazy(async () => ({ default: (await import('./open-pages.tsx')).OpenPages }))
 
 const words = defineWords({
   title: { zh: '个人登录', en: 'Sign in' },
@@ -18,13 +20,9 @@ export function SignInPage() {
       <p>
         <Link to="/verify">{say(words.verify)}</Link>
       </p>
-      {servicePages
-        .filter(({ withoutSignIn }) => withoutSignIn)
-        .map(({ id, path, title }) => (
-          <p key={id}>
-            <Link to={path}>{say(title)}</Link>
-          </p>
-        ))}
+      <Suspense>
+        <OpenPages />
+      </Suspense>
     </>
   )
 }

@@ -6,8 +6,10 @@ import {
   defineWords,
   go,
   type Me,
+  OfflineNote,
   RegionName,
   Routes,
+  SessionEnded,
   useColour,
   usePlace,
   useSessionChanges,
@@ -87,6 +89,8 @@ export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
           </nav>
         </Layout.Sider>
         <Layout.Content id="main" tabIndex={-1} role="main" className="staff-content">
+          <OfflineNote />
+          <SessionEnded me={me} />
           <ProblemAlert error={actAs.error} />
           <Suspense fallback={<Skeleton active />}>
             <Routes key={acting.assignmentId} routes={routesOf(acting.role)} NotFound={PageNotFound} />
