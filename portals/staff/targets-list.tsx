@@ -49,13 +49,16 @@ const words = defineWords({
 export type Target = AnswerOf<'GET /registers/targets'>['items'][number]
 type Report = Target['actuals'][number]
 
-const colours = { met: 'green', not_met: 'orange', information: 'default' } as const
+const colours = { met: 'success', not_met: 'warning', information: 'default' } as const
 
 /** Targets as a table: each with its last report, held against it by its own comparison; opened, every report by day. */
 export function TargetList({ targets }: { targets: readonly Target[] }) {
   const { say, day } = useSpeech()
   const { acting } = useSignedIn()
-  const mayReport = ['values_admin', 'supervisor'].includes(acting.role ?? '')
+  const own = useApi().region
+  // A region reports of its own targets and of those of the nation.
+  const mayReport = (region: string) =>
+    ['values_admin', 'supervisor'].includes(acting.role ?? '') && (region === '000000' || region === own)
   const regionName = useRegionNames(
     targets.flatMap(({ region, actuals }) => [region, ...actuals.map((each) => each.region)]),
   )
@@ -100,12 +103,12 @@ export function TargetList({ targets }: { targets: readonly Target[] }) {
         },
       ]}
       expandable={{
-        rowExpandable: ({ actuals, note }) => mayReport || actuals.length > 0 || note !== null,
+        rowExpandable: ({ actuals, note, region }) => mayReport(region) || actuals.length > 0 || note !== null,
         expandedRowRender: (target) => (
-          <>
+          <div className="staff-stack">
             <Reports target={target} regionName={regionName} />
-            {mayReport && <ReportForm target={target} />}
-          </>
+            {mayReport(target.region) && <ReportForm target={target} />}
+          </div>
         ),
       }}
     />
@@ -113,12 +116,14 @@ export function TargetList({ targets }: { targets: readonly Target[] }) {
 }
 
 /** A limit that must not be passed is full when it is reached; the words beside it say how it is. */
-function Bar({ target: { actuals } }: { target: Target }) {
+function Bar({ target: { actuals, indicator } }: { target: Target }) {
+  const { say } = useSpeech()
   const [last] = actuals
   if (!last || last.ratioPpm === null) return '—'
   const percent = Math.round(last.ratioPpm / 1000) / 10
   return (
     <Progress
+      aria-label={say(indicator)}
       percent={Math.min(percent, 100)}
       size="small"
       strokeColor={last.outcome === 'not_met' ? '#d4720b' : last.outcome === 'met' ? '#2f7d32' : '#6b7885'}
@@ -181,7 +186,7 @@ function ReportForm({ target: { id, unit } }: { target: Target }) {
   const api = useApi()
   const reporting = useAction((values: FieldValues, key) => api.post(`/registers/targets/${id}/actuals`, values, key))
   return (
-    <details>
+    <details className="staff-report">
       <summary>{say(words.report)}</summary>
       <p className="staff-quiet">{say(words.reportHelp)}</p>
       <FieldsForm

@@ -126,6 +126,7 @@ describe('what was reached', () => {
   })
 
   it.each([
+    ['for a region that the target is not of', { target: 'gansu-circle', value: '14' }, 'row 1 · region'],
     ['of an unknown target', { target: 'hunan-moon', value: '1' }, 'row 1 · target'],
     ['a share without its whole', { target: 'pilot-share', value: '5' }, 'row 1 · whole'],
     ['a whole where there is no share', { target: 'hunan-carriers', value: '5', whole: '13' }, 'row 1 · whole'],

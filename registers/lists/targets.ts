@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BadInput, type BothLanguages, type PlainDate, type Work } from '../../ground/door.ts'
+import { isWithin, nationCode } from '../../law/door.ts'
 import { compareDecimals, compareShare, type Decimal, shareOf, sharePpm, subtractDecimals } from './decimals.ts'
 import { bothFields, dayField, decimalField, type List, rowFields, text } from './list.ts'
 import { currentListRows, importListRows } from './list-rows.ts'
@@ -59,6 +60,10 @@ export const actuals: List<Actual> = {
       const target = known.get(row.target)
       if (!target) {
         return [{ index, path: 'target', expected: '已登记目标的编号 / the id of a target', found: row.target }]
+      }
+      if (target.region !== nationCode && !isWithin(row.region, target.region)) {
+        const expected = `${target.region} 及其所辖地区 / ${target.region} or below`
+        return [{ index, path: 'region', expected, found: row.region }]
       }
       if ((target.unit === 'share') === (row.whole !== undefined)) return []
       const expected = target.unit === 'share' ? '比例须有总数 / a share needs its whole' : '不填 / none: no share'
