@@ -59,3 +59,22 @@ export function useReview({ service }: ReviewOfPages) {
   const api = useApi()
   return useQuery({ queryKey: ['review', service], queryFn: () => api.get<ReviewTerms>(`/services/${service}/review`) })
 }
+
+/** Somebody who may be drawn as a reviewer, as the organiser sees them. */
+export type Expert = {
+  expertId: string
+  personId: string
+  name: string
+  groups: string[]
+  from: string
+  endedOn: string | null
+}
+
+/** Who may be drawn as a reviewer here; for officers. */
+export function useExperts({ service }: ReviewOfPages) {
+  const api = useApi()
+  return useQuery({
+    queryKey: ['experts', service],
+    queryFn: () => api.get<{ items: Expert[] }>(`/services/${service}/review/experts`),
+  })
+}

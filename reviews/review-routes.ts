@@ -9,7 +9,7 @@ import {
   schemaInstant,
   type Work,
 } from '../ground/door.ts'
-import { findPersonByIdNumber, schemaIdNumber } from '../people/door.ts'
+import { findPersonByIdNumber, getPerson, schemaIdNumber } from '../people/door.ts'
 import { applicantIdOf, decideEntry, requireCovered } from './application-entering.ts'
 import { opinion } from './application-state.ts'
 import { entriesOf, getEntry } from './entries.ts'
@@ -227,13 +227,19 @@ function expertRoutes(review: Review): ReviewRoute[] {
           z.object({
             expertId: schemaId,
             personId: schemaId,
+            name: z.string(),
             groups: z.array(z.string()),
             from: schemaDate,
             endedOn: schemaDate.nullable(),
           }),
         ),
       }),
-      handle: async (work) => ({ items: await expertsOf(work, { service: review.service, agency: agencyOf(work) }) }),
+      async handle(work) {
+        const experts = await expertsOf(work, { service: review.service, agency: agencyOf(work) })
+        return {
+          items: await Promise.all(experts.map(async (expert) => ({ ...expert, name: await nameOf(work, expert) }))),
+        }
+      },
     },
     {
       method: 'POST',
@@ -273,6 +279,16 @@ function expertRoutes(review: Review): ReviewRoute[] {
 /** The person who is signed in, never somebody they act for: reviewing and objecting are done by oneself. */
 function ownPersonId({ actor }: Work): Id {
   return must(actor.kind === 'person' ? actor.personId : undefined, 'a person who is signed in')
+}
+
+/** The name of an expert, read as the officer who asks, so that the expert's log names them; empty where the expert is another agency's by now. */
+async function nameOf(work: Work, { personId }: { personId: Id }): Promise<string> {
+  try {
+    return (await getPerson(work, personId, 'list of reviewers')).name
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'person_unknown') return ''
+    throw error
+  }
 }
 
 function agencyOf({ actor, node }: Work): string {

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { Button, Card } from 'antd'
 import { useState } from 'react'
 import { useAction } from '../action.ts'
@@ -9,7 +8,7 @@ import { useSpeech } from '../language.tsx'
 import { useTeller } from '../messages.ts'
 import { useApi } from '../node-context.tsx'
 import { useReviewedInWords } from '../review-pages.tsx'
-import { findReviewed, type ReviewOfPages, useReview } from '../reviews.ts'
+import { type Expert, findReviewed, type ReviewOfPages, useExperts, useReview } from '../reviews.ts'
 import type { CasePartProps, ServicePage, StepFormProps } from '../service-page.ts'
 import { useSignedIn } from '../session.ts'
 import { commonWords, defineWords } from '../words.ts'
@@ -43,7 +42,7 @@ const words = defineWords({
   abstained: { zh: '弃权票', en: 'Abstentions' },
   round: { zh: '转入哪个批次', en: 'Into which round' },
   experts: { zh: '专家库', en: 'Experts' },
-  person: { zh: '人员编号', en: 'Person' },
+  person: { zh: '姓名', en: 'Name' },
   from: { zh: '入库', en: 'Since' },
   ended: { zh: '出库', en: 'Until' },
   add: { zh: '专家入库', en: 'Enter an expert' },
@@ -131,8 +130,6 @@ function ReviewedFacts({ view, review }: CasePartProps & { review: ReviewOfPages
   )
 }
 
-type Expert = { expertId: string; personId: string; groups: string[]; from: string; endedOn: string | null }
-
 /** The organiser's page of experts: who may be drawn, entering and ending. */
 export function reviewExpertsPage(review: ReviewOfPages, page: Omit<ServicePage, 'Component'>): ServicePage {
   return { ...page, Component: () => <ExpertsPage review={review} page={page} /> }
@@ -144,10 +141,7 @@ function ExpertsPage({ review, page }: { review: ReviewOfPages; page: Omit<Servi
   const { tell } = useTeller(review.service)
   const { acting } = useSignedIn()
   const api = useApi()
-  const experts = useQuery({
-    queryKey: ['experts', review.service],
-    queryFn: () => api.get<{ items: Expert[] }>(`/services/${review.service}/review/experts`),
-  })
+  const experts = useExperts(review)
   const end = useAction((expertId: string, key) =>
     api.post(`/services/${review.service}/review/experts/end`, { expertId, reason: say(words.end) }, key),
   )
@@ -161,7 +155,7 @@ function ExpertsPage({ review, page }: { review: ReviewOfPages; page: Omit<Servi
             rowKey="expertId"
             dataSource={items}
             columns={[
-              { title: say(words.person), dataIndex: 'personId' },
+              { title: say(words.person), dataIndex: 'name' },
               {
                 title: say(words.groups),
                 key: 'groups',

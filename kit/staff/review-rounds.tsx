@@ -4,13 +4,12 @@ import * as z from 'zod/mini'
 import { useSpeech } from '../language.tsx'
 import { useTeller } from '../messages.ts'
 import { useApi } from '../node-context.tsx'
-import type { ReviewOfPages } from '../reviews.ts'
-import { reviewWords } from '../reviews.ts'
-import type { CasePartProps, ServicePage } from '../service-page.ts'
-import { defineWords } from '../words.ts'
+import { type ReviewOfPages, reviewWords, useExperts } from '../reviews.ts'
+import type { CasePartProps, ServicePage, StepFormProps } from '../service-page.ts'
+import { commonWords, defineWords } from '../words.ts'
 import { DataTable } from './data-table.tsx'
 import { FactList } from './fact-list.tsx'
-import type { Field } from './fields-form.tsx'
+import { type Field, FieldsForm } from './fields-form.tsx'
 import { flowPage } from './flow-page.tsx'
 import type { StaffCasePart } from './staff-case-part.ts'
 import { stepForm } from './step-form.tsx'
@@ -94,13 +93,7 @@ export function reviewRoundCase(review: ReviewOfPages): StaffCasePart {
     nextStep: ({ file: { status } }) => (status === 'open' ? 'close' : status === 'scoring' ? 'rank' : undefined),
     stepForms: {
       postpone: stepForm({ fields: [closingField, reasonField] }),
-      replaceReviewer: stepForm({
-        fields: ({ file }) => [{ ...reviewerField, options: seatedOptions(file.state) }, reasonField],
-        toBody: ({ reviewer, reason }) => {
-          const [group, expertId] = String(reviewer).split(' ')
-          return { group, expertId, reason }
-        },
-      }),
+      replaceReviewer: (props) => <ReplaceForm {...props} review={review} />,
       decideTies: stepForm({
         fields: ({ file }) =>
           tiedOf(file.state).flatMap(({ group, placesLeft, lines }) => tieFields(group, placesLeft, lines)),
@@ -112,15 +105,28 @@ export function reviewRoundCase(review: ReviewOfPages): StaffCasePart {
   }
 }
 
-const reviewerField: Field = { name: 'reviewer', kind: 'select', label: words.expert, required: true }
-
-function seatedOptions(state: unknown): NonNullable<Field['options']> {
-  const { draws = [] } = roundState.safeParse(state).data ?? {}
-  return draws.flatMap(({ group, seated }) =>
+function ReplaceForm({ view, take, isTaking, review }: StepFormProps & { review: ReviewOfPages }) {
+  const { say } = useSpeech()
+  const { tell } = useTeller(review.service)
+  const experts = useExperts(review)
+  const { draws = [] } = roundState.safeParse(view.file.state).data ?? {}
+  const nameOf = (expertId: string) => experts.data?.items.find((each) => each.expertId === expertId)?.name ?? expertId
+  const options = draws.flatMap(({ group, seated }) =>
     seated.map((expertId) => {
-      const name = `${group} ${expertId}`
-      return { value: name, label: { zh: name, en: name } }
+      const label = `${tell(`choices.${group}`)} · ${nameOf(expertId)}`
+      return { value: `${group} ${expertId}`, label: { zh: label, en: label } }
     }),
+  )
+  return (
+    <FieldsForm
+      fields={[{ name: 'reviewer', kind: 'select', label: words.expert, required: true, options }, reasonField]}
+      submitLabel={say(commonWords.submit)}
+      isSubmitting={isTaking}
+      onSubmit={({ reviewer, reason }) => {
+        const [group, expertId] = String(reviewer).split(' ')
+        take({ group, expertId, reason })
+      }}
+    />
   )
 }
 

@@ -28,7 +28,7 @@ export async function history(nation: DemoNation): Promise<void> {
   await node?.runAs('jiangxi-review', (work) =>
     node.cases.open(work, {
       flow: `${healthTitleReview.id}-round`,
-      body: { name: '示例：年度卫生高级职称评审', closesOn: '2099-12-31' },
+      body: { name: '示例：年度卫生高级职称评审', closesOn: '2026-06-30' },
       subject: {},
       agency: region,
       idempotencyKey: 'demo-round',

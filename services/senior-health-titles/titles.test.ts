@@ -175,6 +175,8 @@ describe('the round keeps its promises', () => {
       (await enter(colleague.personId)).expertId,
       (await enter(relative.personId)).expertId,
     ]
+    const { items } = (await call(organiser, '/review/experts')) as { items: Array<{ name: string }> }
+    expect(items.map(({ name }) => name)).toContain('沈试样')
     const applicant = await doctor(cityHospital)
     await admit(site, review, applicant.actor, roundId, answers)
     const { personId } = applicant

@@ -31,7 +31,7 @@ export async function history(nation: DemoNation): Promise<void> {
   await node?.runAs('inner-mongolia-review', (work) =>
     node.cases.open(work, {
       flow: `${skilledTitleReview.id}-round`,
-      body: { name: '示例：年度高技能人才职称评审', closesOn: '2099-12-31' },
+      body: { name: '示例：年度高技能人才职称评审', closesOn: '2026-06-30' },
       subject: {},
       agency: region,
       idempotencyKey: 'demo-round',
