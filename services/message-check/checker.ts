@@ -120,8 +120,14 @@ function authorityHits(text: MessageText, { authorities }: SignData, links: read
   return [...foreign, ...strange]
 }
 
+/** The places of hits in the message, those that touch as one. */
 function placesOf({ places }: MessageText, hits: readonly Hit[]): Place[] {
-  return hits
-    .toSorted((one, other) => one.start - other.start)
-    .map(({ start, end }) => ({ from: places[start] ?? 0, to: (places[end - 1] ?? 0) + 1 }))
+  const joined: Place[] = []
+  for (const { start, end } of hits.toSorted((one, other) => one.start - other.start)) {
+    const place = { from: places[start] ?? 0, to: (places[end - 1] ?? 0) + 1 }
+    const last = joined.at(-1)
+    if (last && place.from <= last.to) last.to = Math.max(last.to, place.to)
+    else joined.push(place)
+  }
+  return joined
 }

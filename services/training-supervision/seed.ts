@@ -29,7 +29,7 @@ export async function seed(world: DemoWorld, { rulebook, chart }: { rulebook: Ru
     await recordDemand(work, demandOf(work, flowers, 1, 12))
     const teacherId = world.idOf('person:he-technician')
     const honest = await careClass(world, work, rulebook, teacherId)
-    const bad = await flowerClass(world, work, rulebook, teacherId)
+    const bad = await flowerClass(world, work, rulebook, world.idOf('person:he-welder'))
     await teachBoth(world, work, honest, bad)
     await recordMoney(work, await getClass(work, bad), {
       ...{ personId: null, kind: 'recruitment_fee', counterparty: '示例劳务中介', amountFen: 180_000 },
@@ -129,7 +129,9 @@ async function pastClass(world: DemoWorld, work: Work, planned: PastClass): Prom
       ...{ capacity: 30, place: '石家庄', recorded_at: work.now },
     })
     .execute()
-  const teacher = { person_id: teacherId, practice_years: 20, qualified: true, because: 'C8.08' }
+  const isFit = taughtBy === undefined
+  const because = isFit ? 'C8.08' : 'teacher_level_too_low'
+  const teacher = { person_id: teacherId, practice_years: 20, qualified: isFit, because }
   await db
     .insertInto('svc_training_supervision.class_teacher')
     .values({ ...of, ...teacher })

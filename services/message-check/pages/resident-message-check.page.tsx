@@ -116,20 +116,18 @@ function Finding({ text, checked: { level, signs } }: { text: string; checked: C
         <h2 id="finding">{tell(`choices.${level}`)}</h2>
         <p>{signs.length > 0 ? say(words.foundCount, { count: signs.length }) : say(words.noSignNote)}</p>
       </div>
-      <ul className="kit-card-list">
-        {signs.map(({ sign, places }) => (
-          <li key={sign} className="kit-section">
-            <h3>{tell(`choices.${sign}`)}</h3>
-            <p>
-              {say(words.shownBy)}
-              {places.map(({ from, to }) => (
-                <mark key={`${from}-${to}`}>{text.slice(from, to)} </mark>
-              ))}
-            </p>
-            <p>{tell(`signs.${sign}.why`)}</p>
-          </li>
-        ))}
-      </ul>
+      {signs.map(({ sign, places }) => (
+        <section key={sign} className="kit-section">
+          <h3>{tell(`choices.${sign}`)}</h3>
+          <p>
+            {say(words.shownBy)}
+            {places.map(({ from, to }) => (
+              <mark key={`${from}-${to}`}>{text.slice(from, to)} </mark>
+            ))}
+          </p>
+          <p>{tell(`signs.${sign}.why`)}</p>
+        </section>
+      ))}
       {signs.length > 0 && <Report text={text} />}
     </section>
   )

@@ -109,40 +109,38 @@ function ClassList({ title, none, classes, isBusy, ask }: ClassListProps) {
     <section className="kit-section">
       <h2>{title}</h2>
       {classes.length === 0 && <p className="kit-quiet">{none}</p>}
-      <ul className="kit-card-list">
-        {classes.map((each) => {
-          const isFull = each.enrolmentId === null && each.enrolled >= each.capacity
-          const isTooLate = each.startsOn <= today
-          return (
-            <li key={each.classId} className="kit-section">
-              <h3>{each.title}</h3>
-              <dl className="kit-facts">
-                <dt>{say(trainingWords.institution)}</dt>
-                <dd>{each.institution}</dd>
-                <dt>{say(trainingWords.field)}</dt>
-                <dd>{tell(`choices.${each.field}`)}</dd>
-                <dt>{say(trainingWords.days)}</dt>
-                <dd>{say(trainingWords.fromTo, { from: day(each.startsOn), to: day(each.endsOn) })}</dd>
-                <dt>{say(trainingWords.place)}</dt>
-                <dd>{each.place}</dd>
-              </dl>
-              <p className="kit-quiet">
-                {say(trainingWords.enrolled, { enrolled: each.enrolled, capacity: each.capacity })}
-              </p>
-              {!isTooLate && (
-                <button
-                  type="button"
-                  className={each.enrolmentId === null ? 'kit-button kit-button-primary' : 'kit-button'}
-                  disabled={isBusy || isFull}
-                  onClick={() => ask(each)}
-                >
-                  {say(isFull ? words.full : each.enrolmentId === null ? words.enrol : words.withdraw)}
-                </button>
-              )}
-            </li>
-          )
-        })}
-      </ul>
+      {classes.map((each) => {
+        const isFull = each.enrolmentId === null && each.enrolled >= each.capacity
+        const isTooLate = each.startsOn <= today
+        return (
+          <section key={each.classId} className="kit-section">
+            <h3>{each.title}</h3>
+            <dl className="kit-facts">
+              <dt>{say(trainingWords.institution)}</dt>
+              <dd>{each.institution}</dd>
+              <dt>{say(trainingWords.field)}</dt>
+              <dd>{tell(`choices.${each.field}`)}</dd>
+              <dt>{say(trainingWords.days)}</dt>
+              <dd>{say(trainingWords.fromTo, { from: day(each.startsOn), to: day(each.endsOn) })}</dd>
+              <dt>{say(trainingWords.place)}</dt>
+              <dd>{each.place}</dd>
+            </dl>
+            <p className="kit-quiet">
+              {say(trainingWords.enrolled, { enrolled: each.enrolled, capacity: each.capacity })}
+            </p>
+            {!isTooLate && (
+              <button
+                type="button"
+                className={each.enrolmentId === null ? 'kit-button kit-button-primary' : 'kit-button'}
+                disabled={isBusy || isFull}
+                onClick={() => ask(each)}
+              >
+                {say(isFull ? words.full : each.enrolmentId === null ? words.enrol : words.withdraw)}
+              </button>
+            )}
+          </section>
+        )
+      })}
     </section>
   )
 }
