@@ -173,10 +173,15 @@ export async function releaseOrders(work: Work, caseId: Id): Promise<number> {
   })
 }
 
-/** Orders as they stand: of a case, of a batch, or those that wait for a batch; the oldest first. */
+/** Orders as they stand: of a case, of a batch, those that wait for a batch, or those that a fund paid in a period; the oldest first. */
 export async function ordersOf(
   work: Work,
-  filter: { caseId?: Id; batchId?: Id; dueOf?: { service: string; agency: string } },
+  filter: {
+    caseId?: Id
+    batchId?: Id
+    dueOf?: { service: string; agency: string }
+    paidBy?: { fund: string; agency: string; from: PlainDate; to: PlainDate }
+  },
 ): Promise<PaymentOrder[]> {
   let query = orderQuery(work).orderBy('ordered.id')
   if (filter.caseId !== undefined) query = query.where('ordered.case_id', '=', filter.caseId)
@@ -196,6 +201,14 @@ export async function ordersOf(
       .where('ordered.service', '=', filter.dueOf.service)
       .where('ordered.agency', 'like', `${filter.dueOf.agency.replace(/(00){1,2}$/, '')}%`)
       .where(orderState, '=', 'due')
+  }
+  if (filter.paidBy !== undefined) {
+    query = query
+      .where('ordered.fund', '=', filter.paidBy.fund)
+      .where('ordered.agency', 'like', `${filter.paidBy.agency.replace(/(00){1,2}$/, '')}%`)
+      .where(orderState, '=', 'paid')
+      .where('line.recorded_on', '>=', filter.paidBy.from)
+      .where('line.recorded_on', '<=', filter.paidBy.to)
   }
   return (await query.execute()).map(({ payeeKind, payeeId, ...order }) => ({
     ...order,
