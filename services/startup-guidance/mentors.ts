@@ -96,7 +96,7 @@ export function visitFlow({ cases }: ServiceTools) {
     service: 'startup-guidance',
     version: 1,
     title: { zh: '导师走访', en: 'Visit of a mentor' },
-    numberPrefix: 'DZ',
+    numberPrefix: 'DSZ',
     state: visitState,
     initial: { visit: null, mentorId: null },
     statuses: {
