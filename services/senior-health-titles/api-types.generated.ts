@@ -163,6 +163,7 @@ export interface ServiceApi {
       items: {
         expertId: string
         personId: string
+        name: string
         groups: string[]
         from: string
         endedOn: string | null
