@@ -46,7 +46,7 @@ export function projectFlow(tools: ServiceTools) {
     service: 'startup-guidance',
     version: 1,
     title: { zh: '返乡创业项目选拔', en: 'Contest of projects' },
-    numberPrefix: 'XM',
+    numberPrefix: 'CXM',
     state: projectState,
     initial: { answers: null, conflicts: [], scores: [], result: null },
     statuses: {

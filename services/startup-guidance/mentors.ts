@@ -70,7 +70,8 @@ export function visitFlow({ cases }: ServiceTools) {
         const mentorId = must(mentor.subject.personId, 'person of a mentor')
         const rows = await cases().find(node, { flow: projectFlowId, text: body.projectNumber, limit: 10 })
         const project = rows.find(({ number }) => number === body.projectNumber)
-        if (!project) throw new Refusal('project_unknown', { clause: 'C5.07', params: { number: body.projectNumber } })
+        if (!project)
+          throw new Refusal('contest_project_unknown', { clause: 'C5.07', params: { number: body.projectNumber } })
         const personId = must(project.subject.personId, 'who runs a project')
         const params = { number: project.number }
         return {
