@@ -92,7 +92,6 @@ export const transferAmount = policy({
     accountRateBeforePpm: rate(),
   },
   results: { accountFen: money(), pooledFen: money(), amountFen: money() },
-  total: 'amountFen',
   promises: [rises('amountFen', { with: 'interestFen' })],
   decide(facts, values) {
     const early = filterOf(facts.months, (month) => month.beginsOn < values.accountRateFrom)
