@@ -119,6 +119,7 @@ function ReviewedFacts({ view, review }: CasePartProps & { review: ReviewOfPages
   if (!state) return null
   return (
     <FactList
+      columns={1}
       facts={[
         ...(terms.data?.fields ?? []).map((field) => ({
           label: teller.tell(`form.${review.flow}.${field.name}`),
