@@ -199,7 +199,8 @@ describe('payments', () => {
       status: 'closed',
     })
     const statuses = await Promise.all(caseIds.map(async (id) => (await pay.get(`/cases/${id}`)).json().file.status))
-    expect(statuses).toEqual(['paid', 'returned'])
+    // Which of the two stands first in the file is not said: orders of one instant have no order among themselves.
+    expect(statuses.toSorted()).toEqual(['paid', 'returned'])
   })
 
   it('are shown to who pays and oversees, and to nobody else', async () => {
