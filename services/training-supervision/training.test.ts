@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BenefitSite } from '../../benefits/testing.ts'
-import { type Actor, addDays, type Id } from '../../ground/door.ts'
+import { type Actor, addDays, type Id, must } from '../../ground/door.ts'
 import { accessLogOf } from '../../people/door.ts'
 import { type Academy, attendanceFile, newAcademy, newClass, teach, trainingSite } from './academy.testing.ts'
 import { importAttendance, recordMoney } from './attendance.ts'
@@ -8,6 +8,7 @@ import { enterProject, findListing, recordDemand, removeIneffective, reviewProje
 import { getClass, openClass } from './classes.ts'
 import { findingsOf, runDetection } from './detect/findings.ts'
 import { enrolTrainee, withdrawEnrolment } from './enrolments.ts'
+import { residentRoutes } from './routes-resident.ts'
 import type { SanctionKind, ViolationKind } from './tables.ts'
 
 const startsOn = '2026-03-10'
@@ -68,6 +69,30 @@ describe('B1.05: enrolment in training by the resident', () => {
     await enrol(classId, second.personId)
     const looks = await site.run((work) => accessLogOf(work, second.personId, 20))
     expect(looks.map(({ purpose }) => purpose)).toContain('enrolment in training')
+  })
+
+  it('a resident sees the classes to come with how many are in them, and after enrolling their own', async () => {
+    const academy = await newAcademy(site)
+    const { classId } = await newClass(site, academy, { startsOn, trainees: 2 })
+    const { actor } = await site.person()
+    const routes = residentRoutes({ rulebook: site.rulebook, cases: () => site.cases })
+    const call = (path: string, body: unknown = {}) => {
+      const route = must(
+        routes.find((each) => each.path === path),
+        path,
+      )
+      return site.run(
+        async (work) => route.answer.parse(await route.handle(work, { params: {}, query: {}, body })),
+        actor,
+      )
+    }
+    const own = { classId, enrolled: 3, capacity: 40, enrolmentId: expect.any(String) }
+    const before = {
+      items: expect.arrayContaining([expect.objectContaining({ classId, enrolled: 2, enrolmentId: null })]),
+    }
+    expect(await call('/open-classes')).toMatchObject(before)
+    await call('/enrolments', { classId })
+    expect(await call('/open-classes')).toMatchObject({ items: expect.arrayContaining([expect.objectContaining(own)]) })
   })
 
   it('of two who come at once for the last place one gets it', async () => {
