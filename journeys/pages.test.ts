@@ -40,7 +40,12 @@ const mostUsed: MostUsed[] = [
   { name: 'settlements', visitor: supervisor, path: '/650000/staff/work-injury/settlements', ready: /ZY65/ },
   { name: 'books', visitor: supervisor, path: '/650000/staff/books', ready: /借贷平衡|Balanced/ },
   { name: 'targets', visitor: supervisor, path: '/650000/staff/targets', ready: /不超过40%|≤ 40%/ },
-  { name: 'lists', visitor: supervisor, path: '/650000/staff/lists?list=training-projects', ready: /四环节齐全|complete/ },
+  {
+    name: 'lists',
+    visitor: supervisor,
+    path: '/650000/staff/lists?list=training-projects',
+    ready: /四环节齐全|complete/,
+  },
   { name: 'activities', visitor: null, path: '/650000/resident/activities', ready: /已经开始|begun/ },
 ]
 

@@ -3239,6 +3239,10 @@ export interface Api {
           en: string
         }
         itemCode: string
+        /**
+         * false where it is a matter of other regions, and pages leave it out
+         */
+        isOffered: boolean
         flows: {
           id: string
           title: {

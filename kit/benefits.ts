@@ -12,6 +12,18 @@ export function useBenefits() {
   })
 }
 
+/** The ids of the services that this node offers; undefined while they are being read. */
+export function useOfferedServices(): ReadonlySet<string> | undefined {
+  const api = useApi()
+  const { data } = useQuery({
+    queryKey: ['offered services'],
+    queryFn: () => api.get<AnswerOf<'GET /services'>>('/services'),
+    staleTime: Number.POSITIVE_INFINITY,
+    select: ({ items }) => new Set(items.filter(({ isOffered }) => isOffered).map(({ id }) => id)),
+  })
+  return data
+}
+
 /** The benefit of a flow; undefined while benefits are being read, and for flows of other kinds. */
 export function useBenefitOf(flow: string): BenefitOffer | undefined {
   return useBenefits().data?.items.find((offer) => offer.flow === flow)

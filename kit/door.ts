@@ -37,7 +37,7 @@ export type {
   Subject,
 } from './api-types.ts'
 export { type ApplicationState, findApplicationState, type OrderedPayment } from './application-state.ts'
-export { useBatchesOf, useBenefitOf, useBenefitPreview, useBenefits, useKnown } from './benefits.ts'
+export { useBatchesOf, useBenefitOf, useBenefitPreview, useBenefits, useKnown, useOfferedServices } from './benefits.ts'
 export { CaseAttachments } from './case-attachments.tsx'
 export { CasePage, useCase } from './case-page.tsx'
 export {

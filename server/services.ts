@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { BrokenInvariant, type MigrationSet, readMigrations } from '../ground/door.ts'
-import { openRulebook, type Rulebook } from '../law/door.ts'
+import { isWithin, openRulebook, type RegionCode, type Rulebook } from '../law/door.ts'
 import type { Service } from '../services/contract.ts'
 
 /** The rules of a public service: all that deciding needs. `id` is its folder's name. */
@@ -9,6 +9,11 @@ export type ServiceRules = { id: string; folder: URL; rulebook: Rulebook }
 
 /** A public service with its rules. */
 export type OpenedService = ServiceRules & { service: Service }
+
+/** True where a node shows a service: its regions lie in the node's or the other way round, or it has none of its own. */
+export function isOffered({ regions }: Pick<Service, 'regions'>, node: RegionCode): boolean {
+  return regions === undefined || regions.some((region) => isWithin(region, node) || isWithin(node, region))
+}
 
 /** Where the public services live, one folder each. */
 export const servicesFolder = new URL('../services/', import.meta.url)

@@ -18,6 +18,8 @@ export type Service = {
   summary: BothLanguages
   /** The national item code (事项编码) under which it is published; assumed ones say so in the service's README. */
   itemCode: string
+  /** Where it is offered: in these regions and the nodes above and below them; everywhere where left out. Others do not show it. */
+  regions?: readonly string[]
   /** The service's folder, `new URL('./', import.meta.url)`. */
   folder: URL
   create(tools: ServiceTools): ServiceParts

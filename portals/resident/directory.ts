@@ -17,7 +17,8 @@ export function useDirectory() {
     enabled: benefits !== undefined,
     queryFn: async () => {
       const { items } = await api.get<AnswerOf<'GET /services'>>('/services')
-      return items.map((item): DirectoryEntry => ({ ...item, ways: [...pagesOf(item.id), ...benefitsOf(item.id)] }))
+      const offered = items.filter(({ isOffered }) => isOffered)
+      return offered.map((item): DirectoryEntry => ({ ...item, ways: [...pagesOf(item.id), ...benefitsOf(item.id)] }))
     },
   })
 

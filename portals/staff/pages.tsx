@@ -275,11 +275,28 @@ export const caseParts: ReadonlyMap<string, StaffCasePart> = new Map(
   ).map(({ casePart }) => [casePart.flow, casePart]),
 )
 
-const allPages: OwnPage[] = [...ownPages, ...servicePages.map((page) => ({ ...page, group: 'services' as const }))]
+const allPages: Array<OwnPage & { service?: string }> = [
+  ...ownPages,
+  ...servicePages.map((page) => ({ ...page, group: 'services' as const })),
+]
 
-/** The menu of a role, by group: every page of the role that needs no parameter. */
-export function menuOf(role: string, say: (text: BothLanguages) => string): NonNullable<MenuProps['items']> {
-  const listed = allPages.filter(({ roles, path }) => roles.includes(role) && !path.includes(':'))
+/** The ids of the services that the node offers; undefined until they are read. */
+export type Offered = ReadonlySet<string> | undefined
+
+function listedPages(role: string, offered: Offered) {
+  return allPages.filter(
+    ({ roles, path, service }) =>
+      roles.includes(role) && !path.includes(':') && (service === undefined || (offered?.has(service) ?? true)),
+  )
+}
+
+/** The menu of a role, by group: every page of the role that needs no parameter and is of a service that the node offers. */
+export function menuOf(
+  role: string,
+  offered: Offered,
+  say: (text: BothLanguages) => string,
+): NonNullable<MenuProps['items']> {
+  const listed = listedPages(role, offered)
   const groupNames: Group[] = ['cases', 'services', 'registers', 'books', 'administration']
   return groupNames
     .map((group) => ({
@@ -303,8 +320,8 @@ export function menuOf(role: string, say: (text: BothLanguages) => string): NonN
 }
 
 /** Where a role starts: its tasks where it has any, else its first service page, else its first page. */
-export function homePathOf(role: string): string {
-  const listed = allPages.filter(({ roles, path }) => roles.includes(role) && !path.includes(':'))
+export function homePathOf(role: string, offered: Offered): string {
+  const listed = listedPages(role, offered)
   const home =
     listed.find(({ id }) => id === 'tasks') ??
     listed.find(({ group }) => group === 'services') ??
@@ -314,9 +331,9 @@ export function homePathOf(role: string): string {
 }
 
 /** The pages that a role may open; `/` is where it starts. */
-export function routesOf(role: string): Route[] {
+export function routesOf(role: string, offered: Offered): Route[] {
   const shown = allPages.filter(({ roles }) => roles.includes(role))
-  const home = shown.find(({ path }) => path === homePathOf(role))
+  const home = shown.find(({ path }) => path === homePathOf(role, offered))
   const routes = shown.map(({ path, Component }) => ({ pattern: path, Component }))
   return home ? [{ pattern: '/', Component: home.Component }, ...routes] : routes
 }

@@ -11,6 +11,7 @@ import {
   Routes,
   SessionEnded,
   useColour,
+  useOfferedServices,
   usePlace,
   useSessionChanges,
   useSpeech,
@@ -29,8 +30,9 @@ export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
   const { say, language, switchTo } = useSpeech()
   const { signOut, actAs } = useSessionChanges()
   const colour = useColour()
+  const offered = useOfferedServices()
   const { path } = usePlace()
-  const shownPath = path === '/' ? homePathOf(acting.role) : path
+  const shownPath = path === '/' ? homePathOf(acting.role, offered) : path
   return (
     <Layout className="staff-shell">
       <a className="staff-skip" href="#main">
@@ -80,7 +82,7 @@ export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
               mode="inline"
               theme="light"
               selectedKeys={[shownPath]}
-              items={menuOf(acting.role, say)}
+              items={menuOf(acting.role, offered, say)}
               onClick={({ key, domEvent }) => {
                 // A click on the link itself went there already, or opens another window.
                 if (!(domEvent.target instanceof HTMLAnchorElement)) go(key)
@@ -93,7 +95,7 @@ export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
           <SessionEnded me={me} />
           <ProblemAlert error={actAs.error} />
           <Suspense fallback={<Skeleton active />}>
-            <Routes key={acting.assignmentId} routes={routesOf(acting.role)} NotFound={PageNotFound} />
+            <Routes key={acting.assignmentId} routes={routesOf(acting.role, offered)} NotFound={PageNotFound} />
           </Suspense>
         </Layout.Content>
       </Layout>

@@ -16,6 +16,7 @@ import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import { knownFacts } from '../benefit-facts.ts'
 import { houseMessages } from '../house-messages.ts'
 import type { InstalledService, RegionNode } from '../node.ts'
+import { isOffered } from '../services.ts'
 import { schemaRisk } from './case-shapes.ts'
 import { schemaRuling } from './policies.ts'
 import { schemaBoth } from './shapes.ts'
@@ -73,7 +74,9 @@ export function benefitRoutes(region: RegionNode): ServiceRoute[] {
   return [listRoute(region, offers), ...askingRoutes(offers), reviewRoute(region, offers)]
 }
 
-function listRoute({ services }: RegionNode, offers: readonly Offer[]): ServiceRoute {
+function listRoute(node: RegionNode, all: readonly Offer[]): ServiceRoute {
+  const services = node.services.filter(({ service }) => isOffered(service, node.region))
+  const offers = all.filter(({ installed }) => isOffered(installed.service, node.region))
   return serviceRoute({
     method: 'GET',
     path: '/benefits',

@@ -4,12 +4,13 @@ import { listServiceItems } from '../../registers/door.ts'
 import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import { houseMessages } from '../house-messages.ts'
 import type { RegionNode } from '../node.ts'
+import { isOffered } from '../services.ts'
 import { schemaBoth } from './shapes.ts'
 
 const schemaSentences = z.record(z.string(), z.string())
 
 /** The public services of a node, and the sentences with which pages tell what the node says in codes. */
-export function serviceRoutes({ services }: RegionNode): ServiceRoute[] {
+export function serviceRoutes({ services, region }: RegionNode): ServiceRoute[] {
   return [
     serviceRoute({
       method: 'GET',
@@ -23,6 +24,7 @@ export function serviceRoutes({ services }: RegionNode): ServiceRoute[] {
             title: schemaBoth,
             summary: schemaBoth,
             itemCode: z.string(),
+            isOffered: z.boolean().describe('false where it is a matter of other regions, and pages leave it out'),
             flows: z.array(z.object({ id: z.string(), title: schemaBoth })),
             level: z.enum(['national', 'local']).nullable().describe('null where the catalogue does not have it'),
             maturity: z.enum(['can_be_done', 'easy_to_do', 'efficiently_done']).nullable(),
@@ -39,6 +41,7 @@ export function serviceRoutes({ services }: RegionNode): ServiceRoute[] {
             return {
               ...service,
               flows: parts.flows.map(({ id, title }) => ({ id, title })),
+              isOffered: isOffered(service, region),
               ...{ level: own[0]?.level ?? null, maturity: own[0]?.maturity ?? null },
               proofsAsked: own.flatMap((item) => item.proofsAsked),
               proofsSaved: own.flatMap((item) => item.proofsSaved),

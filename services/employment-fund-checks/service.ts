@@ -10,6 +10,7 @@ export const service = defineService({
     en: 'Payments of the employment special fund are drawn at random and checked.',
   },
   itemCode: 'TB-43-ZJ',
+  regions: ['430000'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({ flows: [checkFlow(tools)], messages: [], routes: [] }),
 })

@@ -10,6 +10,7 @@ export const service = defineService({
     en: 'Couriers, riders, drivers and others of the new forms register as employed or unemployed, without a contract too.',
   },
   itemCode: 'TB-51-DJ',
+  regions: ['510300'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({ flows: [registrationFlow(tools)], messages: [], routes: [] }),
 })

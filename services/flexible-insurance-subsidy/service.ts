@@ -11,6 +11,7 @@ export const service = defineService({
     en: 'Flexible workers who pay their own pension insurance are subsidised each half-year.',
   },
   itemCode: 'TB-51-LS',
+  regions: ['510300'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({ ...benefitParts(tools, [flexibleSubsidyBenefit(tools)]), messages: [], routes: [] }),
 })

@@ -11,6 +11,7 @@ export const service = defineService({
     en: 'Returning entrepreneurs come first in incubators and are spared part of rent and fees.',
   },
   itemCode: 'TB-43-FH',
+  regions: ['430000'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({ flows: [placeFlow(tools)], messages: [], routes: placeRoutes(tools) }),
 })

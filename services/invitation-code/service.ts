@@ -13,6 +13,7 @@ export const service = defineService({
     en: 'Graduates from elsewhere book a code: ticket paid back, metro, bus and named places free.',
   },
   itemCode: 'TB-34-YQ',
+  regions: ['340100'],
   folder: new URL('./', import.meta.url),
   create(tools) {
     const { flows, ...parts } = benefitParts(tools, [travelBenefit])

@@ -17,6 +17,7 @@ export const service = defineService({
     en: 'Small businesses and their owners who keep their people borrow from a bank at a capped rate.',
   },
   itemCode: 'TB-HL-0001',
+  regions: ['230000'],
   folder: new URL('./', import.meta.url),
   create(tools) {
     const loan = loanFlow(tools)

@@ -11,6 +11,7 @@ export const service = defineService({
     en: 'Migrant workers who lost a job and draw no unemployment benefit are paid once, by the time they worked.',
   },
   itemCode: 'TB-64-SH',
+  regions: ['640000'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({ ...benefitParts(tools, [livingSubsidyBenefit(tools)]), messages: [], routes: [] }),
 })

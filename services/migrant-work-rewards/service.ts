@@ -12,6 +12,7 @@ export const service = defineService({
     en: 'Transport, working outside, working in Fujian: found in the register, so that everything due is paid.',
   },
   itemCode: 'TB-64-WG',
+  regions: ['640000'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({ ...benefitParts(tools, rewards), messages: [], routes: rewardRoutes(tools) }),
 })

@@ -11,6 +11,7 @@ export const service = defineService({
     en: 'Couriers, video creators, online starters, marketers and live-stream sellers are subsidised once trained.',
   },
   itemCode: 'TB-51-PX',
+  regions: ['510300'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({ ...benefitParts(tools, [trainingSubsidyBenefit]), messages: [], routes: [] }),
 })

@@ -12,6 +12,7 @@ export const service = defineService({
     en: 'What entrepreneurship services of a recognised return-entrepreneurship park cost in a year, up to a limit.',
   },
   itemCode: 'TB-43-FX',
+  regions: ['430000'],
   folder: new URL('./', import.meta.url),
   create(tools) {
     const { flows, ...parts } = benefitParts(tools, [returnParkSubsidyBenefit(tools)])

@@ -13,6 +13,7 @@ export const service = defineService({
     en: 'Ethics first, no papers or degrees needed; reviewed by class of institution, Chinese medicine apart, used where assessed.',
   },
   itemCode: 'TB-JX-0001',
+  regions: ['360000'],
   folder: new URL('./', import.meta.url),
   create(tools) {
     const { flows, routes } = reviewParts(tools, healthTitleReview)

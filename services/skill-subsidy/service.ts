@@ -11,6 +11,7 @@ export const service = defineService({
     en: 'Insured employees and recipients of unemployment benefit are paid for a skill certificate; it is found in the register, nothing is asked.',
   },
   itemCode: 'TB-HE-0002',
+  regions: ['130000'],
   folder: new URL('./', import.meta.url),
   create(tools) {
     const benefit = subsidyBenefit(tools)

@@ -13,6 +13,7 @@ export const service = defineService({
     en: 'Senior workers and above apply in eight series; winners of WorldSkills medals apply for the senior title directly.',
   },
   itemCode: 'TB-NM-0001',
+  regions: ['150000'],
   folder: new URL('./', import.meta.url),
   create(tools) {
     const { flows, routes } = reviewParts(tools, skilledTitleReview)

@@ -12,6 +12,7 @@ export const service = defineService({
     en: 'Employers that lay off few or none get back part of the unemployment insurance they paid last year; who is entitled need not apply.',
   },
   itemCode: 'TB-HE-0001',
+  regions: ['130000'],
   folder: new URL('./', import.meta.url),
   create(tools) {
     const { flows, ...parts } = benefitParts(tools, [refundBenefit(tools.rulebook)])

@@ -13,6 +13,7 @@ export const service = defineService({
     en: 'Training, a contest of projects, and mentors who visit them.',
   },
   itemCode: 'TB-43-FD',
+  regions: ['430000'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({
     flows: [trainingFlow(tools), projectFlow(tools), mentorFlow(tools), visitFlow(tools)],

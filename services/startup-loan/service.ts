@@ -11,6 +11,7 @@ export const service = defineService({
     en: 'Returning entrepreneurs and others borrow from a bank with a guarantee.',
   },
   itemCode: 'TB-43-CD',
+  regions: ['430000'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({ flows: [loanFlow(tools)], messages: [], routes: loanRoutes }),
 })

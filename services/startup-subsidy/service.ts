@@ -11,6 +11,7 @@ export const service = defineService({
     en: 'Migrant workers who come back and have run a business for long enough are paid a subsidy once.',
   },
   itemCode: 'TB-43-CY',
+  regions: ['430000'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({ ...benefitParts(tools, [startupSubsidyBenefit]), messages: [], routes: [] }),
 })

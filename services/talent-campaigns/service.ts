@@ -11,6 +11,7 @@ export const service = defineService({
     en: 'Live streams, campus tour and chains that lack people; each figure is counted apart.',
   },
   itemCode: 'TB-34-ZC',
+  regions: ['340100'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({ flows: [campaignFlow(tools)], messages: [], routes: campaignRoutes(tools) }),
 })

@@ -12,6 +12,7 @@ export const service = defineService({
     en: 'Recognised talents, and doctors who buy a first own home, are subsidised.',
   },
   itemCode: 'TB-34-ZF',
+  regions: ['340100'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({
     ...benefitParts(tools, [talentHousingBenefit]),

@@ -15,6 +15,7 @@ export const service = defineService({
     en: 'Housing, medical care and schools for talents who work in the zone for long; those of the first rank are decided case by case.',
   },
   itemCode: 'TB-XJ-0101',
+  regions: ['650000'],
   folder: new URL('./', import.meta.url),
   create(tools) {
     const flow = supportFlow(tools)

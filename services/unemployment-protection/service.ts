@@ -29,6 +29,7 @@ export const service = defineService({
     en: 'People out of work draw a monthly benefit; the fund pays their medical premium, and the pension premium of older ones.',
   },
   itemCode: 'TB-HE-0003',
+  regions: ['130000'],
   folder: new URL('./', import.meta.url),
   create(tools) {
     const claim = claimFlow(tools)

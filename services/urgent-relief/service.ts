@@ -11,6 +11,7 @@ export const service = defineService({
     en: 'Migrant workers in sudden, urgent need are decided about within days and paid in full.',
   },
   itemCode: 'TB-64-JZ',
+  regions: ['640000'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({ ...benefitParts(tools, [reliefBenefit(tools)]), messages: [], routes: [] }),
 })

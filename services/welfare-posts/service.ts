@@ -10,6 +10,7 @@ export const service = defineService({
     en: 'Unemployed people in hardship whom no offer of the market has placed are given a public-welfare post.',
   },
   itemCode: 'TB-64-GY',
+  regions: ['640000'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({ flows: [placementFlow(tools)], messages: [], routes: [] }),
 })
