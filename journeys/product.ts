@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { inject } from 'vitest'
+import { journeyRegions } from './demo-world.ts'
 
 /** The product as people run it: `tongban start` on a free port, on a copy of the demo world's first morning. */
 export type Product = {
@@ -54,7 +55,10 @@ async function startServer(data: string, port: number): Promise<ChildProcess> {
   const log: string[] = []
   const child = spawn(process.execPath, [join(productFolder, 'bin/tongban.js'), 'start'], {
     cwd: productFolder,
-    env: { ...process.env, DATABASE_URL: undefined, PORT: String(port), TONGBAN_DATA: data },
+    env: {
+      ...process.env,
+      ...{ DATABASE_URL: undefined, PORT: String(port), TONGBAN_DATA: data, TONGBAN_REGIONS: journeyRegions },
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that `kill` reaches the server and its database too.
     detached: true,

@@ -3,8 +3,24 @@ import { z } from 'zod'
 import { parseInput } from '../ground/door.ts'
 import { nationCode } from '../law/door.ts'
 
-/** The hub, Hebei, Heilongjiang, Jiangsu, Gansu and Xinjiang. */
-export const demoRegions = [nationCode, '130000', '230000', '320000', '620000', '650000']
+/** The hub and the provinces of the demo world (`demo/plan.ts`). */
+export const demoRegions = [
+  nationCode,
+  ...[
+    '130000',
+    '150000',
+    '230000',
+    '320000',
+    '340000',
+    '360000',
+    '420000',
+    '430000',
+    '510000',
+    '620000',
+    '640000',
+    '650000',
+  ],
+]
 
 const schemaEnvironment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
