@@ -32,6 +32,7 @@ function TransferFacts({ view }: CasePartProps) {
   const { declinedFor, form, paidOn, monthsEntered } = parsed.data
   return (
     <FactList
+      columns={1}
       facts={[
         { label: say(transferWords.fromRegion), value: from },
         { label: say(transferWords.declinedFor), value: declinedFor && tell(`reasons.${declinedFor}`) },

@@ -58,6 +58,7 @@ function TransferFacts({ view }: CasePartProps) {
   const { transferNumber, personId, form, paidOn } = parsed.data
   return (
     <FactList
+      columns={1}
       facts={[
         { label: say(transferWords.newRegion), value: to },
         { label: say(words.number), value: transferNumber },

@@ -120,7 +120,7 @@ function PensionFacts({ view }: CasePartProps) {
   if (!parsed.success) return null
   return (
     <div className="staff-stack">
-      <FactList facts={linesOf(parsed.data)} />
+      <FactList columns={1} facts={linesOf(parsed.data)} />
       {parsed.data.months.length > 0 && <MonthTable months={parsed.data.months} />}
     </div>
   )
