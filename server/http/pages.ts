@@ -22,7 +22,7 @@ export async function servePages(
       root: folder,
       wildcard: false,
       index: false,
-      // What the build wrote beside each text (portals/compressed.ts), for browsers that read it.
+      // What the build wrote beside each text (portals/compressed.config.ts), for browsers that read it.
       preCompressed: true,
       // File names carry a hash of their content; the page that names them must be fresh.
       setHeaders: (reply, path) =>
