@@ -4,8 +4,9 @@ import { formatFinding, policyMessagesNeeded } from '../../policy/door.ts'
 import { type CaseTable, differences, readCaseTable, type TableCase } from '../case-table.ts'
 import { clauseProblems } from '../clauses.ts'
 import { houseConflicts } from '../house-messages.ts'
+import { sharedPrefixes } from '../number-prefixes.ts'
 import { serviceFindings } from '../policy-check.ts'
-import { openServiceRules, type ServiceRules } from '../services.ts'
+import { openServiceRules, openServices, type ServiceRules } from '../services.ts'
 import { readDay, tellProblems } from './rule-input.ts'
 
 /** The options of `tongban check`, as typed. */
@@ -13,7 +14,8 @@ export type CheckOptions = { on?: string; notes?: boolean; lang: Language }
 
 /**
  * Checks what is shipped: every case of every table decides as it says, every sentence is there in both languages, every clause is tied to where
- * it stands, no rule is active without its document, no code is worded in two ways, and what the check of the policy library finds, errors on standard error and with `--notes` the notes on standard output; with `--on` as of that day. (Policies that
+ * it stands, no rule is active without its document, no code is worded in two ways,
+ * no two flows share the letters of their case numbers, and what the check of the policy library finds, errors on standard error and with `--notes` the notes on standard output; with `--on` as of that day. (Policies that
  * do not read and values without a source do not even open.) Exit code 1 when something is wrong.
  */
 export function check(options: CheckOptions): Promise<number> {
@@ -39,7 +41,7 @@ async function checkServices({ on, notes, lang }: CheckOptions): Promise<number>
     for (const problem of problems) console.error(problem)
     if (notes) for (const note of told) console.log(note)
   }
-  const conflicts = houseConflicts(services)
+  const conflicts = [...houseConflicts(services), ...sharedPrefixes(await openServices())]
   for (const conflict of conflicts) console.error(conflict)
   counts.problems += conflicts.length
   const { policies, cases, problems } = counts
