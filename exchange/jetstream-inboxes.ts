@@ -3,6 +3,7 @@ import {
   DeliverPolicy,
   DiscardPolicy,
   jetstreamManager,
+  jserrors,
   RetentionPolicy,
   StorageType,
 } from '@nats-io/jetstream'
@@ -39,12 +40,16 @@ export async function prepareInboxes(options: {
     timeout: 5000,
   })
   try {
-    const manager = await jetstreamManager(connection)
+    // A cluster under load chooses a leader of a new stream in seconds; whoever runs the servers waits for it.
+    const manager = await jetstreamManager(connection, { timeout: 30_000 })
     for (const region of regions) {
       const stream = { ...inboxConfiguration(region), num_replicas: servers.length >= 3 ? 3 : 1 }
       const exists = await manager.streams.info(stream.name).then(
         () => true,
-        () => false,
+        (error) => {
+          if (error instanceof jserrors.StreamNotFoundError) return false
+          throw error
+        },
       )
       if (exists) await manager.streams.update(stream.name, stream)
       else await manager.streams.add(stream)

@@ -55,7 +55,7 @@ describe.each(ways)('a transport: $name', ({ missing, begin }) => {
     })
     onTestFinished(stop)
     const greet = () => way.transportOf('650000').send(region, hello)
-    await expect.poll(() => greet().catch(() => 'not yet'), { timeout: 10_000 }).toBe('taken')
+    await expect.poll(() => greet().catch(() => 'not yet'), { timeout: 30_000 }).toBe('taken')
     return stop
   }
 

@@ -1,13 +1,13 @@
 import { useSyncExternalStore } from 'react'
 import { readCookie, writeCookie } from './api.ts'
 
-const device = window.matchMedia('(prefers-color-scheme: dark)')
+const device = () => window.matchMedia('(prefers-color-scheme: dark)')
 const changed = 'tongban:colour'
 
 /** Dark where the reader chose so, else as the device is set. */
 function isDark(): boolean {
   const chosen = readCookie('colour')
-  return chosen === undefined || chosen === '' ? device.matches : chosen === 'dark'
+  return chosen === undefined || chosen === '' ? device().matches : chosen === 'dark'
 }
 
 /** Puts the choice on the page, before anything is drawn and whenever the device changes. The style sheet follows `data-colour`. */
@@ -16,7 +16,7 @@ export function followColour(): void {
     document.documentElement.dataset.colour = isDark() ? 'dark' : 'light'
     window.dispatchEvent(new Event(changed))
   }
-  device.addEventListener('change', put)
+  device().addEventListener('change', put)
   put()
 }
 
