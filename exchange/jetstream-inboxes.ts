@@ -2,8 +2,9 @@ import {
   AckPolicy,
   DeliverPolicy,
   DiscardPolicy,
+  JetStreamApiCodes,
+  JetStreamApiError,
   jetstreamManager,
-  jserrors,
   RetentionPolicy,
   StorageType,
 } from '@nats-io/jetstream'
@@ -47,7 +48,7 @@ export async function prepareInboxes(options: {
       const exists = await manager.streams.info(stream.name).then(
         () => true,
         (error) => {
-          if (error instanceof jserrors.StreamNotFoundError) return false
+          if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound) return false
           throw error
         },
       )
