@@ -14,6 +14,7 @@ const words = defineWords({
   },
   trial: { zh: '试算平衡表', en: 'Trial balance' },
   cash: { zh: '收付实现制账簿', en: 'Cash-basis book' },
+  fund: { zh: '基金', en: 'Fund' },
   account: { zh: '科目', en: 'Account' },
   opening: { zh: '期初', en: 'Opening' },
   debit: { zh: '本期借方', en: 'Debit' },
@@ -92,6 +93,7 @@ function TrialBalanceTab() {
   const { say } = useSpeech()
   const [period, setPeriod] = usePeriod()
   const balance = useTrialBalance(period)
+  const { tell } = useEveryTeller()
   const accountName = useAccountNames(balance.data?.rows.map(({ party }) => party) ?? [])
   return (
     <div className="staff-stack">
@@ -106,6 +108,7 @@ function TrialBalanceTab() {
               dataSource={rows}
               pagination={false}
               columns={[
+                { title: say(words.fund), key: 'fund', render: (_, { fund }) => tell(`fund.${fund}`) },
                 {
                   title: say(words.account),
                   key: 'account',
@@ -122,17 +125,19 @@ function TrialBalanceTab() {
               ]}
               summary={() => (
                 <Table.Summary.Row>
-                  <Table.Summary.Cell index={0}>{say(words.total)}</Table.Summary.Cell>
-                  <Table.Summary.Cell index={1} align="right">
-                    {formatFen(totals.openingDebitFen)}
+                  <Table.Summary.Cell index={0} colSpan={2}>
+                    {say(words.total)}
                   </Table.Summary.Cell>
                   <Table.Summary.Cell index={2} align="right">
-                    {formatFen(totals.debitFen)}
+                    {formatFen(totals.openingDebitFen)}
                   </Table.Summary.Cell>
                   <Table.Summary.Cell index={3} align="right">
-                    {formatFen(totals.creditFen)}
+                    {formatFen(totals.debitFen)}
                   </Table.Summary.Cell>
                   <Table.Summary.Cell index={4} align="right">
+                    {formatFen(totals.creditFen)}
+                  </Table.Summary.Cell>
+                  <Table.Summary.Cell index={5} align="right">
                     {formatFen(totals.closingDebitFen)}
                   </Table.Summary.Cell>
                 </Table.Summary.Row>

@@ -95,7 +95,7 @@ describe('B1.04 a transfer whose messages come 0..n times in any order, while pe
       const cash = (booksHere.fiscal_special_account ?? 0) + (booksThere.fiscal_special_account ?? 0)
       expect(cash).toBe(2_000_000_000)
       expect(booksHere.relation_moved_in ?? 0).toBe(booksThere.relation_moved_out ?? 0)
-      expect(booksHere.receivable_from_region ?? 0).toBe(booksThere.payable_to_region ?? 0)
+      expect(booksHere.receivable_from_old_region ?? 0).toBe(booksThere.payable_to_new_region ?? 0)
       expect([await failures(nation.here), await failures(nation.there)]).toEqual([[], []])
     }
     const numbers = fc.array(fc.nat({ max: 1_000 }), { minLength: 20, maxLength: 40 })

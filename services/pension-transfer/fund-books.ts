@@ -12,12 +12,12 @@ export const chart = defineChart({
     overlap_refund: { title: { zh: '重复缴费个人部分退还', en: 'Refunds of months paid twice' } },
   }),
   relation_moved_in: { kind: 'income', title: { zh: '转移收入', en: 'Relations moved in' } },
-  receivable_from_region: {
+  receivable_from_old_region: {
     kind: 'asset',
     perParty: true,
     title: { zh: '应收原参保地', en: 'Receivable from the old region' },
   },
-  payable_to_region: {
+  payable_to_new_region: {
     kind: 'liability',
     perParty: true,
     cashItem: 'relation_moved_out',
@@ -30,17 +30,17 @@ type AccountName =
   | 'contribution_income'
   | 'relation_moved_out'
   | 'relation_moved_in'
-  | 'receivable_from_region'
-  | 'payable_to_region'
+  | 'receivable_from_old_region'
+  | 'payable_to_new_region'
 
 /** A movement of a transfer: what is owed, or what is paid of it. */
 export type TransferMovement = { transferNumber: string; partner: string; amountFen: number; caseId: Id }
 
 const movements = {
-  in_owed: { debit: 'receivable_from_region', credit: 'relation_moved_in' },
-  in_received: { debit: 'fiscal_special_account', credit: 'receivable_from_region' },
-  out_owed: { debit: 'relation_moved_out', credit: 'payable_to_region' },
-  out_paid: { debit: 'payable_to_region', credit: 'fiscal_special_account' },
+  in_owed: { debit: 'receivable_from_old_region', credit: 'relation_moved_in' },
+  in_received: { debit: 'fiscal_special_account', credit: 'receivable_from_old_region' },
+  out_owed: { debit: 'relation_moved_out', credit: 'payable_to_new_region' },
+  out_paid: { debit: 'payable_to_new_region', credit: 'fiscal_special_account' },
 } as const satisfies Record<string, { debit: AccountName; credit: AccountName }>
 
 /** See `movements`. */

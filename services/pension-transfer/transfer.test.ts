@@ -54,7 +54,7 @@ describe('B1.04 the transfer of the pension relation', () => {
       fiscal_special_account: 1_000_000_000 - amountFen,
       relation_moved_out: amountFen,
     })
-    expect(await books(nation.here)).not.toHaveProperty('receivable_from_region')
+    expect(await books(nation.here)).not.toHaveProperty('receivable_from_old_region')
     expect(await counted(nation.there, mover.there)).toEqual([])
     const months = await counted(nation.here, mover.here)
     expect([months.length, months[0], months.at(-1)]).toEqual([72, '2020-01', '2025-12'])
@@ -231,8 +231,8 @@ describe('B1.04 undoing', () => {
     await take(nation.there, 'accept', outCase, 'prepare', { opinion: '资料齐全' })
     await take(nation.there, 'approve', outCase, 'approve', { outcome: 'approved', opinion: '同意' })
     await nation.deliver()
-    const owed = (was: Record<string, number> | undefined) => (was?.receivable_from_region ?? 0) + 4_800_000
-    expect(await books(nation.here)).toHaveProperty('receivable_from_region', owed(before[0]))
+    const owed = (was: Record<string, number> | undefined) => (was?.receivable_from_old_region ?? 0) + 4_800_000
+    expect(await books(nation.here)).toHaveProperty('receivable_from_old_region', owed(before[0]))
     await take(nation.here, mover.actor, caseId, 'recall', { reason: '暂不转移' })
     await nation.deliver()
     expect([await statusHere(caseId), await statusThere(outCase)]).toEqual(['withdrawn', 'cancelled'])

@@ -16,7 +16,7 @@ import {
 export const chart = defineChart({
   fiscal_special_account: { kind: 'asset', book: 'cash', title: { zh: '财政专户', en: 'Fiscal special account' } },
   expenditure_account: { kind: 'asset', book: 'cash', title: { zh: '支出户', en: 'Expenditure account' } },
-  contribution_income: { kind: 'income', title: { zh: '工伤保险费收入', en: 'Contribution income' } },
+  contribution_income: { kind: 'income', title: { zh: '保险费收入', en: 'Contribution income' } },
   benefit_expense: { kind: 'expense', title: { zh: '工伤保险待遇支出', en: 'Benefit expense' } },
   advances_paid: {
     kind: 'asset',
