@@ -66,6 +66,7 @@ type Window = Awaited<ReturnType<typeof officer>>
 
 async function chooseService(page: Window): Promise<void> {
   await page.getByRole('combobox', { name: '业务' }).click()
+  await page.getByRole('combobox', { name: '业务' }).fill('失业保险稳岗')
   await page.getByTitle('失业保险稳岗返还').last().click()
   await page.getByText('refundRatePpm', { exact: true }).waitFor()
 }

@@ -86,9 +86,10 @@ export function ValuesPage() {
   const [chosen, setChosen] = useState<string>()
   const services = useQuery({
     queryKey: ['services'],
-    queryFn: () => api.get<{ items: Array<{ id: string; title: { zh: string; en: string } }> }>('/services'),
+    queryFn: () => api.get<AnswerOf<'GET /services'>>('/services'),
   })
-  const service = chosen ?? services.data?.items[0]?.id
+  const offered = services.data?.items.filter(({ isOffered }) => isOffered) ?? []
+  const service = chosen ?? offered[0]?.id
   return (
     <StaffPage
       title={say(words.title)}
@@ -100,7 +101,8 @@ export function ValuesPage() {
             aria-label={say(words.service)}
             value={service ?? null}
             onChange={(value) => setChosen(value ?? undefined)}
-            options={services.data?.items.map(({ id, title }) => ({ value: id, label: say(title) })) ?? []}
+            options={offered.map(({ id, title }) => ({ value: id, label: say(title) }))}
+            showSearch={{ optionFilterProp: 'label' }}
             style={{ minWidth: 240 }}
           />
         </>
