@@ -91,9 +91,13 @@ describe('without any service, and with a new one', () => {
     expect(JSON.parse(decided.out)).toMatchObject({ outcome: 'granted', amountFen: 2_000, because: 'P2' })
   })
 
-  it.each(['person', 'employer'])(
+  // Both stand in the folder one after the other, and no two flows share the letters of their case numbers.
+  it.each([
+    ['person', 'YRA'],
+    ['employer', 'YRB'],
+  ])(
     'what the generator makes for a %s runs: types, findings, and its test from form to cash',
-    (applicant) => {
+    (applicant, prefix) => {
       const id = `pool-${applicant}`
       const told = [
         '--title-zh',
@@ -105,7 +109,7 @@ describe('without any service, and with a new one', () => {
         '--clause',
         'P1.01',
       ]
-      const where = ['--applicant', applicant, '--region', '430000', '--from', '2024-02-01', '--prefix', 'YC']
+      const where = ['--applicant', applicant, '--region', '430000', '--from', '2024-02-01', '--prefix', prefix]
       expect(run('bin/tongban.js', 'new-service', id, ...told, ...where)).toMatchObject({ status: 0, err: '' })
       expect(run('bin/tongban.js', 'new-service', id, ...told, ...where).status).toBe(2)
       expect(run('bin/tongban.js', 'check').out).toMatch(/, 0 problems, /)
