@@ -12,16 +12,17 @@ export function useBenefits() {
   })
 }
 
-/** The ids of the services that this node offers; undefined while they are being read. */
-export function useOfferedServices(): ReadonlySet<string> | undefined {
+/** The public services that this node offers. */
+export function useOfferedServices() {
   const api = useApi()
-  const { data } = useQuery({
+  return useQuery({
     queryKey: ['offered services'],
-    queryFn: () => api.get<AnswerOf<'GET /services'>>('/services'),
+    queryFn: async () => {
+      const { items } = await api.get<AnswerOf<'GET /services'>>('/services')
+      return items.filter(({ isOffered }) => isOffered)
+    },
     staleTime: Number.POSITIVE_INFINITY,
-    select: ({ items }) => new Set(items.filter(({ isOffered }) => isOffered).map(({ id }) => id)),
   })
-  return data
 }
 
 /** The benefit of a flow; undefined while benefits are being read, and for flows of other kinds. */

@@ -17,9 +17,13 @@ const words = defineWords({
   password: { zh: '密码', en: 'Password' },
   signIn: { zh: '重新登录', en: 'Sign in again' },
   demo: { zh: '以 {name} 继续（演示）', en: 'Go on as {name} (demonstration)' },
+  leave: { zh: '不再继续，清空页面', en: 'Leave, and clear the page' },
 })
 
-/** Over every page of somebody whose session ended by itself: signing in again, with the page below as it was. Nothing otherwise. */
+/**
+ * Over every page of somebody whose session ended by itself: signing in again, with the page below as it was, and hidden from whoever comes by
+ * meanwhile. Nothing otherwise.
+ */
 export function SessionEnded({ me }: { me: Me }) {
   return useSessionEnded() ? <Dialog me={me} /> : null
 }
@@ -63,6 +67,9 @@ function Dialog({ me }: { me: Me }) {
         <div className="kit-actions">
           <button type="submit" className="kit-button kit-button-primary" disabled={signIn.isPending}>
             {say(words.signIn)}
+          </button>
+          <button type="button" className="kit-button" onClick={() => window.location.reload()}>
+            {say(words.leave)}
           </button>
         </div>
       </form>

@@ -1,4 +1,4 @@
-import { BadInput, type BothLanguages, type PlainDate, Refusal } from '../ground/door.ts'
+import { BadInput, type BothLanguages, must, type PlainDate, Refusal } from '../ground/door.ts'
 import { nationCode, type RegionCode } from '../law/door.ts'
 import { type Comparison, endsOf, type PolicyBody } from '../policy/door.ts'
 import { policiesOf } from './policy-list.ts'
@@ -77,11 +77,10 @@ function moneyPolicies(services: readonly ServiceRules[], day: PlainDate) {
     const paying = service.rulebook.policies.filter(({ ir }) =>
       ir.bodies.some(({ total, results }) => total !== undefined && results[total]?.kind === 'money'),
     )
-    const titles = new Map(policiesOf(service).map(({ id, region, title }) => [`${region} ${id}`, title]))
+    const bodies = policiesOf(service)
     return [...new Set(paying.map(({ ir }) => ir.id))].map((policy) => {
-      const { region } = paying.find(({ ir }) => ir.id === policy) ?? { region: nationCode }
-      const title = titles.get(`${nationCode} ${policy}`) ??
-        titles.get(`${region} ${policy}`) ?? { zh: policy, en: policy }
+      const named = bodies.filter(({ id }) => id === policy)
+      const { title } = must(named.find(({ region }) => region === nationCode) ?? named[0], 'a body of the policy')
       return { service, policy, title, on: populationOf(service.folder, policy).on ?? day }
     })
   })

@@ -4,10 +4,14 @@ import { inTransaction, must, type Node, systemActor } from '../ground/door.ts'
 import { keepBooks } from '../ledger/door.ts'
 import type { ServiceParts } from '../services/contract.ts'
 import { findOffers } from './offers.ts'
-import type { OpenedService } from './services.ts'
+import { isOffered, type OpenedService } from './services.ts'
 
 /** A public service at work on a node. */
-export type InstalledService = OpenedService & { parts: ServiceParts }
+export type InstalledService = OpenedService & {
+  parts: ServiceParts
+  /** False where it is a matter of other regions: it works for cases that there are, and pages leave it out. */
+  isOffered: boolean
+}
 
 /** A region's node with everything that runs on it. */
 export type RegionNode = {
@@ -46,7 +50,7 @@ export function createNode(parts: NodeParts): RegionNode {
       rulebook: opened.rulebook,
       cases: () => must(cases, 'the case machine, which is made after the services'),
     }
-    return { ...opened, parts: opened.service.create(tools) }
+    return { ...opened, parts: opened.service.create(tools), isOffered: isOffered(opened.service, node.region) }
   })
   cases = createCases({ flows: services.flatMap((installed) => installed.parts.flows) })
   const exchange = createExchange({
@@ -87,7 +91,10 @@ async function runDue(
       await inTransaction(node, systemActor, (work) => item.run(work), `clockwork.${item.name}`)
     }
   }
-  await findOffers(node, services)
+  await findOffers(
+    node,
+    services.filter((service) => service.isOffered),
+  )
   await keepBooks(node)
   await exchange.pump()
 }

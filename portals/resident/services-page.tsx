@@ -1,5 +1,14 @@
 import { useState } from 'react'
-import { ChoiceField, defineWords, Empty, Loaded, TextField, usePlace, useSpeech } from '../../kit/door.ts'
+import {
+  ChoiceField,
+  defineWords,
+  Empty,
+  Loaded,
+  TextField,
+  useOfferedServices,
+  usePlace,
+  useSpeech,
+} from '../../kit/door.ts'
 import { type DirectoryEntry, useDirectory } from './directory.ts'
 import { DirectoryCard } from './directory-card.tsx'
 import { search } from './directory-search.ts'
@@ -37,12 +46,13 @@ export function ServicesPage() {
   return (
     <>
       <h1>{say(words.title)}</h1>
-      <Loaded query={useDirectory()}>{(entries) => <Directory entries={entries} />}</Loaded>
+      <Loaded query={useOfferedServices()}>{(services) => <Directory services={services} />}</Loaded>
     </>
   )
 }
 
-function Directory({ entries }: { entries: readonly DirectoryEntry[] }) {
+function Directory({ services }: { services: Parameters<typeof useDirectory>[0] }) {
+  const entries = useDirectory(services)
   const { say } = useSpeech()
   const { query } = usePlace()
   const [typed, setTyped] = useState(query.get('q') ?? '')

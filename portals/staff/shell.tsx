@@ -30,7 +30,8 @@ export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
   const { say, language, switchTo } = useSpeech()
   const { signOut, actAs } = useSessionChanges()
   const colour = useColour()
-  const offered = useOfferedServices()
+  const { data: services } = useOfferedServices()
+  const offered = services && new Set(services.map(({ id }) => id))
   const { path } = usePlace()
   const shownPath = path === '/' ? homePathOf(acting.role, offered) : path
   return (

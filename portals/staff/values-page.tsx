@@ -7,6 +7,7 @@ import {
   defineWords,
   useAction,
   useApi,
+  useOfferedServices,
   useSignedIn,
   useSpeech,
   useTeller,
@@ -84,11 +85,8 @@ export function ValuesPage() {
   const api = useApi()
   const { acting } = useSignedIn()
   const [chosen, setChosen] = useState<string>()
-  const services = useQuery({
-    queryKey: ['services'],
-    queryFn: () => api.get<AnswerOf<'GET /services'>>('/services'),
-  })
-  const offered = services.data?.items.filter(({ isOffered }) => isOffered) ?? []
+  const services = useOfferedServices()
+  const offered = services.data ?? []
   const service = chosen ?? offered[0]?.id
   return (
     <StaffPage

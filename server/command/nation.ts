@@ -10,7 +10,7 @@ const schemaOptions = z.object({ port: z.coerce.number().int().min(1).max(65_000
 
 const steps: Record<BeginStep, string> = {
   database: '启动数据库 PostgreSQL ...',
-  demo_world: '准备演示世界，首次约半分钟 The demo world; the first time about half a minute ...',
+  demo_world: '准备演示世界，首次每个省约几秒 The demo world; the first time some seconds for each province ...',
   nats: '启动消息集群 NATS ...',
   regions: '启动各地 Regions ...',
 }

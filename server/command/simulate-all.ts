@@ -8,8 +8,8 @@ import {
   runMoneyPolicies,
 } from '../money-policies.ts'
 import { openServiceRules, type ServiceRules } from '../services.ts'
-import { readDay, tellProblems } from './rule-input.ts'
-import { clearProgress, type SimulateOptions, showProgress, wholeNumber } from './simulate.ts'
+import { readDay } from './rule-input.ts'
+import { clearProgress, runInterruptibly, type SimulateOptions, wholeNumber } from './simulate.ts'
 import { aligned, count, sumText } from './text-table.ts'
 
 /** The options of `tongban simulate` without a policy, as typed. */
@@ -43,26 +43,17 @@ const words = {
  */
 export async function simulateAll(options: SimulateAllOptions): Promise<number> {
   const services = await openServiceRules()
-  const interrupted = new AbortController()
-  process.once('SIGINT', () => interrupted.abort())
-  return tellProblems(options, async () => {
+  return runInterruptibly(options, async (control) => {
     requireNoPolicyOptions(options)
     const question = {
       on: readDay(options.on),
       people: wholeNumber('people', options.people),
       seed: wholeNumber('seed', options.seed),
     }
-    try {
-      const run = await runMoneyPolicies(services, question, { onProgress: showProgress, signal: interrupted.signal })
-      clearProgress()
-      const lines = options.json ? [moneyPoliciesJson(run)] : moneyPoliciesLines(services, question, run, options.lang)
-      console.log(lines.join('\n'))
-      return 0
-    } catch (error) {
-      clearProgress()
-      if (interrupted.signal.aborted) return 130
-      throw error
-    }
+    const run = await runMoneyPolicies(services, question, control)
+    clearProgress()
+    const lines = options.json ? [moneyPoliciesJson(run)] : moneyPoliciesLines(services, question, run, options.lang)
+    console.log(lines.join('\n'))
   })
 }
 

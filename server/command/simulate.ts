@@ -4,7 +4,7 @@ import { type PolicyIr, ReadProblems, readPolicies } from '../../policy/door.ts'
 import { getServiceOfPolicy } from '../policy-list.ts'
 import { populationOf } from '../population.ts'
 import { openServiceRules, type ServiceRules } from '../services.ts'
-import { simulatePolicy, type ValueChange } from '../simulation.ts'
+import { type SimulationControl, simulatePolicy, type ValueChange } from '../simulation.ts'
 import { readDay, readText, tellProblems } from './rule-input.ts'
 import { simulationJson, simulationLines } from './simulation-lines.ts'
 
@@ -28,11 +28,24 @@ export type SimulateOptions = {
  */
 export async function simulate(policy: string, options: SimulateOptions): Promise<number> {
   const services = await openServiceRules()
+  return runInterruptibly(options, (control) =>
+    simulateAndPrint(getServiceOfPolicy(services, policy), policy, options, control),
+  )
+}
+
+/**
+ * Runs what tells its progress and can be interrupted (Ctrl-C). Exit code 0 when it ran, 2 for what the caller can mend (`tellProblems`), 130 when
+ * interrupted.
+ */
+export function runInterruptibly(
+  options: Pick<SimulateOptions, 'lang'>,
+  run: (control: SimulationControl) => Promise<void>,
+): Promise<number> {
   const interrupted = new AbortController()
   process.once('SIGINT', () => interrupted.abort())
   return tellProblems(options, async () => {
     try {
-      await simulateAndPrint(getServiceOfPolicy(services, policy), policy, options, interrupted.signal)
+      await run({ onProgress: showProgress, signal: interrupted.signal })
       return 0
     } catch (error) {
       clearProgress()
@@ -42,7 +55,12 @@ export async function simulate(policy: string, options: SimulateOptions): Promis
   })
 }
 
-async function simulateAndPrint(service: ServiceRules, policy: string, options: SimulateOptions, signal: AbortSignal) {
+async function simulateAndPrint(
+  service: ServiceRules,
+  policy: string,
+  options: SimulateOptions,
+  control: SimulationControl,
+) {
   const on = readDay(options.on ?? populationOf(service.folder, policy).on)
   const rule = options.rule === undefined ? undefined : readRule(options.rule, policy)
   const question = {
@@ -52,7 +70,7 @@ async function simulateAndPrint(service: ServiceRules, policy: string, options: 
     ...(rule && { rule }),
     ...(options.amount !== undefined && { amount: options.amount }),
   }
-  const answer = await simulatePolicy(service, question, { onProgress: showProgress, signal })
+  const answer = await simulatePolicy(service, question, control)
   clearProgress()
   console.log(
     options.json
@@ -105,8 +123,7 @@ function readRule(path: string, policy: string): PolicyIr {
   throw new BadInput([{ path: 'rule', expected: `a file with the policy '${policy}'`, found: path }])
 }
 
-/** Tells somebody at a terminal how far a run is, over what it told before. */
-export function showProgress(done: number): void {
+function showProgress(done: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${String(Math.floor(done * 100)).padStart(3)} %`)
 }
 

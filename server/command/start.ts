@@ -39,7 +39,8 @@ async function seedWithWords(world: World): Promise<void> {
   const started = performance.now()
   const made = await seedDemo(world, {
     history: true,
-    onBegin: () => console.log('正在建演示世界，约半分钟… Making the demo world, about half a minute ...'),
+    onBegin: () =>
+      console.log('正在建演示世界，每个省约几秒… Making the demo world, some seconds for each province ...'),
   })
   if (made) console.log(`演示世界已建好。 The demo world is made (${Math.round(performance.now() - started)} ms).`)
 }

@@ -16,7 +16,6 @@ import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import { knownFacts } from '../benefit-facts.ts'
 import { houseMessages } from '../house-messages.ts'
 import type { InstalledService, RegionNode } from '../node.ts'
-import { isOffered } from '../services.ts'
 import { schemaRisk } from './case-shapes.ts'
 import { schemaRuling } from './policies.ts'
 import { schemaBoth } from './shapes.ts'
@@ -75,8 +74,8 @@ export function benefitRoutes(region: RegionNode): ServiceRoute[] {
 }
 
 function listRoute(node: RegionNode, all: readonly Offer[]): ServiceRoute {
-  const services = node.services.filter(({ service }) => isOffered(service, node.region))
-  const offers = all.filter(({ installed }) => isOffered(installed.service, node.region))
+  const services = node.services.filter(({ isOffered }) => isOffered)
+  const offers = all.filter(({ installed }) => installed.isOffered)
   return serviceRoute({
     method: 'GET',
     path: '/benefits',

@@ -5,7 +5,6 @@ import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import { type Entitlement, entitlementOf } from '../entitlements.ts'
 import { houseMessages } from '../house-messages.ts'
 import type { InstalledService, RegionNode } from '../node.ts'
-import { isOffered } from '../services.ts'
 import { schemaField } from './benefits.ts'
 import { schemaBoth } from './shapes.ts'
 
@@ -34,9 +33,9 @@ const schemaAnswers = z.record(z.string(), z.record(z.string(), z.unknown()))
 type Offered = { benefit: Benefit; installed: InstalledService }
 
 /** What a person can get: every benefit for persons, decided as far as registers and a few answers reach. Nothing is kept. */
-export function entitlementRoutes({ services, region }: RegionNode): ServiceRoute[] {
+export function entitlementRoutes({ services }: RegionNode): ServiceRoute[] {
   const offered = services
-    .filter(({ service }) => isOffered(service, region))
+    .filter(({ isOffered }) => isOffered)
     .flatMap((installed) =>
       (installed.parts.benefits ?? [])
         .filter(({ benefit }) => benefit.applicant === 'person')

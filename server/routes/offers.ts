@@ -8,7 +8,8 @@ import { done, schemaBoth, schemaDone } from './shapes.ts'
 const callers = ['person']
 
 /** What services offer a resident by themselves (B1.09), putting one away, and switching all of it off. */
-export function offerRoutes({ services }: RegionNode): ServiceRoute[] {
+export function offerRoutes(region: RegionNode): ServiceRoute[] {
+  const services = region.services.filter(({ isOffered }) => isOffered)
   return [
     serviceRoute({
       method: 'GET',

@@ -4,13 +4,12 @@ import { listServiceItems } from '../../registers/door.ts'
 import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import { houseMessages } from '../house-messages.ts'
 import type { RegionNode } from '../node.ts'
-import { isOffered } from '../services.ts'
 import { schemaBoth } from './shapes.ts'
 
 const schemaSentences = z.record(z.string(), z.string())
 
 /** The public services of a node, and the sentences with which pages tell what the node says in codes. */
-export function serviceRoutes({ services, region }: RegionNode): ServiceRoute[] {
+export function serviceRoutes({ services }: RegionNode): ServiceRoute[] {
   return [
     serviceRoute({
       method: 'GET',
@@ -36,12 +35,12 @@ export function serviceRoutes({ services, region }: RegionNode): ServiceRoute[] 
       async handle(work) {
         const items = await listServiceItems(work, work.today)
         return {
-          items: services.map(({ service, parts }) => {
+          items: services.map(({ service, parts, isOffered }) => {
             const own = items.filter((item) => item.service === service.id)
             return {
               ...service,
               flows: parts.flows.map(({ id, title }) => ({ id, title })),
-              isOffered: isOffered(service, region),
+              isOffered,
               ...{ level: own[0]?.level ?? null, maturity: own[0]?.maturity ?? null },
               proofsAsked: own.flatMap((item) => item.proofsAsked),
               proofsSaved: own.flatMap((item) => item.proofsSaved),
