@@ -28,12 +28,24 @@ const offering: OpenedService = {
   },
 }
 
+/** The same rule in a service of another province. */
+const elsewhere: OpenedService = {
+  ...clubService,
+  id: 'elsewhere',
+  service: {
+    ...clubService.service,
+    id: 'elsewhere',
+    regions: ['430000'],
+    create: () => ({ flows: [], messages: [], routes: [], offers: [rule] }),
+  },
+}
+
 let site: TestSite
 let loser: Browser
 let holder: Browser
 
 beforeAll(async () => {
-  site = await testSite({ regions: ['320000'], services: [offering] })
+  site = await testSite({ regions: ['320000'], services: [offering, elsewhere] })
   loser = await browserOf(site.app, '320000', 'lost-card')
   holder = await browserOf(site.app, '320000', 'li-na')
 })
@@ -55,6 +67,15 @@ describe('services come to the person (B1.09)', () => {
       items: [{ service: 'club', title: rule.title, path: '/club/card' }],
     })
     expect((await offered(holder)).items).toEqual([])
+  })
+
+  it('nothing is offered, nor pages shown, of a service of other regions', async () => {
+    expect((await offered(loser)).items).toHaveLength(1)
+    const { items } = (await loser.get('/services')).json()
+    expect(items).toMatchObject([
+      { id: 'club', isOffered: true },
+      { id: 'elsewhere', isOffered: false },
+    ])
   })
 
   it('once for an occasion: the next days offer nothing more, and a day is searched once', async () => {
