@@ -59,7 +59,7 @@ export {
 export { groundMigrations, type MigrationSet, migrate, readMigrations } from './migrations.ts'
 export { parseInput, problemOf } from './parse.ts'
 export { type NodeDatabase, provisionDatabase } from './provision.ts'
-export { type Random, randomBelow, randomPick, seededRandom, systemRandom } from './random.ts'
+export { type Random, randomBelow, randomOrder, randomPick, seededRandom, systemRandom } from './random.ts'
 export { schemaDate, schemaFen, schemaId, schemaInstant, schemaRegion } from './schemas.ts'
 export { blindIndex, makeNodeKeys, type NodeKeys, seal, sm2Sign, sm2Verify, sm3, unseal } from './sm.ts'
 export { takeTurns } from './turns.ts'

@@ -27,6 +27,12 @@ export function randomBelow(random: Random, bound: number): number {
   return Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0) % BigInt(bound))
 }
 
+/** A list in another order, each as likely as any other (Fisher and Yates). */
+export function randomOrder<T>(random: Random, list: readonly T[]): T[] {
+  const left = [...list]
+  return list.flatMap(() => left.splice(randomBelow(random, left.length), 1))
+}
+
 /** One element of a list that is not empty. */
 export function randomPick<T>(random: Random, list: readonly T[]): T {
   const picked = list[randomBelow(random, list.length)]

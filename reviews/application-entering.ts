@@ -1,16 +1,6 @@
 import { z } from 'zod'
-import {
-  actorPersonId,
-  BadInput,
-  type Id,
-  must,
-  type PlainDate,
-  Refusal,
-  schemaDate,
-  schemaId,
-  takeTurns,
-  type Work,
-} from '../ground/door.ts'
+import { applicantIdOf, requireResponsible } from '../cases/door.ts'
+import { type Id, must, type PlainDate, Refusal, schemaDate, schemaId, takeTurns, type Work } from '../ground/door.ts'
 import { isWithin } from '../law/door.ts'
 import { getPerson } from '../people/door.ts'
 import {
@@ -44,9 +34,9 @@ export function enteringSteps(tools: ReviewTools, review: Review) {
       .extend({ personId: schemaId, roundId: schemaId, appliedOn: schemaDate, expected: finding }),
     to: 'submitted',
     async take({ work, body: { answers, roundId, personId: named }, effectiveOn: on }) {
-      const personId = await applicantIdOf(work, named)
+      const personId = await personWhoApplies(work, named)
       const agency = await review.agencyOf(work, personId, on)
-      requireCovered(work, agency)
+      requireResponsible(work, agency)
       const { checkDays } = await getOpenRound(work, tools, review, { roundId, agency })
       await requireNoOther(work, tools, review, personId)
       const { ruling } = await decideEntry(work, tools, review, { personId, agency, answers, on })
@@ -144,21 +134,11 @@ export async function decideEntry(
   return { ruling, sources: { ...sources } }
 }
 
-/** Who applies: the caller, or whom an officer of the counter names. */
-export async function applicantIdOf(work: Work, named: Id | undefined): Promise<Id> {
-  const personId = work.actor.kind === 'staff' ? named : actorPersonId(work.actor)
-  if (personId === undefined || personId === null) {
-    throw new BadInput([{ path: 'personId', expected: 'the person who applies', found: 'nothing' }])
-  }
-  // Registers are read by the node; the person's access log also says which officer had them read.
+/** Who applies, see `applicantIdOf`; where an officer does it for them, the person's access log says who had their registers read. */
+export async function personWhoApplies(work: Work, named: Id | undefined): Promise<Id> {
+  const personId = applicantIdOf(work, { applicant: 'person', named, path: 'personId' })
   if (work.actor.kind === 'staff') await getPerson(work, personId, 'application for a review at the counter')
   return personId
-}
-
-/** Refusal `not_yours_to_open` for an officer whose agency is neither this one nor above it. */
-export function requireCovered({ actor }: Work, agency: string): void {
-  if (actor.kind !== 'staff' || agency === actor.agency || isWithin(agency, actor.agency)) return
-  throw new Refusal('not_yours_to_open', { params: { agency } })
 }
 
 /** The round, open for applications and of the applicant's agency or one above it. Refusals `review_round_unknown`, `review_round_not_open`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requireResponsible } from '../cases/door.ts'
 import {
   type BothLanguages,
   type Id,
@@ -10,7 +11,7 @@ import {
   type Work,
 } from '../ground/door.ts'
 import { findPersonByIdNumber, getPerson, schemaIdNumber } from '../people/door.ts'
-import { applicantIdOf, decideEntry, requireCovered } from './application-entering.ts'
+import { decideEntry, personWhoApplies } from './application-entering.ts'
 import { opinion } from './application-state.ts'
 import { entriesOf, getEntry } from './entries.ts'
 import { declareBias, endExpert, enterExpert, expertsOf, schemaNewExpert } from './experts.ts'
@@ -88,9 +89,9 @@ function applicantRoutes(tools: ReviewTools, review: Review): ReviewRoute[] {
       }),
       async handle(work, input) {
         const { personId: named, answers } = previewBody.parse(input.body)
-        const personId = await applicantIdOf(work, named)
+        const personId = await personWhoApplies(work, named)
         const agency = await review.agencyOf(work, personId, work.today)
-        requireCovered(work, agency)
+        requireResponsible(work, agency)
         return decideEntry(work, tools, review, { personId, agency, answers, on: work.today })
       },
     },

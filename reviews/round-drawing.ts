@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { must, type Random, Refusal, randomBelow, schemaId, seededRandom, type Work } from '../ground/door.ts'
+import { must, Refusal, randomOrder, schemaId, seededRandom, type Work } from '../ground/door.ts'
 import { opinion } from './application-state.ts'
 import { entriesOf } from './entries.ts'
 import { type Conflict, type Expert, expertsOf, findConflicts } from './experts.ts'
@@ -102,20 +102,12 @@ export function drawGroup(
   { group, seed, terms: { reviewers } }: { group: string; seed: string; terms: Pick<RoundTerms, 'reviewers'> },
 ): z.infer<typeof groupDraw> {
   const excluded = [...conflicts].map(([expertId, because]) => ({ expertId, because }))
-  const order = shuffled(
-    experts.map(({ expertId }) => expertId).filter((expertId) => !conflicts.has(expertId)),
-    seededRandom(seed),
-  )
+  const able = experts.map(({ expertId }) => expertId).filter((expertId) => !conflicts.has(expertId))
+  const order = randomOrder(seededRandom(seed), able)
   if (order.length < reviewers) {
     throw new Refusal('review_experts_too_few', { params: { group, needed: reviewers, found: order.length } })
   }
   return { group, seed, excluded, order, seated: order.slice(0, reviewers) }
-}
-
-/** A list in another order, each as likely as any other (Fisher and Yates). */
-export function shuffled<T>(list: readonly T[], random: Random): T[] {
-  const left = [...list]
-  return list.flatMap(() => left.splice(randomBelow(random, left.length), 1))
 }
 
 async function seatAll(

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { type CaseFlow, type Cases, defineFlow } from '../cases/door.ts'
-import { BadInput, type Id, must, Refusal, schemaDate, seededRandom, takeTurns, type Work } from '../ground/door.ts'
+import { BadInput, type Id, must, Refusal, randomOrder, schemaDate, takeTurns, type Work } from '../ground/door.ts'
 import { opinion, reviewedState } from './application-state.ts'
 import { addEntry } from './entries.ts'
 import { type Review, type ReviewTools, roundFlowId } from './review.ts'
 import { decidingSteps } from './round-deciding.ts'
-import { drawingSteps, shuffled } from './round-drawing.ts'
+import { drawingSteps } from './round-drawing.ts'
 import { initialRound, type RoundFile, type RoundState, roundState, roundStep, termsOf } from './round-state.ts'
 import { asNode } from './tables.ts'
 
@@ -120,13 +120,9 @@ async function enterAll(
         idempotencyKey: `round:${roundId}:lapse`,
       })
     }
-    const seed = Buffer.from(node.node.random.bytes(16)).toString('hex')
-    const admitted = shuffled(
-      all.filter(({ status }) => status === 'admitted'),
-      seededRandom(seed),
-    )
+    const admitted = all.filter(({ status }) => status === 'admitted')
     const entries: Record<string, number> = {}
-    for (const { caseId } of admitted) {
+    for (const { caseId } of randomOrder(node.node.random, admitted)) {
       const { file } = await cases.get(node, caseId)
       const { personId, found, facts } = reviewedState.parse(file.state)
       const group = must(found?.group, 'the group of an application')

@@ -1,16 +1,7 @@
 import { z } from 'zod'
 import { ordersOf } from '../../benefits/door.ts'
 import { defineFlow, stepsOf } from '../../cases/door.ts'
-import {
-  asActor,
-  type Random,
-  Refusal,
-  randomBelow,
-  schemaDate,
-  schemaFen,
-  schemaId,
-  systemActor,
-} from '../../ground/door.ts'
+import { asActor, Refusal, randomOrder, schemaDate, schemaFen, schemaId, systemActor } from '../../ground/door.ts'
 import type { ServiceTools } from '../contract.ts'
 
 const fund = 'employment_special'
@@ -55,12 +46,14 @@ export function checkFlow({ rulebook }: ServiceTools) {
       })
       const { outcome, reason, because, results } = ruling.decision
       if (outcome !== 'granted') throw new Refusal(reason ?? 'nothing_paid_in_the_period', { clause: because })
-      const lines = sampleOf(work.node.random, paid, z.int().parse(results.drawn?.value)).map((order, index) => ({
-        no: index + 1,
-        caseId: order.caseId,
-        caseNumber: order.caseNumber,
-        amountFen: order.amountFen,
-      }))
+      const lines = randomOrder(work.node.random, paid)
+        .slice(0, z.int().parse(results.drawn?.value))
+        .map((order, index) => ({
+          no: index + 1,
+          caseId: order.caseId,
+          caseNumber: order.caseNumber,
+          amountFen: order.amountFen,
+        }))
       return { record: { from, to, payments: paid.length, lines }, subject: { agency } }
     },
     fold: (state, { body }) => ({ ...state, ...body }),
@@ -116,12 +109,4 @@ export function checkFlow({ rulebook }: ServiceTools) {
       recoverFen: findings.reduce((sum, { recoverFen }) => sum + recoverFen, 0),
     }),
   })
-}
-
-/** So many of a list, each as likely as any other. */
-function sampleOf<Item>(random: Random, items: readonly Item[], size: number): Item[] {
-  const left = [...items]
-  const picked: Item[] = []
-  while (picked.length < size && left.length > 0) picked.push(...left.splice(randomBelow(random, left.length), 1))
-  return picked
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type BenefitSite, benefitSite } from '../../benefits/testing.ts'
 import { certificatesIssued, certificatesMigrations } from '../../certificates/door.ts'
-import { type Actor, type Id, must } from '../../ground/door.ts'
+import { type Actor, type Id, must, randomOrder, seededRandom } from '../../ground/door.ts'
 import { registerInstitution, revealIdNumber } from '../../people/door.ts'
 import { reviewedState, reviewsMigrations } from '../../reviews/door.ts'
 import { admit, announceRound, enterExperts, scoreAll, scoresSeenBy } from '../../reviews/testing.ts'
@@ -198,6 +198,8 @@ describe('the round keeps its promises', () => {
     known.push(colleague, relative)
     expect(draws[0]?.seated).toHaveLength(5)
     expect(draws[0]?.seated).toEqual(draws[0]?.order.slice(0, 5))
+    const { order, seed } = must(draws[0], 'a draw')
+    expect(randomOrder(seededRandom(seed), order.toSorted())).toEqual(order)
 
     // Secret until all are in: an officer is told how many are missing and no score; a reviewer sees no name and only their own score.
     await expect(site.take(organiser, roundId, 'rank')).rejects.toMatchObject({ code: 'review_scores_missing' })
