@@ -11,24 +11,14 @@ import {
   useSpeech,
   useTeller,
 } from '../../kit/door.ts'
-import {
-  DataTable,
-  dayColumn,
-  FieldsForm,
-  Loaded,
-  ProblemAlert,
-  Quantity,
-  useRegionNames,
-} from '../../kit/staff/door.ts'
+import { DataTable, dayColumn, FieldsForm, Loaded, ProblemAlert } from '../../kit/staff/door.ts'
+import { useValueColumns } from './value-columns.tsx'
 
 const words = defineWords({
   published: { zh: '已公布', en: 'Published' },
   nonePublished: { zh: '本地还没有公布过参数', en: 'Nothing has been published here' },
   waiting: { zh: '待批准的撤回', en: 'Taking back: to approve' },
   name: { zh: '参数', en: 'Value' },
-  region: { zh: '地区', en: 'Region' },
-  value: { zh: '值', en: 'Value' },
-  from: { zh: '起', en: 'From' },
   publishedOn: { zh: '公布日期', en: 'Published on' },
   source: { zh: '依据', en: 'Source' },
   withdrawn: { zh: '{withdrawnOn} 撤回：{because}', en: 'taken back {withdrawnOn}: {because}' },
@@ -82,13 +72,12 @@ function PublicationList({ service }: { service: string }) {
   const { say } = speech
   const api = useApi()
   const { acting } = useSignedIn()
-  const { find } = useTeller(service)
   const published = useQuery({
     queryKey: ['value-publications', service],
     queryFn: () => api.get<AnswerOf<'GET /values/publications'>>('/values/publications', { service }),
   })
   const [taking, setTaking] = useState<string>()
-  const regionName = useRegionNames(published.data?.items.map(({ region }) => region) ?? [])
+  const columns = useValueColumns(service, published.data?.items ?? [])
   const maySay = acting.role === 'values_admin'
   return (
     <Card size="small" title={say(words.published)}>
@@ -99,16 +88,7 @@ function PublicationList({ service }: { service: string }) {
             dataSource={items}
             emptyText={say(words.nonePublished)}
             columns={[
-              { title: say(words.name), key: 'name', render: (_, { name }) => find(`values.${name}`) ?? name },
-              { title: say(words.region), key: 'region', render: (_, { region }) => regionName(region) },
-              {
-                title: say(words.value),
-                key: 'value',
-                render: (_, { value, unit }) => (
-                  <Quantity value={value} unit={unit} keyInWords={(key) => find(`choices.${key}`) ?? key} />
-                ),
-              },
-              dayColumn(say(words.from), ({ from }) => from, speech),
+              ...columns,
               dayColumn(say(words.publishedOn), ({ publishedOn }) => publishedOn, speech),
               { title: say(words.source), dataIndex: 'source' },
               {

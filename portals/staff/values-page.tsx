@@ -23,6 +23,7 @@ import {
   StaffPage,
   useRegionNames,
 } from '../../kit/staff/door.ts'
+import { useValueColumns } from './value-columns.tsx'
 import { OpenedRevisions, Publications, type Revisions } from './value-publications.tsx'
 
 const words = defineWords({
@@ -123,7 +124,6 @@ function Proposals({ service }: { service: string }) {
   const { say } = speech
   const api = useApi()
   const { acting } = useSignedIn()
-  const { find } = useTeller(service)
   const proposals = useQuery({
     queryKey: ['value-proposals', service],
     queryFn: () => api.get<{ items: Proposal[] }>('/values/proposals', { service }),
@@ -138,7 +138,7 @@ function Proposals({ service }: { service: string }) {
       ),
     { onSuccess: (answer) => setRevisions(answer.revisions) },
   )
-  const regionName = useRegionNames(proposals.data?.items.map(({ region }) => region) ?? [])
+  const columns = useValueColumns(service, proposals.data?.items ?? [])
   return (
     <Card size="small" title={say(words.waiting)}>
       <ProblemAlert error={approve.error} />
@@ -150,16 +150,7 @@ function Proposals({ service }: { service: string }) {
             dataSource={items}
             emptyText={say(words.noneWaiting)}
             columns={[
-              { title: say(words.name), key: 'name', render: (_, { name }) => find(`values.${name}`) ?? name },
-              { title: say(words.region), key: 'region', render: (_, { region }) => regionName(region) },
-              {
-                title: say(words.value),
-                key: 'value',
-                render: (_, { value, unit }) => (
-                  <Quantity value={value} unit={unit} keyInWords={(key) => find(`choices.${key}`) ?? key} />
-                ),
-              },
-              dayColumn(say(words.from), ({ from }) => from, speech),
+              ...columns,
               dayColumn(say(words.to), ({ to }) => to ?? null, speech),
               { title: say(words.source), dataIndex: 'source' },
               {
