@@ -1,17 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
 import type { AnswerOf } from './api-types.ts'
-import { TextField } from './fields.tsx'
 import { type BothLanguages, useSpeech } from './language.tsx'
 import { useApi } from './node-context.tsx'
+import { PasswordForm } from './password-form.tsx'
 import { useSessionChanges } from './session.ts'
 import { ProblemNote } from './states.tsx'
 import { defineWords } from './words.ts'
 
 const words = defineWords({
   byPassword: { zh: '用账号和密码登录', en: 'Sign in with a password' },
-  login: { zh: '账号', en: 'Login' },
-  password: { zh: '密码', en: 'Password' },
   signIn: { zh: '登录', en: 'Sign in' },
   demo: { zh: '演示：点一下就登录', en: 'Demonstration: one click to sign in' },
   demoHelp: {
@@ -65,7 +62,7 @@ export function SignIn({ isShown }: { isShown: (user: DemoUser) => boolean }) {
           </ul>
         </section>
       )}
-      <PasswordForm demoPassword={demo.data?.password} />
+      <ByPassword demoPassword={demo.data?.password} />
     </div>
   )
 }
@@ -75,34 +72,15 @@ function describe({ story, assignments }: DemoUser, say: (text: BothLanguages) =
   return [...held, ...(story ? [say(story)] : [])].join(' · ')
 }
 
-function PasswordForm({ demoPassword }: { demoPassword: string | undefined }) {
+function ByPassword({ demoPassword }: { demoPassword: string | undefined }) {
   const { say } = useSpeech()
-  const [login, setLogin] = useState('')
-  const [password, setPassword] = useState('')
   const { signIn } = useSessionChanges()
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    signIn.mutate({ login, password })
-  }
+  const { isPending, error, mutate } = signIn
   return (
     <section aria-labelledby="by-password">
       <h2 id="by-password">{say(words.byPassword)}</h2>
       {demoPassword !== undefined && <p className="kit-quiet">{say(words.demoPassword, { password: demoPassword })}</p>}
-      <form onSubmit={submit}>
-        <TextField label={say(words.login)} required autoComplete="username" value={login} onChange={setLogin} />
-        <TextField
-          label={say(words.password)}
-          required
-          type="password"
-          autoComplete="current-password"
-          value={password}
-          onChange={setPassword}
-        />
-        {signIn.error && <ProblemNote error={signIn.error} />}
-        <button type="submit" className="kit-button kit-button-primary" disabled={signIn.isPending}>
-          {say(words.signIn)}
-        </button>
-      </form>
+      <PasswordForm submitLabel={words.signIn} isPending={isPending} error={error} onSubmit={mutate} />
     </section>
   )
 }
