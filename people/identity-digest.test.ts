@@ -29,11 +29,21 @@ describe('finding the same person in another region (B2.03)', () => {
     await bySystem(node, (work) =>
       peopleTables(work)
         .updateTable('people.person')
-        .set({ identity_digest: null })
+        .set({ identity_digest_index: null })
         .where('id', '=', personId)
         .execute(),
     )
     expect(await find(identityDigest(idNumber, name))).toBe(personId)
+  })
+
+  it('is kept under the key of the node: nothing that stands beside the name lets the number be tried out', async () => {
+    const { idNumber, name, ...rest } = newPerson()
+    const { personId } = await bySystem(node, (work) => registerPerson(work, { idNumber, name, ...rest }))
+    const kept = await bySystem(node, (work) =>
+      peopleTables(work).selectFrom('people.person').selectAll().where('id', '=', personId).executeTakeFirstOrThrow(),
+    )
+    expect(kept.identity_digest_index).toMatch(/^[0-9a-f]{64}$/)
+    expect(Object.values(kept)).not.toContain(identityDigest(idNumber, name))
   })
 
   it('the digest is revealed like the number, and the reveal is logged', async () => {

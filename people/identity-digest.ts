@@ -1,14 +1,19 @@
-import { type Id, type Instant, sm3, unseal, type Work } from '../ground/door.ts'
+import { blindIndex, type Id, type Instant, type NodeKeys, sm3, unseal, type Work } from '../ground/door.ts'
 import { logRead } from './access-log.ts'
 import { getPersonRow } from './person-row.ts'
 import { peopleTables } from './tables.ts'
 
 /**
- * By what two regions find the same person (B2.03): SM3 over identity number and name, so that neither is told. It is no secret from whoever can
- * try all numbers, so it is guarded like the number.
+ * By what two regions find the same person (B2.03): SM3 over identity number and name, so that neither is told. Regions share no key, so whoever
+ * can try all numbers finds it out: it is told to another node and to nobody else, and not kept beside the name.
  */
 export function identityDigest(idNumber: string, name: string): string {
   return sm3(`tongban.identity.1\n${idNumber}\n${name}`)
+}
+
+/** How a node keeps a digest: under its own key, so that it does not give away the number that is sealed beside it. */
+export function identityDigestIndex(keys: NodeKeys, idNumber: string, name: string): string {
+  return blindIndex(keys, identityDigest(idNumber, name))
 }
 
 /** The digest of a person, to ask another region about them; logged as a reveal of the number. Refused: `person_unknown`. */
@@ -24,7 +29,7 @@ export async function findPersonByDigest(work: Work, digest: string, purpose: st
   const row = await peopleTables(work)
     .selectFrom('people.person')
     .select('id')
-    .where('identity_digest', '=', digest)
+    .where('identity_digest_index', '=', blindIndex(work.node.keys, digest))
     .executeTakeFirst()
   if (!row) return undefined
   await logRead(work, [row.id], 'search_person', purpose)
@@ -33,16 +38,17 @@ export async function findPersonByDigest(work: Work, digest: string, purpose: st
 
 /** The digests of records that were made before there were any. */
 async function fillIn(work: Work): Promise<void> {
+  const { keys } = work.node
   const people = peopleTables(work)
   const rows = await people
     .selectFrom('people.person')
     .select(['id', 'name', 'id_number_sealed'])
-    .where('identity_digest', 'is', null)
+    .where('identity_digest_index', 'is', null)
     .execute()
   for (const { id, name, id_number_sealed } of rows) {
     await people
       .updateTable('people.person')
-      .set({ identity_digest: identityDigest(unseal(work.node.keys, id_number_sealed), name) })
+      .set({ identity_digest_index: identityDigestIndex(keys, unseal(keys, id_number_sealed), name) })
       .where('id', '=', id)
       .execute()
   }

@@ -18,7 +18,7 @@ import {
 import { logRead, logWrite } from './access-log.ts'
 import { cancelCardOf } from './card.ts'
 import { guarded, guardedUpdate } from './constraints.ts'
-import { identityDigest } from './identity-digest.ts'
+import { identityDigestIndex } from './identity-digest.ts'
 import { birthOnOf, isIdNumber, maskIdNumber, schemaIdNumber, sexOf } from './identity-number.ts'
 import { refuseBefore } from './period.ts'
 import { getPersonRow, type PersonRow } from './person-row.ts'
@@ -75,7 +75,7 @@ export async function registerPerson(work: Work, input: NewPerson): Promise<{ pe
         phone: person.phone ?? null,
         home_region: person.homeRegion,
         agency: person.agency,
-        identity_digest: identityDigest(person.idNumber, person.name),
+        identity_digest_index: identityDigestIndex(work.node.keys, person.idNumber, person.name),
         registered_at: work.now,
       })
       .onConflict((conflict) => conflict.column('id_number_index').doNothing())

@@ -47,7 +47,7 @@ export type PeopleTables = {
     retired_on: PlainDate | null
     died_on: PlainDate | null
     /** Null in records made before there were digests. */
-    identity_digest: string | null
+    identity_digest_index: string | null
     registered_at: Instant
   }
   'people.enrolment': {
