@@ -1,5 +1,5 @@
 /** The door of `benefits`: from an application, or from being found, to the cash, and back where it was not owed. Knows no service by name. */
-export { applicantOf, requireResponsible } from './applicant.ts'
+export { applicantOf } from './applicant.ts'
 export { applicationOf } from './application-deciding.ts'
 export {
   type ApplicationFile,

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { defineFlow, stepsOf } from '../cases/door.ts'
+import { defineFlow, requireResponsible, stepsOf } from '../cases/door.ts'
 import { schemaDate, schemaId, schemaRegion, type Work } from '../ground/door.ts'
-import { requireResponsible } from './applicant.ts'
 import type { BenefitTools } from './benefit.ts'
 import { addCounts, carryOutLines } from './carrying-out.ts'
 import {

@@ -1,4 +1,5 @@
 /** The door of `cases`: flows that services define, and the log, tasks, deadlines and notices of the cases that run on them. */
+export { applicantIdOf, requireResponsible } from './applicant.ts'
 export { type Attachment, addAttachment, attachmentsOf, type NewAttachment, readAttachment } from './attachments.ts'
 export type { AutomaticRound } from './automatic.ts'
 export type { CaseFilter, CaseRow, TaskFilter } from './case-lists.ts'
@@ -42,6 +43,7 @@ export {
   type StandingQuestion,
   type StandingSpec,
   type StandingState,
+  standingFinding,
   standingFlow,
   standingState,
   standingsOn,

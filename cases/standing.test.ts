@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type Actor, type Id, inTransaction, newId } from '../ground/door.ts'
+import { type Actor, BadInput, type Id, inTransaction, newId } from '../ground/door.ts'
 import { type TestNode, testNode } from '../ground/testing.ts'
 import { type Cases, casesMigrations, createCases, type Standing, standingFlow, standingsOn } from './door.ts'
 
@@ -70,6 +70,11 @@ const take = (actor: Actor, caseId: Id, step: string, body: unknown = {}) =>
     const { file } = await cases.get(work, caseId)
     return cases.take(work, { caseId, step, body, expectedSeq: file.seq, idempotencyKey: key() })
   })
+async function granted(actor: Actor & { personId: Id }, metres: number) {
+  const caseId = await apply(actor, metres)
+  await take(officer('accept'), caseId, 'accept', { outcome: 'accepted' })
+  return take(officer('review'), caseId, 'decide', { opinion: 'fits' })
+}
 const holdsOn = (on: string, personId: Id) =>
   as(
     { kind: 'system' },
@@ -114,5 +119,45 @@ describe('what is applied for and then holds', () => {
     expect((await take(actor, caseId, 'end', { reason: 'sold' })).status).toBe('ended')
     expect(await holdsOn('2026-03-02', actor.personId)).toBe(1)
     expect(await holdsOn('2026-03-03', actor.personId)).toBe(0)
+  })
+
+  it('is not ended later than it holds, which would make it longer', async () => {
+    const actor = sailor()
+    const { caseId } = await granted(actor, 9)
+    await expect(take(actor, caseId, 'end', { reason: 'sold', to: '2027-03-03' })).rejects.toBeInstanceOf(BadInput)
+    expect((await take(actor, caseId, 'end', { reason: 'sold', to: '2027-03-02' })).status).toBe('ended')
+  })
+
+  it('stands once, also where an objection brings back the one that was refused before', async () => {
+    const actor = sailor()
+    const first = await apply(actor, 15)
+    await take(officer('accept'), first, 'accept', { outcome: 'not_accepted', reason: 'too long' })
+    const { caseId: second } = await granted(actor, 9)
+    await take(actor, first, 'object', { grounds: 'it fits' })
+    await take(officer('approve'), first, 'decideObjection', { outcome: 'set_aside', reasons: 'it may fit' })
+    await take(officer('review'), first, 'decide', { opinion: 'long' })
+    const grant = () => take(officer('approve'), first, 'determine', { outcome: 'granted', opinion: 'there is room' })
+    await expect(grant()).rejects.toMatchObject({ code: 'standing_applied' })
+    await take(actor, second, 'end', { reason: 'the longer one' })
+    expect((await grant()).status).toBe('standing')
+  })
+})
+
+describe('an officer of the counter', () => {
+  it('applies for nobody without a name, and for nobody of another agency', async () => {
+    const request = (agency: string, partyId?: Id) =>
+      as({ ...officer('accept'), agency } as Actor, (work) =>
+        cases.open(work, {
+          flow: 'berth',
+          step: 'apply',
+          body: { answers: { metres: 9 }, ...(partyId !== undefined && { partyId }) },
+          agency,
+          subject: {},
+          idempotencyKey: key(),
+        }),
+      )
+    await expect(request('320100')).rejects.toBeInstanceOf(BadInput)
+    await expect(request('320500', sailor().personId)).rejects.toMatchObject({ code: 'not_yours_to_open' })
+    expect((await request('320100', sailor().personId)).status).toBe('submitted')
   })
 })

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import {
-  actorPersonId,
   addDays,
   asActor,
   BadInput,
@@ -14,7 +13,9 @@ import {
   takeTurns,
   type Work,
 } from '../ground/door.ts'
-import { isWithin } from '../law/door.ts'
+import type { Ruling } from '../law/door.ts'
+import { type ApplicantKind, applicantIdOf, requireResponsible } from './applicant.ts'
+import type { CaseRow } from './case-lists.ts'
 import type { Cases } from './cases.ts'
 import { type CaseFile, type CaseFlow, defineFlow, stepsOf } from './flow.ts'
 import { noticesToSubject } from './notices.ts'
@@ -32,6 +33,13 @@ const finding = z.strictObject({
 
 /** What the rule says to an application. `ruling` is kept with the case as its decision. */
 export type StandingFinding = z.infer<typeof finding>
+
+/** What a ruling says of a standing: its last day is the rule's result `until`, and it is open where the rule has none. */
+export function standingFinding(ruling: Ruling): StandingFinding & { ruling: Ruling } {
+  const { outcome, reason = null, because, results } = ruling.decision
+  const until = outcome === 'granted' && results.until ? schemaDate.parse(results.until.value) : null
+  return { outcome, reason, because, until, ruling }
+}
 
 /** Parses the state of a case about a standing. */
 export const standingState = z.strictObject({
@@ -84,7 +92,7 @@ export type StandingSpec = {
   /** What it is called while it holds, and after. */
   standing: BothLanguages
   ended: BothLanguages
-  applicant: 'person' | 'employer'
+  applicant: ApplicantKind
   answers: z.ZodType<Record<string, unknown>>
   agencyOf(work: Work, partyId: Id): Promise<string>
   /** Decides by a rule of the service; runs as the node. */
@@ -107,7 +115,8 @@ const opinion = z.string().trim().min(1).max(500)
 
 /**
  * The flow of a standing: `apply`, `accept`, `decide` by the rule, `determine` where the rule leaves it to people, `end`, and by itself `expire`.
- * Applying, accepting and deciding exclude each other. Refusal `standing_applied` for a second one while the first is open or holds.
+ * Nobody decides who applied or accepted. Refusals: `standing_applied` for a second one while the first is open or holds, also where an objection
+ * brings back one that was refused; `standing_begins_too_early` for one that would begin before, or with, what it takes the place of.
  */
 export function standingFlow(spec: StandingSpec, cases: () => Cases): CaseFlow<StandingState> {
   const { id, service, version, title, numberPrefix } = spec
@@ -164,14 +173,17 @@ function applyingSteps(spec: StandingSpec, cases: () => Cases) {
     record: standingState.pick({ answers: true, occasion: true, found: true }).extend({ appliedOn: schemaDate }),
     to: 'submitted',
     async take({ work, file, body: { partyId: named, answers }, effectiveOn }) {
-      const partyId = partyOfActor(work, spec, named)
-      const agency = await asNode(work, (node) => spec.agencyOf(node, partyId))
-      requireOwnAgency(work, agency)
-      const occasion = spec.occasionOf?.(answers) ?? 'one'
-      await requireFirst(work, spec, cases, { partyId, occasion })
-      const { ruling: _, ...found } = await asNode(work, (node) =>
-        spec.decide(node, { partyId, agency, answers, on: effectiveOn, caseId: file.id }),
-      )
+      const partyId = applicantIdOf(work, { applicant: spec.applicant, named })
+      // An officer reads in their own name whom they apply for: the access log says so, and whom they do not see they do not apply for.
+      const agency =
+        work.actor.kind === 'staff'
+          ? await spec.agencyOf(work, partyId)
+          : await asNode(work, (node) => spec.agencyOf(node, partyId))
+      requireResponsible(work, agency)
+      const question = { partyId, agency, answers, on: effectiveOn, caseId: file.id }
+      const occasion = occasionOf(spec, answers)
+      await requireFirst(work, { spec, cases: cases() }, question)
+      const { ruling: _, ...found } = await asNode(work, (node) => spec.decide(node, question))
       return {
         record: { answers, occasion, found, appliedOn: effectiveOn },
         subject: { ...partyOf(spec, partyId), agency },
@@ -220,7 +232,7 @@ function decidingSteps(spec: StandingSpec, cases: () => Cases) {
     async take({ work, file, body, effectiveOn }) {
       const question = { ...questionOf(file), on: effectiveOn }
       const { ruling, ...found } = await asNode(work, (node) => spec.decide(node, question))
-      const from = await beginIfGranted(work, { spec, cases }, question, found)
+      const from = await beginIfGranted(work, { spec, cases: cases() }, question, found)
       return {
         outcome: found.outcome,
         record: { opinion: body.opinion, found, from },
@@ -240,7 +252,8 @@ function decidingSteps(spec: StandingSpec, cases: () => Cases) {
     to: { granted: 'standing', refused: 'refused' },
     async take({ work, file, body, effectiveOn }) {
       const found = { ...must(file.state.found, 'finding of a decided case'), outcome: body.outcome }
-      const from = await beginIfGranted(work, { spec, cases }, { ...questionOf(file), on: effectiveOn }, found)
+      const question = { ...questionOf(file), on: effectiveOn }
+      const from = await beginIfGranted(work, { spec, cases: cases() }, question, found)
       return {
         outcome: body.outcome,
         record: { opinion: body.opinion, found, from },
@@ -262,7 +275,9 @@ function endingSteps(spec: StandingSpec) {
   })
   const finish = async (work: Work, file: CaseFile<StandingState>, to: PlainDate, reason: string | null) => {
     const from = must(file.state.from, 'first day of a standing')
+    const last = file.state.to
     if (to < from) throw new BadInput([{ path: 'to', expected: `${from} or later`, found: to }])
+    if (last !== null && to > last) throw new BadInput([{ path: 'to', expected: `${last} or earlier`, found: to }])
     await asNode(work, async (node) => spec.end?.(node, { ...questionOf(file), on: to, from, to }))
     const code = reason === null ? 'notice.standing_expired' : 'notice.standing_ended'
     const notices = noticesToSubject(file.subject, code, { number: file.number, reason: reason ?? '' })
@@ -285,7 +300,8 @@ function endingSteps(spec: StandingSpec) {
     body: z.strictObject({ to: schemaDate }),
     record,
     to: 'ended',
-    take: ({ work, file, body }) => finish(work, file, body.to, null),
+    take: ({ work, file, body: { to } }) =>
+      finish(work, file, file.state.to !== null && file.state.to < to ? file.state.to : to, null),
     fold,
   })
   const expire = step({
@@ -301,34 +317,39 @@ function endingSteps(spec: StandingSpec) {
   return { end, replace, expire }
 }
 
+/** A standing's service, and the cases in which it stands. */
+type StandingTools = { spec: StandingSpec; cases: Cases }
+
 async function beginIfGranted(
   work: Work,
-  { spec, cases }: { spec: StandingSpec; cases: () => Cases },
+  { spec, cases }: StandingTools,
   question: StandingQuestion,
   { outcome }: Pick<StandingFinding, 'outcome'>,
 ): Promise<PlainDate | null> {
   if (outcome !== 'granted') return null
-  const from = spec.fromOf?.(question.answers, question.on) ?? question.on
+  const from = firstDayOf(spec, question)
+  const held = requireNoneBeside(spec, await othersOf(work, { spec, cases }, question), question)
   await asNode(work, async (node) => {
-    if (spec.replacesEarlier) await endEarlier(node, spec, cases(), { ...question, from })
+    for (const { caseId } of held) await endBefore(node, cases, { caseId, next: question.caseId, from })
     await spec.begin?.(node, { ...question, from })
   })
   return from
 }
 
 /** Ends what the party holds, the day before another begins. */
-async function endEarlier(node: Work, spec: StandingSpec, cases: Cases, next: Standing): Promise<void> {
-  const rows = await cases.find(node, { flow: spec.id, ...partyOf(spec, next.partyId), status: 'standing' })
-  for (const { caseId } of rows.filter((row) => row.caseId !== next.caseId)) {
-    const { file } = await cases.get(node, caseId)
-    await cases.take(node, {
-      caseId,
-      step: 'replace',
-      body: { to: addDays(next.from, -1) },
-      expectedSeq: file.seq,
-      idempotencyKey: `replaced:${next.caseId}`,
-    })
-  }
+async function endBefore(
+  node: Work,
+  cases: Cases,
+  { caseId, next, from }: { caseId: Id; next: Id; from: PlainDate },
+): Promise<void> {
+  const { file } = await cases.get(node, caseId)
+  await cases.take(node, {
+    caseId,
+    step: 'replace',
+    body: { to: addDays(from, -1) },
+    expectedSeq: file.seq,
+    idempotencyKey: `replaced:${next}`,
+  })
 }
 
 /** The cases of a flow whose standing holds on a day, of one party or of all. Reads what the caller may see. */
@@ -344,19 +365,52 @@ export async function standingsOn(
   })
 }
 
-async function requireFirst(
-  work: Work,
-  spec: StandingSpec,
-  cases: () => Cases,
-  { partyId, occasion }: { partyId: Id; occasion: string },
-): Promise<void> {
-  await takeTurns(work, `standing:${spec.id}:${partyId}`)
-  const open = ['submitted', 'accepted', 'referred', 'under_objection', ...(spec.replacesEarlier ? [] : ['standing'])]
-  const rows = await asNode(work, (node) =>
-    cases().find(node, { flow: spec.id, ...partyOf(spec, partyId), limit: 1_000 }),
+const open: readonly string[] = ['submitted', 'accepted', 'referred', 'under_objection']
+
+/** Before one is applied for. Refusal `standing_applied` where another of the same occasion is open, and what `requireNoneBeside` says. */
+async function requireFirst(work: Work, { spec, cases }: StandingTools, question: StandingQuestion): Promise<void> {
+  const others = await othersOf(work, { spec, cases }, question)
+  const other = others.find(
+    ({ status, summary }) => open.includes(status) && summary.occasion === occasionOf(spec, question.answers),
   )
-  const other = rows.find(({ status, summary }) => open.includes(status) && summary.occasion === occasion)
   if (other) throw new Refusal('standing_applied', { params: { number: other.number } })
+  requireNoneBeside(spec, others, question)
+}
+
+/** What the party holds that this one takes the place of. Refusals `standing_applied` and `standing_begins_too_early` where none may stand beside it. */
+function requireNoneBeside(spec: StandingSpec, others: readonly CaseRow[], question: StandingQuestion): CaseRow[] {
+  const held = others.filter(({ status }) => status === 'standing')
+  if (!spec.replacesEarlier) {
+    const same = held.find(({ summary }) => summary.occasion === occasionOf(spec, question.answers))
+    if (same) throw new Refusal('standing_applied', { params: { number: same.number } })
+    return []
+  }
+  const later = held.find(({ summary }) => String(summary.from) >= firstDayOf(spec, question))
+  if (later) {
+    const params = { number: later.number, from: String(later.summary.from) }
+    throw new Refusal('standing_begins_too_early', { params })
+  }
+  return held
+}
+
+/** The party's other cases of the flow; another of them waits until this one is done. */
+async function othersOf(
+  work: Work,
+  { spec, cases }: StandingTools,
+  { partyId, caseId }: StandingQuestion,
+): Promise<CaseRow[]> {
+  await takeTurns(work, `standing:${spec.id}:${partyId}`)
+  const search = { flow: spec.id, ...partyOf(spec, partyId), limit: 1_000 }
+  const rows = await asNode(work, (node) => cases.find(node, search))
+  return rows.filter((row) => row.caseId !== caseId)
+}
+
+function occasionOf(spec: StandingSpec, answers: StandingQuestion['answers']): string {
+  return spec.occasionOf?.(answers) ?? 'one'
+}
+
+function firstDayOf(spec: StandingSpec, { answers, on }: StandingQuestion): PlainDate {
+  return spec.fromOf?.(answers, on) ?? on
 }
 
 function partyOf({ applicant }: StandingSpec, id: Id): { personId: Id } | { employerId: Id } {
@@ -365,21 +419,6 @@ function partyOf({ applicant }: StandingSpec, id: Id): { personId: Id } | { empl
 
 function applicantRole({ applicant }: StandingSpec): string {
   return applicant === 'person' ? 'person' : 'employer_officer'
-}
-
-function partyOfActor({ actor, node }: Work, { applicant }: StandingSpec, named: Id | undefined): Id {
-  if (actor.kind === 'staff') {
-    if (named !== undefined) return named
-    throw new BadInput([{ path: 'body.partyId', expected: `the ${applicant} that applies`, found: 'nothing' }])
-  }
-  const own = applicant === 'person' ? actorPersonId(actor) : actor.kind === 'employer' ? actor.employerId : null
-  if (own === null) throw new Refusal('not_yours_to_open', { params: { agency: node.region } })
-  return own
-}
-
-function requireOwnAgency({ actor }: Work, agency: string): void {
-  if (actor.kind !== 'staff' || agency === actor.agency || isWithin(agency, actor.agency)) return
-  throw new Refusal('not_yours_to_open', { params: { agency } })
 }
 
 function questionOf({ id, agency, subject, state }: CaseFile<StandingState>): StandingQuestion {

@@ -12,6 +12,7 @@ export const employmentRegistration = policy({
   facts: {
     wanted: choice('employed', 'unemployed'),
     workForm: choice('platform', 'flexible', 'own_business', 'none'),
+    hasBegun: flag(),
     employedByEmployer: flag(),
     ageYears: count('year', { max: 150 }),
   },
@@ -19,6 +20,7 @@ export const employmentRegistration = policy({
   results: { registered: choice('employed', 'unemployed') },
   decide(facts, values) {
     if (facts.ageYears < values.ageYearsMin) return refuse('below_working_age', 'LL.15')
+    if (!facts.hasBegun) return refuse('not_begun_yet', 'C7.01')
     if (facts.employedByEmployer) return refuse('registered_by_employer', 'C7.01')
     if (facts.wanted === 'unemployed') {
       return facts.workForm === 'none' ? grant({ registered: 'unemployed' }, 'C7.01') : refuse('works_now', 'C7.01')

@@ -53,6 +53,21 @@ describe('C7.01: registration of a new-form worker', () => {
     expect(await statusOn(personId, '2025-03-01')).toEqual([])
   })
 
+  it('neither what has not begun is registered, nor what would begin before the registration that stands', async () => {
+    const { actor } = await site.person()
+    const early = await register(actor, { ...courier, since: '2025-03-02' })
+    expect((await site.view(early.caseId)).file.state).toMatchObject({ found: { reason: 'not_begun_yet' } })
+    await register(actor, courier)
+    await expect(
+      register(actor, { wanted: 'unemployed', workForm: 'none', since: '2025-02-10' }),
+    ).rejects.toMatchObject({
+      code: 'standing_begins_too_early',
+    })
+    expect((await register(actor, { wanted: 'unemployed', workForm: 'none', since: '2025-02-11' })).status).toBe(
+      'standing',
+    )
+  })
+
   it('who works for an employer is refused, with the reason', async () => {
     const { employerId } = await site.employer()
     const { actor } = await site.person({ employerId })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { standingFlow } from '../../cases/door.ts'
+import { standingFinding, standingFlow } from '../../cases/door.ts'
 import { monthsBetween, schemaDate } from '../../ground/door.ts'
 import {
   beginEmploymentStatus,
@@ -36,21 +36,22 @@ export function registrationFlow({ rulebook, cases }: ServiceTools) {
       agencyOf: async (work, id) => (await getPerson(work, id, purpose)).agency,
       async decide(work, { partyId, agency, answers: given, on }) {
         const { wanted, workForm, since } = answers.parse(given)
-        const employments = await employmentsOf(work, partyId, { on: since }, purpose)
+        const employments = await employmentsOf(work, partyId, {}, purpose)
         const { birthOn } = await getPerson(work, partyId, purpose)
-        const ruling = await rulebook.decide(work, {
-          policy: 'employment-registration',
-          on,
-          insuredRegion: agency,
-          facts: {
-            wanted,
-            workForm,
-            employedByEmployer: employments.length > 0,
-            ageYears: Math.floor(monthsBetween(birthOn, on) / 12),
-          },
-        })
-        const { outcome, reason, because } = ruling.decision
-        return { outcome, reason: reason ?? null, because, until: null, ruling }
+        return standingFinding(
+          await rulebook.decide(work, {
+            policy: 'employment-registration',
+            on,
+            insuredRegion: agency,
+            facts: {
+              wanted,
+              workForm,
+              hasBegun: since <= on,
+              employedByEmployer: employments.some(({ from, to }) => from <= on && (to === null || to >= since)),
+              ageYears: Math.floor(monthsBetween(birthOn, on) / 12),
+            },
+          }),
+        )
       },
       replacesEarlier: true,
       fromOf: (given) => answers.parse(given).since,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { standingFlow } from '../../cases/door.ts'
-import { type Id, schemaDate, schemaFen, type Work } from '../../ground/door.ts'
+import { standingFinding, standingFlow } from '../../cases/door.ts'
+import { type Id, schemaFen, type Work } from '../../ground/door.ts'
 import { getPerson } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
 
@@ -41,15 +41,14 @@ export function placeFlow({ rulebook, cases }: ServiceTools) {
         )
         const isKnown = others.length < ranked.length
         const rank = isKnown ? ranked.findIndex((each) => each.caseId === caseId) + 1 : before.length + 1
-        const ruling = await rulebook.decide(work, {
-          policy: 'incubator-place',
-          on,
-          insuredRegion: agency,
-          facts: { ...facts, rankAmongWaiting: rank, enteredOn: on },
-        })
-        const { outcome, reason, because, results } = ruling.decision
-        const until = outcome === 'granted' ? schemaDate.parse(results.until?.value) : null
-        return { outcome, reason: reason ?? null, because, until, ruling }
+        return standingFinding(
+          await rulebook.decide(work, {
+            policy: 'incubator-place',
+            on,
+            insuredRegion: agency,
+            facts: { ...facts, rankAmongWaiting: rank, enteredOn: on },
+          }),
+        )
       },
       summary: ({ answers: { incubator, applicant, project } }) => ({
         incubator: incubator === undefined ? null : String(incubator),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { standingFlow } from '../../cases/door.ts'
+import { standingFinding, standingFlow } from '../../cases/door.ts'
 import { type Id, monthsBetween, type PlainDate, type Work } from '../../ground/door.ts'
 import { isWithin } from '../../law/door.ts'
 import {
@@ -42,9 +42,7 @@ export function registrationFlow({ rulebook, cases }: ServiceTools) {
       async decide(work, { partyId, agency, answers: given, on }) {
         const facts = await gather(work, partyId, { ...answers.parse(given), on })
         const question = { policy: 'insurance-registration', on, insuredRegion: agency, facts }
-        const ruling = await rulebook.decide(work, question)
-        const { outcome, reason, because } = ruling.decision
-        return { outcome, reason: reason ?? null, because, until: null, ruling }
+        return standingFinding(await rulebook.decide(work, question))
       },
       replacesEarlier: true,
       async begin(work, { partyId, agency, answers: given, from }) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { requireResponsible } from '../../benefits/door.ts'
+import { requireResponsible } from '../../cases/door.ts'
 import { BadInput, must, schemaDate, schemaId, type Work } from '../../ground/door.ts'
 import type { Ruling } from '../../law/door.ts'
 import type { ServiceTools } from '../contract.ts'

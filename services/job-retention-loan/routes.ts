@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { requireResponsible } from '../../benefits/door.ts'
+import { requireResponsible } from '../../cases/door.ts'
 import { actorPersonId, asActor, must, schemaId, systemActor, type Work } from '../../ground/door.ts'
 import { businessesOf, findInstitutions, getEmployer, getInstitution } from '../../people/door.ts'
 import { type ServiceRoute, type ServiceTools, serviceRoute } from '../contract.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { standingFlow } from '../../cases/door.ts'
+import { standingFinding, standingFlow } from '../../cases/door.ts'
 import { getEmployer } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
 
@@ -28,9 +28,9 @@ export function recognitionFlow({ rulebook, cases }: ServiceTools) {
       agencyOf: async (work, id) => (await getEmployer(work, id)).agency,
       async decide(work, { agency, answers: given, on }) {
         const { parkName: _, jobs: __, ...facts } = answers.parse(given)
-        const ruling = await rulebook.decide(work, { policy: 'park-recognition', on, insuredRegion: agency, facts })
-        const { outcome, reason, because } = ruling.decision
-        return { outcome, reason: reason ?? null, because, until: null, ruling }
+        return standingFinding(
+          await rulebook.decide(work, { policy: 'park-recognition', on, insuredRegion: agency, facts }),
+        )
       },
       summary: ({ answers: { parkName } }) => ({ parkName: typeof parkName === 'string' ? parkName : null }),
     },

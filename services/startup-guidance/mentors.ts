@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineFlow, noticesToSubject, standingFlow, standingsOn, stepsOf } from '../../cases/door.ts'
+import { defineFlow, noticesToSubject, standingFinding, standingFlow, standingsOn, stepsOf } from '../../cases/door.ts'
 import { asActor, must, Refusal, schemaDate, schemaId, systemActor } from '../../ground/door.ts'
 import { getPerson } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
@@ -29,10 +29,9 @@ export function mentorFlow({ rulebook, cases }: ServiceTools) {
       async decide(work, { agency, answers: given, on }) {
         const { yearsInField } = answers.parse(given)
         const facts = { yearsInField, appointedOn: on }
-        const ruling = await rulebook.decide(work, { policy: 'startup-mentor', on, insuredRegion: agency, facts })
-        const { outcome, reason, because, results } = ruling.decision
-        const until = outcome === 'granted' ? schemaDate.parse(results.until?.value) : null
-        return { outcome, reason: reason ?? null, because, until, ruling }
+        return standingFinding(
+          await rulebook.decide(work, { policy: 'startup-mentor', on, insuredRegion: agency, facts }),
+        )
       },
       summary: ({ answers: { field } }) => ({ field: field === undefined ? null : String(field) }),
     },

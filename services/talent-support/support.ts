@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { type CaseFlow, type StandingSpec, type StandingState, standingFlow } from '../../cases/door.ts'
+import {
+  type CaseFlow,
+  type StandingSpec,
+  type StandingState,
+  standingFinding,
+  standingFlow,
+} from '../../cases/door.ts'
 import { schemaDate } from '../../ground/door.ts'
 import { getPerson } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
@@ -41,10 +47,9 @@ function supportSpec({ rulebook }: ServiceTools): StandingSpec {
         insuredRegion: agency,
         facts: { ...answers, appliedOn: on },
       })
-      const { outcome, reason, because } = ruling.decision
+      const found = standingFinding(ruling)
       // What a panel grants holds as long as what the rule would grant: to the end of the contract.
-      const until = outcome === 'refused' ? null : schemaDate.parse(answers.contractUntil)
-      return { outcome, reason: reason ?? null, because, until, ruling }
+      return found.outcome === 'refused' ? found : { ...found, until: schemaDate.parse(answers.contractUntil) }
     },
   }
 }

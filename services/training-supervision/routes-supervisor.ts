@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { requireResponsible } from '../../benefits/door.ts'
+import { requireResponsible } from '../../cases/door.ts'
 import { schemaDate, schemaFen, schemaId } from '../../ground/door.ts'
 import { type ServiceRoute, type ServiceTools, serviceRoute } from '../contract.ts'
 import { recordMoney } from './attendance.ts'

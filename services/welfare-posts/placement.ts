@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { standingFlow } from '../../cases/door.ts'
-import { schemaDate } from '../../ground/door.ts'
+import { standingFinding, standingFlow } from '../../cases/door.ts'
 import { employmentStatusesOf, employmentsOf, getPerson } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
 
@@ -34,22 +33,21 @@ export function placementFlow({ rulebook, cases }: ServiceTools) {
           await employmentsOf(work, partyId, { on }, purpose),
         ]
         const earlier = await cases().find(work, { flow: 'welfare-post', personId: partyId, limit: 100 })
-        const ruling = await rulebook.decide(work, {
-          policy: 'welfare-post',
-          on,
-          insuredRegion: agency,
-          facts: {
-            hardship,
-            marketOffersTried,
-            registeredUnemployed: statuses.some(({ status }) => status === 'unemployed'),
-            employedByEmployer: employments.length > 0,
-            placedBefore: earlier.some((row) => row.caseId !== caseId && row.summary.from !== null),
-            placedFrom: on,
-          },
-        })
-        const { outcome, reason, because, results } = ruling.decision
-        const until = outcome === 'granted' ? schemaDate.parse(results.until?.value) : null
-        return { outcome, reason: reason ?? null, because, until, ruling }
+        return standingFinding(
+          await rulebook.decide(work, {
+            policy: 'welfare-post',
+            on,
+            insuredRegion: agency,
+            facts: {
+              hardship,
+              marketOffersTried,
+              registeredUnemployed: statuses.some(({ status }) => status === 'unemployed'),
+              employedByEmployer: employments.length > 0,
+              placedBefore: earlier.some((row) => row.caseId !== caseId && row.summary.from !== null),
+              placedFrom: on,
+            },
+          }),
+        )
       },
       summary: ({ answers: { post, hardship } }) => ({
         post: post === undefined ? null : String(post),
