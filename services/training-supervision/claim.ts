@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Benefit } from '../../benefits/door.ts'
-import { asActor, type Id, millisecondsBetween, systemActor, type Work } from '../../ground/door.ts'
+import { asActor, type Id, systemActor, type Work } from '../../ground/door.ts'
 import { certificatesOf } from '../../people/door.ts'
+import { attendedMs, coveredMs, type Span } from './attended.ts'
 import { findListing, getProject } from './catalogue.ts'
 import { getClassByNumber } from './classes.ts'
 import { getInstitutionOf, isLicensed } from './institutions.ts'
@@ -59,10 +60,9 @@ async function factsOfClass(node: Work, of: ClassRow) {
   const institution = await getInstitutionOf(node, of.employer_id)
   const sessions = await trainingTables(node)
     .selectFrom('svc_training_supervision.session')
-    .select(['starts_at', 'ends_at'])
+    .select(['starts_at as startsAt', 'ends_at as endsAt'])
     .where('class_id', '=', of.id)
     .execute()
-  const taughtMs = sessions.reduce((sum, { starts_at, ends_at }) => sum + millisecondsBetween(starts_at, ends_at), 0)
   const open = await trainingTables(node)
     .selectFrom('svc_training_supervision.matter')
     .select('case_id')
@@ -74,14 +74,12 @@ async function factsOfClass(node: Work, of: ClassRow) {
     licensed: isLicensed(institution, project.field, of.starts_on),
     subcontracted: of.taught_by !== of.employer_id,
     underInvestigation: open !== undefined,
-    hoursTaught: Math.floor(taughtMs / 3_600_000),
+    hoursTaught: Math.floor(coveredMs(sessions) / 3_600_000),
     hoursMin: project.hours_min,
     level: project.level,
     trainees: await traineeFacts(node, of, project, sessions),
   }
 }
-
-type Span = { starts_at: string; ends_at: string }
 
 /** For each trainee the share of the taught time they were there, and whether the register has their certificate of this class. */
 async function traineeFacts(
@@ -112,31 +110,36 @@ async function traineeFacts(
 async function attendedPpm(node: Work, classId: Id, personId: Id, sessions: readonly Span[]): Promise<number> {
   const records = await trainingTables(node)
     .selectFrom('svc_training_supervision.attendance')
-    .select(['in_at', 'out_at'])
+    .select(['in_at as startsAt', 'out_at as endsAt'])
     .where('class_id', '=', classId)
     .where('person_id', '=', personId)
     .execute()
-  let taughtMs = 0
-  let attendedMs = 0
-  for (const { starts_at, ends_at } of sessions) {
-    const taught = millisecondsBetween(starts_at, ends_at)
-    const present = records.reduce((sum, { in_at, out_at }) => {
-      const from = in_at > starts_at ? in_at : starts_at
-      const to = out_at < ends_at ? out_at : ends_at
-      return sum + Math.max(0, millisecondsBetween(from, to))
-    }, 0)
-    taughtMs += taught
-    attendedMs += Math.min(taught, present)
-  }
-  return taughtMs === 0 ? 0 : Math.floor((attendedMs * 1_000_000) / taughtMs)
+  const taughtMs = coveredMs(sessions)
+  return taughtMs === 0 ? 0 : Math.floor((attendedMs(sessions, records) * 1_000_000) / taughtMs)
 }
 
+/**
+ * Whether the register has, as theirs and still valid, the certificate that was reported of this class. One certificate is reported of one class, so
+ * that it is paid once.
+ */
 async function isCertified(
   node: Work,
   personId: Id,
   of: ClassRow,
   { occupation, level }: { occupation: string; level: number },
 ): Promise<boolean> {
+  const reported = await trainingTables(node)
+    .selectFrom('svc_training_supervision.assessment')
+    .select('certificate_number')
+    .where('class_id', '=', of.id)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
   const certificates = await certificatesOf(node, personId, { from: of.starts_on }, 'training subsidy')
-  return certificates.some((each) => each.revokedOn === null && each.occupation === occupation && each.level === level)
+  return certificates.some(
+    (each) =>
+      each.number === reported?.certificate_number &&
+      each.revokedOn === null &&
+      each.occupation === occupation &&
+      each.level === level,
+  )
 }

@@ -1,18 +1,21 @@
 import { addMonths, millisecondsBetween } from '../../../ground/door.ts'
+import { attendedMs, coveredMs } from '../attended.ts'
 import { type Detector, type Finding, groupedBy, type TrainingRecords } from './records.ts'
 
 /** C8.04: who was hardly ever there has a certificate of the class all the same. */
 export const paddedList: Detector = ({ classes, trainees, attendance, sessions, assessments }, thresholds) => {
-  const taught = taughtDurations(sessions)
+  const taught = groupedBy(sessions, ({ classId }) => classId)
   const ofClass = groupedBy(trainees, ({ classId }) => classId)
   const present = groupedBy(attendance, personInClass)
   const passed = new Set(assessments.filter((each) => each.passed).map(personInClass))
   return classes.flatMap(({ classId }) => {
-    const duration = taught.get(classId) ?? 0
+    const hours = taught.get(classId) ?? []
+    const enoughMs = (coveredMs(hours) * thresholds.attendedClaimedMinPpm) / 1_000_000
     const absent = (ofClass.get(classId) ?? []).filter((trainee) => {
+      if (!passed.has(personInClass(trainee))) return false
       const records = present.get(personInClass(trainee)) ?? []
-      const attended = records.reduce((sum, { inAt, outAt }) => sum + millisecondsBetween(inAt, outAt), 0)
-      return passed.has(personInClass(trainee)) && attended * 1_000_000 < duration * thresholds.attendedClaimedMinPpm
+      const stays = records.map(({ inAt, outAt }) => ({ startsAt: inAt, endsAt: outAt }))
+      return attendedMs(hours, stays) < enoughMs
     })
     return suspicion(absent, {
       rule: 'padded_list',
@@ -125,19 +128,26 @@ export const subcontracted: Detector = ({ classes }) =>
 export const teacherTwice: Detector = ({ sessions }, { overlapMinutesMin }) =>
   [...groupedBy(sessions, ({ teacherId }) => teacherId).values()].flatMap((ofTeacher) => {
     const byTime = ofTeacher.toSorted((one, other) => (one.startsAt < other.startsAt ? -1 : 1))
-    return byTime.flatMap((before, index): Finding[] => {
-      const after = byTime[index + 1]
-      if (!after || after.classId === before.classId) return []
-      if (millisecondsBetween(after.startsAt, before.endsAt) < overlapMinutesMin * 60_000) return []
-      return [before.classId, after.classId].map((classId) => ({
-        rule: 'teacher_twice',
-        classId,
-        violation: 'false_training',
-        level: 'high',
-        personIds: [before.teacherId],
-        evidence: [before, after].map(({ sessionId: id }) => ({ kind: 'session', id })),
-        params: {},
-      }))
+    return byTime.flatMap((before, index) => {
+      const meanwhile = byTime
+        .slice(index + 1)
+        .filter(
+          ({ classId, startsAt }) =>
+            classId !== before.classId && millisecondsBetween(startsAt, before.endsAt) >= overlapMinutesMin * 60_000,
+        )
+      return meanwhile.flatMap((after) =>
+        [before.classId, after.classId].map(
+          (classId): Finding => ({
+            rule: 'teacher_twice',
+            classId,
+            violation: 'false_training',
+            level: 'high',
+            personIds: [before.teacherId],
+            evidence: [before, after].map(({ sessionId: id }) => ({ kind: 'session', id })),
+            params: {},
+          }),
+        ),
+      )
     })
   })
 
@@ -193,13 +203,4 @@ function suspicion(
 
 function personInClass({ classId, personId }: { classId: string; personId: string }): string {
   return `${classId} ${personId}`
-}
-
-/** How long each class was taught, in milliseconds. */
-function taughtDurations(sessions: TrainingRecords['sessions']): Map<string, number> {
-  const sums = new Map<string, number>()
-  for (const { classId, startsAt, endsAt } of sessions) {
-    sums.set(classId, (sums.get(classId) ?? 0) + millisecondsBetween(startsAt, endsAt))
-  }
-  return sums
 }

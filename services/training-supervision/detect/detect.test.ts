@@ -110,3 +110,19 @@ describe('C8-t1: a class that another institution teaches', () => {
     expect(rulesIn({ classes: [{ ...own, taughtBy: 'one' }] })).toEqual([])
   })
 })
+
+describe('C8.05: one teacher at two classes at once', () => {
+  it('is flagged for every class that is taught meanwhile, also where hours of the first lie between', () => {
+    const hours = (sessionId: string, classId: string, from: string, to: string) => ({
+      ...{ sessionId, classId, teacherId: 'teacher' },
+      ...{ startsAt: `2026-03-02T${from}:00.000Z`, endsAt: `2026-03-02T${to}:00.000Z` },
+    })
+    const sessions = [
+      hours('1', 'a', '01:00', '09:00'),
+      hours('2', 'a', '02:00', '03:00'),
+      hours('3', 'b', '04:00', '05:00'),
+      hours('4', 'c', '09:00', '10:00'),
+    ]
+    expect(rulesIn({ sessions })).toEqual(['teacher_twice a', 'teacher_twice b'])
+  })
+})
