@@ -45,8 +45,18 @@ export async function readAttendanceFile(
   return { lines, problems }
 }
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, { error: 'a time HH:MM or HH:MM:SS' })
-const degrees = z.string().regex(/^-?\d{1,3}(\.\d{1,8})?$/, { error: 'degrees, such as 38.042' })
+const time = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, { error: 'a time HH:MM or HH:MM:SS' })
+  .transform((text) => (text.length === 5 ? `${text}:00` : text))
+
+function degrees(max: number) {
+  const error = `degrees, such as 38.042, from -${max} to ${max}`
+  return z
+    .string()
+    .regex(/^-?\d{1,3}(\.\d{1,8})?$/, { error })
+    .refine((text) => Math.abs(Number(text)) <= max, { error })
+}
 
 const line = z
   .tuple([
@@ -56,8 +66,8 @@ const line = z
     time,
     z.string().min(1, { error: 'the number of the device' }).max(60),
     z.enum(['考勤机', '手机'], { error: '考勤机 or 手机' }),
-    degrees,
-    degrees,
+    degrees(90),
+    degrees(180),
   ])
   .refine(([, , came, left]) => left > came, { error: 'a time after the sign-in', path: [3] })
 

@@ -46,12 +46,12 @@ export async function importAttendance(
 async function personOfLine(
   node: Work,
   { starts_on, ends_on }: ClassRow,
-  { row, idNumber, inAt }: AttendanceLine,
+  { row, idNumber, inAt, outAt }: AttendanceLine,
   known: { enrolled: ReadonlySet<Id>; people: Map<string, Id> },
 ): Promise<Id | LineProblem> {
   // The number itself is not repeated in an answer.
   const wrong = (expected: string, column: LineProblem['column'] = '证件号码') => ({ row, column, expected, found: '' })
-  if (inAt > node.now) return wrong('a day that is not to come', '日期')
+  if (outAt > node.now) return wrong('a time that is not to come', '签退')
   const day = businessDate(inAt)
   if (day < starts_on || day > ends_on) {
     return wrong(`a day from ${starts_on} to ${ends_on}`, '日期')
@@ -79,12 +79,16 @@ export function traineesOf(work: Work, classId: Id) {
 /** What an institution reports of an assessment; the certificate where one was given. */
 export type NewAssessment = { personId: Id; passed: boolean; certificateNumber: string | null }
 
-/** Enters assessments of a class, once for each trainee. Refusals `not_enrolled`, `assessed_before`. */
+/**
+ * Enters assessments of a class, once for each trainee. Refusals `not_enrolled`, `assessed_before`, `certificate_of_other_class`: a certificate is
+ * reported of one class, since each class is paid for its own.
+ */
 export async function enterAssessments(work: Work, of: ClassRow, assessments: readonly NewAssessment[]): Promise<void> {
   await asActor(work, systemActor, async (node) => {
     const enrolled = new Set((await traineesOf(node, of.id)).map(({ person_id }) => person_id))
     for (const { personId, passed, certificateNumber } of assessments) {
       if (!enrolled.has(personId)) throw new Refusal('not_enrolled')
+      if (certificateNumber !== null) await requireOfThisClass(node, of, personId, certificateNumber)
       const entered = await trainingTables(node)
         .insertInto('svc_training_supervision.assessment')
         .values({
@@ -96,6 +100,17 @@ export async function enterAssessments(work: Work, of: ClassRow, assessments: re
       if (Number(entered.numInsertedOrUpdatedRows ?? 0) === 0) throw new Refusal('assessed_before')
     }
   })
+}
+
+async function requireOfThisClass(node: Work, { id }: ClassRow, personId: Id, certificateNumber: string) {
+  const elsewhere = await trainingTables(node)
+    .selectFrom('svc_training_supervision.assessment')
+    .select('class_id')
+    .where('person_id', '=', personId)
+    .where('certificate_number', '=', certificateNumber)
+    .where('class_id', '!=', id)
+    .executeTakeFirst()
+  if (elsewhere) throw new Refusal('certificate_of_other_class', { clause: 'C8.05' })
 }
 
 /** Records money around a class that an inspector found: whose, for what, by which paper. */

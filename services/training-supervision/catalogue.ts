@@ -3,6 +3,7 @@ import type { Rulebook, Ruling } from '../../law/door.ts'
 import { employmentsOf } from '../../people/door.ts'
 import { numberOf, requireGranted } from './asking.ts'
 import { getInstitutionOf, isLicensed } from './institutions.ts'
+import { isSanctioned } from './supervision/sanctions.ts'
 import { type ProjectRow, type TrainingField, trainingTables } from './tables.ts'
 
 /** What entering a project takes. `reason` is why it is wanted; where the rule leaves it to people, it is their reason. */
@@ -61,14 +62,17 @@ export async function findDemand(
 }
 
 /**
- * Enters a project into the guidance catalogue from today on. Refusals of the rule (C8.09), `institution_not_licensed`, `project_code_taken`; one
- * that is outside the focus fields goes in by the decision of whoever enters it, with their reason (C8.07).
+ * Enters a project into the guidance catalogue from today on. Refusals of the rule (C8.09), `institution_not_licensed`, `institution_removed`,
+ * `project_code_taken`; one that is outside the focus fields goes in by the decision of whoever enters it, with their reason (C8.07).
  */
 export async function enterProject(work: Work, rulebook: Rulebook, project: NewProject): Promise<Id> {
   const { employerId, field, reason, hoursMin, ...own } = project
   const institution = await getInstitutionOf(work, employerId)
   const { agency } = institution
   if (!isLicensed(institution, field, work.today)) throw new Refusal('institution_not_licensed', { clause: 'C8.01' })
+  if (await isSanctioned(work, employerId, 'remove_from_catalogue')) {
+    throw new Refusal('institution_removed', { clause: 'C8.06' })
+  }
   return asActor(work, systemActor, async (node) => {
     const { vacancies, wishes } = (await findDemand(node, { agency, occupation: own.occupation })) ?? zeroDemand
     await requireGranted(node, rulebook, {
@@ -219,17 +223,18 @@ export async function listedProjects(work: Work, employerId: Id): Promise<Projec
   return listed
 }
 
-/** Puts back what a sanction had taken out, because it does not stand any more. */
-export async function relist(work: Work, caseId: Id, reason: string): Promise<void> {
+/** Puts back what sanctions had taken out last, where none stands any more; what the review of effect took out stays out. */
+export async function relist(work: Work, employerId: Id, reason: string): Promise<void> {
   await asActor(work, systemActor, async (node) => {
-    const removed = await trainingTables(node)
-      .selectFrom('svc_training_supervision.listing_removal as removal')
-      .innerJoin('svc_training_supervision.listing as listing', 'listing.id', 'removal.listing_id')
-      .select(['listing.project_id', 'removal.agency', 'removal.employer_id'])
-      .where('removal.case_id', '=', caseId)
+    const removals = await trainingTables(node)
+      .selectFrom('svc_training_supervision.listing as listing')
+      .leftJoin('svc_training_supervision.listing_removal as removal', 'removal.listing_id', 'listing.id')
+      .distinctOn('listing.project_id')
+      .select(['listing.project_id', 'listing.agency', 'listing.employer_id', 'removal.case_id'])
+      .where('listing.employer_id', '=', employerId)
+      .orderBy('listing.project_id')
+      .orderBy('listing.id', 'desc')
       .execute()
-    for (const listed of removed) {
-      if ((await findListing(node, listed.project_id, node.today)) === undefined) await list(node, listed, reason)
-    }
+    for (const { case_id, ...listed } of removals) if (case_id !== null) await list(node, listed, reason)
   })
 }

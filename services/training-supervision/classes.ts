@@ -1,8 +1,10 @@
 import {
   asActor,
   BadInput,
+  businessDate,
   type Id,
   type Instant,
+  millisecondsBetween,
   type PlainDate,
   Refusal,
   systemActor,
@@ -10,7 +12,7 @@ import {
   type Work,
 } from '../../ground/door.ts'
 import type { Rulebook } from '../../law/door.ts'
-import { certificatesOf, findPersonByIdNumber } from '../../people/door.ts'
+import { certificatesOf, findPersonByIdNumber, getEmployer } from '../../people/door.ts'
 import { findListing, getProject } from './catalogue.ts'
 import { getInstitutionOf, isLicensed } from './institutions.ts'
 import { isSanctioned } from './supervision/sanctions.ts'
@@ -38,6 +40,11 @@ export async function openClass(work: Work, employerId: Id, planned: NewClass): 
   if (project.employer_id !== employerId) throw new Refusal('class_not_yours')
   const { startsOn, endsOn, taughtBy } = planned
   if (endsOn < startsOn) throw new BadInput([{ path: 'endsOn', expected: `a day from ${startsOn} on`, found: endsOn }])
+  if (taughtBy?.employerId === employerId) {
+    throw new BadInput([
+      { path: 'taughtBy.employerId', expected: 'another institution', found: 'the institution itself' },
+    ])
+  }
   if ((await findListing(work, project.id, startsOn)) === undefined) {
     throw new Refusal('project_not_in_catalogue', { clause: 'C8.09' })
   }
@@ -50,6 +57,7 @@ export async function openClass(work: Work, employerId: Id, planned: NewClass): 
   }
   await takeTurns(work, `training class:${project.id}`)
   return asActor(work, systemActor, async (node) => {
+    if (taughtBy) await getEmployer(node, taughtBy.employerId)
     const { count } = await trainingTables(node)
       .selectFrom('svc_training_supervision.class')
       .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -131,7 +139,7 @@ export async function enterTeacher(
 /** Hours of the timetable as they are entered. */
 export type NewSession = { teacherId: Id; startsAt: Instant; endsAt: Instant; topic: string }
 
-/** Enters hours of the timetable, before they are taught. Refusals `session_already_over`, `teacher_not_of_class`. */
+/** Enters hours of the timetable, before they are taught. Refusals `session_already_begun`, `teacher_not_of_class`. */
 export async function enterSessions(work: Work, of: ClassRow, sessions: readonly NewSession[]): Promise<void> {
   const { id: classId, agency, employer_id } = of
   await asActor(work, systemActor, async (node) => {
@@ -141,9 +149,10 @@ export async function enterSessions(work: Work, of: ClassRow, sessions: readonly
       .where('class_id', '=', classId)
       .execute()
     const known = new Set(teachers.map(({ person_id }) => person_id))
-    for (const { teacherId, endsAt } of sessions) {
+    for (const [index, { teacherId, startsAt, endsAt }] of sessions.entries()) {
       if (!known.has(teacherId)) throw new Refusal('teacher_not_of_class', { clause: 'C8.08' })
-      if (endsAt < node.now) throw new Refusal('session_already_over')
+      requireWithinDay(of, `sessions.${index}`, startsAt, endsAt)
+      if (startsAt < node.now) throw new Refusal('session_already_begun')
     }
     const rows = sessions.map(({ teacherId, startsAt, endsAt, topic }) => ({
       ...{ id: node.newId(), class_id: classId, agency, employer_id },
@@ -152,4 +161,15 @@ export async function enterSessions(work: Work, of: ClassRow, sessions: readonly
     if (rows.length > 0)
       await trainingTables(node).insertInto('svc_training_supervision.session').values(rows).execute()
   })
+}
+
+/** Hours are on one day of the class: what goes on overnight, or before and after the class, nobody can attend. */
+function requireWithinDay({ starts_on, ends_on }: ClassRow, path: string, startsAt: Instant, endsAt: Instant): void {
+  const day = businessDate(startsAt)
+  if (day < starts_on || day > ends_on) {
+    throw new BadInput([{ path: `${path}.startsAt`, expected: `a day from ${starts_on} to ${ends_on}`, found: day }])
+  }
+  if (millisecondsBetween(startsAt, endsAt) <= 0 || businessDate(endsAt) !== day) {
+    throw new BadInput([{ path: `${path}.endsAt`, expected: `later on ${day}`, found: endsAt }])
+  }
 }

@@ -1,4 +1,4 @@
-import { asActor, type Id, type PlainDate, Refusal, systemActor, type Work } from '../../ground/door.ts'
+import { asActor, BadInput, type Id, type PlainDate, Refusal, systemActor, type Work } from '../../ground/door.ts'
 import { getEmployer } from '../../people/door.ts'
 import { type TrainingField, trainingTables } from './tables.ts'
 
@@ -18,7 +18,11 @@ export type NewLicence = Omit<Institution, 'name' | 'agency'>
 
 /** Enters an institution's licence and the fields that it permits. Refusal `licence_entered_before`. */
 export async function licenseInstitution(work: Work, licence: NewLicence): Promise<void> {
-  const { employerId, fields } = licence
+  const { employerId, licensedFrom, licensedTo } = licence
+  if (licensedTo !== null && licensedTo < licensedFrom) {
+    throw new BadInput([{ path: 'licensedTo', expected: `a day from ${licensedFrom} on`, found: licensedTo }])
+  }
+  const fields = [...new Set(licence.fields)]
   const { agency } = await asActor(work, systemActor, (node) => getEmployer(node, employerId))
   await asActor(work, systemActor, async (node) => {
     const entered = await trainingTables(node)
@@ -27,8 +31,8 @@ export async function licenseInstitution(work: Work, licence: NewLicence): Promi
         employer_id: employerId,
         agency,
         licence_number: licence.licenceNumber,
-        licensed_from: licence.licensedFrom,
-        licensed_to: licence.licensedTo,
+        licensed_from: licensedFrom,
+        licensed_to: licensedTo,
         recorded_at: node.now,
       })
       .onConflict((conflict) => conflict.doNothing())

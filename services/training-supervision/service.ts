@@ -16,7 +16,7 @@ export const service = defineService({
     zh: '报名参加目录内的培训班；培训机构按班申领补贴；对虚假培训、转包、买卖生源等进行查处。',
     en: 'Enrol in training of the guidance catalogue; institutions claim the subsidy by class; false training is found and dealt with.',
   },
-  itemCode: 'TB-CN-0004',
+  itemCode: 'TB-CN-0009',
   folder: new URL('./', import.meta.url),
   create(tools) {
     const { flows, ...parts } = benefitParts(tools, [claimBenefit])

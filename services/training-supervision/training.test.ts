@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BenefitSite } from '../../benefits/testing.ts'
-import { type Actor, addDays, type Id, must } from '../../ground/door.ts'
-import { accessLogOf } from '../../people/door.ts'
+import { type Actor, addDays, type Id, must, startOfDate } from '../../ground/door.ts'
+import { accessLogOf, certificatesOf } from '../../people/door.ts'
 import { type Academy, attendanceFile, newAcademy, newClass, teach, trainingSite } from './academy.testing.ts'
-import { importAttendance, recordMoney } from './attendance.ts'
-import { enterProject, findListing, recordDemand, removeIneffective, reviewProject } from './catalogue.ts'
-import { getClass, openClass } from './classes.ts'
+import { enterAssessments, importAttendance, recordMoney } from './attendance.ts'
+import { enterProject, findListing, getProject, recordDemand, removeIneffective, reviewProject } from './catalogue.ts'
+import { classView } from './class-views.ts'
+import { enterSessions, getClass, openClass } from './classes.ts'
 import { findingsOf, runDetection } from './detect/findings.ts'
 import { enrolTrainee, withdrawEnrolment } from './enrolments.ts'
+import { licenseInstitution } from './institutions.ts'
 import { residentRoutes } from './routes-resident.ts'
 import type { SanctionKind, ViolationKind } from './tables.ts'
 
@@ -156,6 +158,16 @@ describe('attendance from a file', () => {
     expect((await importing(late)).problems.map(({ row, column }) => `${row} ${column}`)).toEqual([
       ...['2 签退', '3 签退', '4 签退', '5 签退'],
     ])
+    const nowhere = (await attendanceFile(site, people, startsOn)).toString().replaceAll('38.042,114.51', '138,214.51')
+    expect((await importing(Buffer.from(nowhere))).problems.map(({ row, column }) => `${row} ${column}`)).toEqual(
+      [2, 3, 4, 5].flatMap((row) => [`${row} 纬度`, `${row} 经度`]),
+    )
+    const atOnce = (
+      await attendanceFile(site, people.slice(0, 1), startsOn, { came: '08:00', left: '08:00:00' })
+    ).toString()
+    expect((await importing(Buffer.from(atOnce))).problems.map(({ row, column }) => `${row} ${column}`)).toEqual([
+      ...['2 签退', '3 签退'],
+    ])
     const right = await attendanceFile(site, people, startsOn)
     expect(await importing(right)).toMatchObject({ imported: 4, known: 0 })
     expect(await importing(right)).toMatchObject({ imported: 0, known: 4 })
@@ -175,6 +187,92 @@ describe('C8.04: what a class is paid', () => {
     expect(file.state).toMatchObject({ found: { outcome: 'granted', amountFen: 200_000 } })
     await expect(claim(academy.actor, taught.number)).rejects.toMatchObject({ code: 'already_applied' })
     site.moveTo('2026-03-02')
+  })
+})
+
+describe('C8.05: what would be paid twice', () => {
+  it('a certificate is reported of one class, and a class is not paid by that of another', async () => {
+    const academies = [await newAcademy(site), await newAcademy(site)] as const
+    const [first, second] = [
+      await newClass(site, academies[0], { startsOn, trainees: 1 }),
+      await newClass(site, academies[1], { startsOn: addDays(startsOn, 3), trainees: 0 }),
+    ]
+    const [personId = ''] = first.people
+    await enrol(second.classId, personId)
+    await teach(site, first, startsOn)
+    site.moveTo(addDays(startsOn, 9))
+    const attendance = await attendanceFile(site, [personId], addDays(startsOn, 3))
+    await site.run(async (work) => importAttendance(work, await getClass(work, second.classId), attendance))
+    const [certificate] = await site.run((work) => certificatesOf(work, personId, {}, 'test'))
+    const report = (certificateNumber: string | null) =>
+      site.run(async (work) =>
+        enterAssessments(work, await getClass(work, second.classId), [{ personId, passed: true, certificateNumber }]),
+      )
+    await expect(report(must(certificate, 'certificate').number)).rejects.toMatchObject({
+      code: 'certificate_of_other_class',
+    })
+    await report(null)
+    for (const [academy, { number }, amountFen] of [
+      [academies[0], first, 100_000],
+      [academies[1], second, 0],
+    ] as const) {
+      const { caseId } = await claim(academy.actor, number)
+      await approved(caseId)
+      expect((await site.view(caseId)).file.state).toMatchObject({ found: { amountFen } })
+    }
+    site.moveTo('2026-03-02')
+  })
+
+  it('hours are on the days of the class, and not entered once they have begun', async () => {
+    const academy = await newAcademy(site)
+    const { classId } = await newClass(site, academy, { startsOn, trainees: 0 })
+    const enter = (startsAt: string, endsAt: string) =>
+      site.run(async (work) => {
+        const teacherId = must((await classView(work, classId)).teachers[0], 'teacher').personId
+        await enterSessions(work, await getClass(work, classId), [{ teacherId, startsAt, endsAt, topic: '实操' }])
+      })
+    const at = (day: number, time: string) => startOfDate(addDays(startsOn, day), time)
+    const wrong = (path: string) => ({ problems: [expect.objectContaining({ path })] })
+    await expect(enter(at(2, '08:00'), at(2, '09:00'))).rejects.toMatchObject(wrong('sessions.0.startsAt'))
+    await expect(enter(at(-1, '08:00'), at(-1, '09:00'))).rejects.toMatchObject(wrong('sessions.0.startsAt'))
+    await expect(enter(at(0, '09:00'), at(0, '09:00'))).rejects.toMatchObject(wrong('sessions.0.endsAt'))
+    await expect(enter(at(0, '09:00'), at(1, '09:00'))).rejects.toMatchObject(wrong('sessions.0.endsAt'))
+    await enter(at(0, '18:00'), at(0, '19:00'))
+    site.moveTo(addDays(startsOn, 1))
+    await expect(enter(at(0, '19:00'), at(0, '20:00'))).rejects.toMatchObject({ code: 'session_already_begun' })
+    site.moveTo('2026-03-02')
+  })
+})
+
+describe('what cannot be entered', () => {
+  it('a class taught by the institution itself under a contract, a licence that ends before it begins, a code used by anybody', async () => {
+    const academy = await newAcademy(site)
+    await expect(
+      newClass(site, academy, { startsOn, trainees: 0, taughtBy: academy.employerId }),
+    ).rejects.toMatchObject({ problems: [expect.objectContaining({ path: 'taughtBy.employerId' })] })
+    await expect(
+      newClass(site, academy, { startsOn, trainees: 0, taughtBy: '00000000-0000-7000-8000-000000000000' }),
+    ).rejects.toMatchObject({ code: 'employer_unknown' })
+
+    const { employerId } = await site.employer({ agency: '130100' })
+    const licensed = (licensedTo: string | null) =>
+      site.run((work) =>
+        licenseInstitution(work, {
+          ...{ employerId, licenceNumber: '示例民办许可特1号', licensedFrom: '2020-01-02', licensedTo },
+          fields: ['other', 'other'],
+        }),
+      )
+    await expect(licensed('2020-01-01')).rejects.toMatchObject({
+      problems: [expect.objectContaining({ path: 'licensedTo' })],
+    })
+    await licensed(null)
+    const demand = { agency: '130100', occupation: '9-98', vacancies: 1, wishes: 1, from: '2026-03-01', source: '示例' }
+    await site.run((work) => recordDemand(work, demand))
+    const { code } = await site.run((work) => getProject(work, academy.projectId))
+    const project = { code, title: '同码项目', field: 'other' as const, level: 5, hoursMin: 40, reason: '试' }
+    await expect(
+      site.run((work) => enterProject(work, site.rulebook, { employerId, occupation: '9-98', ...project })),
+    ).rejects.toMatchObject({ code: 'project_code_taken' })
   })
 })
 
@@ -282,6 +380,51 @@ describe('C8.06: from the suspicion to the money that comes back', () => {
       code: 'sanction_not_decided',
     })
     await site.take(supervisor, caseId, 'noteReferral', { kind: 'administrative_penalty', ...referral })
+  })
+
+  it('C8.06: what two cases removed from the catalogue comes back with the last of them; nothing is entered meanwhile', async () => {
+    const academy = await newAcademy(site)
+    const classes = [
+      await newClass(site, academy, { startsOn, trainees: 0 }),
+      await newClass(site, academy, { startsOn, trainees: 0 }),
+    ]
+    const cases: Id[] = []
+    for (const { classId } of classes) {
+      cases.push(
+        await sanctioned(academy, classId, { violation: 'false_training', sanctions: ['remove_from_catalogue'] }),
+      )
+    }
+    const listed = async () =>
+      (await site.run((work) => findListing(work, academy.projectId, '2026-03-02'))) !== undefined
+    const lift = async (caseId: Id | undefined) => {
+      const { state } = (await site.view(caseId ?? '')).file as { state: { sanctions: Array<{ sanctionId: Id }> } }
+      const body = { sanctionId: state.sanctions[0]?.sanctionId, reason: '已整改' }
+      await site.take(await site.officer('approve'), caseId ?? '', 'lift', body)
+    }
+    await lift(cases[0])
+    expect(await listed()).toBe(false)
+    const {
+      id: _,
+      agency: __,
+      employer_id: ___,
+      recorded_at: ____,
+      hours_min,
+      ...own
+    } = await site.run((work) => getProject(work, academy.projectId))
+    const again = { ...own, code: `${own.code}-2`, employerId: academy.employerId, hoursMin: hours_min, reason: '试' }
+    const enter = () => site.run((work) => enterProject(work, site.rulebook, again))
+    await expect(enter()).rejects.toMatchObject({ code: 'institution_removed' })
+    await lift(cases[1])
+    expect(await listed()).toBe(true)
+    await enter()
+  })
+
+  it('C8.06: no subsidy is recovered where nobody was disallowed', async () => {
+    const academy = await newAcademy(site)
+    const { classId } = await newClass(site, academy, { startsOn, trainees: 1 })
+    await expect(
+      sanctioned(academy, classId, { violation: 'collusion', sanctions: ['recover_subsidy'] }),
+    ).rejects.toMatchObject({ code: 'recovery_of_nobody' })
   })
 
   it('C8.03: a class that another institution teaches under a cooperation contract is paid nothing', async () => {

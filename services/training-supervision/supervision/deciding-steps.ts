@@ -157,7 +157,9 @@ export function decidingSteps(tools: ServiceTools) {
     for (const { sanctionId } of sanctions) await endSanction(work, matter, sanctionId, reason)
     const others = (await sanctionsOf(work, matter.employerId)).filter(({ endedOn }) => endedOn === null)
     const isStillRemoved = others.some(({ kind }) => kind === 'remove_from_catalogue')
-    if (kinds.has('remove_from_catalogue') && !isStillRemoved) await relist(work, matter.caseId, `撤销 ${file.number}`)
+    if (kinds.has('remove_from_catalogue') && !isStillRemoved) {
+      await relist(work, matter.employerId, `撤销 ${file.number}`)
+    }
     if (kinds.has('recover_subsidy')) await claimAgain(work, file)
   }
 }

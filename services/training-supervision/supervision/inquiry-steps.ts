@@ -117,6 +117,9 @@ export function inquirySteps(tools: ServiceTools) {
         throw new Refusal(ruling.decision.reason ?? 'refused', { clause: ruling.decision.because })
       }
       const proposed = sanctionKinds.filter((kind) => body.sanctions.includes(kind))
+      if (proposed.includes('recover_subsidy') && file.state.disallowed.length === 0) {
+        throw new Refusal('recovery_of_nobody', { clause: 'C8.06' })
+      }
       return { record: { proposed, proposedByRule, reasons: body.reasons, subsidyAtStakeFen } }
     },
     fold: (state, { body: { proposed, proposedByRule } }) => ({ ...state, proposed, proposedByRule }),

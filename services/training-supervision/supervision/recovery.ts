@@ -9,12 +9,13 @@ type Matter = { caseId: Id; employerId: Id; classNumber: string }
 const decided = new Set(['approved', 'returned', 'paid', 'refused'])
 const between = new Set(['reviewed', 'referred', 'under_objection'])
 
-/** The claim of a class, if the institution has made one that stands. */
+/** The claim of a class, if the institution has made one that stands: of those refused and made again, the one that was not refused. */
 async function findClaim(node: Work, { cases }: ServiceTools, { employerId, classNumber }: Matter) {
   const rows = await cases().find(node, { flow: claimFlowId, employerId, text: classNumber, limit: 50 })
-  return rows.find(
+  const claims = rows.filter(
     ({ summary, status }) => summary.occasion === classNumber && status !== 'withdrawn' && status !== 'not_accepted',
   )
+  return claims.find(({ status }) => status !== 'refused') ?? claims[0]
 }
 
 /** What of a class's subsidy was ordered and stands: what there is to be recovered. Whole fen. */
