@@ -10,7 +10,7 @@ export const chart = fundChart({
   resident_pension_expense: { title: { zh: '城乡居民养老金支出', en: 'Resident pensions' } },
 })
 
-/** Money that has come into the fund: contributions for earlier years, or what it begins with. */
+/** Money that has come into the fund: contributions for earlier years, or what it begins with. `existing`: it was booked before. */
 export async function bookIncome(
   work: Work,
   income: {
@@ -21,9 +21,9 @@ export async function bookIncome(
     caseId?: Id
     reference?: string
   },
-): Promise<void> {
+): Promise<{ existing: boolean }> {
   const { key, kind, on, amountFen, caseId, reference } = income
-  await postTransfer(work, {
+  return postTransfer(work, {
     key,
     kind,
     on,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { standingFen } from '../../benefits/door.ts'
 import { addDays, addMonths, type Id } from '../../ground/door.ts'
 import { approveValue, proposeValue } from '../../law/door.ts'
-import { benefitSpellsOf, recordDeath } from '../../people/door.ts'
+import { benefitSpellsOf, recordDeath, recordPersonContributions } from '../../people/door.ts'
 import { books, decide, look, open, payBatch, type Town, take, testTown, testVillager } from './town.testing.ts'
 
 let town: Town
@@ -77,6 +77,9 @@ describe('B1.04 the pension of urban and rural residents', () => {
     await take(town, 'accept', caseId, 'accept', { outcome: 'accepted' })
     const payment = { from: '2012-07', to: '2021-03', monthlyFen: 3_000, bankReference: '示例回单1' }
     await take(town, 'accept', caseId, 'noteBackPayment', payment)
+    const noteAgain = (change: object) => take(town, 'accept', caseId, 'noteBackPayment', { ...payment, ...change })
+    await expect(noteAgain({ bankReference: '示例回单9' })).rejects.toMatchObject({ problems: [{ path: 'from' }] })
+    await expect(noteAgain({ from: '2003-10', to: '2012-06' })).rejects.toMatchObject({ code: 'bank_reference_used' })
     await take(town, 'review', caseId, 'review', { opinion: '补缴后符合' })
     await take(town, 'approve', caseId, 'approve', { outcome: 'approved', opinion: '同意' })
     const { state } = await look(town, caseId)
@@ -94,6 +97,30 @@ describe('B1.04 the pension of urban and rural residents', () => {
     expect(await take(town, actor, caseId, 'object', { grounds: '缴费漏记' })).toMatchObject({
       status: 'under_objection',
     })
+  })
+
+  it('whoever applied before sixty was refused, and is found when it is time: once', async () => {
+    const { actor, personId } = await testVillager(town, { birthOn: '1966-07-12' })
+    const early = await open(town, actor)
+    await take(town, 'accept', early.caseId, 'accept', { outcome: 'accepted' })
+    await take(town, 'review', early.caseId, 'review', { opinion: '未到龄' })
+    const found = () => town.run((work) => town.cases.find(work, { flow: 'resident-pension', personId }))
+    await town.moveTo('2026-07-12')
+    expect((await found()).map(({ status, summary }) => [status, summary.broughtBy])).toEqual([
+      ['submitted', 'found'],
+      ['refused', 'person'],
+    ])
+    const [{ caseId } = early] = await found()
+    await take(town, 'accept', caseId, 'accept', { outcome: 'not_accepted', reason: '本人在外地领取' })
+    await town.moveTo('2026-07-13')
+    expect(await found()).toHaveLength(2)
+  })
+
+  it('two applications at the same time: one is refused', async () => {
+    const { actor, personId } = await testVillager(town)
+    const [first, second] = await Promise.allSettled([open(town, actor), open(town, actor)])
+    expect([first.status, second.status].sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await town.run((work) => town.cases.find(work, { flow: 'resident-pension', personId }))).toHaveLength(1)
   })
 })
 
@@ -170,6 +197,51 @@ describe('B1.04 proof, prison, death', () => {
     expect((await spellsOf(personId))[0]?.to).toBe('2027-10')
     await take(town, 'pay', caseId, 'noteRepayment', { amountFen: 2 * (monthFen + 2_000), bankReference: '示例回单2' })
     expect((await look(town, caseId)).state.owedFen).toBe(0)
+  })
+
+  it('ended by mistake, and set aside: it goes on from where it stood, and no month is paid twice', async () => {
+    const { actor, personId } = await testVillager(town, { birthOn: '1967-09-02', months: 180, until: '2027-07' })
+    const { caseId: mistaken } = await open(town, actor)
+    await decide(town, mistaken)
+    await payBatch(town)
+    const paid = await monthsOf(mistaken)
+    const noted = { standing: 'draws_other_pension', since: '2028-01-01', note: '误登' }
+    expect(await take(town, 'accept', mistaken, 'noteStanding', noted)).toMatchObject({ status: 'ended' })
+    await take(town, actor, mistaken, 'object', { grounds: '没有领取' })
+    const superior = await town.officer('approve', '340000')
+    await take(town, superior, mistaken, 'decideObjection', { outcome: 'set_aside', reasons: '登记有误' })
+    await take(town, 'review', mistaken, 'review', { opinion: '符合规定' })
+    await take(town, 'approve', mistaken, 'approve', { outcome: 'approved', opinion: '同意' })
+    await town.moveTo('2028-02-01')
+    expect((await look(town, mistaken)).status).toBe('receiving')
+    expect((await monthsOf(mistaken)).slice(0, paid.length)).toEqual(paid)
+    expect((await monthsOf(mistaken)).slice(-2)).toEqual([
+      ['2028-01', expect.any(Number)],
+      ['2028-02', expect.any(Number)],
+    ])
+    expect(await spellsOf(personId)).toMatchObject([{ to: '2027-12' }, { from: '2028-01', to: null }])
+  })
+
+  it('what a register put right stays so when a value changes afterwards', async () => {
+    const { actor, personId } = await testVillager(town, { birthOn: '1967-11-02', months: 180, until: '2027-10' })
+    const { caseId: mended } = await open(town, actor)
+    await decide(town, mended)
+    await town.run((work) =>
+      recordPersonContributions(work, [
+        {
+          personId,
+          insurance: 'resident_pension',
+          month: '2027-10',
+          employerId: null,
+          baseFen: 142_000,
+          paidOn: '2027-10-20',
+        },
+      ]),
+    )
+    await take(town, 'review', mended, 'recalculate', { because: 'facts', cause: '更正缴费' })
+    const right = await monthsOf(mended)
+    await take(town, 'review', mended, 'recalculate', { because: 'value', cause: '复算' })
+    expect(await monthsOf(mended)).toEqual(right)
   })
 
   it('a payment that the bank returns waits for a mended account', async () => {

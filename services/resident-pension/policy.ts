@@ -52,7 +52,12 @@ export const residentPension = policy({
     }
     const accountFen = facts.paidFen + values.accountSubsidyFen * facts.subsidisedYears
     return grant(
-      { qualifiedOn: max(reachesOn, facts.completedOn), accountFen, accountMonths: values.accountMonths },
+      {
+        // Whoever was sixty before the scheme began draws from its beginning.
+        qualifiedOn: max(max(reachesOn, facts.completedOn), values.schemeStartedOn),
+        accountFen,
+        accountMonths: values.accountMonths,
+      },
       'SC8.6',
     )
   },
@@ -71,6 +76,7 @@ export const residentPensionMonth = policy({
     yearsPaid: count('year', { max: 60 }),
   },
   values: {
+    prisonHolds: flag(),
     basicFen: money({ max: 10_000_000 }),
     yearsForExtra: count('year', { max: 60 }),
     extraYearFen: money({ max: 1_000_000 }),
@@ -79,10 +85,10 @@ export const residentPensionMonth = policy({
   total: 'monthFen',
   promises: [rises('monthFen', { with: 'accountMonthFen' }), rises('monthFen', { with: 'yearsPaid' })],
   decide(facts, values) {
-    if (facts.standing === 'died') return refuse('recipient_died', 'SC8.7')
+    if (facts.standing === 'died') return refuse('pensioner_died', 'SC8.7')
     if (facts.standing === 'draws_other_pension') return refuse('draws_other_pension', 'SC8.7')
-    if (facts.standing === 'imprisoned') return refuse('imprisoned', 'SC8.7')
-    if (!facts.authenticated) return refuse('not_authenticated', 'SC8.8')
+    if (values.prisonHolds && facts.standing === 'imprisoned') return refuse('imprisoned', 'SC8.7')
+    if (!facts.authenticated) return refuse('not_authenticated', 'SC8.7')
     const extraFen = values.extraYearFen * max(facts.yearsPaid - values.yearsForExtra, 0)
     const basicFen = values.basicFen + extraFen
     return grant({ basicFen, monthFen: basicFen + facts.accountMonthFen }, 'SC8.6')

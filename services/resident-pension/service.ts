@@ -27,7 +27,7 @@ export const service = defineService({
     zh: '到龄的居民不用填表：登记簿里有缴费和年龄，系统先找到您，按月发放到社保卡。',
     en: 'Nothing to fill in: age and contributions are in the registers, whoever is due is found, and the pension is paid to the card every month.',
   },
-  itemCode: 'TB-CN-0005',
+  itemCode: 'TB-CN-0008',
   folder: new URL('./', import.meta.url),
   create(tools) {
     const pension = pensionFlow(tools)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { standingFen } from '../../../benefits/door.ts'
 import {
   actorPersonId,
   addMonths,
@@ -6,16 +7,20 @@ import {
   BadInput,
   type Id,
   monthOf,
+  must,
   Refusal,
   schemaDate,
   schemaFen,
   schemaId,
   systemActor,
+  takeTurns,
   type Work,
 } from '../../../ground/door.ts'
 import {
   beginBenefitSpell,
+  contributionsOf,
   getPerson,
+  type Month,
   monthsFromTo,
   recordPersonContributions,
   schemaMonth,
@@ -26,6 +31,7 @@ import { bookIncome } from '../fund-books.ts'
 import { settleMonths } from '../month-settling.ts'
 import {
   benefitKind,
+  endsBy,
   entitlement,
   firstMonthOf,
   initialPension,
@@ -120,6 +126,7 @@ export function decidingSteps(tools: ServiceTools) {
       const amountFen = count * monthlyFen
       const personId = personOf(file)
       const months = Array.from({ length: count }, (_, nth) => monthOf(addMonths(`${from}-01`, nth)))
+      await requireUnpaid(work, personId, { from, to })
       await asActor(work, systemActor, async (system) => {
         await recordPersonContributions(
           system,
@@ -134,7 +141,9 @@ export function decidingSteps(tools: ServiceTools) {
         )
         const key = `back-payment:${bankReference}`
         const { id: caseId, number: reference } = file
-        await bookIncome(system, { key, kind: 'back_payment', on: work.today, amountFen, caseId, reference })
+        const income = { key, kind: 'back_payment', on: work.today, amountFen, caseId, reference } as const
+        const { existing } = await bookIncome(system, income)
+        if (existing) throw new Refusal('bank_reference_used', { params: { bankReference } })
       })
       return { record: { from, to, amountFen, paidOn: work.today } }
     },
@@ -175,18 +184,21 @@ export function decidingSteps(tools: ServiceTools) {
     notSameUserAs: ['apply', 'accept', 'noteBackPayment', 'review'],
     body: z.strictObject({ outcome: z.enum(['approved', 'returned']), opinion }),
     record: pensionState
-      .pick({ spellId: true, months: true, owedFen: true, authentications: true })
+      .pick({ spellId: true, months: true, owedFen: true, authentications: true, noted: true })
       .extend({ opinion: z.string() }),
     to: { receiving: 'receiving', refused: 'refused', returned: 'accepted' },
     async take({ work, file, body }) {
-      const { spellId, months, owedFen, authentications, found } = file.state
+      const { spellId, months, owedFen, authentications, noted, found, ended } = file.state
       if (body.outcome === 'returned') {
-        const record = { opinion: body.opinion, spellId, months, owedFen, authentications }
+        const record = { opinion: body.opinion, spellId, months, owedFen, authentications, noted }
         return { outcome: 'returned' as const, record }
       }
       const isGranted = found?.outcome === 'granted'
       const proven = [...authentications, { on: work.today, way: 'approval' as const }]
-      const settled = await settleMonths(work, tools, file, { ...file.state, authentications: proven })
+      // Granted after it had ended: what ended it was set aside.
+      const standing = isGranted && ended !== null ? noted.filter((each) => !endsBy(each.standing)) : noted
+      const basis = { ...file.state, authentications: proven, noted: standing }
+      const settled = await settleMonths(work, tools, file, basis)
       return {
         outcome: isGranted ? ('receiving' as const) : ('refused' as const),
         record: {
@@ -195,6 +207,7 @@ export function decidingSteps(tools: ServiceTools) {
           months: settled.months,
           owedFen: owedFen + settled.claimedFen,
           authentications: isGranted ? proven : authentications,
+          noted: standing,
         },
         deadlines: [{ meet: 'decide' }],
         notices: isGranted ? [{ personId: personOf(file), code: 'notice.pension_granted' }] : [],
@@ -220,14 +233,29 @@ async function openFor(work: Work, tools: ServiceTools, personId: Id, broughtBy:
   }
 }
 
-/** Enters the recipient in the register of benefits. Refusal `benefit_overlaps` where another case pays. */
+/**
+ * Enters the recipient in the register of benefits, from the month after the last one that stands. Refusal `benefit_overlaps` where another case pays.
+ */
 function beginSpell(work: Work, file: PensionFile): Promise<Id> {
   const { id: caseId, agency, state } = file
-  const from = state.found === null ? monthOf(work.today) : firstMonthOf(state.found)
+  const last = state.months.findLast(({ orders }) => standingFen(orders) > 0)
+  const from = last
+    ? monthOf(addMonths(`${last.month}-01`, 1))
+    : firstMonthOf(must(state.found, 'finding of a pension'))
   return beginBenefitSpell(work, { personId: personOf(file), kind: benefitKind, agency, from, caseId })
 }
 
+/** What is paid for already is not paid for again. */
+async function requireUnpaid(work: Work, personId: Id, run: { from: Month; to: Month }): Promise<void> {
+  const rows = await asActor(work, systemActor, (system) =>
+    contributionsOf(system, personId, { insurance: 'resident_pension', ...run }, purpose),
+  )
+  const paid = rows.find(({ paidOn }) => paidOn !== null)
+  if (paid) throw new BadInput([{ path: 'from', expected: 'months that are not paid for', found: paid.month }])
+}
+
 async function requireNoOther(work: Work, { cases }: ServiceTools, personId: Id): Promise<void> {
+  await takeTurns(work, `resident-pension.apply:${personId}`)
   const [open] = await cases().find(work, { flow: pensionFlowId, personId, open: true, limit: 1 })
   if (open) throw new Refusal('pension_open', { params: { number: open.number } })
 }

@@ -10,6 +10,7 @@ import { askedIn } from './deciding.ts'
 import {
   authenticationWays,
   type Entitlement,
+  endsBy,
   entitlement,
   nextMonthOn,
   notedStandings,
@@ -17,7 +18,6 @@ import {
   type PensionMonth,
   pensionState,
   personOf,
-  type Standing,
   standingOfMonths,
   step,
 } from './state.ts'
@@ -122,11 +122,10 @@ export function monthSteps(tools: ServiceTools) {
     from: ['receiving', 'ended'],
     by: ['system', 'review'],
     body: z.strictObject({ because: z.enum(causes), cause: note }),
-    record: carried.pick({ months: true, owedFen: true }).extend({
+    record: pensionState.pick({ months: true, owedFen: true, facts: true, yearsPaid: true }).extend({
       because: z.enum(causes),
       cause: z.string(),
       found: entitlement,
-      yearsPaid: z.int().min(0),
     }),
     to: 'stay',
     async take({ work, file, body }) {
@@ -138,7 +137,14 @@ export function monthSteps(tools: ServiceTools) {
         cause: body.cause,
       }
       return {
-        record: { ...body, found, yearsPaid, months: settled.months, owedFen: file.state.owedFen + settled.claimedFen },
+        record: {
+          ...body,
+          found,
+          facts: ruling.facts,
+          yearsPaid,
+          months: settled.months,
+          owedFen: file.state.owedFen + settled.claimedFen,
+        },
         decision: ruling,
         notices:
           params.beforeFen === params.afterFen
@@ -150,11 +156,6 @@ export function monthSteps(tools: ServiceTools) {
   })
 
   return { payMonth, authenticate, noteStanding, recheck, recalculate }
-}
-
-/** Dying and drawing another pension end it for good; prison holds it, and so does a missing proof. */
-function endsBy(standing: Standing): boolean {
-  return standing === 'died' || standing === 'draws_other_pension'
 }
 
 type Decided = Awaited<ReturnType<typeof decideMonth>>

@@ -25,6 +25,11 @@ export const notedStandings = ['alive', 'imprisoned', 'draws_other_pension'] as 
 /** See `notedStandings`. */
 export type Standing = (typeof notedStandings)[number] | 'died'
 
+/** Dying and drawing another pension end it for good; prison holds it, and so does a missing proof. */
+export function endsBy(standing: Standing): boolean {
+  return standing === 'died' || standing === 'draws_other_pension'
+}
+
 /** How a recipient proved to be entitled still (待遇资格认证): on the phone, at a counter, at home, by comparing data, or by the approval itself. */
 export const authenticationWays = ['phone', 'counter', 'home_visit', 'data_comparison', 'approval'] as const
 
