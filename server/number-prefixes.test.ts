@@ -27,3 +27,9 @@ it('two flows with one prefix are told with their names, before a node would not
 it('no shipped services share one', async () => {
   expect(sharedPrefixes(await openServices())).toEqual([])
 })
+
+it('every shipped service has an item code of its own', async () => {
+  const codes = (await openServices()).map(({ id, service }) => `${service.itemCode} ${id}`).sort()
+  const shared = codes.filter((each, nth) => codes[nth - 1]?.split(' ')[0] === each.split(' ')[0])
+  expect(shared).toEqual([])
+})

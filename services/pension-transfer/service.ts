@@ -29,7 +29,7 @@ export const service = defineService({
     zh: '换了省份工作，在新参保地网上申请，原参保地的缴费年限和资金就跟着转过来，不用回去办。',
     en: 'Moved to another province: apply online where you pay now, and months and money follow; no journey back.',
   },
-  itemCode: 'TB-CN-0004',
+  itemCode: 'TB-CN-0007',
   folder: new URL('./', import.meta.url),
   create(tools) {
     const transferIn = transferInFlow(tools)
