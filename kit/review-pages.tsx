@@ -291,14 +291,14 @@ export function useReviewedInWords(
   const { tell } = useTeller(service)
   const state = findReviewed(value)
   if (!state) return []
-  const { expected, found, result, publicUntilOn, challenge, title } = state
+  const { expected, found, result, publicUntilOn, challenges, title } = state
   const { group, reason } = found ?? expected ?? { group: null, reason: null }
   const facts: Array<[keyof typeof reviewWords, string | null]> = [
     ['group', group && tell(`choices.${group}`)],
     ['reason', reason && tell(`reasons.${reason}`)],
     ['result', result && say(result.passed ? reviewWords.passed : reviewWords.notPassed)],
     ['publicUntil', publicUntilOn && day(publicUntilOn)],
-    ['challenge', challenge?.grounds ?? null],
+    ['challenge', challenges.map(({ grounds }) => grounds).join('；') || null],
     ['number', title?.number ?? null],
     ['since', title && day(title.from)],
   ]

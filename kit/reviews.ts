@@ -27,7 +27,7 @@ const reviewed = z.object({
   found: finding,
   result: z.nullable(z.object({ code: z.string(), sum: z.number(), passed: z.boolean() })),
   publicUntilOn: z.nullable(z.string()),
-  challenge: z.nullable(z.object({ grounds: z.string() })),
+  challenges: z.array(z.object({ grounds: z.string() })),
   title: z.nullable(z.object({ number: z.string(), from: z.string(), group: z.string(), told })),
 })
 

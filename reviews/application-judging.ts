@@ -59,13 +59,14 @@ export function judgingSteps(tools: ReviewTools, review: Review) {
 
   const challenge = step({
     title: { zh: '公示异议', en: 'Said against it during publicity' },
-    from: ['publicised'],
+    // Also while another is looked into, or one that is made up would keep the others from being said.
+    from: ['publicised', 'challenged'],
     by: ['system'],
     body: z.strictObject({ grounds: opinion }),
     record: z.strictObject({ grounds: opinion }),
     to: 'challenged',
     take: async ({ file, body }) => ({ record: body, notices: noticeTo(file, 'notice.review_challenged') }),
-    fold: (state, { body }) => ({ ...state, challenge: body }),
+    fold: (state, { body }) => ({ ...state, challenges: [...state.challenges, body] }),
   })
 
   const settleChallenge = step({

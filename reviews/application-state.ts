@@ -47,7 +47,7 @@ export const reviewedState = z.strictObject({
   result: roundResult.nullable(),
   publicUntilOn: schemaDate.nullable(),
   /** What somebody said against it during its publicity; who it was is not in the case, which the applicant reads. */
-  challenge: z.strictObject({ grounds: z.string() }).nullable(),
+  challenges: z.array(z.strictObject({ grounds: z.string() })),
   title: givenTitle.nullable(),
 })
 
@@ -88,7 +88,7 @@ export const initialReviewed: ReviewedState = {
   entryId: null,
   result: null,
   publicUntilOn: null,
-  challenge: null,
+  challenges: [],
   title: null,
 }
 

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { type Id, type PlainDate, parseInput, Refusal, schemaDate, schemaId, type Work } from '../ground/door.ts'
+import {
+  type Id,
+  type PlainDate,
+  parseInput,
+  Refusal,
+  schemaDate,
+  schemaId,
+  takeTurns,
+  type Work,
+} from '../ground/door.ts'
 import { employmentsOf, getPerson } from '../people/door.ts'
 import type { Review } from './review.ts'
 import { asNode, type Relation, relations, reviewsTables } from './tables.ts'
@@ -32,6 +41,8 @@ export async function enterExpert(
   if (unknown !== undefined) throw new Refusal('review_group_unknown', { params: { group: unknown } })
   // Officers are told whom they enter; the person's log says that they looked.
   await getPerson(work, personId, 'entered as a reviewer')
+  // Entered twice, somebody could be drawn for two seats of one committee.
+  await takeTurns(work, `review.experts:${service}:${agency}`)
   const same = (await expertsOf(work, { service, agency })).find((each) => each.personId === personId && !each.endedOn)
   if (same) throw new Refusal('review_expert_known')
   const expertId = work.newId()
@@ -58,6 +69,7 @@ export async function endExpert(
   review: Review,
   { expertId, agency, reason }: { expertId: Id; agency: string; reason: string },
 ): Promise<void> {
+  await takeTurns(work, `review.experts:${review.service}:${agency}`)
   const expert = (await expertsOf(work, { service: review.service, agency })).find((each) => each.expertId === expertId)
   if (!expert || expert.endedOn) throw new Refusal('review_expert_unknown')
   await asNode(work, (node) =>

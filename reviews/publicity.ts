@@ -60,18 +60,35 @@ export function maskName(name: string): string {
   return others.length < 2 ? `${first}*` : `${first}${'*'.repeat(others.length - 1)}${others.at(-1)}`
 }
 
-/** What is before the public today, by group; it is gone the day after. */
-export async function publicLines(work: Work, { service }: Pick<Review, 'service'>): Promise<PublicLine[]> {
-  const rows = await asNode(work, (node) =>
-    reviewsTables(node)
+/** Proposed to pass: what is said against somebody stops the grant, and leaves them before the public until it is settled. */
+const publicStatuses = ['publicised', 'challenged'] as const
+
+function isBeforePublic({ status }: { status: string }): boolean {
+  return publicStatuses.some((each) => each === status)
+}
+
+/** What is before the public today, by group; it is gone the day after, and as soon as somebody is no longer proposed to pass. */
+export async function publicLines(
+  work: Work,
+  { cases }: ReviewTools,
+  { id: flow, service }: Pick<Review, 'id' | 'service'>,
+): Promise<PublicLine[]> {
+  const rows = await asNode(work, async (node) => {
+    const proposed = await Promise.all(
+      publicStatuses.map((status) => cases().find(node, { flow, status, limit: 1_000 })),
+    )
+    const caseIds = proposed.flat().map(({ caseId }) => caseId)
+    if (caseIds.length === 0) return []
+    return reviewsTables(node)
       .selectFrom('reviews.publicity')
       .selectAll()
       .where('service', '=', service)
+      .where('case_id', 'in', caseIds)
       .where('until_on', '>=', node.today)
       .orderBy('group_key')
       .orderBy('id')
-      .execute(),
-  )
+      .execute()
+  })
   return rows.map((row) => ({
     lineId: row.id,
     nameMasked: row.name_masked,
@@ -104,7 +121,7 @@ export async function challengeLine(
       .where('until_on', '>=', node.today)
       .executeTakeFirst()
     const file = row && (await cases().get(node, row.case_id)).file
-    if (file?.status !== 'publicised') throw new Refusal('review_not_before_public')
+    if (!file || !isBeforePublic(file)) throw new Refusal('review_not_before_public')
     if (file.subject.personId === personId) throw new Refusal('review_own_case')
     await cases().take(node, {
       caseId: file.id,

@@ -17,6 +17,7 @@ import { entriesOf, getEntry } from './entries.ts'
 import { declareBias, endExpert, enterExpert, expertsOf, schemaNewExpert } from './experts.ts'
 import { challengeLine, challengesOf, publicLines } from './publicity.ts'
 import { type Review, type ReviewTools, roundFlowId } from './review.ts'
+import { conflictedSeats } from './round-drawing.ts'
 import { roundState } from './round-state.ts'
 import { giveScore, latestScores, missingScores, schemaNewScore } from './scores.ts'
 import { seatsOf } from './seats.ts'
@@ -45,7 +46,7 @@ export function reviewRoutes(tools: ReviewTools, review: Review): ReviewRoute[] 
     ...applicantRoutes(tools, review),
     ...publicRoutes(tools, review),
     ...reviewerRoutes(tools, review),
-    ...expertRoutes(review),
+    ...expertRoutes(tools, review),
   ]
 }
 
@@ -119,7 +120,7 @@ function publicRoutes(tools: ReviewTools, review: Review): ReviewRoute[] {
           }),
         ),
       }),
-      handle: async (work) => ({ items: await publicLines(work, review) }),
+      handle: async (work) => ({ items: await publicLines(work, tools, review) }),
     },
     {
       method: 'GET',
@@ -188,10 +189,11 @@ function reviewerRoutes(tools: ReviewTools, review: Review): ReviewRoute[] {
       answer: z.object({ points: z.int().describe('0 to 10,000') }),
       async handle(work, input) {
         const { roundId, code } = scoreParams.parse(input.params)
-        const { file } = await getRound(work, tools, review, roundId)
+        const { agency, closesOn } = await asNode(work, (node) => getRound(node, tools, review, roundId))
         await requireNoOrganiser(work, tools, roundId)
         const entry = await getEntry(work, roundId, code)
-        return giveScore(work, tools, review, { entry, agency: file.agency, ...schemaNewScore.parse(input.body) })
+        const round = { agency, closesOn }
+        return giveScore(work, tools, review, { entry, round, ...schemaNewScore.parse(input.body) })
       },
     },
     {
@@ -215,7 +217,7 @@ function reviewerRoutes(tools: ReviewTools, review: Review): ReviewRoute[] {
   ]
 }
 
-function expertRoutes(review: Review): ReviewRoute[] {
+function expertRoutes(tools: ReviewTools, review: Review): ReviewRoute[] {
   const ending = z.strictObject({ expertId: schemaId, reason: opinion })
   return [
     {
@@ -271,8 +273,21 @@ function expertRoutes(review: Review): ReviewRoute[] {
       title: { zh: '评分进度', en: 'How many scores each group still waits for; no score' },
       callers: organisers,
       params: roundParams,
-      answer: z.object({ missing: z.record(z.string(), z.int()) }),
-      handle: async (work, input) => ({ missing: await missingScores(work, roundParams.parse(input.params).roundId) }),
+      answer: z.object({
+        missing: z.record(z.string(), z.int()),
+        conflicted: z
+          .array(z.object({ group: z.string(), expertId: schemaId }))
+          .describe('who has to be replaced before the scores are opened'),
+      }),
+      async handle(work, input) {
+        const { roundId } = roundParams.parse(input.params)
+        const { file } = await getRound(work, tools, review, roundId)
+        const conflicted = await conflictedSeats(work, review, file)
+        return {
+          missing: await missingScores(work, roundId),
+          conflicted: conflicted.map(({ group, expertId }) => ({ group, expertId })),
+        }
+      },
     },
   ]
 }
@@ -309,10 +324,12 @@ async function openRounds(work: Work, { cases }: ReviewTools, review: Review) {
     .filter(({ closesOn }) => closesOn >= work.today)
 }
 
+/** A round of this review, as far as the caller sees it. Refusals of `cases` for an unknown one, `review_round_unknown`. */
 async function getRound(work: Work, { cases }: ReviewTools, review: Review, roundId: string) {
-  const { file } = await asNode(work, (node) => cases().get(node, roundId))
+  const { file } = await cases().get(work, roundId)
   if (file.flow !== roundFlowId(review)) throw new Refusal('review_round_unknown')
-  return { file, state: roundState.parse(file.state) }
+  const state = roundState.parse(file.state)
+  return { file: { ...file, state }, agency: file.agency, closesOn: state.closesOn }
 }
 
 /** Who took a step of the round as an officer does not score in it, whatever they are besides. Refusal `review_organises`. */

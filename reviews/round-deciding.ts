@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { must, Refusal, type Work } from '../ground/door.ts'
 import { entriesOf } from './entries.ts'
 import { rankGroup } from './ranking.ts'
-import type { ReviewTools } from './review.ts'
+import type { Review, ReviewTools } from './review.ts'
+import { conflictedSeats } from './round-drawing.ts'
 import { groupRanking, type RoundFile, type RoundState, roundStep, tieChoice } from './round-state.ts'
 import { openScores } from './scores.ts'
 import { asNode } from './tables.ts'
 
 /** From the scores to the public: the lists by rule, equals by people, and what each application is told. */
-export function decidingSteps({ cases }: ReviewTools) {
+export function decidingSteps({ cases }: ReviewTools, review: Review) {
   const rank = roundStep({
     title: { zh: '启封计分', en: 'Open the scores and rank' },
     from: ['scoring'],
@@ -17,6 +18,8 @@ export function decidingSteps({ cases }: ReviewTools) {
     record: z.strictObject({ rankings: z.array(groupRanking) }),
     to: { ranked: 'ranked', tied: 'tied' },
     async take({ work, file }) {
+      const conflicted = (await conflictedSeats(work, review, file)).length
+      if (conflicted > 0) throw new Refusal('review_reviewers_conflicted', { params: { count: conflicted } })
       const { groups } = await openScores(work, file.id)
       const rankings = groups.map(({ group, sheets }) => ({
         group,
@@ -38,7 +41,8 @@ export function decidingSteps({ cases }: ReviewTools) {
     record: z.strictObject({ ties: z.array(tieChoice) }),
     to: 'ranked',
     async take({ file, body: { choices } }) {
-      for (const { group, lines, placesLeft } of file.state.rankings.filter(({ placesLeft: left }) => left > 0)) {
+      const open = file.state.rankings.filter(({ placesLeft }) => placesLeft > 0)
+      for (const { group, lines, placesLeft } of open) {
         const tied = lines.filter(({ standing }) => standing === 'tied').map(({ code }) => code)
         const [choice, another] = choices.filter((each) => each.group === group)
         const passing = new Set(choice?.passing)
@@ -46,6 +50,10 @@ export function decidingSteps({ cases }: ReviewTools) {
         if (!choice || another || !fits)
           throw new Refusal('review_choice_wrong', { params: { group, count: placesLeft } })
       }
+      // A choice for any other group would give places that it does not have.
+      const other = choices.find(({ group }) => !open.some((each) => each.group === group))
+      if (other) throw new Refusal('review_choice_wrong', { params: { group: other.group, count: 0 } })
+      if (choices.some(({ votes }) => votes.favour <= votes.against)) throw new Refusal('review_votes_differ')
       return { record: { ties: choices } }
     },
     fold: (state, { body }) => ({ ...state, ...body }),

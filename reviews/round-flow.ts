@@ -29,7 +29,7 @@ export function roundFlow(tools: ReviewTools, review: Review): CaseFlow<RoundSta
       publicised: { title: { zh: '已公示', en: 'Put before the public' }, final: true },
       empty: { title: { zh: '无人进入评审', en: 'Nobody entered' }, final: true },
     },
-    steps: { ...openSteps(tools, review), ...drawingSteps(review), ...decidingSteps(tools) },
+    steps: { ...openSteps(tools, review), ...drawingSteps(review), ...decidingSteps(tools, review) },
     summary: ({ state: { name, closesOn, entries } }) => ({
       name,
       closesOn,

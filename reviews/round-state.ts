@@ -20,14 +20,30 @@ export const roundTerms = z.object({
 /** See `roundTerms`. */
 export type RoundTerms = z.infer<typeof roundTerms>
 
-/** A draw of reviewers for a group: from `seed` and the ids of the experts in their order anybody can make it again. */
+const leftOut = z.strictObject({
+  expertId: schemaId,
+  because: z.enum(['applies', 'same_employer', 'declared', 'left']),
+})
+
+/**
+ * A draw of reviewers for a group: from `seed` and the ids of the experts in their order anybody can make it again. A group has another draw
+ * where its order did not reach for everybody who had to be replaced.
+ */
 export const groupDraw = z.strictObject({
   group: z.string(),
   seed: z.string(),
-  excluded: z.array(z.strictObject({ expertId: schemaId, because: z.enum(['applies', 'same_employer', 'declared']) })),
+  excluded: z.array(leftOut),
   /** All who could be drawn, in the order drawn; the first ones sit. */
   order: z.array(schemaId),
+  /** Who sits. */
   seated: z.array(schemaId),
+})
+
+/** Who takes a seat that becomes free, who was passed over before them and why, and the draw that they come from where the order was at its end. */
+export const replacement = z.strictObject({
+  nextId: schemaId,
+  passedOver: z.array(leftOut),
+  drawnAgain: groupDraw.nullable(),
 })
 
 /** A group's list. */

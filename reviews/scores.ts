@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BadInput, type Id, Refusal, takeTurns, type Work } from '../ground/door.ts'
+import { BadInput, type Id, type PlainDate, Refusal, takeTurns, type Work } from '../ground/door.ts'
 import { type Entry, entriesOf } from './entries.ts'
 import type { Review, ReviewTools } from './review.ts'
 import { getOwnSeat, seatsOf } from './seats.ts'
@@ -14,14 +14,19 @@ const scoresSchema = z.record(z.string(), z.int().min(0).max(100))
 export const schemaNewScore = z.strictObject({ scores: scoresSchema, comment: z.string().trim().min(1).max(1000) })
 
 /**
- * A reviewer scores an entry of their group. Given again, the later one counts. Refusals `review_not_seated`, `review_scores_opened`;
+ * A reviewer scores an entry of their group, by the weights of the day on which the round closed. Given again, the later one counts. Refusals `review_not_seated`, `review_scores_opened`;
  * `BadInput` where the indicators are others.
  */
 export async function giveScore(
   work: Work,
   { rulebook }: ReviewTools,
   review: Review,
-  { entry, agency, scores, comment }: z.infer<typeof schemaNewScore> & { entry: Entry; agency: string },
+  {
+    entry,
+    round: { agency, closesOn },
+    scores,
+    comment,
+  }: z.infer<typeof schemaNewScore> & { entry: Entry; round: { agency: string; closesOn: PlainDate } },
 ): Promise<{ points: number }> {
   const { seatId, personId } = await getOwnSeat(work, entry)
   const asked = [...review.indicators].toSorted().join(', ')
@@ -33,7 +38,8 @@ export async function giveScore(
     const known = Object.fromEntries(review.pointsFacts.map((name) => [name, entry.material[name]]))
     const { decision } = await rulebook.decide(node, {
       policy: review.rules.points,
-      on: node.today,
+      // Everybody in a round is weighed alike, whatever changes while it is scored.
+      on: closesOn,
       insuredRegion: agency,
       facts: { ...known, ...scores },
     })

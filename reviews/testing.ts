@@ -4,6 +4,7 @@ import type { Rulebook } from '../law/door.ts'
 import { entriesOf } from './entries.ts'
 import { enterExpert } from './experts.ts'
 import { type Review, roundFlowId } from './review.ts'
+import { roundState } from './round-state.ts'
 import { giveScore, latestScores } from './scores.ts'
 
 /** A node for tests, as far as a round needs it. */
@@ -68,11 +69,13 @@ export async function scoreAll(
   scoreOf: (caseId: Id) => number,
 ): Promise<void> {
   const tools = { rulebook: site.rulebook, cases: () => site.cases }
+  const { file } = await site.run((work) => site.cases.get(work, roundId))
+  const round = { agency, closesOn: roundState.parse(file.state).closesOn }
   for (const entry of await site.run((work) => entriesOf(work, roundId))) {
     const score = scoreOf(entry.caseId)
     const scores = Object.fromEntries(review.indicators.map((name) => [name, score]))
     for (const { actor } of experts) {
-      const give = (work: Work) => giveScore(work, tools, review, { entry, agency, scores, comment: '示例评语' })
+      const give = (work: Work) => giveScore(work, tools, review, { entry, round, scores, comment: '示例评语' })
       await site.run(give, actor).catch((error: unknown) => {
         if (!(error instanceof Error && 'code' in error && error.code === 'review_not_seated')) throw error
       })

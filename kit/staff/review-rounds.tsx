@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { useSpeech } from '../language.tsx'
 import { useTeller } from '../messages.ts'
 import { useApi } from '../node-context.tsx'
-import { type ReviewOfPages, reviewWords, useExperts } from '../reviews.ts'
+import { type Expert, type ReviewOfPages, reviewWords, useExperts } from '../reviews.ts'
 import type { CasePartProps, ServicePage, StepFormProps } from '../service-page.ts'
 import { commonWords, defineWords } from '../words.ts'
 import { DataTable } from './data-table.tsx'
@@ -18,6 +18,7 @@ const words = defineWords({
   name: { zh: '批次名称', en: 'Name of the round' },
   entries: { zh: '参评', en: 'Entries' },
   missing: { zh: '还缺评分', en: 'Scores missing' },
+  conflicted: { zh: '须更换（抽取后应回避）', en: 'To be replaced, must not judge any more' },
   allIn: { zh: '评分已齐，可以启封。', en: 'All scores are in; they can be opened.' },
   committee: { zh: '评审专家（抽取种子）', en: 'Committee (seed of the draw)' },
   seated: { zh: '{count} 人在席，{excluded} 人回避', en: '{count} sit, {excluded} were left out' },
@@ -110,10 +111,9 @@ function ReplaceForm({ view, take, isTaking, review }: StepFormProps & { review:
   const { tell } = useTeller(review.service)
   const experts = useExperts(review)
   const { draws = [] } = roundState.safeParse(view.file.state).data ?? {}
-  const nameOf = (expertId: string) => experts.data?.items.find((each) => each.expertId === expertId)?.name ?? expertId
   const options = draws.flatMap(({ group, seated }) =>
     seated.map((expertId) => {
-      const label = `${tell(`choices.${group}`)} · ${nameOf(expertId)}`
+      const label = `${tell(`choices.${group}`)} · ${nameOf(experts.data, expertId)}`
       return { value: `${group} ${expertId}`, label: { zh: label, en: label } }
     }),
   )
@@ -128,6 +128,10 @@ function ReplaceForm({ view, take, isTaking, review }: StepFormProps & { review:
       }}
     />
   )
+}
+
+function nameOf(experts: { items: Expert[] } | undefined, expertId: string): string {
+  return experts?.items.find((each) => each.expertId === expertId)?.name ?? expertId
 }
 
 function tiedOf(state: unknown) {
@@ -205,18 +209,28 @@ function RoundFacts({ view, review }: CasePartProps & { review: ReviewOfPages })
   )
 }
 
-function MissingScores({ review: { service }, roundId }: { review: ReviewOfPages; roundId: string }) {
+function MissingScores({ review, roundId }: { review: ReviewOfPages; roundId: string }) {
+  const { service } = review
   const { say } = useSpeech()
+  const experts = useExperts(review)
   const { tell } = useTeller(service)
   const api = useApi()
   const { data } = useQuery({
     queryKey: ['missing scores', roundId],
     queryFn: () =>
-      api.get<{ missing: Record<string, number> }>(`/services/${service}/review/rounds/${roundId}/missing`),
+      api.get<{ missing: Record<string, number>; conflicted: Array<{ group: string; expertId: string }> }>(
+        `/services/${service}/review/rounds/${roundId}/missing`,
+      ),
     refetchInterval: 15_000,
   })
   if (!data) return null
   const missing = Object.entries(data.missing).map(([group, count]) => `${tell(`choices.${group}`)} ${count}`)
+  const conflicted = data.conflicted.map(
+    ({ group, expertId }) => `${tell(`choices.${group}`)} ${nameOf(experts.data, expertId)}`,
+  )
+  if (conflicted.length > 0) {
+    return <Alert type="warning" showIcon title={`${say(words.conflicted)}: ${conflicted.join(' · ')}`} />
+  }
   return missing.length === 0 ? (
     <Alert type="success" showIcon title={say(words.allIn)} />
   ) : (

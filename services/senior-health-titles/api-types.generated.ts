@@ -209,6 +209,13 @@ export interface ServiceApi {
       missing: {
         [k: string]: number
       }
+      /**
+       * who has to be replaced before the scores are opened
+       */
+      conflicted: {
+        group: string
+        expertId: string
+      }[]
     }
   }
 }

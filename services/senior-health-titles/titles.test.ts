@@ -205,6 +205,7 @@ describe('the round keeps its promises', () => {
     await expect(site.take(organiser, roundId, 'rank')).rejects.toMatchObject({ code: 'review_scores_missing' })
     expect(await call(organiser, '/review/rounds/:roundId/missing', { params: { roundId } })).toEqual({
       missing: { province_city: 5 },
+      conflicted: [],
     })
     const desks = await Promise.all(
       known.map(async ({ actor }) => ({

@@ -220,6 +220,13 @@ export interface ServiceApi {
       missing: {
         [k: string]: number
       }
+      /**
+       * who has to be replaced before the scores are opened
+       */
+      conflicted: {
+        group: string
+        expertId: string
+      }[]
     }
   }
   /**
