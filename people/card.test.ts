@@ -220,6 +220,20 @@ describe('the QR code lives a minute and works once', () => {
     node.clock.advance(-3_600_000)
   })
 
+  it('the card must have been good when it was scanned, whatever became of it before word of that came', async () => {
+    const { eCardId, cardId, personId } = await holder()
+    const issue = () => bySystem(node, (work) => issueQrToken(work, { eCardId }))
+    const codes = [await issue(), await issue()]
+    node.clock.advance(30_000)
+    await bySystem(node, (work) => reportCardLost(work, cardId))
+    await bySystem(node, (work) => cancelCard(work, cardId))
+    const scanned = (nth: number, scannedAt: string) =>
+      bySystem(node, (work) => redeemQrToken(work, { token: codes[nth]?.token ?? '', scannedAt, by: '650000/H1' }))
+    expect(await scanned(0, '2026-05-11T01:00:29.999Z')).toMatchObject({ personId })
+    await expect(scanned(1, '2026-05-11T01:00:30.000Z')).rejects.toMatchObject({ code: 'card_not_active' })
+    node.clock.advance(-30_000)
+  })
+
   it('a card lost since then, or a token nobody issued, is refused', async () => {
     const { eCardId, cardId } = await holder()
     const { token } = await bySystem(node, (work) => issueQrToken(work, { eCardId }))

@@ -11,6 +11,7 @@ import {
   type Work,
 } from '../ground/door.ts'
 import { logRead, logWrite } from './access-log.ts'
+import { cardStateAt } from './card-history.ts'
 import { getHolder } from './e-card.ts'
 import { peopleTables } from './tables.ts'
 
@@ -47,7 +48,7 @@ export function regionOfQrToken(token: string): string | undefined {
 
 /**
  * Redeems a scanned token, whoever brings it: holding it is the proof. It must have been scanned within its minute, even if word of it
- * comes later through the exchange, and the e-card must be active now. `by` names who scanned, e.g. a region and institution; the same
+ * comes later through the exchange, and the card must have been good then (B1-o3). `by` names who scanned, e.g. a region and institution; the same
  * `by` and `scannedAt` again get the same answer (at-least-once delivery). Refused: `qr_unknown`, `qr_expired`, `qr_used`, `card_not_active`.
  */
 export async function redeemQrToken(work: Work, input: Scan): Promise<PresentedCard> {
@@ -68,8 +69,9 @@ async function redeem(work: Work, scan: Scan): Promise<PresentedCard> {
     return presented
   }
   if (scan.scannedAt < token.issued_at || scan.scannedAt >= token.expires_at) throw new Refusal('qr_expired')
-  if (token.e_card_state !== 'active') {
-    throw new Refusal('card_not_active', { clause: 'B1.01', params: { state: token.card_state } })
+  const state = await cardStateAt(work, token.card_id, scan.scannedAt)
+  if (state !== 'active') {
+    throw new Refusal('card_not_active', { clause: 'B1.01', params: { state: state ?? 'not_issued' } })
   }
   const first = await insertRedemption(work, scan)
   // A concurrent scan came first and is committed now: its answer decides.
@@ -83,13 +85,7 @@ function findToken(work: Work, token: string) {
     .innerJoin('people.card as card', 'card.id', 'e_card.card_id')
     .leftJoin('people.qr_redemption as redemption', 'redemption.token_sm3', 'token.token_sm3')
     .select(['token.issued_at', 'token.expires_at', 'redemption.scanned_at', 'redemption.redeemed_by'])
-    .select([
-      'e_card.card_id',
-      'e_card.state as e_card_state',
-      'card.person_id',
-      'card.number',
-      'card.state as card_state',
-    ])
+    .select(['e_card.card_id', 'card.person_id', 'card.number'])
     .where('token.token_sm3', '=', sm3(token))
     .executeTakeFirst()
 }
