@@ -9,8 +9,11 @@ import { RegionSelect } from './regions.tsx'
 export type Field = {
   name: string
   label: BothLanguages
-  /** `money` is typed in yuan and sent in fen; `texts` is a list of short texts; `choice` shows its options, `select` hides many in a list. */
-  kind: 'text' | 'long_text' | 'choice' | 'select' | 'money' | 'date' | 'flag' | 'count' | 'region' | 'texts'
+  /**
+   * `money` is typed in yuan and sent in fen; `texts` is a list of short texts; `choice` shows its options, `select` hides many in a list; `secret` is not
+   * shown as it is typed.
+   */
+  kind: 'text' | 'long_text' | 'secret' | 'choice' | 'select' | 'money' | 'date' | 'flag' | 'count' | 'region' | 'texts'
   options?: ReadonlyArray<{ value: string; label: BothLanguages }>
   required?: boolean
   help?: BothLanguages
@@ -111,6 +114,8 @@ function inputOf({ kind, options = [] }: Field, say: (text: BothLanguages) => st
   switch (kind) {
     case 'text':
       return <Input maxLength={300} />
+    case 'secret':
+      return <Input.Password maxLength={300} autoComplete="off" visibilityToggle={false} />
     case 'long_text':
       return <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} />
     case 'choice':

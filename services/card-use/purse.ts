@@ -13,7 +13,7 @@ export function lockPurse(work: Work, personId: Id): Promise<void> {
 }
 
 /**
- * Loads the purse from the account behind the card: the bank authorises it under `reference`. Refused as the rule says: `card_not_good`,
+ * Loads the purse from the account behind the card, once for a `reference`. Refused as the rule says: `card_not_good`,
  * `no_account_behind_card`, `over_purse_limit`.
  */
 export function loadPurse(

@@ -14,10 +14,10 @@ import { benefitSpellsOf, findPayoutAccount } from '../../people/door.ts'
 import { type ServiceRoute, type ServiceTools, serviceRoute } from '../contract.ts'
 import { purseFen } from './books.ts'
 import { loadPurse, pinState, setPin, unloadPurse } from './purse.ts'
-import { fields, kindsOfField, ownTables } from './tables.ts'
+import { fields, kindsOfField } from './tables.ts'
 import { readCard, schemaTap } from './taps.ts'
-import { getOwnTerminal, registerTerminal, schemaNewTerminal, terminalsOf } from './terminals.ts'
-import { type RecordedUse, refundUse, usesOf } from './uses.ts'
+import { getOwnTerminal, registerTerminal, schemaNewTerminal, type Terminal, terminalsOf } from './terminals.ts'
+import { findUse, type RecordedUse, refundUse, usesOf } from './uses.ts'
 
 const operators = ['employer_officer', 'hospital_office', 'accept']
 
@@ -99,7 +99,7 @@ function terminalRoutes(tools: ServiceTools): ServiceRoute[] {
         const results: RecordedUse[] = []
         for (const tap of taps) results.push(await readCard(work, tools, terminal, tap))
         const [only] = results
-        return { results, shown: only && results.length === 1 ? await shownBenefits(work, only) : null }
+        return { results, shown: only && results.length === 1 ? await shownBenefits(work, terminal, only) : null }
       },
     }),
     serviceRoute({
@@ -181,14 +181,15 @@ function holderOf({ actor }: Work): Id {
   return id
 }
 
-function shownBenefits(work: Work, used: RecordedUse) {
+/** Only in the answer to the presentation itself: whoever sends its number again has not proved once more who they are. */
+function shownBenefits(work: Work, terminal: Terminal, used: RecordedUse) {
   if (used.kind !== 'benefit_lookup' || used.outcome === 'refused') return null
   return asActor(work, systemActor, async (system) => {
-    const query = ownTables(system).selectFrom('svc_card_use.card_use').select('person_id').where('id', '=', used.useId)
-    const { person_id: personId } = await query.executeTakeFirstOrThrow()
-    if (personId === null) return null
-    const account = await findPayoutAccount(system, personId, 'benefit terminal')
-    const spells = await benefitSpellsOf(system, personId, {}, 'benefit terminal')
+    const row = await findUse(system, used.terminalId, used.serial)
+    if (!row?.person_id || row.recorded_at !== work.now) return null
+    const purpose = `benefit terminal ${terminal.name}`
+    const account = await findPayoutAccount(system, row.person_id, purpose)
+    const spells = await benefitSpellsOf(system, row.person_id, {}, purpose)
     return {
       accountMasked: account?.accountNumberMasked ?? null,
       benefits: spells.map(({ kind, from, to }) => ({ kind, from, to })),

@@ -30,6 +30,9 @@ export const kindsOfField: Record<Field, { paid: readonly UseKind[]; free: reado
   consumption: { paid: ['purchase', 'bill'], free: [] },
 }
 
+/** The most that one use can be of, in fen: a million yuan, as the table keeps it and the rule reads it; what may be paid is far below. */
+export const amountFenMax = 100_000_000
+
 /** What becomes of presenting a card. */
 export type UseOutcome = 'accepted' | 'refused'
 

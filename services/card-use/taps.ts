@@ -20,7 +20,7 @@ import { cardStateAt, checkCard, redeemQrToken } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import { movePurse, purseFen } from './books.ts'
 import { findPinProblem, lockPurse } from './purse.ts'
-import { kindsOfField, ownTables, useKinds } from './tables.ts'
+import { amountFenMax, kindsOfField, ownTables, useKinds } from './tables.ts'
 import type { Terminal } from './terminals.ts'
 import { findTicket } from './tickets.ts'
 import { findUse, paidOnFen, type RecordedUse, recordedUse } from './uses.ts'
@@ -32,7 +32,7 @@ export const schemaTap = z.strictObject({
   /** The number on the card, or the content of the QR code. */
   token: z.string().trim().min(1).max(200),
   kind: z.enum(useKinds),
-  amountFen: schemaFen.default(0),
+  amountFen: schemaFen.max(amountFenMax).default(0),
   authentication: z.enum(['none', 'pin', 'face']).default('none'),
   pin: z
     .string()
@@ -142,7 +142,7 @@ async function judge(system: Work, { rulebook }: ServiceTools, judged: Judged): 
     if (problem) return { outcome: 'refused', reason: problem, clause: 'B1.06' }
   }
   if (tap.kind !== 'entry') return { outcome: 'accepted' }
-  const ticket = await findTicket(system, { personId, merchantId: terminal.merchantId, on: businessDate(tappedAt) })
+  const ticket = await findTicket(system, { personId, merchantId: terminal.merchantId, enteredAt: tappedAt })
   return ticket
     ? { outcome: 'accepted', ofUseId: ticket }
     : { outcome: 'refused', reason: 'no_ticket', clause: 'B4.02' }

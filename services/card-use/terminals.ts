@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Id, parseInput, Refusal, schemaId, schemaRegion, type Work } from '../../ground/door.ts'
+import { getEmployer, getInstitution } from '../../people/door.ts'
 import { type Field, fields, ownTables } from './tables.ts'
 
 /** A reader of cards: what it is for, and whose it is. `merchantId` is whom the money taken there is owed to; the agency takes none. */
@@ -20,13 +21,18 @@ export const schemaNewTerminal = z.strictObject({
   institutionId: schemaId.optional(),
 })
 
-/** Registers a terminal. Refused: `terminal_needs_merchant` where it takes money and belongs to nobody who could be paid. */
+/**
+ * Registers a terminal. Refused: `terminal_needs_merchant` where it takes money and belongs to nobody who could be paid, `employer_unknown`,
+ * `institution_unknown`.
+ */
 export async function registerTerminal(work: Work, input: z.input<typeof schemaNewTerminal>): Promise<Id> {
   const { name, field, agency, employerId, institutionId } = parseInput(schemaNewTerminal, input)
   const takesMoney = field !== 'government' && field !== 'benefits'
   if ((takesMoney && !employerId && !institutionId) || (employerId && institutionId)) {
     throw new Refusal('terminal_needs_merchant', { clause: 'B4.01' })
   }
+  if (employerId) await getEmployer(work, employerId)
+  if (institutionId) await getInstitution(work, institutionId)
   const id = work.newId()
   await ownTables(work)
     .insertInto('svc_card_use.terminal')

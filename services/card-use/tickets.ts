@@ -1,10 +1,13 @@
-import type { Id, PlainDate, Work } from '../../ground/door.ts'
+import { businessDate, type Id, type Instant, type Work } from '../../ground/door.ts'
 import { ownTables } from './tables.ts'
 
-/** The use by which a holder bought a ticket of a merchant for a day, that nobody entered with and no money was given back for (B4.02). */
+/**
+ * The use by which a holder had bought a ticket of a merchant for the day when they came to the gate, that nobody entered with and no money was given
+ * back for (B4.02).
+ */
 export async function findTicket(
   system: Work,
-  { personId, merchantId, on }: { personId: Id; merchantId: Id | null; on: PlainDate },
+  { personId, merchantId, enteredAt }: { personId: Id; merchantId: Id | null; enteredAt: Instant },
 ): Promise<Id | undefined> {
   const row = await ownTables(system)
     .selectFrom('svc_card_use.card_use as bought')
@@ -13,7 +16,8 @@ export async function findTicket(
     .where('bought.person_id', '=', personId)
     .where('bought.kind', '=', 'ticket')
     .where('bought.outcome', '=', 'accepted')
-    .where('bought.tapped_on', '=', on)
+    .where('bought.tapped_on', '=', businessDate(enteredAt))
+    .where('bought.tapped_at', '<=', enteredAt)
     .where(({ or, eb }) =>
       or([eb('terminal.employer_id', '=', merchantId), eb('terminal.institution_id', '=', merchantId)]),
     )

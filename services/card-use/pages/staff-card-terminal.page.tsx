@@ -103,8 +103,9 @@ function Reader({ terminal, readClock }: { terminal: Terminal; readClock: () => 
       api.post<Answer>(`/services/${serviceId}/terminals/${terminal.terminalId}/taps`, { taps }, key),
     {
       onSuccess: ({ results }) => {
-        setWaiting([])
-        setRead((before) => [...results, ...before])
+        // What waits leaves the terminal once it has an answer of its own.
+        setWaiting((before) => before.filter(({ serial }) => !results.some((result) => result.serial === serial)))
+        setRead((before) => [...results.toReversed(), ...before])
       },
     },
   )
@@ -191,7 +192,13 @@ function fieldsOf({ paid, free }: Terminal): Field[] {
       required: true,
       options: (['none', 'pin', 'face'] as const).map((value) => ({ value, label: authenticationWords[value] })),
     },
-    { name: 'pin', kind: 'text', label: words.pin, askedWhen: { field: 'authentication', is: ['pin'] } },
+    {
+      name: 'pin',
+      kind: 'secret',
+      label: words.pin,
+      required: true,
+      askedWhen: { field: 'authentication', is: ['pin'] },
+    },
   ]
 }
 
