@@ -90,7 +90,9 @@ describe('the text of a clause', () => {
     await page.reload()
     await place.getByText(paragraph(2)).waitFor()
     await page.setViewportSize(screens.phone)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(screens.phone.width)
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(screens.phone.width)
     await shoot(page, 'documents/read')
   })
 

@@ -167,7 +167,7 @@ describe('the workbench', () => {
       expect(sums?.y).toBe(0)
       await page.screenshot({ path: `.screenshots/workbench-moving-${lang}.png` })
       for (const folded of await page.locator('summary').all()) await folded.click()
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(screens.phone.width)
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(screens.phone.width)
       await shoot(page, `workbench-phone-${lang}`)
       await page.close()
     }
