@@ -25,7 +25,8 @@ export type ListImport = { added: number; changed: number; unchanged: number }
 
 /**
  * Takes rows into a list, all or nothing; a row that says something else than the last version of its id becomes the next version. Throws `BadInput`
- * with every problem of every row (`row 4 · numbers.1.value`), `Refusal` `register_writer_needed`.
+ * with every problem of every row (`row 4 · numbers.1.value`), also where an officer writes what another one has to do (approve, release, submit);
+ * `Refusal` `register_writer_needed`.
  */
 export async function importListRows<Row extends ListedRow>(
   work: Work,
@@ -40,6 +41,7 @@ export async function importListRows<Row extends ListedRow>(
   )
   const problems = [
     ...rows.flatMap((row, index) => moved(row, index, standing.get(row.id)?.row)),
+    ...rows.flatMap((row, index) => claimed(work, list, row, index, standing.get(row.id)?.row)),
     ...((await list.problemsOf?.(work, rows)) ?? []),
   ]
   if (problems.length > 0) {
@@ -85,6 +87,15 @@ function moved(row: ListedRow, index: number, before: ListedRow | undefined) {
   if (!before || before.region === row.region) return []
   const expected = `${before.region}：一行不换地区 / ${before.region}: a row stays with its region`
   return [{ index, path: 'region', expected, found: row.region }]
+}
+
+/** Nobody writes into a file what another officer has to do: a row that was approved keeps that only as it was approved. */
+function claimed<Row extends ListedRow>({ actor }: Work, { step }: List<Row>, row: Row, index: number, before?: Row) {
+  if (!step || actor.kind === 'system' || !Object.hasOwn(row, step.mark)) return []
+  if (before && isDeepStrictEqual({ ...before, withdrawn: undefined }, { ...row, withdrawn: undefined })) return []
+  const { zh, en } = step.title
+  const expected = `不填，由另一名工作人员“${zh}” / none: another officer does it (${en})`
+  return [{ index, path: step.mark, expected, found: row.id }]
 }
 
 async function insertRows(

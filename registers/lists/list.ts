@@ -37,7 +37,8 @@ export type RowProblem = Omit<Problem, 'path'> & { index: number; path: string }
 
 /**
  * A list that is imported from files: what its rows hold and what is told of them. `problemsOf` holds rules that need other rows; `step` is what
- * another officer does to a row (approve, release, submit): `taken` answers the row after it, or throws the `Refusal` why not.
+ * another officer does to a row (approve, release, submit): `taken` answers the row after it, or throws the `Refusal` why not; `mark` is the field
+ * that says it was taken.
  */
 export type List<Row extends ListedRow = ListedRow> = {
   id: ListId
@@ -45,7 +46,7 @@ export type List<Row extends ListedRow = ListedRow> = {
   schema: z.ZodType<Row>
   tell(row: Row, today: PlainDate): ToldRow
   problemsOf?(work: Work, rows: readonly Row[]): Promise<RowProblem[]>
-  step?: { title: BothLanguages; isNext(row: Row): boolean; taken(row: Row, on: PlainDate): Row }
+  step?: { title: BothLanguages; mark: string; isNext(row: Row): boolean; taken(row: Row, on: PlainDate): Row }
 }
 
 /** Words of both languages. */

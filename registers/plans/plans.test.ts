@@ -79,6 +79,23 @@ describe('training projects of four stages (C9.03, C9.04)', () => {
     expect((await told(trainingProjects, 'care-2026'))?.state?.en).toBe('approved')
   })
 
+  it('C9.03: a file approves nothing: nor what it adds, nor what it changes of a project that was approved', async () => {
+    const id = 'claimed'
+    const claim = () => take(trainingProjects, project({ id, approvedOn: '2026-05-01' }))
+    await expect(claim()).rejects.toSatisfy((error: BadInput) => problemPaths(error)[0] === 'row 1 · approvedOn')
+    await take(trainingProjects, project({ id }))
+    await expect(claim()).rejects.toBeInstanceOf(BadInput)
+    const approved = await as('supervisor', 2, (work) => advanceListRow(work, trainingProjects, id))
+    expect(await take(trainingProjects, approved)).toMatchObject({ unchanged: 1 })
+    const changed = { ...approved, training: { zh: '另一培训', en: 'other training' } }
+    await expect(take(trainingProjects, changed)).rejects.toBeInstanceOf(BadInput)
+    // Changed, it is a draft again; withdrawn, it stays what it was.
+    expect(await take(trainingProjects, { ...changed, approvedOn: undefined })).toMatchObject({ changed: 1 })
+    expect((await told(trainingProjects, id))?.state?.en).toBe('complete')
+    const again = await as('supervisor', 2, (work) => advanceListRow(work, trainingProjects, id))
+    expect(await take(trainingProjects, { ...again, withdrawn: word })).toMatchObject({ changed: 1 })
+  })
+
   it('C9.04: only in a field where jobs are many and people short', async () => {
     const refused = take(trainingProjects, project({ id: 'flowers', field: 'flower_arranging' }))
     await expect(refused).rejects.toSatisfy((error: BadInput) => problemPaths(error)[0] === 'row 1 · field')
@@ -108,6 +125,8 @@ describe('the policy toolbox (C10.01, C10.07)', () => {
     expect([isPolicyItemActive(released, '2020-01-01'), isPolicyItemActive(released, on)]).toEqual([false, true])
     const again = as('supervisor', 2, (work) => advanceListRow(work, policyItems, 'gansu-reserve'))
     await expect(again).rejects.toMatchObject({ code: 'list_step_not_next' })
+    const claimed = take(policyItems, { ...draft, id: 'claimed', state: 'released', releasedOn: '2026-05-01' })
+    await expect(claimed).rejects.toSatisfy((error: BadInput) => problemPaths(error)[0] === 'row 1 · releasedOn')
     const undated = take(policyItems, { ...draft, id: 'undated', state: 'released' })
     await expect(undated).rejects.toSatisfy((error: BadInput) => problemPaths(error)[0] === 'row 1 · releasedOn')
   })

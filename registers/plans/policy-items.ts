@@ -46,6 +46,7 @@ export const policyItems: List<PolicyItem> = {
   }),
   step: {
     title: { zh: '推出', en: 'Release' },
+    mark: 'releasedOn',
     isNext: ({ state }) => state === 'reserve',
     taken: (item, on) => ({ ...item, state: 'released', releasedOn: on }),
   },

@@ -144,6 +144,7 @@ export const pilotPlans: List<PilotPlan> = {
   },
   step: {
     title: { zh: '报送', en: 'Submit' },
+    mark: 'submittedOn',
     isNext: ({ submittedOn }) => submittedOn === undefined,
     taken(plan, on) {
       const missing = missingParts(plan)

@@ -53,6 +53,7 @@ export const trainingProjects: List<TrainingProject> = {
   },
   step: {
     title: { zh: '批准', en: 'Approve' },
+    mark: 'approvedOn',
     isNext: ({ approvedOn }) => approvedOn === undefined,
     taken(project, on) {
       const missing = missingStages(project)
