@@ -1,4 +1,4 @@
-import { actorUserId, type Id, must, type PlainDate, Refusal, sm3, type Work } from '../ground/door.ts'
+import { actorUserId, blindIndex, type Id, must, type PlainDate, Refusal, type Work } from '../ground/door.ts'
 import type { CaseEvent } from './event.ts'
 import type { CaseFlow, Subject } from './flow.ts'
 import { type FoldedCase, foldCase } from './fold.ts'
@@ -45,9 +45,12 @@ export type Attempt = {
   effectiveOn?: PlainDate
 }
 
-/** SM3 of what was asked and by whom: equal requests have equal digests, however their JSON is ordered. */
+/**
+ * HMAC-SM3 under the node's key of what was asked and by whom: equal requests have equal digests, however their JSON is ordered, and nobody finds the
+ * identity or account numbers in them by trying.
+ */
 export function requestDigest(work: Work, { step, body, effectiveOn = '' }: Attempt): string {
-  return sm3(canonicalJson({ user: actorUserId(work.actor), step, effectiveOn, body }))
+  return blindIndex(work.node.keys, canonicalJson({ user: actorUserId(work.actor), step, effectiveOn, body }))
 }
 
 function canonicalJson(value: unknown): string {

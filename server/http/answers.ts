@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { actorUserId, type Id, must, Refusal, sm3, type Work } from '../../ground/door.ts'
+import { actorUserId, blindIndex, type Id, must, Refusal, type Work } from '../../ground/door.ts'
 import type { ServerTables } from '../tables.ts'
 
 /** A request as its idempotency key sees it: the same key must come with the same route and the same content. */
@@ -15,7 +15,8 @@ export type Answer = { status: number; body: unknown }
  */
 export async function answerOnce(work: Work, request: KeyedRequest, act: () => Promise<Answer>): Promise<Answer> {
   const userId = getUserId(work)
-  const requestSm3 = sm3(`${request.route}\n${JSON.stringify(request.content)}`)
+  // Under the node's key: a plain digest of a request with a PIN or an account number in it would tell them to whoever tries them all.
+  const requestSm3 = blindIndex(work.node.keys, `${request.route}\n${JSON.stringify(request.content)}`)
   const known = await findAnswerLocked(work, userId, request.key)
   if (known?.state === 'cancelled') throw new Refusal('request_cancelled')
   if (known) {
