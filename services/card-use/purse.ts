@@ -39,7 +39,7 @@ export function loadPurse(
     })
     if (decision.outcome !== 'granted') throw new Refusal(decision.reason ?? 'refused', { clause: decision.because })
     await movePurse(system, { key: `load:${reference}`, kind: 'purse_loaded', personId, amountFen, reference })
-    return balanceFen + amountFen
+    return purseFen(system, personId)
   })
 }
 

@@ -74,6 +74,14 @@ describe('two at once', () => {
     expect(await balance(holder)).toBe(96_000)
   })
 
+  it('a load that arrives twice is loaded once', async () => {
+    const holder = await town.holder(10_000)
+    const load = { ...holder, amountFen: 6_000, reference: 'again-load' }
+    const send = () => town.run((work) => loadPurse(work, town.tools, load))
+    expect(await Promise.all([send(), send()])).toEqual([16_000, 16_000])
+    expect(await balance(holder)).toBe(16_000)
+  })
+
   it('one ticket lets in once, at two gates of the place at the same moment', async () => {
     const gate = await town.terminal('tourism')
     const second = {
