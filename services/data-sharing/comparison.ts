@@ -25,7 +25,8 @@ const order = z.strictObject({
   wants: z.enum(['lines', 'count']),
 })
 const result = z.strictObject({ matches: z.int().min(0).nullable() })
-const comparisonState = z.strictObject({
+/** What a comparison has come to. */
+export const comparisonState = z.strictObject({
   order: order.nullable(),
   lines: z.int().min(0),
   compared: z.boolean(),

@@ -15,9 +15,10 @@ import {
   schemaRegion,
   type Work,
 } from '../../ground/door.ts'
+import { provinces } from '../../law/door.ts'
 import { getPerson } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
-import { messageKinds, type Permission, schemaKinds, sharedKinds, sharingPurposes } from './messages-between.ts'
+import { messageKinds, type Permission, type SharedKind, schemaKinds, sharingPurposes } from './messages-between.ts'
 
 /** The flow of consents; a consent's case number is the number that it is named by. */
 export const consentFlowId = 'data-consent'
@@ -49,19 +50,22 @@ export function consentFlow({ rulebook }: ServiceTools): CaseFlow<State> {
     }),
     record: z.strictObject({ terms }),
     to: 'given',
-    async take({ work, body: { personId: named, ...given } }) {
+    async take({ work, file, body: { personId: named, ...given } }) {
       const personId = personMeant(work, named)
       await refuseUnfit(work, given)
       const { agency } = await getPerson(work, personId, '同意数据共享')
-      return { record: { terms: given }, subject: { personId, agency } }
+      const isOwn = actorPersonId(work.actor) !== undefined
+      return {
+        record: { terms: given },
+        subject: { personId, agency },
+        notices: isOwn ? [] : [{ personId, code: 'notice.consent_entered', params: { number: file.number } }],
+      }
     },
     fold: (_, { body }) => body,
   })
 
   async function refuseUnfit(work: Work, { regions, until }: z.infer<typeof terms>): Promise<void> {
-    if (regions.includes(work.node.region)) {
-      throw new BadInput([{ path: 'body.regions', expected: 'other regions', found: work.node.region }])
-    }
+    for (const region of regions) refuseNoPartner(work, 'body.regions', region)
     if (until < work.today) {
       throw new BadInput([{ path: 'body.until', expected: `a date not before ${work.today}`, found: until }])
     }
@@ -130,8 +134,28 @@ export function personMeant({ actor }: Work, named: Id | undefined): Id {
   return id
 }
 
+/** The regions that may be asked: the other nodes of the nation. */
+export function partnerRegions({ node }: Work): string[] {
+  return provinces()
+    .map(({ code }) => code)
+    .filter((code) => code !== node.region)
+}
+
+/** `BadInput` for a region that is no partner: nobody would ever answer. */
+export function refuseNoPartner(work: Work, path: string, region: string): void {
+  if (partnerRegions(work).includes(region)) return
+  throw new BadInput([{ path, expected: 'the code of another province', found: region }])
+}
+
 /** What a question must be within to stand on a consent. */
-type Asked = { personId: Id; number: string; region: string; purpose: string; kinds: readonly string[]; on: PlainDate }
+type Asked = {
+  personId: Id
+  number: string
+  region: string
+  purpose: string
+  kinds: readonly SharedKind[]
+  on: PlainDate
+}
 
 /**
  * The terms of a consent as a question tells them. Refused: `consent_not_in_force` (withdrawn, over, another person's), `consent_narrower` where it
@@ -145,7 +169,7 @@ export async function permissionOf(work: Work, cases: Cases, asked: Asked): Prom
   const { file } = await cases.get(work, row.caseId)
   const { purpose, kinds, regions, until } = must(consentState.parse(file.state).terms, 'terms of a consent')
   if (until < asked.on) throw new Refusal('consent_not_in_force', { clause: 'PIPL.14', params: { number } })
-  const covers = asked.kinds.every((kind) => sharedKinds.some((known) => known === kind && kinds.includes(known)))
+  const covers = asked.kinds.every((kind) => kinds.includes(kind))
   if (!covers || purpose !== asked.purpose || !regions.includes(asked.region)) {
     throw new Refusal('consent_narrower', { clause: 'PIPL.14', params: { number } })
   }

@@ -4,7 +4,7 @@ import { sendMessage } from '../../exchange/door.ts'
 import { asActor, BadInput, Refusal, schemaId, schemaRegion, systemActor, type Work } from '../../ground/door.ts'
 import { getPerson, recordDeath, revealIdentityDigest } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
-import { permissionOf, personMeant } from './consent.ts'
+import { permissionOf, personMeant, refuseNoPartner } from './consent.ts'
 import { answerMessage, legalBases, messageKinds, schemaKinds, sharingPurposes } from './messages-between.ts'
 import {
   answered,
@@ -19,7 +19,7 @@ import {
   staleOn,
   step,
 } from './question-state.ts'
-import { countsOf } from './shared-facts.ts'
+import { countsOf, withinKinds } from './shared-facts.ts'
 import { promiseDifferences, takeIn } from './taking-in.ts'
 
 /**
@@ -52,7 +52,7 @@ export function questionFlow(tools: ServiceTools): CaseFlow<QuestionState> {
     },
     steps: {
       ...askingSteps(tools),
-      ...answeringSteps(),
+      ...answeringSteps(tools),
       settle: settleStep(),
       ...objectionSteps<QuestionState, QuestionStatus>({
         from: ['answered'],
@@ -91,9 +91,7 @@ function askingSteps(tools: ServiceTools) {
     to: 'waiting',
     async take({ work, file, body: { personId: named, permission, ...what } }) {
       const personId = personMeant(work, named)
-      if (what.region === work.node.region) {
-        throw new BadInput([{ path: 'body.region', expected: 'another region', found: what.region }])
-      }
+      refuseNoPartner(work, 'body.region', what.region)
       if (permission.by === 'basis' && work.actor.kind === 'person') throw new Refusal('basis_is_for_officers')
       const { agency } = await getPerson(work, personId, '向其他地区询问数据')
       const right =
@@ -133,7 +131,8 @@ function askingSteps(tools: ServiceTools) {
     to: { asked: 'waiting', lapsed: 'lapsed' },
     async take({ work, file }) {
       const question = askedOf(file)
-      const again = await isStillAllowed(work, tools, question)
+      // Without a consent nobody else bounds it in time, so an officer asks anew where it is still needed.
+      const again = question.permission.by === 'consent' && (await isStillAllowed(work, tools, question))
       if (again) await send(work, file.number, file.state.round + 1, question)
       const outcome = again ? ('asked' as const) : ('lapsed' as const)
       return { outcome, record: { again }, ...(again && { deadlines: [await answerTime(work, tools)] }) }
@@ -144,7 +143,7 @@ function askingSteps(tools: ServiceTools) {
   return { ask, giveUp, askAgain }
 }
 
-function answeringSteps() {
+function answeringSteps(tools: ServiceTools) {
   const promise = step({
     title: { zh: '告知承诺', en: 'State it and promise' },
     from: ['unanswered'],
@@ -169,10 +168,12 @@ function answeringSteps() {
     record: z.discriminatedUnion('outcome', [
       z.strictObject({ outcome: z.literal('told'), answer: answered }),
       z.strictObject({ outcome: z.literal('refused'), reason: z.string() }),
+      z.strictObject({ outcome: z.literal('too_late') }),
     ]),
-    to: { same: 'answered', different: 'different', refused: 'not_told' },
+    to: { same: 'answered', different: 'different', refused: 'not_told', too_late: 'lapsed' },
     async take({ work, file, body: { asOn, content } }) {
-      const { personId, region, kinds } = askedOf(file)
+      const question = askedOf(file)
+      const { personId, region, kinds } = question
       if (content.outcome === 'refused') {
         const params = { number: file.number, region }
         return {
@@ -182,11 +183,20 @@ function answeringSteps() {
           notices: [{ personId, code: 'notice.not_told', params }],
         }
       }
-      const told = countsOf(content.facts, kinds, asOn)
+      if (!(await isStillAllowed(work, tools, question))) {
+        return {
+          outcome: 'too_late' as const,
+          record: { outcome: 'too_late' as const },
+          deadlines: [{ meet: 'answer' }],
+          notices: [{ personId, code: 'notice.too_late', params: { number: file.number, region } }],
+        }
+      }
+      const facts = withinKinds(content.facts, kinds)
+      const told = countsOf(facts, kinds, asOn)
       const { taken, differences } = await takeIn(
         work,
         { personId, caseId: file.id, number: file.number, from: region, asOn },
-        content.facts,
+        facts,
       )
       const all = [...differences, ...promiseDifferences(file.state.stated ?? {}, told)]
       const { known, usableUntil } = content
@@ -197,8 +207,10 @@ function answeringSteps() {
         notices: [{ personId, code: 'notice.answered', params: { number: file.number, region, taken } }],
       }
     },
-    fold: (state, { body }) =>
-      body.outcome === 'told' ? { ...state, answer: body.answer } : { ...state, refusedFor: body.reason },
+    fold: (state, { body }) => {
+      if (body.outcome === 'told') return { ...state, answer: body.answer }
+      return body.outcome === 'refused' ? { ...state, refusedFor: body.reason } : state
+    },
   })
 
   return { promise, answer }
@@ -251,6 +263,7 @@ async function answerTime(work: Work, { rulebook }: ServiceTools): Promise<Deadl
   return { start: 'answer', unit: 'working_day', amount: Number(value) }
 }
 
+/** Whether a question stands on its permission today: a consent may have been withdrawn meanwhile, or be over. */
 async function isStillAllowed(work: Work, tools: ServiceTools, question: Question): Promise<boolean> {
   const { permission } = question
   if (permission.by === 'basis') return true

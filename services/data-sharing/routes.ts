@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { actorPersonId, must, Refusal, schemaDate, schemaId, schemaInstant, schemaRegion } from '../../ground/door.ts'
-import { provinces } from '../../law/door.ts'
 import { sharedSourcesOf } from '../../people/door.ts'
 import { type ServiceRoute, type ServiceTools, serviceRoute } from '../contract.ts'
-import { comparisonFlowId } from './comparison.ts'
+import { comparisonFlowId, comparisonState } from './comparison.ts'
+import { partnerRegions } from './consent.ts'
 import { sharedKinds, sharingPurposes } from './messages-between.ts'
 import { sharingTables } from './tables.ts'
 
@@ -24,10 +24,10 @@ export function sharingRoutes(tools: ServiceTools): ServiceRoute[] {
       async handle(work) {
         const question = { on: work.today, insuredRegion: work.node.region }
         const { value } = await tools.rulebook.valueOf(work, 'consentMonthsMax', question)
-        const regions = provinces()
-          .map(({ code }) => code)
-          .filter((code) => code !== work.node.region)
-        return { kinds: [...sharedKinds], purposes: [...sharingPurposes], regions, monthsMax: Number(value) }
+        return {
+          ...{ kinds: [...sharedKinds], purposes: [...sharingPurposes], regions: partnerRegions(work) },
+          monthsMax: Number(value),
+        }
       },
     }),
     serviceRoute({
@@ -79,10 +79,9 @@ export function sharingRoutes(tools: ServiceTools): ServiceRoute[] {
       answer: z.object({ lines: z.array(z.object({ line: z.int(), matches: z.boolean() })) }),
       async handle(work, { params: { caseId } }) {
         const { file } = await tools.cases().get(work, caseId)
-        const { order, compared } = z
-          .looseObject({ compared: z.boolean(), order: z.looseObject({ wants: z.string() }).nullable() })
-          .parse(file.state)
-        if (file.flow !== comparisonFlowId || !compared) throw new Refusal('not_compared_yet')
+        if (file.flow !== comparisonFlowId) throw new Refusal('case_unknown')
+        const { order, compared } = comparisonState.parse(file.state)
+        if (!compared) throw new Refusal('not_compared_yet')
         if (order?.wants !== 'lines') throw new Refusal('only_count_asked')
         const rows = await sharingTables(work)
           .selectFrom('svc_data_sharing.comparison_line')

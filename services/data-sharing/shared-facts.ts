@@ -6,10 +6,15 @@ import {
   employmentsOf,
   getEmployer,
   getPerson,
+  type SharedRecordKind,
+  sharedSourcesOf,
 } from '../../people/door.ts'
 import { type SharedFacts, type SharedKind, sharedFacts } from './messages-between.ts'
 
-/** What the registers here hold of a person, of the kinds asked and of no other (B2.03); every reading is logged under the purpose. */
+/**
+ * What the registers here hold of a person at first hand, of the kinds asked and of no other (B2.03); every reading is logged under the purpose. What
+ * stands here on another region's word is that region's to tell, or it would come back to it as a second record.
+ */
 export async function factsToTell(
   work: Work,
   personId: Id,
@@ -18,30 +23,52 @@ export async function factsToTell(
 ): Promise<SharedFacts> {
   const asked = new Set(kinds)
   const facts: Record<string, unknown> = {}
+  const reading = { work, personId, purpose, isHeard: await heardOf(work, personId, purpose) }
   const months = [
-    ...(asked.has('unemployment_months') ? await paidMonths(work, personId, 'unemployment', purpose) : []),
-    ...(asked.has('pension_months') ? await paidMonths(work, personId, 'pension', purpose) : []),
+    ...(asked.has('unemployment_months') ? await paidMonths(reading, 'unemployment') : []),
+    ...(asked.has('pension_months') ? await paidMonths(reading, 'pension') : []),
   ]
   if (asked.has('unemployment_months') || asked.has('pension_months')) facts.months = months
-  if (asked.has('employments')) facts.employments = await employmentsToTell(work, personId, purpose)
-  if (asked.has('certificates')) facts.certificates = await certificatesToTell(work, personId, purpose)
+  if (asked.has('employments')) facts.employments = await employmentsToTell(reading)
+  if (asked.has('certificates')) facts.certificates = await certificatesToTell(reading)
   if (asked.has('benefits')) {
     const spells = await benefitSpellsOf(work, personId, {}, purpose)
-    facts.benefits = spells.map(({ kind, from, to }) => ({ kind, from, to }))
+    facts.benefits = spells
+      .filter(({ spellId }) => !reading.isHeard('benefit', spellId))
+      .map(({ kind, from, to }) => ({ kind, from, to }))
   }
   if (asked.has('death')) facts.diedOn = (await getPerson(work, personId, purpose)).diedOn
   return parseInput(sharedFacts, facts)
 }
 
-async function paidMonths(work: Work, personId: Id, insurance: 'unemployment' | 'pension', purpose: string) {
-  const months = await contributionsOf(work, personId, { insurance }, purpose)
-  return months.flatMap(({ month, baseFen, paidOn }) =>
-    paidOn === null ? [] : [{ insurance, month, baseFen, paidOn }],
-  )
+type Reading = { work: Work; personId: Id; purpose: string; isHeard: IsHeard }
+type IsHeard = (record: SharedRecordKind, reference: string) => boolean
+
+/** Whether a record of a person stands here on another region's word. */
+async function heardOf(work: Work, personId: Id, purpose: string): Promise<IsHeard> {
+  const heard = new Set((await sharedSourcesOf(work, personId, purpose)).map(sourceKey))
+  return (record, reference) => heard.has(sourceKey({ record, reference }))
 }
 
-async function employmentsToTell(work: Work, personId: Id, purpose: string) {
-  const employments = await employmentsOf(work, personId, {}, purpose)
+const sourceKey = ({ record, reference }: { record: SharedRecordKind; reference: string }) => `${record} ${reference}`
+
+/** How a month is named as a source. */
+export function monthReference(insurance: string, month: string): string {
+  return `${insurance} ${month}`
+}
+
+async function paidMonths({ work, personId, purpose, isHeard }: Reading, insurance: 'unemployment' | 'pension') {
+  const months = await contributionsOf(work, personId, { insurance }, purpose)
+  return months.flatMap(({ month, baseFen, paidOn, receivedFrom }) => {
+    const fromWord = receivedFrom !== null && isHeard('contribution', monthReference(insurance, month))
+    return paidOn === null || fromWord ? [] : [{ insurance, month, baseFen, paidOn }]
+  })
+}
+
+async function employmentsToTell({ work, personId, purpose, isHeard }: Reading) {
+  const employments = (await employmentsOf(work, personId, {}, purpose)).filter(
+    ({ employmentId }) => !isHeard('employment', employmentId),
+  )
   return Promise.all(
     employments.map(async ({ employerId, from, to, endReason, occupation }) => {
       const { creditCode, name, region, industry } = await getEmployer(work, employerId)
@@ -50,13 +77,26 @@ async function employmentsToTell(work: Work, personId: Id, purpose: string) {
   )
 }
 
-async function certificatesToTell(work: Work, personId: Id, purpose: string) {
+async function certificatesToTell({ work, personId, purpose, isHeard }: Reading) {
   const certificates = await certificatesOf(work, personId, {}, purpose)
   return certificates
-    .filter(({ revokedOn }) => revokedOn === null)
+    .filter(({ certificateId, revokedOn }) => revokedOn === null && !isHeard('certificate', certificateId))
     .map(({ number, kind, occupation, level, issuedOn, issuer }) => ({
       ...{ number, kind, occupation, level, issuedOn, issuer },
     }))
+}
+
+/** What of an answer was asked; whatever else it holds is not looked at, so no region enters here what nobody asked it for. */
+export function withinKinds(facts: SharedFacts, kinds: readonly SharedKind[]): SharedFacts {
+  const asked = new Set<string>(kinds)
+  const { months, employments, certificates, benefits, diedOn } = facts
+  return {
+    ...(months && { months: months.filter(({ insurance }) => asked.has(`${insurance}_months`)) }),
+    ...(employments && asked.has('employments') && { employments }),
+    ...(certificates && asked.has('certificates') && { certificates }),
+    ...(benefits && asked.has('benefits') && { benefits }),
+    ...(diedOn !== undefined && asked.has('death') && { diedOn }),
+  }
 }
 
 /** How many of each kind: months paid, certificates, employments and benefits that run on a day, a death. What a promise is compared with. */

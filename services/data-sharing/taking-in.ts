@@ -17,6 +17,7 @@ import {
   type SharedRecordKind,
 } from '../../people/door.ts'
 import type { SharedFacts } from './messages-between.ts'
+import { monthReference } from './shared-facts.ts'
 
 /** Where two records say different things about a person: a code of the message files with its parameters. */
 export type Difference = { code: string; params: Record<string, string | number> }
@@ -83,7 +84,7 @@ async function takeMonths(
   const missing = said.filter(({ month }) => !counted.has(month))
   const moved = missing.map(({ month, baseFen, paidOn }) => ({ month, baseFen, paidOn }))
   if (moved.length > 0) await receiveMonths(work, { personId, insurance, region }, moved)
-  return missing.map(({ month }) => ({ record: 'contribution', reference: `${insurance} ${month}` }))
+  return missing.map(({ month }) => ({ record: 'contribution', reference: monthReference(insurance, month) }))
 }
 
 async function takeEmployments(
