@@ -15,9 +15,9 @@ afterAll(() => site.close())
 
 const incubator = '示例孵化基地'
 
-async function apply(applicant: string) {
+async function apply(applicant: string, at = incubator) {
   const { actor } = await site.person()
-  const told = { incubator, applicant, project: '示例项目', rentFen: 100_000, managementFeeFen: 20_000, placesFree: 1 }
+  const told = { incubator: at, applicant, project: '示例项目', rentFen: 100_000, managementFeeFen: 20_000, places: 1 }
   const { caseId } = await site.open(actor, { flow: 'incubator-place', step: 'apply', body: { answers: told } })
   await site.take(await site.officer('accept'), caseId, 'accept', { outcome: 'accepted' })
   return caseId
@@ -35,5 +35,19 @@ describe('C5.02: places in an incubator', () => {
     expect((await site.view(returned)).file.state).toMatchObject({ from: '2024-12-20', to: '2026-12-20' })
     const decided = (await site.run((work) => site.cases.history(work, returned))).findLast(({ decision }) => decision)
     expect(decided?.decision).toMatchObject({ decision: { results: { rentSparedFen: { value: 50_000 } } } })
+  })
+
+  it('a place that was given is free no more, until who had it moves out', async () => {
+    const review = await site.officer('review')
+    const decide = async (caseId: string) => (await site.take(review, caseId, 'decide', { opinion: '属实' })).status
+    const [first, second] = [
+      await apply('returning_entrepreneur', '第二基地'),
+      await apply('returning_entrepreneur', '第二基地'),
+    ]
+    expect(await decide(first)).toBe('standing')
+    expect(await decide(second)).toBe('refused')
+    await site.take(review, first, 'end', { reason: '迁出', to: '2024-12-20' })
+    site.moveTo('2024-12-21')
+    expect(await decide(await apply('returning_entrepreneur', '第二基地'))).toBe('standing')
   })
 })

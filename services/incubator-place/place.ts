@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { standingFinding, standingFlow } from '../../cases/door.ts'
-import { type Id, schemaFen, type Work } from '../../ground/door.ts'
+import { standingFinding, standingFlow, standingsOn } from '../../cases/door.ts'
+import { type Id, schemaFen, takeTurns, type Work } from '../../ground/door.ts'
 import { getPerson } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
 
@@ -15,7 +15,7 @@ const answers = z.strictObject({
   project: z.string().trim().min(2).max(100),
   rentFen: schemaFen.max(1_000_000_00),
   managementFeeFen: schemaFen.max(1_000_000_00),
-  placesFree: z.int().min(0).max(100_000),
+  places: z.int().min(0).max(100_000),
 })
 
 /** A place in an incubator (C5.02): who returned to start a business comes first, and is spared part of rent and fee. */
@@ -33,7 +33,10 @@ export function placeFlow({ rulebook, cases }: ServiceTools) {
       answers,
       agencyOf: async (work, id) => (await getPerson(work, id, purpose)).agency,
       async decide(work, { agency, answers: given, on, caseId }) {
-        const { incubator, project: _, ...facts } = answers.parse(given)
+        const { incubator, project: _, places, ...facts } = answers.parse(given)
+        await takeTurns(work, `incubator-place:${incubator}`)
+        const movedIn = await standingsOn(work, cases(), { flow: placeFlowId, on })
+        const taken = movedIn.filter(({ summary }) => summary.incubator === incubator)
         const ranked = await ranking(work, { cases }, incubator)
         const others = ranked.filter((each) => each.caseId !== caseId)
         const before = others.filter(
@@ -46,7 +49,7 @@ export function placeFlow({ rulebook, cases }: ServiceTools) {
             policy: 'incubator-place',
             on,
             insuredRegion: agency,
-            facts: { ...facts, rankAmongWaiting: rank, enteredOn: on },
+            facts: { ...facts, rankAmongWaiting: rank, placesFree: Math.max(0, places - taken.length), enteredOn: on },
           }),
         )
       },
@@ -63,7 +66,7 @@ export function placeFlow({ rulebook, cases }: ServiceTools) {
 /** One application that waits for a place. */
 export type Waiting = { caseId: Id; number: string; applicant: string; project: string; appliedOn: string }
 
-/** Who waits for a place in an incubator, in the order in which they are recommended: returning entrepreneurs first, each by the day applied. */
+/** Who waits for a place in an incubator, in the order in which they are recommended: returning entrepreneurs first, each by the day applied, then by the number. */
 export async function ranking(
   work: Work,
   { cases }: Pick<ServiceTools, 'cases'>,
@@ -82,6 +85,6 @@ export async function ranking(
     .toSorted((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1))
 }
 
-function orderOf({ applicant, appliedOn, caseId }: Waiting): string {
-  return `${applicant === 'returning_entrepreneur' ? 0 : 1} ${appliedOn} ${caseId}`
+function orderOf({ applicant, appliedOn, number }: Waiting): string {
+  return `${applicant === 'returning_entrepreneur' ? 0 : 1} ${appliedOn} ${number}`
 }

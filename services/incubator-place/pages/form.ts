@@ -10,7 +10,7 @@ export const placeForm: StandingForm = {
     { name: 'project', kind: 'text', required: true },
     { name: 'rentFen', kind: 'money', required: true },
     { name: 'managementFeeFen', kind: 'money', required: true },
-    { name: 'placesFree', kind: 'count', required: true },
+    { name: 'places', kind: 'count', required: true },
   ],
 }
 
