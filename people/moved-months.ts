@@ -58,13 +58,13 @@ async function refuseCounted(work: Work, moving: MonthsMoving, months: readonly 
 
 /**
  * Hands a person's paid months on to another region: they count here no more, and stay readable as what was paid. Months that count here
- * through several employers go as one. Returns how many rows that were; the same again is none.
+ * through several employers go as one. Returns how many months that were, each once; the same again is none.
  */
 export function handOverMonths(work: Work, moving: MonthsMoving, months: readonly Month[]): Promise<number> {
   return setHandedTo(work, moving, months, { from: null, to: moving.region })
 }
 
-/** Takes months back that a region gives back, or never took: they count here again. Returns how many rows that were; the same again is none. */
+/** Takes months back that a region gives back, or never took: they count here again. Returns how many months that were, each once; the same again is none. */
 export function takeMonthsBack(work: Work, moving: MonthsMoving, months: readonly Month[]): Promise<number> {
   return setHandedTo(work, moving, months, { from: moving.region, to: null })
 }
@@ -77,7 +77,7 @@ async function setHandedTo(
 ): Promise<number> {
   parseInput(schemaRegion, region, 'region')
   await getPersonRow(work, personId)
-  const { numUpdatedRows } = await guarded(
+  const rows = await guarded(
     peopleTables(work)
       .updateTable('people.person_contribution')
       .set({ handed_to: to, recorded_at: work.now })
@@ -86,8 +86,9 @@ async function setHandedTo(
       .where(sql<boolean>`month = ANY(${months.map(firstDayOf)}::date[])`)
       .where('paid_on', 'is not', null)
       .where(sql<boolean>`handed_to IS NOT DISTINCT FROM ${from}`)
-      .executeTakeFirstOrThrow(),
+      .returning('month')
+      .execute(),
   )
   await logWrite(work, personId, 'hand_over_months')
-  return Number(numUpdatedRows)
+  return new Set(rows.map(({ month }) => month)).size
 }

@@ -2,7 +2,7 @@ import { asActor, type Id, monthsBetween, systemActor, type Work } from '../../g
 import { isWithin, provinceOf, type Ruling } from '../../law/door.ts'
 import { getPerson } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
-import { monthsPaid, type TransferAnswers } from './flow/in-state.ts'
+import { paidMonths, type TransferAnswers } from './flow/in-state.ts'
 
 /** What the rule of the new region says about somebody who asks, and from which register each fact comes (message code `register.<name>`). */
 export type TransferRuling = { ruling: Ruling; sources: Record<string, string> }
@@ -15,9 +15,9 @@ export function decideTransferIn(
 ): Promise<TransferRuling> {
   return asActor(work, systemActor, async (system) => {
     const person = await getPerson(system, personId, 'transfer of the pension relation')
-    const months = await monthsPaid(system, personId)
+    const months = (await paidMonths(system, personId)).filter(({ receivedFrom }) => receivedFrom === null)
     const province = provinceOf(work.node.region).code
-    const firstOn = months.length > 0 ? `${months[0]}-01` : work.today
+    const firstOn = months[0] ? `${months[0].month}-01` : work.today
     const ruling = await rulebook.decide(system, {
       policy: 'pension-transfer-in',
       on: work.today,
@@ -25,7 +25,8 @@ export function decideTransferIn(
       facts: {
         sameProvince: provinceOf(answers.fromRegion).code === province,
         drawsPension: person.retiredOn !== null && person.retiredOn <= work.today,
-        monthsPaidHere: months.length,
+        // What an earlier transfer brought was not paid here.
+        monthsPaidHere: new Set(months.map(({ month }) => month)).size,
         homeRegionHere: isWithin(person.homeRegion, province),
         sex: person.sex,
         ageMonthsAtFirst: Math.max(0, monthsBetween(person.birthOn, firstOn)),

@@ -94,9 +94,10 @@ export const transferAmount = policy({
   results: { accountFen: money(), pooledFen: money(), amountFen: money() },
   promises: [rises('amountFen', { with: 'interestFen' })],
   decide(facts, values) {
-    const early = filterOf(facts.months, (month) => month.beginsOn < values.accountRateFrom)
-    const late = filterOf(facts.months, (month) => month.beginsOn >= values.accountRateFrom)
+    // What was paid before 1998 moves as the account's own record has it, with the interest.
     const pooled = filterOf(facts.months, (month) => month.beginsOn >= values.pooledFrom)
+    const early = filterOf(pooled, (month) => month.beginsOn < values.accountRateFrom)
+    const late = filterOf(pooled, (month) => month.beginsOn >= values.accountRateFrom)
     const accountFen =
       sumOf(early, (month) => share(month.baseFen, values.accountRateBeforePpm)) +
       sumOf(late, (month) => share(month.baseFen, values.accountRatePpm)) +

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createInProcessTransport, sendMessage } from '../../exchange/door.ts'
 import { type Id, must } from '../../ground/door.ts'
-import { accessLogOf, enrol, recordRetirement } from '../../people/door.ts'
+import { accessLogOf, enrol, receiveMonths, recordRetirement } from '../../people/door.ts'
 import { messageKinds } from './messages-between.ts'
 import {
   apply,
@@ -197,6 +197,21 @@ describe('B1.04 what is refused, with advice', () => {
     await nation.deliver()
     const codes = (await failures(nation.here)).slice(before)
     expect(codes.sort()).toEqual(['not_theirs_to_say', 'transfer_unknown'])
+  })
+})
+
+describe('B1.04 a second transfer', () => {
+  it('what an earlier one brought was not paid here: the months before it stay what they were elsewhere', async () => {
+    const mover = await testMover(nation, { monthsHere: ['2024-01', 0] })
+    const { personId, insurance } = { personId: mover.here, insurance: 'pension' } as const
+    const month = { month: '2020-01', baseFen: 500_000, paidOn: '2020-01-20' }
+    await nation.here.run((work) => receiveMonths(work, { personId, insurance, region: '340000' }, [month]))
+    const { caseId } = await apply(nation, mover)
+    expect(await take(nation.here, 'review', caseId, 'review', { opinion: '尚未缴费' })).toMatchObject({
+      status: 'refused',
+    })
+    const { file } = await nation.here.run((work) => nation.here.cases.get(work, caseId))
+    expect(file.status).toBe('refused')
   })
 })
 

@@ -45,8 +45,8 @@ export function receivingSteps() {
       if (file.state.monthsEntered) {
         const moving = { personId, insurance: 'pension', region: fromRegion } as const
         const ofMonths = months.map(({ month }) => month)
-        const rows = await asActor(work, systemActor, (system) => handOverMonths(system, moving, ofMonths))
-        if (rows < months.length) throw new Refusal('months_moved_on', { params: { number: file.number } })
+        const handed = await asActor(work, systemActor, (system) => handOverMonths(system, moving, ofMonths))
+        if (handed < months.length) throw new Refusal('months_moved_on', { params: { number: file.number } })
       }
       await takeMovementBack(work, 'in_received', movement)
       await takeMovementBack(work, 'in_owed', movement)

@@ -11,7 +11,7 @@ import {
   systemActor,
   type Work,
 } from '../../../ground/door.ts'
-import { contributionsOf, getPerson, type Month, revealIdNumber } from '../../../people/door.ts'
+import { contributionsOf, getPerson, type RecordedMonth, revealIdNumber } from '../../../people/door.ts'
 import { informationForm, type Letter, messageKinds } from '../messages-between.ts'
 
 /** The flow of the new region. */
@@ -81,11 +81,11 @@ export function transferOf({ state }: TransferInFile): { personId: Id; fromRegio
   return { personId: must(state.personId, 'person of a transfer'), fromRegion: answers.fromRegion, answers }
 }
 
-/** The months for which a person's employees' pension contribution was paid here, each once. */
-export async function monthsPaid(work: Work, personId: Id): Promise<Month[]> {
+/** The months of a person's employees' pension that were paid and count here, received ones too; a month once for each who paid it. */
+export async function paidMonths(work: Work, personId: Id): Promise<RecordedMonth[]> {
   const query = { insurance: 'pension' } as const
-  const paid = await contributionsOf(work, personId, query, 'transfer of the pension relation')
-  return [...new Set(paid.flatMap(({ month, paidOn }) => (paidOn === null ? [] : month)))]
+  const rows = await contributionsOf(work, personId, query, 'transfer of the pension relation')
+  return rows.filter(({ paidOn }) => paidOn !== null)
 }
 
 /** Writes the next letter to the old region; the whole identity number goes with it, and is in no log of the case. Returns its revision. */
@@ -99,7 +99,7 @@ export async function sendLetter(
   const { idNumber, name, monthsHere } = await asActor(work, systemActor, async (system) => ({
     idNumber: await revealIdNumber(system, personId, 'letter about the pension relation'),
     name: (await getPerson(system, personId, 'letter about the pension relation')).name,
-    monthsHere: await monthsPaid(system, personId),
+    monthsHere: [...new Set((await paidMonths(system, personId)).map(({ month }) => month))],
   }))
   const body: Letter = {
     transferNumber: file.number,

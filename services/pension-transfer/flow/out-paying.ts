@@ -42,8 +42,8 @@ export function payingSteps() {
       await bookMovement(work, 'out_paid', { ...request, amountFen, caseId: file.id })
       const ofMonths = [...months.map(({ month }) => month), ...overlapping]
       const moving = { personId, insurance: 'pension', region: request.partner } as const
-      const rows = await asActor(work, systemActor, (system) => handOverMonths(system, moving, ofMonths))
-      if (rows < ofMonths.length) throw new Refusal('months_moved_on', { params: { number: file.number } })
+      const handed = await asActor(work, systemActor, (system) => handOverMonths(system, moving, ofMonths))
+      if (handed < ofMonths.length) throw new Refusal('months_moved_on', { params: { number: file.number } })
       await work.reach('pension-transfer.months-handed-over')
       const refunds = refundFen === 0 ? [] : [await orderRefund(work, file, personId, refundFen)]
       const paidOn = work.today
