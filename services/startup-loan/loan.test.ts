@@ -53,6 +53,38 @@ describe('C5.05: a guaranteed loan', () => {
     await open(actor)
   })
 
+  it('what is guaranteed already takes from the limit, also where an objection brings back what was refused', async () => {
+    const { personId, actor } = await site.person()
+    const review = await site.officer('review')
+    const { caseId: refused } = await open(actor)
+    await site.take(review, refused, 'guarantee', { opinion: '查无登记', bankId })
+    const { employerId } = await site.employer({ entityKind: 'individual_business' })
+    await site.run((work) => recordOwner(work, { employerId, personId, from: '2024-01-01', source: '示例登记' }))
+    const { caseId: second } = await open(actor)
+    await site.take(review, second, 'guarantee', { opinion: '属实', bankId })
+    await site.take(actor, refused, 'object', { grounds: '已经登记' })
+    await site.take(await site.officer('approve'), refused, 'decideObjection', {
+      outcome: 'set_aside',
+      reasons: '重新审核',
+    })
+    const decided = await site.take(review, refused, 'guarantee', { opinion: '属实', bankId })
+    expect(decided.status).toBe('refused')
+    expect((await site.view(refused)).file.state).toMatchObject({ found: { reason: 'guarantee_used_up' } })
+  })
+
+  it('is not repaid by less than was lent, not before it was lent, and not called for more', async () => {
+    const { caseId } = await open(await owner())
+    await site.take(await site.officer('review'), caseId, 'guarantee', { opinion: '属实', bankId })
+    await site.take(bank, caseId, 'lend', { contractNumber: 'HT-0003', lentFen: 10_000_000, lentOn: '2024-12-20' })
+    const repaid = { on: '2026-12-20', amountFen: 9_999_999 }
+    await expect(site.take(bank, caseId, 'repay', repaid)).rejects.toMatchObject({ code: 'repaid_below_loan' })
+    await expect(site.take(bank, caseId, 'repay', { on: '2024-12-19', amountFen: 10_000_000 })).rejects.toThrow()
+    const called = { on: '2026-12-20', amountFen: 10_000_001, opinion: '逾期' }
+    await expect(site.take(await site.officer('approve'), caseId, 'call', called)).rejects.toMatchObject({
+      code: 'called_above_loan',
+    })
+  })
+
   it('who has no business is refused', async () => {
     const { actor } = await site.person()
     const { caseId } = await open(actor)

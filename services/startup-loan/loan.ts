@@ -3,6 +3,7 @@ import { type CaseFile, defineFlow, noticesToSubject, objectionSteps, withdrawal
 import {
   actorPersonId,
   asActor,
+  BadInput,
   type Id,
   must,
   type PlainDate,
@@ -102,6 +103,7 @@ function guaranteeSteps({ rulebook, cases }: ServiceTools) {
     async take({ work, file, body: { opinion: said, bankId }, effectiveOn }) {
       const { kind } = await asActor(work, systemActor, (node) => getInstitution(node, bankId))
       if (kind !== 'bank') throw new Refusal('not_a_bank', { clause: 'C5.05' })
+      await takeTurns(work, `startup-loan:${file.subject.personId}`)
       const facts = await asActor(work, systemActor, (node) => factsOf(node, file, effectiveOn))
       const question = { policy: 'startup-loan', on: effectiveOn, insuredRegion: file.agency, facts }
       const ruling = await rulebook.decide(work, question)
@@ -123,12 +125,23 @@ function guaranteeSteps({ rulebook, cases }: ServiceTools) {
     fold: (state, { body: { found, bankId } }) => ({ ...state, found, bankId }),
   })
 
-  /** A person has one such loan at a time, so that nothing is guaranteed besides. */
-  async function factsOf(node: Work, { subject, state }: CaseFile<LoanState>, on: PlainDate) {
+  async function factsOf(node: Work, { id, subject, state }: CaseFile<LoanState>, on: PlainDate) {
     const personId: Id = must(subject.personId, 'borrower')
     const { group, requestedFen } = must(state.answers, 'answers of an application')
     const owned = await businessesOf(node, personId, on, purpose)
-    return { group, requestedFen, ownsBusiness: owned.length > 0, guaranteedNowFen: 0 }
+    return {
+      group,
+      requestedFen,
+      ownsBusiness: owned.length > 0,
+      guaranteedNowFen: await guaranteedFen(node, personId, id),
+    }
+  }
+
+  /** What is guaranteed besides: an objection brings back a refused application while another loan runs. */
+  async function guaranteedFen(node: Work, personId: Id, except: Id): Promise<number> {
+    const rows = await cases().find(node, { flow: loanFlowId, personId, limit: 1_000 })
+    const running = rows.filter(({ caseId, status }) => caseId !== except && ['guaranteed', 'lent'].includes(status))
+    return running.reduce((sum, { summary: { lentFen, guaranteedFen: fen } }) => sum + Number(lentFen ?? fen), 0)
   }
 
   return { apply, guarantee }
@@ -153,6 +166,11 @@ function lendingSteps() {
     fold: (state, { body }) => ({ ...state, loan: body.loan }),
   })
   const end = z.strictObject({ on: schemaDate, amountFen: schemaFen })
+  const loanOf = ({ state }: CaseFile<LoanState>, on: PlainDate) => {
+    const loan = must(state.loan, 'loan that was lent')
+    if (on < loan.lentOn) throw new BadInput([{ path: 'on', expected: `${loan.lentOn} or later`, found: on }])
+    return loan
+  }
   const repay = step({
     title: { zh: '报送结清', en: 'Report the repayment' },
     from: ['lent'],
@@ -160,7 +178,11 @@ function lendingSteps() {
     body: end,
     record: end,
     to: 'repaid',
-    take: async ({ body }) => ({ record: body }),
+    async take({ file, body }) {
+      const { lentFen } = loanOf(file, body.on)
+      if (body.amountFen < lentFen) throw new Refusal('repaid_below_loan', { clause: 'C5.05', params: { lentFen } })
+      return { record: body }
+    },
     fold: (state, { body }) => ({ ...state, endedOn: body.on }),
   })
   const call = step({
@@ -171,10 +193,14 @@ function lendingSteps() {
     body: end.extend({ opinion }),
     record: end.extend({ opinion: z.string() }),
     to: 'called',
-    take: async ({ file, body }) => ({
-      record: body,
-      notices: noticesToSubject(file.subject, 'notice.loan_called', { number: file.number }),
-    }),
+    async take({ file, body }) {
+      const { lentFen } = loanOf(file, body.on)
+      if (body.amountFen > lentFen) throw new Refusal('called_above_loan', { clause: 'C5.05', params: { lentFen } })
+      return {
+        record: body,
+        notices: noticesToSubject(file.subject, 'notice.loan_called', { number: file.number }),
+      }
+    },
     fold: (state, { body }) => ({ ...state, endedOn: body.on }),
   })
   return { lend, repay, call }
