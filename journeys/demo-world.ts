@@ -14,7 +14,7 @@ declare module 'vitest' {
   }
 }
 
-/** The regions that journeys go to: not all of the demo world, which takes longer to make and to copy. */
+/** The regions that a journey runs unless it names its own: not all of the demo world, which takes longer to start. */
 export const journeyRegions = process.env.TONGBAN_REGIONS ?? '000000,130000,230000,320000,620000,650000'
 
 const productFolder = fileURLToPath(new URL('..', import.meta.url))
@@ -31,7 +31,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     return async () => {}
   }
   const folder = await mkdtemp(join(tmpdir(), 'tongban-journeys-'))
-  await run('bin/tongban.js', ['seed'], { TONGBAN_DATA: folder, TONGBAN_REGIONS: journeyRegions })
+  await run('bin/tongban.js', ['seed'], { TONGBAN_DATA: folder })
   project.provide('demoWorld', folder)
   return () => rm(folder, { recursive: true, force: true })
 }

@@ -25,14 +25,15 @@ export type Product = {
 
 const productFolder = fileURLToPath(new URL('..', import.meta.url))
 
-/** Starts the product; ready once `/healthz` says so. Throws with the end of its log where it does not come up. */
-export async function startProduct(): Promise<Product> {
+/** Starts the product with some of its regions; ready once `/healthz` says so. Throws with the end of its log where it does not come up. */
+export async function startProduct(regions: string = journeyRegions): Promise<Product> {
   const data = await mkdtemp(join(tmpdir(), 'tongban-journey-'))
   // With its owners: PostgreSQL's files are not root's, even where root runs the product.
   await promisify(execFile)('cp', ['-a', `${inject('demoWorld')}/.`, data])
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  let running = await startServer(data, port)
+  const start = () => startServer({ data, port, regions })
+  let running = await start()
   return {
     url,
     moveTo: (date) => moveClock(url, date),
@@ -41,7 +42,7 @@ export async function startProduct(): Promise<Product> {
       await ended(running)
     },
     startAgain: async () => {
-      running = await startServer(data, port)
+      running = await start()
     },
     stop: async () => {
       running.kill('SIGTERM')
@@ -51,13 +52,15 @@ export async function startProduct(): Promise<Product> {
   }
 }
 
-async function startServer(data: string, port: number): Promise<ChildProcess> {
+type Setting = { data: string; port: number; regions: string }
+
+async function startServer({ data, port, regions }: Setting): Promise<ChildProcess> {
   const log: string[] = []
   const child = spawn(process.execPath, [join(productFolder, 'bin/tongban.js'), 'start'], {
     cwd: productFolder,
     env: {
       ...process.env,
-      ...{ DATABASE_URL: undefined, PORT: String(port), TONGBAN_DATA: data, TONGBAN_REGIONS: journeyRegions },
+      ...{ DATABASE_URL: undefined, PORT: String(port), TONGBAN_DATA: data, TONGBAN_REGIONS: regions },
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that `kill` reaches the server and its database too.

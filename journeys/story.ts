@@ -5,14 +5,17 @@ import { type Product, startProduct } from './product.ts'
 /** A product of its own and the browser that visits it, for one test file. */
 export type Story = { product: Product; visits: Visits }
 
+/** Where a story plays: codes of regions with commas between, the hub (`000000`) among them. */
+type Setting = { regions?: string }
+
 /**
  * Gives a test file a product of its own: it starts before the first test and stops after the last. A test whose pages report an error fails;
  * pictures of how a failed test ended are kept.
  */
-export function visitProduct(name: string): Story {
+export function visitProduct(name: string, { regions }: Setting = {}): Story {
   const started: Partial<Story> = {}
   beforeAll(async () => {
-    started.product = await startProduct()
+    started.product = await startProduct(regions)
     started.visits = await openBrowser(started.product.url)
   })
   afterAll(async () => {
@@ -35,7 +38,7 @@ export function visitProduct(name: string): Story {
 }
 
 /** As `visitProduct`, for tests that are one story: after a step that fails the rest is skipped, since it would only say the same again. */
-export function tellStory(name: string): Story {
+export function tellStory(name: string, setting: Setting = {}): Story {
   let isBroken = false
   beforeEach(({ skip, onTestFailed }) => {
     skip(isBroken, 'an earlier step of the story failed')
@@ -43,7 +46,7 @@ export function tellStory(name: string): Story {
       isBroken = true
     })
   })
-  return visitProduct(name)
+  return visitProduct(name, setting)
 }
 
 function begun<Part>(part: Part | undefined): Part {
