@@ -5,9 +5,11 @@ import { CaseDeadlines, CaseReceipts, CaseTimeline } from './case-progress.tsx'
 import { CaseSteps } from './case-steps.tsx'
 import { DecisionPart } from './decision.tsx'
 import { useSpeech } from './language.tsx'
+import { Later } from './later.tsx'
+import { liveOn } from './live-updates.tsx'
 import { useApi } from './node-context.tsx'
-import type { CasePart } from './service-page.ts'
-import { Loaded } from './states.tsx'
+import { type BenefitParts, type CasePart, type CaseParts, useCasePart } from './service-page.ts'
+import { Loaded, Loading } from './states.tsx'
 import { defineWords } from './words.ts'
 
 const words = defineWords({
@@ -23,24 +25,32 @@ const words = defineWords({
   inForce: { zh: '目前不需要办理什么。', en: 'Nothing needs to be done at present.' },
 })
 
-/** A case by its id, as the reader sees it; read again while it waits for others. */
+/** A case by its id, as the reader sees it; read again whenever it changes. */
 export function useCase<State = unknown>(caseId: string) {
   const api = useApi()
   return useQuery({
     queryKey: ['case', caseId],
     queryFn: () => api.get<CaseView<State>>(`/cases/${caseId}`),
-    refetchInterval: ({ state }) => (state.data?.status.waitsFor === 'partner' ? 3_000 : 30_000),
+    meta: liveOn('cases'),
   })
 }
 
 /** The page of a case for the person it is about: where it stands, what to do, the decision, what happened, papers. */
-export function CasePage({ caseId, parts }: { caseId: string; parts: ReadonlyMap<string, CasePart> }) {
+export function CasePage({ caseId, ...parts }: { caseId: string } & PartsOfCases) {
   const query = useCase(caseId)
-  return <Loaded query={query}>{(view) => <CaseContent view={view} part={parts.get(view.file.flow)} />}</Loaded>
+  return (
+    <Later place={caseId} meanwhile={<Loading />}>
+      <Loaded query={query}>{(view) => <CaseContent view={view} {...parts} />}</Loaded>
+    </Later>
+  )
 }
 
-function CaseContent({ view, part }: { view: CaseView; part: CasePart | undefined }) {
+/** Where the part of a case's flow is found: with its service, or with the benefits. */
+type PartsOfCases = { ofServices: CaseParts<CasePart>; ofBenefits: BenefitParts<CasePart> }
+
+function CaseContent({ view, ofServices, ofBenefits }: { view: CaseView } & PartsOfCases) {
   const { say } = useSpeech()
+  const part = useCasePart(view.file.flow, ofServices, ofBenefits)
   const Facts = part?.Facts
   return (
     <article>

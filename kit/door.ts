@@ -66,6 +66,8 @@ export {
 } from './formats.ts'
 export { KnownFacts } from './known-facts.tsx'
 export { type BothLanguages, type Language, type Speech, useSpeech } from './language.tsx'
+export { Later } from './later.tsx'
+export { type LiveKind, liveOn } from './live-updates.tsx'
 export { type Teller, useTeller } from './messages.ts'
 export { isMyTurn, useMyCases } from './my-cases.ts'
 export { useApi } from './node-context.tsx'
@@ -99,13 +101,16 @@ export {
   type BenefitParts,
   type CasePart,
   type CasePartProps,
+  type CaseParts,
   casePartsOf,
   type HomePart,
   homePartsOf,
+  type ListedCasePart,
+  type ListedPage,
   type ServicePage,
   type StepFormProps,
   servicePagesOf,
-  useCaseParts,
+  useCasePart,
 } from './service-page.ts'
 export { type Acting, useMe, useSessionChanges, useSignedIn } from './session.ts'
 export { SessionEnded } from './session-ended.tsx'

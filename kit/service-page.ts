@@ -1,11 +1,12 @@
-import { type ComponentType, useMemo } from 'react'
+import { type ComponentType, lazy, use, useMemo } from 'react'
 import type { CaseView } from './api-types.ts'
 import { useBenefits } from './benefits.ts'
 import type { BothLanguages } from './language.tsx'
 
 /**
  * A page that a public service adds to a portal. It stands in the service's folder as `pages/<portal>-<name>.page.tsx` (`resident-...` or
- * `staff-...`) and exports `page`; the portal finds it by that name, so nothing outside the folder knows it.
+ * `staff-...`) and exports `page`; the portal finds it by that name, so nothing outside the folder knows it,
+ * and fetches its code when it is first shown.
  */
 export type ServicePage = {
   id: string
@@ -45,18 +46,22 @@ export type CasePart = {
  */
 export type HomePart = { id: string; order: number; Component: ComponentType }
 
-/** A page with the id of the service in whose folder it stands. */
-export type FoundServicePage = ServicePage & { service: string }
-
-/** The pages found by a portal's glob, in their order. */
-export function servicePagesOf(modules: Record<string, { page: ServicePage }>): FoundServicePage[] {
-  const pages = Object.entries(modules).map(([path, { page }]) => ({ ...page, service: serviceOfPath(path) }))
-  return inOrder(pages)
+/** A page of the service in whose folder it stands, as a portal lists it before its code is there. */
+export type ListedPage = Omit<ServicePage, 'Component'> & {
+  service: string
+  load: () => Promise<{ page: ServicePage }>
 }
 
-/** `../../services/<id>/pages/...`: the folder's name is the id. */
-function serviceOfPath(path: string): string {
-  return /services\/([^/]+)\/pages\//.exec(path)?.[1] ?? ''
+/** A page of the service in whose folder it stands; its code comes when it is first shown. */
+export type FoundServicePage = ServicePage & { service: string }
+
+/** The pages of a portal's list, in their order. */
+export function servicePagesOf(listed: readonly ListedPage[]): FoundServicePage[] {
+  const pages = listed.map(({ load, ...page }) => ({
+    ...page,
+    Component: lazy(async () => ({ default: (await load()).page.Component })),
+  }))
+  return inOrder(pages)
 }
 
 /** The home parts found by a portal's glob, in their order. */
@@ -68,9 +73,24 @@ function inOrder<Part extends { id: string; order: number }>(parts: Part[]): Par
   return parts.toSorted((one, other) => one.order - other.order || (one.id < other.id ? -1 : 1))
 }
 
-/** The case parts found by a portal's glob, by flow. */
-export function casePartsOf(modules: Record<string, { casePart: CasePart }>): ReadonlyMap<string, CasePart> {
-  return new Map(Object.values(modules).map(({ casePart }) => [casePart.flow, casePart]))
+/** The case part of a flow, as a portal lists it before its code is there. */
+export type ListedCasePart<Part extends CasePart> = { flow: string; load: () => Promise<{ casePart: Part }> }
+
+/** The case parts of a portal by flow; each is fetched once, when it is first wanted. */
+export type CaseParts<Part extends CasePart> = ReadonlyMap<string, () => Promise<Part>>
+
+/** The case parts of a portal's list. */
+export function casePartsOf<Part extends CasePart>(listed: ReadonlyArray<ListedCasePart<Part>>): CaseParts<Part> {
+  return new Map(
+    listed.map(({ flow, load }) => {
+      let part: Promise<Part> | undefined
+      const loadOnce = () => {
+        part ??= load().then(({ casePart }) => casePart)
+        return part
+      }
+      return [flow, loadOnce]
+    }),
+  )
 }
 
 /** A portal's parts for the flows of benefits, once for all; kinds of flows that the portal does not show are left out. */
@@ -81,22 +101,23 @@ export type BenefitParts<Part extends CasePart> = {
   revision?(flow: string): Part
 }
 
-/** The part of each flow: that of its service; for a flow of benefits whose service has none, the portal's own. */
-export function useCaseParts<Part extends CasePart>(
-  ofServices: ReadonlyMap<string, Part>,
+/**
+ * The part of a flow: that of its service; for a flow of benefits whose service has none, the portal's own. Suspends while its code is fetched.
+ */
+export function useCasePart<Part extends CasePart>(
+  flow: string,
+  ofServices: CaseParts<Part>,
   ofBenefits: BenefitParts<Part>,
-): ReadonlyMap<string, Part> {
+): Part | undefined {
   const { data } = useBenefits()
-  return useMemo(() => {
+  const ofBenefit = useMemo(() => {
+    const has = (flows: ReadonlyArray<{ flow: string }> = []) => flows.some((each) => each.flow === flow)
     const { application, batch, round, revision } = ofBenefits
-    const partsOf = (flows: ReadonlyArray<{ flow: string }> = [], make?: (flow: string) => Part) =>
-      make ? flows.map(({ flow }) => [flow, make(flow)] as const) : []
-    return new Map([
-      ...partsOf(data?.items, application),
-      ...partsOf(data?.payments, batch),
-      ...partsOf(data?.rounds, round),
-      ...partsOf(data?.revisions, revision),
-      ...ofServices,
-    ])
-  }, [data, ofServices, ofBenefits])
+    if (has(data?.items)) return application(flow)
+    if (has(data?.payments)) return batch?.(flow)
+    if (has(data?.rounds)) return round?.(flow)
+    return has(data?.revisions) ? revision?.(flow) : undefined
+  }, [data, flow, ofBenefits])
+  const load = ofServices.get(flow)
+  return load ? use(load()) : ofBenefit
 }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { compressed } from './compressed.config.ts'
+import { servicePages } from './service-pages.config.ts'
 
 /**
  * Builds all portals into `dist/`: one `index.html`, which the server sends for every page address (`server/http/pages.ts`); `main.ts` reads the
@@ -9,15 +10,17 @@ import { compressed } from './compressed.config.ts'
  */
 export default defineConfig({
   root: fileURLToPath(new URL('./', import.meta.url)),
-  plugins: [react(), compressed()],
+  plugins: [react(), servicePages(fileURLToPath(new URL('../services', import.meta.url))), compressed()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,
     target: 'es2022',
     chunkSizeWarningLimit: 1500,
-    // A page takes from the policy library what it uses; only the worker's file does something by being loaded.
+    // A page takes from the kit and the policy library what it uses; only the worker's file does something by being loaded.
     rolldownOptions: {
-      treeshake: { moduleSideEffects: [{ test: /\/policy\/(?!live\/worker\.ts)/, sideEffects: false }] },
+      treeshake: {
+        moduleSideEffects: [{ test: /\/(kit|policy)\/(?!live\/worker\.ts).*\.tsx?$/, sideEffects: false }],
+      },
     },
   },
   // For `npx vite --config portals/vite.config.ts` beside a running server.

@@ -1,4 +1,4 @@
-import { CasePage, defineWords, Link, useCaseParts, usePlace, useSpeech } from '../../kit/door.ts'
+import { CasePage, defineWords, Link, usePlace, useSpeech } from '../../kit/door.ts'
 import { benefitParts } from './benefit-case.tsx'
 import { caseParts } from './service-parts.ts'
 
@@ -13,7 +13,6 @@ const words = defineWords({
 /** One case. */
 export function OneCasePage({ params }: { params: { caseId: string } }) {
   const { say } = useSpeech()
-  const parts = useCaseParts(caseParts, benefitParts)
   const wasSent = usePlace().query.has('sent')
   return (
     <>
@@ -25,7 +24,7 @@ export function OneCasePage({ params }: { params: { caseId: string } }) {
           {say(words.sent)}
         </p>
       )}
-      <CasePage caseId={params.caseId} parts={parts} />
+      <CasePage caseId={params.caseId} ofServices={caseParts} ofBenefits={benefitParts} />
     </>
   )
 }

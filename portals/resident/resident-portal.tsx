@@ -1,5 +1,5 @@
-import { lazy, Suspense } from 'react'
-import { Loading, type Me, ProblemNote, type Route, Routes, route, useMe, usePlace } from '../../kit/door.ts'
+import { lazy } from 'react'
+import { Later, Loading, type Me, ProblemNote, type Route, Routes, route, useMe, usePlace } from '../../kit/door.ts'
 import { AccessLogPage } from './access-log-page.tsx'
 import { ActivitiesPage } from './activities-page.tsx'
 import { BenefitPage } from './benefit-page.tsx'
@@ -62,9 +62,9 @@ function Entry({ me }: { me: Me | null }) {
   // Whoever is shown a paper verifies it, signed in or not, as whatever they act.
   if (path === '/verify') return <VerifyPage />
   return (
-    <Suspense fallback={<Loading />}>
+    <Later place={path} meanwhile={<Loading />}>
       <Routes routes={isPerson(me) ? routes : openRoutes} NotFound={OfServices} />
-    </Suspense>
+    </Later>
   )
 }
 

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { Card, Tabs, Tag } from 'antd'
+import { Card, Skeleton, Tabs, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import {
   type CaseView,
   commonWords,
   defineWords,
+  Later,
+  liveOn,
   useApi,
-  useCaseParts,
+  useCasePart,
   useRegionName,
   useSignedIn,
   useSpeech,
@@ -48,12 +50,10 @@ export function CasePage({ params }: { params: Record<string, string> }) {
   const api = useApi()
   const { say } = useSpeech()
   const caseId = params.caseId ?? ''
-  const parts = useCaseParts(caseParts, benefitParts)
   const view = useQuery({
     queryKey: ['case', caseId],
     queryFn: () => api.get<CaseView>(`/cases/${caseId}`),
-    // While another region is asked, its answer comes by itself.
-    refetchInterval: ({ state }) => (state.data?.status.waitsFor === 'partner' ? 2_000 : 10_000),
+    meta: liveOn('cases'),
   })
   return (
     <Loaded query={view}>
@@ -67,17 +67,26 @@ export function CasePage({ params }: { params: Record<string, string> }) {
             </>
           }
         >
-          <div className="staff-case">
-            <CaseMain view={shown} part={parts.get(shown.file.flow)} />
-            <div className="staff-case-side">
-              <CaseSteps key={shown.file.id} view={shown} part={parts.get(shown.file.flow)} />
-              <CaseDeadlines view={shown} />
-              <CaseReceipts view={shown} />
-            </div>
-          </div>
+          <Later place={caseId} meanwhile={<Skeleton active paragraph={{ rows: 8 }} />}>
+            <CaseSides view={shown} />
+          </Later>
         </StaffPage>
       )}
     </Loaded>
+  )
+}
+
+function CaseSides({ view }: { view: CaseView }) {
+  const part = useCasePart(view.file.flow, caseParts, benefitParts)
+  return (
+    <div className="staff-case">
+      <CaseMain view={view} part={part} />
+      <div className="staff-case-side">
+        <CaseSteps key={view.file.id} view={view} part={part} />
+        <CaseDeadlines view={view} />
+        <CaseReceipts view={view} />
+      </div>
+    </div>
   )
 }
 

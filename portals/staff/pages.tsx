@@ -1,7 +1,9 @@
+import * as listed from 'virtual:service-pages/staff'
 import { Button, type MenuProps, Result } from 'antd'
 import { type ComponentType, lazy } from 'react'
 import {
   type BothLanguages,
+  casePartsOf,
   commonWords,
   defineWords,
   go,
@@ -11,7 +13,6 @@ import {
   servicePagesOf,
   useSpeech,
 } from '../../kit/door.ts'
-import type { StaffCasePart } from '../../kit/staff/door.ts'
 
 const groups = defineWords({
   cases: { zh: '办件', en: 'Cases' },
@@ -264,20 +265,12 @@ const ownPages: OwnPage[] = [
   },
 ]
 
-const servicePages = servicePagesOf(
-  import.meta.glob<{ page: ServicePage }>('../../services/*/pages/staff-*.page.tsx', { eager: true }),
-)
-
 /** What services show of their cases, by flow. */
-export const caseParts: ReadonlyMap<string, StaffCasePart> = new Map(
-  Object.values(
-    import.meta.glob<{ casePart: StaffCasePart }>('../../services/*/pages/staff-*.case.tsx', { eager: true }),
-  ).map(({ casePart }) => [casePart.flow, casePart]),
-)
+export const caseParts = casePartsOf(listed.caseParts)
 
 const allPages: Array<OwnPage & { service?: string }> = [
   ...ownPages,
-  ...servicePages.map((page) => ({ ...page, group: 'services' as const })),
+  ...servicePagesOf(listed.pages).map((page) => ({ ...page, group: 'services' as const })),
 ]
 
 /** The ids of the services that the node offers; undefined until they are read. */

@@ -1,10 +1,10 @@
 import { Button, Layout, Menu, Select, Skeleton } from 'antd'
-import { Suspense } from 'react'
 import {
   type Assignment,
   commonWords,
   defineWords,
   go,
+  Later,
   type Me,
   OfflineNote,
   RegionName,
@@ -95,9 +95,9 @@ export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
           <OfflineNote />
           <SessionEnded me={me} />
           <ProblemAlert error={actAs.error} />
-          <Suspense fallback={<Skeleton active />}>
+          <Later place={path} meanwhile={<Skeleton active aria-label={say(commonWords.loading)} />}>
             <Routes key={acting.assignmentId} routes={routesOf(acting.role, offered)} NotFound={PageNotFound} />
-          </Suspense>
+          </Later>
         </Layout.Content>
       </Layout>
     </Layout>

@@ -1,7 +1,16 @@
 import { startPortal } from '../../kit/door.ts'
+import { createOffline, OfflineProvider } from '../../kit/staff/door.ts'
+import { isTakenAlong } from './pages.tsx'
 import { StaffPortal } from './staff-portal.tsx'
 
 /** Starts the portal of a region's staff: agencies, hospitals and other bodies with assignments. */
 export function start(root: HTMLElement, region: string): void {
-  startPortal(root, region, <StaffPortal region={region} />)
+  const worker = { script: '/service-worker.js', scope: `/${region}/staff` }
+  const offline = createOffline(region, { isKept: isTakenAlong, worker })
+  const pages = (
+    <OfflineProvider offline={offline}>
+      <StaffPortal region={region} />
+    </OfflineProvider>
+  )
+  startPortal(root, region, pages, offline?.api)
 }
