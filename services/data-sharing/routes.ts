@@ -79,7 +79,7 @@ export function sharingRoutes(tools: ServiceTools): ServiceRoute[] {
       answer: z.object({ lines: z.array(z.object({ line: z.int(), matches: z.boolean() })) }),
       async handle(work, { params: { caseId } }) {
         const { file } = await tools.cases().get(work, caseId)
-        if (file.flow !== comparisonFlowId) throw new Refusal('case_unknown')
+        if (file.flow !== comparisonFlowId) throw new Refusal('case_not_found')
         const { order, compared } = comparisonState.parse(file.state)
         if (!compared) throw new Refusal('not_compared_yet')
         if (order?.wants !== 'lines') throw new Refusal('only_count_asked')
