@@ -49,9 +49,34 @@ export function actorSettings(actor: Actor): Record<string, string> {
     'tongban.actor_kind': actor.kind,
     'tongban.user_id': actorUserId(actor) ?? '',
     'tongban.role': actorRole(actor),
-    'tongban.agency_prefix': actor.kind === 'staff' ? actor.agency.replace(/(00){1,2}$/, '') : '',
+    'tongban.agency_prefix': actor.kind === 'staff' ? agencyPrefix(actor.agency) : '',
     'tongban.person_id': actorPersonId(actor) ?? '',
     'tongban.institution_id': actor.kind === 'institution' ? actor.institutionId : '',
     'tongban.employer_id': actor.kind === 'employer' ? actor.employerId : '',
   }
+}
+
+/** Whose a row is; null where it belongs to none. */
+export type Owner = { agency: string | null; personId: Id | null; institutionId: Id | null; employerId: Id | null }
+
+/** Whether an actor may see what is whose: the same as the database's `ground.may_see`, for what is told without reading a row. */
+export function maySee(actor: Actor, owner: Owner): boolean {
+  switch (actor.kind) {
+    case 'system':
+      return true
+    case 'staff':
+      return owner.agency?.startsWith(agencyPrefix(actor.agency)) ?? false
+    case 'person':
+      return owner.personId === actorPersonId(actor)
+    case 'institution':
+      return owner.institutionId === actor.institutionId
+    case 'employer':
+      return owner.employerId === actor.employerId
+    default:
+      return false
+  }
+}
+
+function agencyPrefix(agency: string): string {
+  return agency.replace(/(00){1,2}$/, '')
 }

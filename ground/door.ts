@@ -6,6 +6,8 @@ export {
   actorRole,
   actorSettings,
   actorUserId,
+  maySee,
+  type Owner,
   systemActor,
 } from './actor.ts'
 export {
@@ -45,6 +47,7 @@ export {
 } from './errors.ts'
 export { formatFen, formatPlainDate, formatRatePpm, formatYuan, parseYuan } from './formats.ts'
 export { checkDigit, hasCheckDigit, type Id, isId, newId } from './ids.ts'
+export { type Listening, listen } from './listening.ts'
 export {
   type BothLanguages,
   findMessage,

@@ -96,6 +96,12 @@ export interface Api {
     }
   }
   /**
+   * Which kinds of data changed (text/event-stream; this is the data of each event)
+   */
+  'GET /changes': {
+    answer: ('cases' | 'tasks' | 'notices' | 'books' | 'exchange')[]
+  }
+  /**
    * The attachments of a case
    */
   'GET /cases/{caseId}/attachments': {

@@ -1,3 +1,4 @@
+import { isUnattended } from './attendance.ts'
 import { randomKey } from './random-key.ts'
 
 /** What the server says when it does not do what it was asked: RFC 9457, in the reader's language. */
@@ -80,10 +81,13 @@ export function writeCookie(name: string, value: string): void {
   document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=31536000; samesite=strict`
 }
 
-async function send<Answer>(address: string, request: RequestInit): Promise<Answer> {
+type Sent = { method: string; headers?: Record<string, string>; body?: string | FormData }
+
+async function send<Answer>(address: string, request: Sent): Promise<Answer> {
   let response: Response
   try {
-    response = await fetch(address, { ...request, credentials: 'same-origin' })
+    const headers = { ...request.headers, ...(isUnattended() && { 'x-tongban-unattended': '1' }) }
+    response = await fetch(address, { ...request, headers, credentials: 'same-origin' })
   } catch {
     throw new ApiProblem({ title: '', status: 0, detail: '', code: 'unreachable' })
   }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { AnswerOf, CaseRow } from './api-types.ts'
+import { liveOn } from './live-updates.tsx'
 import { useApi } from './node-context.tsx'
 
 /** The cases of the person one acts as, newest first. */
@@ -8,7 +9,7 @@ export function useMyCases() {
   return useQuery({
     queryKey: ['my cases'],
     queryFn: async () => (await api.get<AnswerOf<'GET /me/cases'>>('/me/cases')).items,
-    refetchInterval: 15_000,
+    meta: liveOn('cases'),
   })
 }
 

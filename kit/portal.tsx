@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { ApiProblem } from './api.ts'
 import { followColour } from './colour.ts'
 import { LanguageProvider } from './language.tsx'
+import { LiveUpdates } from './live-updates.tsx'
 import { NodeProvider } from './node-context.tsx'
 import { noticeEndedSession } from './session.ts'
 import './style.css'
@@ -15,7 +16,10 @@ export function startPortal(root: HTMLElement, region: string, pages: ReactNode)
     <StrictMode>
       <QueryClientProvider client={createQueryClient()}>
         <LanguageProvider>
-          <NodeProvider region={region}>{pages}</NodeProvider>
+          <NodeProvider region={region}>
+            {region !== '' && <LiveUpdates />}
+            {pages}
+          </NodeProvider>
         </LanguageProvider>
       </QueryClientProvider>
     </StrictMode>,

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useAction } from '../action.ts'
 import type { CaseRow, Person, StepTaken } from '../api-types.ts'
 import { useSpeech } from '../language.tsx'
+import { liveOn } from '../live-updates.tsx'
 import { useApi } from '../node-context.tsx'
 import { go } from '../router.tsx'
 import type { ServicePage } from '../service-page.ts'
@@ -60,7 +61,7 @@ function FlowPage({ flow, page, opening, useColumns = noColumns }: FlowPageProps
   const found = useQuery({
     queryKey: ['cases', { flow }],
     queryFn: () => api.get<{ items: CaseRow[] }>('/cases', { flow, limit: 100 }),
-    refetchInterval: 15_000,
+    meta: liveOn('cases'),
   })
   return (
     <StaffPage title={say(page.title)} {...(page.summary && { summary: say(page.summary) })}>

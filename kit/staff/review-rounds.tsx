@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert, Tag } from 'antd'
 import * as z from 'zod/mini'
 import { useSpeech } from '../language.tsx'
+import { liveOn } from '../live-updates.tsx'
 import { useTeller } from '../messages.ts'
 import { useApi } from '../node-context.tsx'
 import { type Expert, type ReviewOfPages, reviewWords, useExperts } from '../reviews.ts'
@@ -221,7 +222,7 @@ function MissingScores({ review, roundId }: { review: ReviewOfPages; roundId: st
       api.get<{ missing: Record<string, number>; conflicted: Array<{ group: string; expertId: string }> }>(
         `/services/${service}/review/rounds/${roundId}/missing`,
       ),
-    refetchInterval: 15_000,
+    meta: liveOn('cases'),
   })
   if (!data) return null
   const missing = Object.entries(data.missing).map(([group, count]) => `${tell(`choices.${group}`)} ${count}`)

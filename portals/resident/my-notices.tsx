@@ -4,6 +4,7 @@ import {
   type CaseRow,
   defineWords,
   Link,
+  liveOn,
   type Notice,
   useAction,
   useApi,
@@ -23,7 +24,7 @@ export function useMyNotices() {
   return useQuery({
     queryKey: ['my notices'],
     queryFn: async () => (await api.get<AnswerOf<'GET /me/notices'>>('/me/notices')).items,
-    refetchInterval: 15_000,
+    meta: liveOn('notices'),
   })
 }
 

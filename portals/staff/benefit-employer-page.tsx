@@ -6,6 +6,7 @@ import {
   type CaseRow,
   commonWords,
   defineWords,
+  liveOn,
   RegionName,
   useAction,
   useApi,
@@ -170,7 +171,7 @@ function CasesCard() {
   const cases = useQuery({
     queryKey: ['employer cases'],
     queryFn: () => api.get<{ items: CaseRow[] }>('/cases', { limit: 50 }),
-    refetchInterval: 30_000,
+    meta: liveOn('cases'),
   })
   return (
     <Card size="small" title={say(words.cases)}>

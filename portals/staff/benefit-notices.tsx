@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Space } from 'antd'
-import { type AnswerOf, defineWords, Link, type Notice, useAction, useApi, useSpeech } from '../../kit/door.ts'
+import { type AnswerOf, defineWords, Link, liveOn, type Notice, useAction, useApi, useSpeech } from '../../kit/door.ts'
 import { useEveryTeller } from '../../kit/staff/door.ts'
 
 const words = defineWords({
@@ -16,7 +16,7 @@ export function EmployerNotices() {
   const { data: notices = [] } = useQuery({
     queryKey: ['my notices'],
     queryFn: async () => (await api.get<AnswerOf<'GET /me/notices'>>('/me/notices', { unreadOnly: true })).items,
-    refetchInterval: 30_000,
+    meta: liveOn('notices'),
   })
   return notices.slice(0, shownMax).map((notice) => <NoticeAlert key={notice.id} notice={notice} />)
 }

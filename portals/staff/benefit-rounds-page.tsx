@@ -5,6 +5,7 @@ import {
   type CaseRow,
   defineWords,
   go,
+  liveOn,
   type StepTaken,
   useAction,
   useApi,
@@ -88,7 +89,7 @@ function RunList({ choice: { flow, kind, title } }: { choice: Choice }) {
   const runs = useQuery({
     queryKey: ['runs', flow],
     queryFn: () => api.get<{ items: CaseRow[] }>('/cases', { flow, limit: 50 }),
-    refetchInterval: 20_000,
+    meta: liveOn('cases'),
   })
   const find = useAction((_: undefined, key) => api.post<StepTaken>('/cases', { flow, body: {} }, key), {
     onSuccess: ({ caseId }) => go(`/cases/${caseId}`),

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Segmented } from 'antd'
 import { useState } from 'react'
-import { type CaseRow, defineWords, useApi, useSignedIn, useSpeech } from '../../kit/door.ts'
+import { type CaseRow, defineWords, liveOn, useApi, useSignedIn, useSpeech } from '../../kit/door.ts'
 import { CaseTable, Loaded, StaffPage } from '../../kit/staff/door.ts'
 import { CaseSummary } from './case-summary.tsx'
 import { useFlows } from './flows.ts'
@@ -33,7 +33,7 @@ export function TasksPage() {
   const tasks = useQuery({
     queryKey: ['tasks', acting.assignmentId],
     queryFn: () => api.get<{ items: CaseRow[] }>('/tasks', { limit: 500 }),
-    refetchInterval: 20_000,
+    meta: liveOn('tasks'),
   })
   const isShown = ({ dueOn, riskLevel }: CaseRow) =>
     shown === 'all' || (shown === 'overdue' ? dueOn !== null && dueOn < today : riskLevel !== null)

@@ -17,13 +17,17 @@ declare module 'fastify' {
 
 const sessionCookie = 'tongban_session'
 const csrfCookie = 'tongban_csrf'
+/** Said by a page that asks again by itself while nobody is at it (`kit/attendance.ts`). */
+const unattendedHeader = 'x-tongban-unattended'
 
 /** Finds out who sends a request, by the session cookie of this node; nobody where there is none or it has ended. */
 export async function identify(node: Node, machineClock: Clock, request: FastifyRequest): Promise<Identity> {
   const token = request.cookies[sessionCookie]
   if (!token) return { actor: { kind: 'public' }, session: null }
   return inTransaction(node, systemActor, async (work) => {
-    const session = await findSession(work, token, machineClock.now())
+    const session = await findSession(work, token, machineClock.now(), {
+      isUse: request.headers[unattendedHeader] === undefined,
+    })
     if (!session) return { actor: { kind: 'public' }, session: null }
     return { actor: await actorOf(work, session), session }
   })

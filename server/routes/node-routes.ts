@@ -15,6 +15,7 @@ import { fileRoutes } from './files.ts'
 import { lawRoutes } from './law.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { listImportRoute, listRoutes } from './lists.ts'
+import { liveRoutes } from './live.ts'
 import { meRoutes } from './me.ts'
 import { myEmployerRoutes } from './my-employer.ts'
 import { offerRoutes } from './offers.ts'
@@ -33,6 +34,7 @@ import { workRecordRoutes } from './work-records.ts'
 /** All routes of a node: those of the rooms, and those that its services declare. */
 export async function nodeRoutes(app: FastifyInstance, region: RegionNode): Promise<void> {
   await sessionRoutes(app, region)
+  await liveRoutes(app, region)
   await attachmentRoutes(app, region)
   await fileRoutes(app)
   await documentImportRoute(app, region)

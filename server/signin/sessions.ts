@@ -50,25 +50,48 @@ export async function openSession(
   return { token, session: { ...session, onBehalfOf: null } }
 }
 
-/** The living session of a token, if there is one; notes that it was used (at most once a minute). `work` must be the system's. */
-export async function findSession(work: Work, token: string, now: Instant): Promise<Session | undefined> {
-  const row = await tables(work)
-    .selectFrom('server.session')
-    .selectAll()
-    .where('token_sm3', '=', sm3(token))
-    .where('ended_at', 'is', null)
-    .executeTakeFirst()
+/**
+ * The living session of a token, if there is one; notes that it was used (at most once a minute), unless `isUse` is false: what a page asks while
+ * nobody is at it keeps nobody signed in. `work` must be the system's.
+ */
+export async function findSession(
+  work: Work,
+  token: string,
+  now: Instant,
+  { isUse }: { isUse: boolean },
+): Promise<Session | undefined> {
+  const row = await findLiving(work, sm3(token), now)
   if (!row) return undefined
-  const idle = idleMilliseconds[row.assignment_id ? 'assignment' : 'person']
-  const expiresAt = [addMilliseconds(row.last_seen_at, idle), addMilliseconds(row.started_at, longestMilliseconds)]
-  if (expiresAt.some((instant) => instant <= now)) return undefined
-  if (millisecondsBetween(row.last_seen_at, now) >= touchEveryMilliseconds) {
+  if (isUse && millisecondsBetween(row.last_seen_at, now) >= touchEveryMilliseconds) {
     await tables(work)
       .updateTable('server.session')
       .set({ last_seen_at: now })
       .where('token_sm3', '=', row.token_sm3)
       .execute()
   }
+  return sessionOf(row)
+}
+
+/** The session as it is by now, looked at without being used; undefined once it has ended. `work` must be the system's. */
+export async function lookAtSession(work: Work, { tokenSm3 }: Session, now: Instant): Promise<Session | undefined> {
+  const row = await findLiving(work, tokenSm3, now)
+  return row && sessionOf(row)
+}
+
+async function findLiving(work: Work, tokenSm3: string, now: Instant) {
+  const row = await tables(work)
+    .selectFrom('server.session')
+    .selectAll()
+    .where('token_sm3', '=', tokenSm3)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const idle = idleMilliseconds[row.assignment_id ? 'assignment' : 'person']
+  const expiresAt = [addMilliseconds(row.last_seen_at, idle), addMilliseconds(row.started_at, longestMilliseconds)]
+  return expiresAt.some((instant) => instant <= now) ? undefined : row
+}
+
+function sessionOf(row: NonNullable<Awaited<ReturnType<typeof findLiving>>>): Session {
   return {
     tokenSm3: row.token_sm3,
     csrfToken: row.csrf_token,
@@ -97,6 +120,17 @@ export async function endSession(work: Work, session: Session, now: Instant): Pr
     .updateTable('server.session')
     .set({ ended_at: now })
     .where('token_sm3', '=', session.tokenSm3)
+    .execute()
+}
+
+/** Ends every other session of the user on this node. `work` must be the system's. */
+export async function endOtherSessions(work: Work, session: Session, now: Instant): Promise<void> {
+  await tables(work)
+    .updateTable('server.session')
+    .set({ ended_at: now })
+    .where('user_id', '=', session.userId)
+    .where('token_sm3', '!=', session.tokenSm3)
+    .where('ended_at', 'is', null)
     .execute()
 }
 

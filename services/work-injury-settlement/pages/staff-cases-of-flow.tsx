@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Button, Segmented, type TableColumnType } from 'antd'
 import { useState } from 'react'
-import { type CaseRow, defineWords, type Flow, useApi, useSpeech } from '../../../kit/door.ts'
+import { type CaseRow, defineWords, type Flow, liveOn, useApi, useSpeech } from '../../../kit/door.ts'
 import { CaseTable, dayColumn, fenColumn, ProblemAlert, useRegionNames } from '../../../kit/staff/door.ts'
 import { useServiceTeller } from './staff-service.ts'
 import { inYuan, serviceWords } from './staff-words.ts'
@@ -41,7 +41,7 @@ export function CasesOfFlow(props: {
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ items }) => (items.length < pageSize ? undefined : items.at(-1)?.caseId),
-    refetchInterval: 15_000,
+    meta: liveOn('cases'),
   })
   const titles = flows.data?.findLast((each) => each.flow === flow)?.statuses ?? {}
   const shown = (statuses ?? Object.keys(titles)).filter((name) => titles[name])
