@@ -21,7 +21,7 @@ export type {
 export { attemptApart } from './carrying-out.ts'
 export { bookRepayment, repayment } from './debts.ts'
 export { type Application, type Decided, decideApplication, findingOf, lawDayOf } from './deciding.ts'
-export { booksOf, fundChart } from './fund-books.ts'
+export { booksOf, fundChart, receiveIncome } from './fund-books.ts'
 export { benefitsMigrations } from './migrations.ts'
 export { wouldBeGranted } from './offering.ts'
 export { type BenefitParts, benefitParts, type InstalledBenefit } from './parts.ts'

@@ -63,6 +63,19 @@ export function transferOf({ key, kind, on, books, debit, credit, amountFen, cas
   return { key, kind, on, books, memo, entries, ...(caseId && { caseId }), ...(reference && { reference }) }
 }
 
+/** Books money that a fund has received, such as its budget of a year: what can be paid from then on. `key` makes it idempotent. */
+export function receiveIncome(
+  work: Work,
+  income: { key: string; fund: string; chart: Chart; on: PlainDate; amountFen: number },
+): Promise<PostedTransfer> {
+  const { key, fund, chart, on, amountFen } = income
+  return move(work, {
+    ...{ key, kind: 'income_received', on, amountFen, books: booksOf(fund, work.node.region, chart) },
+    debit: { name: 'fiscal_special_account' },
+    credit: { name: 'contribution_income' },
+  })
+}
+
 /** Posts a movement. */
 export function move(work: Work, movement: Movement): Promise<PostedTransfer> {
   return postTransfer(work, transferOf(movement))

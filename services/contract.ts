@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { InstalledBenefit, PaymentFlowSpec, Revisable } from '../benefits/door.ts'
 import type { CaseFlow, Cases } from '../cases/door.ts'
 import type { MessageHandler } from '../exchange/door.ts'
-import type { BothLanguages, Instant, Node, Work } from '../ground/door.ts'
+import type { BothLanguages, Id, Instant, Node, Work } from '../ground/door.ts'
 import type { Rulebook } from '../law/door.ts'
 import type { Chart } from '../ledger/door.ts'
 import type { RegisterEvent, RegisterEventQuery } from '../people/door.ts'
@@ -128,11 +128,15 @@ export type DemoWorld = {
 /** A node of the demo nation while its past is made. */
 export type DemoNationNode = DemoWorld & {
   cases: Cases
-  /** Runs as a demo user by the name of their assignment, e.g. `nanjing-accept`. */
+  /** Runs as a demo user by their login: an officer such as `nanjing-accept`, or a resident such as `li-na`. */
   runAs<T>(login: string, action: (work: Work) => Promise<T>): Promise<T>
+  /** Opens a case as a demo user; answers its id. */
+  open(login: string, opening: { flow: string; step?: string; body: unknown }): Promise<Id>
+  /** Takes a step as a demo user, on the case as it stands. */
+  take(login: string, caseId: Id, step: string, body?: unknown): Promise<void>
 }
 
-/** The demo nation while its past is made: every node, one clock that only moves on, and the messages between them. */
+/** The demo nation while its past is made: every node, one clock that begins at New Year for each service, and the messages between them. */
 export type DemoNation = {
   find(region: string): DemoNationNode | undefined
   moveTo(instant: Instant): void

@@ -1,5 +1,6 @@
 import { createInProcessTransport, exchangeStatus } from '../../exchange/door.ts'
 import {
+  type Actor,
   asActor,
   BrokenInvariant,
   inTransaction,
@@ -19,8 +20,8 @@ import type { DemoNames } from './seed.ts'
 const beginning = '2026-01-01T00:00:00.000Z'
 
 /**
- * Lets the services live through the demo world's past: on the same databases, with a clock that begins at New Year and stands until it is
- * moved, and a transport of their own that delivers when told. The services run through their own steps, so nothing is in the past that could
+ * Lets the services live through the demo world's past: on the same databases, with a clock that begins at New Year for each and stands until it
+ * is moved, and a transport of their own that delivers when told. The services run through their own steps, so nothing is in the past that could
  * not have happened.
  */
 export async function makeHistory(world: World, names: DemoNames): Promise<void> {
@@ -41,6 +42,7 @@ export async function makeHistory(world: World, names: DemoNames): Promise<void>
     deliver: () => deliverAll(nodes),
   }
   for (const { service } of world.services) {
+    clock.moveTo(beginning)
     const parts = must(
       nodes[0]?.services.find((installed) => installed.service.id === service.id),
       'a service',
@@ -50,14 +52,31 @@ export async function makeHistory(world: World, names: DemoNames): Promise<void>
 }
 
 function nationNode({ node, region, cases }: RegionNode, names: DemoNames): DemoNationNode {
-  const idOf = (name: string) => must(names.get(region)?.get(name), `${name} in the demo world of ${region}`)
+  const known = must(names.get(region), `names of the demo world of ${region}`)
+  const idOf = (name: string) => must(known.get(name), `${name} in the demo world of ${region}`)
   const run = <T>(action: (work: Work) => Promise<T>) => inTransaction(node, systemActor, action)
+  const actorOf = async (work: Work, login: string): Promise<Actor> =>
+    known.has(`person:${login}`)
+      ? { kind: 'person', userId: idOf(`user:${login}`), personId: idOf(`person:${login}`) }
+      : assignmentActor(await getAssignment(work, idOf(`assignment:${login}`)))
+  const runAs: DemoNationNode['runAs'] = (login, action) =>
+    run(async (work) => asActor(work, await actorOf(work, login), action))
   return {
-    ...{ node, cases, idOf, run },
-    runAs: (login, action) =>
-      run(async (work) => {
-        const actor = assignmentActor(await getAssignment(work, idOf(`assignment:${login}`)))
-        return asActor(work, actor, action)
+    ...{ node, cases, idOf, run, runAs },
+    open: (login, opening) =>
+      runAs(login, async (work) => {
+        const { actor } = work
+        const agency = actor.kind === 'staff' ? actor.agency : region
+        const subject = {
+          ...(actor.kind === 'person' && { personId: actor.personId }),
+          ...(actor.kind === 'employer' && { employerId: actor.employerId }),
+        }
+        return (await cases.open(work, { ...opening, agency, subject, idempotencyKey: work.newId() })).caseId
+      }),
+    take: (login, caseId, step, body = {}) =>
+      runAs(login, async (work) => {
+        const { seq: expectedSeq } = (await cases.get(work, caseId)).file
+        await cases.take(work, { caseId, step, body, expectedSeq, idempotencyKey: work.newId() })
       }),
   }
 }

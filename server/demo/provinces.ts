@@ -1,4 +1,6 @@
+import type { DemoEmployment } from './employment-plan.ts'
 import type { DemoCharacter, DemoRegion } from './plan.ts'
+import { hefeiWork, hunanWork, ningxiaWork, zigongWork } from './province-work.ts'
 
 /**
  * Provinces of which the demo world shows only what is their own: one agency of the province, the places of the bulletins, a few residents and
@@ -20,6 +22,7 @@ export const smallProvinces: readonly DemoRegion[] = [
         story: { zh: '农村居民，在村级平台办理居民养老保险', en: 'A villager who uses the village counter' },
       },
     ],
+    hefeiWork,
   ),
   small(
     '360000',
@@ -63,6 +66,7 @@ export const smallProvinces: readonly DemoRegion[] = [
         story: { zh: '返乡创业的农民工', en: 'A migrant worker who came back to start a business' },
       },
     ],
+    hunanWork,
   ),
   small(
     '510000',
@@ -78,6 +82,7 @@ export const smallProvinces: readonly DemoRegion[] = [
         },
       },
     ],
+    zigongWork,
   ),
   small(
     '640000',
@@ -90,6 +95,7 @@ export const smallProvinces: readonly DemoRegion[] = [
         story: { zh: '外出务工的农村劳动者', en: 'A rural worker who works elsewhere' },
       },
     ],
+    ningxiaWork,
   ),
   small(
     '150000',
@@ -113,6 +119,7 @@ function small(
   county: string,
   places: readonly Place[],
   characters: ReadonlyArray<Omit<DemoCharacter, 'card'>>,
+  employment?: DemoEmployment,
 ): DemoRegion {
   return {
     region,
@@ -124,5 +131,6 @@ function small(
     characters: characters.map((character) => ({ ...character, card: 'with_e_card' as const })),
     pilotPrefectures: [],
     priceLevelPpm: 1_000_000,
+    ...(employment && { employment }),
   }
 }

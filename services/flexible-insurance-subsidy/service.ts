@@ -1,6 +1,7 @@
 import { benefitParts } from '../../benefits/door.ts'
 import { defineService } from '../contract.ts'
 import { flexibleSubsidyBenefit } from './benefit.ts'
+import { history, seed } from './seed.ts'
 
 /** Insurance subsidy of flexible workers, Zigong (C7.02): each half-year, from the application to the cash. */
 export const service = defineService({
@@ -13,5 +14,8 @@ export const service = defineService({
   itemCode: 'TB-51-LS',
   regions: ['510300'],
   folder: new URL('./', import.meta.url),
-  create: (tools) => ({ ...benefitParts(tools, [flexibleSubsidyBenefit(tools)]), messages: [], routes: [] }),
+  create(tools) {
+    const parts = benefitParts(tools, [flexibleSubsidyBenefit(tools)])
+    return { ...parts, messages: [], routes: [], seed: (world) => seed(world, parts.chart), history }
+  },
 })

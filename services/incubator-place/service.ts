@@ -1,6 +1,7 @@
 import { defineService } from '../contract.ts'
 import { placeFlow } from './place.ts'
 import { placeRoutes } from './routes.ts'
+import { history } from './seed.ts'
 
 /** Places in incubators, Hunan (C5.02): returning entrepreneurs first, with part of rent and fees spared. */
 export const service = defineService({
@@ -13,5 +14,5 @@ export const service = defineService({
   itemCode: 'TB-43-FH',
   regions: ['430000'],
   folder: new URL('./', import.meta.url),
-  create: (tools) => ({ flows: [placeFlow(tools)], messages: [], routes: placeRoutes(tools) }),
+  create: (tools) => ({ flows: [placeFlow(tools)], messages: [], routes: placeRoutes(tools), history }),
 })

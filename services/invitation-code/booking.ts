@@ -39,12 +39,12 @@ export function bookingFlow({ rulebook }: ServiceTools) {
       const { group, studiesInCity } = told
       return asActor(work, systemActor, async (node) => {
         const { agency } = await getPerson(node, personId, 'invitation code')
-        const question = { policy: 'invitation-code', on: effectiveOn, insuredRegion: node.node.region }
+        const question = { policy: 'invitation-code', on: effectiveOn, insuredRegion: agency }
         const facts = { group, studiesInCity, bookedOn: effectiveOn }
         const { outcome, reason, because, results } = (await rulebook.decide(node, { ...question, facts })).decision
         if (outcome !== 'granted') throw new Refusal(reason ?? 'group_not_invited', { clause: because })
         const until = schemaDate.parse(results.until?.value)
-        const code = await makeCode(node, { caseId: file.id, personId, agency: node.node.region, until })
+        const code = await makeCode(node, { caseId: file.id, personId, agency, until })
         return { record: { answers: told, code, until }, subject: { personId, agency } }
       })
     },

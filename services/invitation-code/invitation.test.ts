@@ -9,7 +9,7 @@ let site: BenefitSite
 
 beforeAll(async () => {
   const migrations = await readMigrations('svc_invitation_code', new URL('./migrations/', import.meta.url))
-  site = await benefitSite({ region: '340100', on: '2024-03-01', service, migrations: [migrations] })
+  site = await benefitSite({ region: '340000', on: '2024-03-01', service, migrations: [migrations] })
   await site.fund('talent_special', 100_000_000)
 })
 afterAll(() => site.close())
@@ -28,7 +28,7 @@ const use = (request: Parameters<typeof useAtGate>[2]) => site.run((work) => use
 describe('M5.01: an invitation code', () => {
   it('is booked, is one at a time, and opens metro, bus and each named place once', async () => {
     site.moveTo('2024-03-01')
-    const { actor } = await site.person()
+    const { actor } = await site.person({ agency: '340100' })
     const { code, until } = await book(actor)
     expect(until).toBe('2024-03-31')
     await expect(book(actor)).rejects.toMatchObject({ code: 'code_held_already' })
@@ -44,14 +44,14 @@ describe('M5.01: an invitation code', () => {
   })
 
   it('is not for who studies in the city', async () => {
-    const { actor } = await site.person()
+    const { actor } = await site.person({ agency: '340100' })
     await expect(book(actor, { ...graduate, studiesInCity: true })).rejects.toMatchObject({
       code: 'studies_in_the_city',
     })
   })
 
   it('pays back the ticket of who held one on the day of travel', async () => {
-    const { actor } = await site.person()
+    const { actor } = await site.person({ agency: '340100' })
     await book(actor)
     const answers = { ticket: 'rail', priceFen: 45_000, travelledOn: '2024-04-01', ticketNumber: 'G1234-0001' }
     const caseId = await applyAndPay(site, actor, { flow: 'invitation-travel', answers })

@@ -2,6 +2,7 @@ import { benefitParts } from '../../benefits/door.ts'
 import { defineService } from '../contract.ts'
 import { bookingFlow } from './booking.ts'
 import { gateRoutes } from './routes.ts'
+import { history, seed } from './seed.ts'
 import { travelBenefit } from './travel.ts'
 
 /** Invitation code of Hefei (M5.01): booked, used at gates, and the ticket to the city paid back. */
@@ -17,6 +18,13 @@ export const service = defineService({
   folder: new URL('./', import.meta.url),
   create(tools) {
     const { flows, ...parts } = benefitParts(tools, [travelBenefit])
-    return { ...parts, flows: [...flows, bookingFlow(tools)], messages: [], routes: gateRoutes(tools) }
+    return {
+      ...parts,
+      flows: [...flows, bookingFlow(tools)],
+      messages: [],
+      routes: gateRoutes(tools),
+      seed: (world) => seed(world, parts.chart),
+      history,
+    }
   },
 })

@@ -1,6 +1,7 @@
 import { benefitParts } from '../../benefits/door.ts'
 import { defineService } from '../contract.ts'
 import { livingSubsidyBenefit } from './benefit.ts'
+import { seed } from './seed.ts'
 
 /** One-off living subsidy of unemployed migrant workers, Ningxia (C6.03): from the application to the cash. */
 export const service = defineService({
@@ -13,5 +14,8 @@ export const service = defineService({
   itemCode: 'TB-64-SH',
   regions: ['640000'],
   folder: new URL('./', import.meta.url),
-  create: (tools) => ({ ...benefitParts(tools, [livingSubsidyBenefit(tools)]), messages: [], routes: [] }),
+  create(tools) {
+    const parts = benefitParts(tools, [livingSubsidyBenefit(tools)])
+    return { ...parts, messages: [], routes: [], seed: (world) => seed(world, parts.chart) }
+  },
 })

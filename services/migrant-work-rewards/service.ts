@@ -2,6 +2,7 @@ import { benefitParts } from '../../benefits/door.ts'
 import { defineService } from '../contract.ts'
 import { rewards } from './rewards.ts'
 import { rewardRoutes } from './routes.ts'
+import { history, seed } from './seed.ts'
 
 /** Rewards for migrant work, Ningxia (C6.01, C6.02): three subsidies, found in the register or applied for, and who was not paid yet. */
 export const service = defineService({
@@ -14,5 +15,9 @@ export const service = defineService({
   itemCode: 'TB-64-WG',
   regions: ['640000'],
   folder: new URL('./', import.meta.url),
-  create: (tools) => ({ ...benefitParts(tools, rewards), messages: [], routes: rewardRoutes(tools) }),
+  create(tools) {
+    const parts = benefitParts(tools, rewards)
+    const routes = rewardRoutes(tools)
+    return { ...parts, messages: [], routes, seed: (world) => seed(world, parts.chart), history }
+  },
 })

@@ -1,6 +1,7 @@
 import { benefitParts } from '../../benefits/door.ts'
 import { defineService } from '../contract.ts'
 import { trainingSubsidyBenefit } from './benefit.ts'
+import { history, seed } from './seed.ts'
 
 /** Training subsidy for new occupations, Zigong (C7.03): from the application to the cash. */
 export const service = defineService({
@@ -13,5 +14,8 @@ export const service = defineService({
   itemCode: 'TB-51-PX',
   regions: ['510300'],
   folder: new URL('./', import.meta.url),
-  create: (tools) => ({ ...benefitParts(tools, [trainingSubsidyBenefit]), messages: [], routes: [] }),
+  create(tools) {
+    const parts = benefitParts(tools, [trainingSubsidyBenefit])
+    return { ...parts, messages: [], routes: [], seed: (world) => seed(world, parts.chart), history }
+  },
 })

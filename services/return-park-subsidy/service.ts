@@ -2,6 +2,7 @@ import { benefitParts } from '../../benefits/door.ts'
 import { defineService } from '../contract.ts'
 import { returnParkSubsidyBenefit } from './benefit.ts'
 import { recognitionFlow } from './recognition.ts'
+import { history, seed } from './seed.ts'
 
 /** Return park service subsidy (C5.03): a park is recognised, and its operator is paid for a year. */
 export const service = defineService({
@@ -16,6 +17,13 @@ export const service = defineService({
   folder: new URL('./', import.meta.url),
   create(tools) {
     const { flows, ...parts } = benefitParts(tools, [returnParkSubsidyBenefit(tools)])
-    return { ...parts, flows: [...flows, recognitionFlow(tools)], messages: [], routes: [] }
+    return {
+      ...parts,
+      flows: [...flows, recognitionFlow(tools)],
+      messages: [],
+      routes: [],
+      seed: (world) => seed(world, parts.chart),
+      history,
+    }
   },
 })

@@ -5,7 +5,12 @@ import { getPerson } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import { projectFlowId } from './contest.ts'
 
-const mentorFlowId = 'startup-mentor'
+/** The flow of appointments. */
+export const mentorFlowId = 'startup-mentor'
+
+/** The flow of visits. */
+export const visitFlowId = 'mentor-visit'
+
 const answers = z.strictObject({
   field: z.string().trim().min(2).max(60),
   organisation: z.string().trim().min(2).max(80),
@@ -92,7 +97,7 @@ export function visitFlow({ cases }: ServiceTools) {
     take: async ({ body }) => ({ outcome: body.outcome, record: body }),
   })
   return defineFlow<VisitState>({
-    id: 'mentor-visit',
+    id: visitFlowId,
     service: 'startup-guidance',
     version: 1,
     title: { zh: '导师走访', en: 'Visit of a mentor' },

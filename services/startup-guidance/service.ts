@@ -2,6 +2,7 @@ import { defineService } from '../contract.ts'
 import { projectFlow } from './contest.ts'
 import { mentorFlow, visitFlow } from './mentors.ts'
 import { guidanceRoutes } from './routes.ts'
+import { history } from './seed.ts'
 import { trainingFlow } from './training.ts'
 
 /** Guidance of return entrepreneurs, Hunan (C5.04, C5.07): training, contests of projects, mentors and their visits. */
@@ -19,5 +20,6 @@ export const service = defineService({
     flows: [trainingFlow(tools), projectFlow(tools), mentorFlow(tools), visitFlow(tools)],
     messages: [],
     routes: guidanceRoutes(tools),
+    history,
   }),
 })

@@ -4,7 +4,9 @@ import { actorPersonId, asActor, Refusal, schemaDate, schemaId, systemActor, typ
 import { getPerson } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
 
-const flowId = 'startup-training'
+/** The flow of courses. */
+export const trainingFlowId = 'startup-training'
+
 const answers = z.strictObject({
   returned: z.boolean(),
   course: z.enum(['gyb', 'syb', 'iyb', 'online']),
@@ -31,7 +33,7 @@ export function trainingFlow({ rulebook, cases }: ServiceTools) {
       if (personId === undefined) throw new Refusal('not_your_step', { params: { step: 'apply', role: '' } })
       return asActor(work, systemActor, async (node) => {
         const { agency } = await getPerson(node, personId, 'entrepreneurship training')
-        const rows = await cases().find(node, { flow: flowId, personId, limit: 100 })
+        const rows = await cases().find(node, { flow: trainingFlowId, personId, limit: 100 })
         const ofYear = rows.filter(
           ({ status, summary }) =>
             (status === 'enrolled' || status === 'completed') &&
@@ -57,7 +59,7 @@ export function trainingFlow({ rulebook, cases }: ServiceTools) {
     fold: (state, { body: { outcome, on } }) => ({ ...state, completedOn: outcome === 'completed' ? on : null }),
   })
   return defineFlow<State>({
-    id: flowId,
+    id: trainingFlowId,
     service: 'startup-guidance',
     version: 1,
     title: { zh: '“马兰花”创业培训', en: 'Malanhua training' },
@@ -81,6 +83,6 @@ export function trainingFlow({ rulebook, cases }: ServiceTools) {
 
 /** How many person-times were trained in a year: courses completed, of whoever. */
 export async function personTimesTrained(work: Work, { cases }: ServiceTools, year: number): Promise<number> {
-  const rows = await cases().find(work, { flow: flowId, status: 'completed', limit: 100_000 })
+  const rows = await cases().find(work, { flow: trainingFlowId, status: 'completed', limit: 100_000 })
   return rows.filter(({ summary }) => String(summary.completedOn).startsWith(String(year))).length
 }

@@ -1,6 +1,7 @@
 import { defineService } from '../contract.ts'
 import { loanFlow } from './loan.ts'
 import { loanRoutes } from './routes.ts'
+import { history } from './seed.ts'
 
 /** Guaranteed loan for a start-up, Hunan (C5.05): guaranteed, lent, repaid. */
 export const service = defineService({
@@ -13,5 +14,5 @@ export const service = defineService({
   itemCode: 'TB-43-CD',
   regions: ['430000'],
   folder: new URL('./', import.meta.url),
-  create: (tools) => ({ flows: [loanFlow(tools)], messages: [], routes: loanRoutes }),
+  create: (tools) => ({ flows: [loanFlow(tools)], messages: [], routes: loanRoutes, history }),
 })

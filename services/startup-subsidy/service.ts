@@ -1,6 +1,7 @@
 import { benefitParts } from '../../benefits/door.ts'
 import { defineService } from '../contract.ts'
 import { startupSubsidyBenefit } from './benefit.ts'
+import { history, seed } from './seed.ts'
 
 /** One-off entrepreneurship subsidy, Hunan (C5.06): from the application to the cash. */
 export const service = defineService({
@@ -13,5 +14,8 @@ export const service = defineService({
   itemCode: 'TB-43-CY',
   regions: ['430000'],
   folder: new URL('./', import.meta.url),
-  create: (tools) => ({ ...benefitParts(tools, [startupSubsidyBenefit]), messages: [], routes: [] }),
+  create(tools) {
+    const parts = benefitParts(tools, [startupSubsidyBenefit])
+    return { ...parts, messages: [], routes: [], seed: (world) => seed(world, parts.chart), history }
+  },
 })

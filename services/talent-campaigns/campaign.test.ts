@@ -10,14 +10,14 @@ const created: Parameters<typeof benefitSite>[0]['service']['create'] = (tools) 
   flows: service.create(tools).flows,
 })
 beforeAll(async () => {
-  site = await benefitSite({ region: '340100', on: '2024-03-01', service: { ...service, create: created } })
+  site = await benefitSite({ region: '340000', on: '2024-03-01', service: { ...service, create: created } })
 })
 afterAll(() => site.close())
 
 async function report(kind: CampaignKind, figures: Record<string, number>, ledBy = '示例') {
-  const clerk = await site.officer('accept')
+  const clerk = await site.officer('accept', { agency: '340100' })
   const body = { kind, name: '示例活动', ledBy, on: '2024-02-20' }
-  const { caseId } = await site.open(clerk, { flow: 'talent-campaign', step: 'plan', body })
+  const { caseId } = await site.open(clerk, { flow: 'talent-campaign', step: 'plan', body, agency: '340100' })
   await site.take(clerk, caseId, 'report', { figures })
   return caseId
 }
@@ -29,7 +29,7 @@ describe('M5.03: live-stream recruitment', () => {
     const caseId = await report('live_stream', { firms: 6, posts: 900, views: 14_000_000, cvs: 20_000 })
     await report('live_stream', { firms: 10, posts: 1_000, views: 50_000, cvs: 700 })
     const again = { figures: { firms: 6, posts: 900, views: 14_000_000, cvs: 20_500 } }
-    await site.take(await site.officer('review'), caseId, 'report', again)
+    await site.take(await site.officer('review', { agency: '340100' }), caseId, 'report', again)
     expect(await sums('live_stream')).toEqual({
       campaigns: 2,
       figures: { firms: 16, posts: 1_900, views: 14_050_000, cvs: 21_200 },

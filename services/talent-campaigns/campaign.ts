@@ -56,7 +56,9 @@ export function campaignFlow({ rulebook }: ServiceTools) {
     body: planned,
     record: planned,
     to: 'planned',
-    take: async ({ work, body }) => ({ record: body, subject: { agency: work.node.region } }),
+    async take({ work: { actor, node }, body }) {
+      return { record: body, subject: { agency: actor.kind === 'staff' ? actor.agency : node.region } }
+    },
     fold: (state, { body }) => ({ ...state, planned: body }),
   })
   const report = step({

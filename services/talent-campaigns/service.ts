@@ -1,6 +1,7 @@
 import { defineService } from '../contract.ts'
 import { campaignFlow } from './campaign.ts'
 import { campaignRoutes } from './routes.ts'
+import { history } from './seed.ts'
 
 /** Campaigns of Hefei for talents (M5.03-M5.05): live streams, the campus tour, industry chains and what they lack. */
 export const service = defineService({
@@ -13,5 +14,5 @@ export const service = defineService({
   itemCode: 'TB-34-ZC',
   regions: ['340100'],
   folder: new URL('./', import.meta.url),
-  create: (tools) => ({ flows: [campaignFlow(tools)], messages: [], routes: campaignRoutes(tools) }),
+  create: (tools) => ({ flows: [campaignFlow(tools)], messages: [], routes: campaignRoutes(tools), history }),
 })

@@ -2,6 +2,7 @@ import { benefitParts } from '../../benefits/door.ts'
 import { defineService } from '../contract.ts'
 import { talentHousingBenefit } from './benefit.ts'
 import { housingRoutes } from './routes.ts'
+import { history, seed } from './seed.ts'
 
 /** Home-purchase subsidy for talents, Hefei (M5.02): from the application to the cash, and what a degree brings besides. */
 export const service = defineService({
@@ -14,9 +15,9 @@ export const service = defineService({
   itemCode: 'TB-34-ZF',
   regions: ['340100'],
   folder: new URL('./', import.meta.url),
-  create: (tools) => ({
-    ...benefitParts(tools, [talentHousingBenefit]),
-    messages: [],
-    routes: housingRoutes(tools),
-  }),
+  create(tools) {
+    const parts = benefitParts(tools, [talentHousingBenefit])
+    const routes = housingRoutes(tools)
+    return { ...parts, messages: [], routes, seed: (world) => seed(world, parts.chart), history }
+  },
 })

@@ -1,6 +1,7 @@
 import { benefitParts } from '../../benefits/door.ts'
 import { defineService } from '../contract.ts'
 import { reliefBenefit } from './benefit.ts'
+import { history, seed } from './seed.ts'
 
 /** Urgent relief of needy migrant workers, Ningxia (C6.04): decided by people within working days, and paid in full. */
 export const service = defineService({
@@ -13,5 +14,8 @@ export const service = defineService({
   itemCode: 'TB-64-JZ',
   regions: ['640000'],
   folder: new URL('./', import.meta.url),
-  create: (tools) => ({ ...benefitParts(tools, [reliefBenefit(tools)]), messages: [], routes: [] }),
+  create(tools) {
+    const parts = benefitParts(tools, [reliefBenefit(tools)])
+    return { ...parts, messages: [], routes: [], seed: (world) => seed(world, parts.chart), history }
+  },
 })

@@ -3,6 +3,9 @@ import { standingFinding, standingFlow } from '../../cases/door.ts'
 import { employmentStatusesOf, employmentsOf, getPerson } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
 
+/** The flow of placements. */
+export const placementFlowId = 'welfare-post'
+
 const purpose = 'placement in a public-welfare post'
 
 const answers = z.strictObject({
@@ -16,7 +19,7 @@ const answers = z.strictObject({
 export function placementFlow({ rulebook, cases }: ServiceTools) {
   return standingFlow(
     {
-      id: 'welfare-post',
+      id: placementFlowId,
       service: 'welfare-posts',
       version: 1,
       title: { zh: '公益性岗位安置', en: 'Placement in a public-welfare post' },
@@ -32,7 +35,7 @@ export function placementFlow({ rulebook, cases }: ServiceTools) {
           await employmentStatusesOf(work, partyId, { on }, purpose),
           await employmentsOf(work, partyId, { on }, purpose),
         ]
-        const earlier = await cases().find(work, { flow: 'welfare-post', personId: partyId, limit: 100 })
+        const earlier = await cases().find(work, { flow: placementFlowId, personId: partyId, limit: 100 })
         return standingFinding(
           await rulebook.decide(work, {
             policy: 'welfare-post',

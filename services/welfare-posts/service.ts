@@ -1,5 +1,6 @@
 import { defineService } from '../contract.ts'
 import { placementFlow } from './placement.ts'
+import { history, seed } from './seed.ts'
 
 /** Public-welfare posts, Ningxia (C6.05): the last resort of placement. */
 export const service = defineService({
@@ -12,5 +13,5 @@ export const service = defineService({
   itemCode: 'TB-64-GY',
   regions: ['640000'],
   folder: new URL('./', import.meta.url),
-  create: (tools) => ({ flows: [placementFlow(tools)], messages: [], routes: [] }),
+  create: (tools) => ({ flows: [placementFlow(tools)], messages: [], routes: [], seed, history }),
 })
