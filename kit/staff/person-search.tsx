@@ -47,8 +47,9 @@ export function PersonSearch({ purpose, onChoose }: { purpose: string; onChoose:
           setSearch(typed.by === 'card' ? { card: typed.words.trim() } : { text: typed.words.trim() })
         }
       >
-        <Form.Item name="by" label={say(words.by)}>
+        <Form.Item name="by" label={say(words.by)} style={{ maxWidth: '100%' }}>
           <Radio.Group
+            style={{ flexWrap: 'wrap' }}
             options={[
               { value: 'text', label: say(words.byText) },
               { value: 'card', label: say(words.byCard) },

@@ -54,7 +54,7 @@ export function DemoClock() {
         </Space>
       }
     >
-      <Button type="text">
+      <Button type="text" className="staff-demo-clock">
         {say(words.clock)} {moment(data.now)}
       </Button>
     </Popover>
