@@ -64,7 +64,7 @@ async function openSimulated(adminUrl: string, place: NodeDatabase): Promise<Sim
 }
 
 /** A table at the end of a chapter: its rows, and their digest, by which it is seen whether a chapter changed it. */
-type KeptTable = { name: string; rows: number; digest: string; copy: string; newest: string }
+type KeptTable = { name: string; rows: number; digest: string; copy: string; newest: string; columns: string }
 
 /** Rules are kept for ever, and by their hashes; they may stay from seed to seed, as in a nation that is older than the story. */
 const untouched = `'pg_catalog', 'information_schema', 'ground', 'law', 'simulation_base'`
@@ -82,9 +82,9 @@ async function keepTables(client: Client, chapter: number): Promise<KeptTable[]>
     )
     const [found] = rows
     if (!found) continue
-    if (found.rows > 0)
-      await client.query(`CREATE TABLE ${copy} AS SELECT ${await writableColumns(client, name)} FROM ${name}`)
-    tables.push({ name, copy, ...found })
+    const columns = await writableColumns(client, name)
+    if (found.rows > 0) await client.query(`CREATE TABLE ${copy} AS SELECT ${columns} FROM ${name}`)
+    tables.push({ name, copy, columns, ...found })
   }
   return tables
 }
@@ -103,8 +103,9 @@ async function writableColumns(client: Client, table: string): Promise<string> {
  * story did. Removing rows is quicker here than TRUNCATE or a copy of the whole database (README).
  */
 function resetFunction(chapter: number, tables: readonly KeptTable[], first: readonly KeptTable[]): string {
-  const statements = tables.map(({ name, rows, copy, digest }, index) => {
-    const whole = `DELETE FROM ${name}; ${rows > 0 ? putBack(name, copy) : ''}`
+  const statements = tables.map(({ name, rows, copy, columns, digest }, index) => {
+    const putBack = `INSERT INTO ${name} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM ${copy};`
+    const whole = `DELETE FROM ${name}; ${rows > 0 ? putBack : ''}`
     if (rows === 0 || first[index]?.digest !== digest) return whole
     return `DELETE FROM ${name} WHERE xmin::text::bigint > ${first[index]?.newest};
       IF (SELECT count(*) FROM ${name}) <> ${rows} THEN ${whole} END IF;`
@@ -118,10 +119,4 @@ function resetFunction(chapter: number, tables: readonly KeptTable[], first: rea
         PERFORM setval(sequence.name, 1000);
       END LOOP;
     END $$`
-}
-
-function putBack(table: string, copy: string): string {
-  const columns = `(SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
-    WHERE attrelid = '${copy.replaceAll("'", "''")}'::regclass AND attnum > 0)`
-  return `EXECUTE format('INSERT INTO ${table} (%s) OVERRIDING SYSTEM VALUE SELECT * FROM ${copy}', ${columns});`
 }

@@ -13,7 +13,7 @@ export type SimulationServer = { adminUrl: string; stop(): Promise<void> }
 export async function startServer(given: string | undefined): Promise<SimulationServer> {
   if (given) return { adminUrl: given, stop: async () => {} }
   const folder = await mkdtemp(join(tmpdir(), 'tongban-simulation-'))
-  const { adminUrl, stop } = await startEmbeddedPostgres(folder, { durable: false })
+  const { adminUrl, stop } = await startEmbeddedPostgres(folder, { durable: false, bySocket: true })
   return {
     adminUrl,
     async stop() {

@@ -12,7 +12,7 @@ const usage = `usage: npm run simulate -- [--seed N] [--seeds COUNT] [--minutes 
   --seed N      the first seed (1); one seed and one commit replay one story exactly
   --seeds N     so many seeds and no more; without --minutes one seed where --seed is given, else 100
   --minutes M   goes on for so long
-  --moves N     how many moves a story has (16)
+  --moves N     how many moves a story has (8, every tenth 24)
   --story       tells every story, not only those that fail
   --mutants     breaks the product on purpose, one promise at a time, and shows which judge catches it within so many seeds (60)
   --jobs N      how many mutants run side by side (2)
@@ -39,7 +39,8 @@ type Run = {
   firstSeed: number
   seeds: number
   minutes: number
-  moves: number
+  /** Null: as `movesOf` says. */
+  moves: number | null
   isTold: boolean
   jobs: number
   only: string | null
@@ -56,13 +57,18 @@ function readRun(parameters: string[]): Run | undefined {
     firstSeed: Number(values.seed ?? 1),
     seeds: Number(values.seeds ?? seeds),
     minutes: Number(values.minutes ?? Number.POSITIVE_INFINITY),
-    moves: Number(values.moves ?? 16),
+    moves: values.moves === undefined ? null : Number(values.moves),
     isTold: values.story ?? false,
     jobs: Number(values.jobs ?? 2),
     only: values.only ?? null,
     what: values.mutants ? ('mutants' as const) : values['until-caught'] ? ('mutant' as const) : ('stories' as const),
   }
-  return [run.firstSeed, run.seeds, run.minutes, run.moves, run.jobs].some(Number.isNaN) ? undefined : run
+  return [run.firstSeed, run.seeds, run.minutes, run.moves ?? 0, run.jobs].some(Number.isNaN) ? undefined : run
+}
+
+/** Most stories are short, so that many are told; every tenth is long, for what takes many moves to go wrong. */
+function planOf(seed: number, { moves }: Run): StoryPlan {
+  return { seed: String(seed), moves: moves ?? (seed % 10 === 0 ? 24 : 8) }
 }
 
 /** Tells stories one after the other; returns how many failed. */
@@ -73,7 +79,7 @@ async function tellStories({ nation, play }: Theatre, run: Run): Promise<Count> 
   let failed = 0
   while (!stop.isWanted && times.length < run.seeds && performance.now() < until) {
     const began = performance.now()
-    const plan = { seed: String(run.firstSeed + times.length), moves: run.moves }
+    const plan = planOf(run.firstSeed + times.length, run)
     const end = await tell(plan)
     times.push(performance.now() - began)
     if (end.findings.length > 0) {
@@ -125,7 +131,7 @@ async function runUntilCaught(theatres: Theatres, run: Run): Promise<Count> {
   try {
     return await theatres(async ({ nation, play }) => {
       for (let seed = run.firstSeed; seed < run.firstSeed + run.seeds; seed++) {
-        const { findings } = await tellStory(nation, play, { seed: String(seed), moves: run.moves })
+        const { findings } = await tellStory(nation, play, planOf(seed, run))
         if (findings.length > 0) return caught(String(seed), findings)
       }
       return { passed: run.seeds, failed: 0 }

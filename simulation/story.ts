@@ -194,7 +194,8 @@ function createTeller(nation: SimulatedNation, story: string) {
     nation.clock.advance(6 * minute)
     for (let delivered = 1; delivered > 0; ) {
       delivered = 0
-      for (const region of nation.regions) if (await hasMail(region)) delivered += await deliver(region)
+      const waiting = await Promise.all(nation.regions.map(hasMail))
+      for (const [place, region] of nation.regions.entries()) if (waiting[place]) delivered += await deliver(region)
       isAny ||= delivered > 0
     }
     return isAny
@@ -247,9 +248,10 @@ function createTeller(nation: SimulatedNation, story: string) {
         await moveTo(day)
       }
       // What the clockwork says is answered, and what the answers book is sealed.
-      for (let turn = 0; turn < 2; turn++) {
+      for (let turn = 0, isQuiet = false; turn < 2 && !isQuiet; turn++) {
+        const before = nation.network.sent().length
         for (const region of nation.regions) await runClockwork(region)
-        await deliverAll()
+        isQuiet = !(await deliverAll()) && nation.network.sent().length === before
       }
     },
   }
