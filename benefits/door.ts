@@ -6,6 +6,7 @@ export {
   type ApplicationState,
   applicationState,
   type Finding,
+  type OrderedPayment,
   orderedPayment,
   standingFen,
 } from './application-state.ts'
@@ -23,6 +24,15 @@ export { bookRepayment, repayment } from './debts.ts'
 export { type Application, type Decided, decideApplication, findingOf, lawDayOf } from './deciding.ts'
 export { booksOf, fundChart, receiveIncome } from './fund-books.ts'
 export { benefitsMigrations } from './migrations.ts'
+export {
+  type DecidedMonth,
+  type MonthlyBenefit,
+  recipientOf,
+  standingOfMonths,
+} from './monthly-benefit.ts'
+export { monthlyPaymentSteps } from './monthly-payments.ts'
+export { beginSpell, settleMonths, settleOrEnd, sumOfMonths } from './monthly-settling.ts'
+export { monthlySteps } from './monthly-steps.ts'
 export { wouldBeGranted } from './offering.ts'
 export { type BenefitParts, benefitParts, type InstalledBenefit } from './parts.ts'
 export { findPayeeAccount } from './payee.ts'

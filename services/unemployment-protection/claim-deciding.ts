@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { standingFen } from '../../benefits/door.ts'
-import { actorPersonId, BadInput, monthOf, must, Refusal, schemaDate, schemaId, type Work } from '../../ground/door.ts'
+import { beginSpell, recipientOf, settleMonths, standingOfMonths } from '../../benefits/door.ts'
+import { actorPersonId, BadInput, must, Refusal, schemaDate, schemaId, type Work } from '../../ground/door.ts'
 import type { Ruling } from '../../law/door.ts'
-import { beginBenefitSpell, getPerson } from '../../people/door.ts'
+import { getPerson } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
-import { benefitKind, claimFlowId, gatherClaim, requireFittingAnswers } from './claim-facts.ts'
-import { settleMonths } from './claim-months.ts'
+import { claimFlowId, gatherClaim, requireFittingAnswers } from './claim-facts.ts'
 import {
   type ClaimFile,
   claimAnswers,
@@ -13,17 +12,15 @@ import {
   type Entitlement,
   entitlement,
   initialClaim,
-  monthBeginsOn,
-  personOf,
-  standingOfMonths,
   step,
 } from './claim-state.ts'
+import type { MonthlyClaim } from './monthly.ts'
 import { assessClaim } from './risk.ts'
 
 const opinion = z.string().trim().min(1).max(500)
 
 /** Application, acceptance, review by the rule and approval: each by another officer (B3.11). */
-export function decidingSteps(tools: ServiceTools) {
+export function decidingSteps(tools: ServiceTools, monthly: MonthlyClaim) {
   const apply = step({
     title: { zh: '失业登记并申领', en: 'Register as unemployed and claim' },
     opens: true,
@@ -102,7 +99,7 @@ export function decidingSteps(tools: ServiceTools) {
         ...(!isApproved && { deadlines: [{ meet: 'decide' }] }),
         notices: [
           {
-            personId: personOf(file),
+            personId: recipientOf(file),
             code: found.outcome === 'granted' ? 'notice.claim_found' : 'notice.claim_refused',
             params: { months: found.months, monthFen: found.monthFen },
           },
@@ -125,13 +122,13 @@ export function decidingSteps(tools: ServiceTools) {
       if (body.outcome === 'returned') {
         return { outcome: 'returned' as const, record: { opinion: body.opinion, spellId, months, owedFen, ended } }
       }
-      const settled = await settleMonths(work, tools, file, found(file), null)
+      const settled = await settleMonths(work, monthly, file, monthly.basisOf(file.state))
       const isGranted = found(file).outcome === 'granted'
       return {
         outcome: isGranted ? ('receiving' as const) : ('refused' as const),
         record: {
           opinion: body.opinion,
-          spellId: isGranted ? (spellId ?? (await beginSpell(work, file, personOf(file)))) : spellId,
+          spellId: isGranted ? (spellId ?? (await beginSpell(work, monthly, file))) : spellId,
           months: settled.months,
           owedFen: owedFen + settled.claimedFen,
           ended: null,
@@ -150,7 +147,7 @@ export function claimantOf(file: ClaimFile) {
   const { answers, registeredOn } = file.state
   return {
     agency: file.agency,
-    personId: personOf(file),
+    personId: recipientOf(file),
     answers,
     registeredOn: must(registeredOn, 'day of registration'),
     caseId: file.id,
@@ -188,16 +185,6 @@ export function entitlementOf({ decision: { outcome, reason, because, results } 
 
 function found({ state }: ClaimFile): Entitlement {
   return must(state.found, 'finding of a reviewed claim')
-}
-
-/**
- * Enters the recipient in the register of benefits, from the month after the last one that stands. Refusal `benefit_overlaps` where another claim
- * was paid for that month.
- */
-export function beginSpell(work: Work, { id: caseId, agency, state }: ClaimFile, personId: string): Promise<string> {
-  const lastPaid = state.months.findLast(({ orders }) => standingFen(orders) > 0)?.number ?? 0
-  const from = monthOf(monthBeginsOn(state, lastPaid + 1))
-  return beginBenefitSpell(work, { personId, kind: benefitKind, agency, from, caseId })
 }
 
 async function requireNoOpenClaim(work: Work, { cases }: ServiceTools, personId: string): Promise<void> {

@@ -1,10 +1,17 @@
 import { z } from 'zod'
-import type { Finding, Recalculation } from '../../benefits/door.ts'
+import {
+  beginSpell,
+  type Finding,
+  type Recalculation,
+  recipientOf,
+  settleMonths,
+  standingOfMonths,
+  sumOfMonths,
+} from '../../benefits/door.ts'
 import { correctionStep } from '../../cases/door.ts'
 import { must, type Work } from '../../ground/door.ts'
 import type { ServiceTools } from '../contract.ts'
-import { beginSpell, claimantOf, decideClaim, entitlementOf } from './claim-deciding.ts'
-import { decideMonthAgain, settleMonths } from './claim-months.ts'
+import { claimantOf, decideClaim, entitlementOf } from './claim-deciding.ts'
 import {
   type ClaimFile,
   type ClaimState,
@@ -13,10 +20,9 @@ import {
   claimState,
   type Entitlement,
   entitlement,
-  personOf,
-  standingOfMonths,
   step,
 } from './claim-state.ts'
+import { type MonthlyClaim, monthlyClaim } from './monthly.ts'
 
 /** Statuses in which a decision stands that can be made again. */
 export const decidedStatuses = ['receiving', 'ended'] as const satisfies readonly ClaimStatus[]
@@ -25,7 +31,7 @@ export const decidedStatuses = ['receiving', 'ended'] as const satisfies readonl
 const causes = ['value', 'facts'] as const
 
 /** Correction of what was answered, and deciding the claim and each of its months again, with the differences in money. */
-export function recalculatingSteps(tools: ServiceTools) {
+export function recalculatingSteps(tools: ServiceTools, monthly: MonthlyClaim) {
   const recalculate = step({
     title: { zh: '重新核定', en: 'Decide again' },
     from: decidedStatuses,
@@ -40,7 +46,7 @@ export function recalculatingSteps(tools: ServiceTools) {
     async take({ work, file, body }) {
       const { ended, months, owedFen, spellId } = file.state
       const { ruling, found } = await findAnew(work, tools, file, body.because)
-      const settled = await settleMonths(work, tools, file, found, ended)
+      const settled = await settleMonths(work, monthly, file, { found, noted: ended })
       // Who had used up the months granted goes on where more are granted now.
       const isResumed = ended?.reason === 'months_used_up' && found.months > months.length
       const beforeFen = standingOfMonths(months)
@@ -54,12 +60,12 @@ export function recalculatingSteps(tools: ServiceTools) {
           facts: ruling.facts,
           months: settled.months,
           owedFen: owedFen + settled.claimedFen,
-          spellId: isResumed ? await beginSpell(work, file, personOf(file)) : spellId,
+          spellId: isResumed ? await beginSpell(work, monthly, file) : spellId,
           ended: isResumed ? null : ended,
         },
         decision: ruling,
         notices:
-          beforeFen === afterFen ? [] : [{ personId: personOf(file), code: 'notice.claim_recalculated', params }],
+          beforeFen === afterFen ? [] : [{ personId: recipientOf(file), code: 'notice.claim_recalculated', params }],
       }
     },
     fold: (state, { body: { because: _, cause: __, ...carried } }) => ({ ...state, ...carried }),
@@ -100,11 +106,7 @@ export async function previewClaim(
 ): Promise<Recalculation | undefined> {
   if (file.state.found === null) return undefined
   const { found } = await findAnew(work, tools, file, 'value')
-  let afterFen = 0
-  for (const month of file.state.months) {
-    const { dueFen } = await decideMonthAgain(work, tools, file, found, file.state.ended, month)
-    for (const amountFen of dueFen.values()) afterFen += amountFen
-  }
+  const afterFen = await sumOfMonths(work, monthlyClaim(tools), file, { found, noted: file.state.ended })
   const before = must(file.state.found, 'finding of a claim')
   return {
     before: findingOf(before, standingOfMonths(file.state.months)),

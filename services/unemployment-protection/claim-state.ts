@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { orderedPayment, standingFen } from '../../benefits/door.ts'
+import { orderedPayment } from '../../benefits/door.ts'
 import { type CaseFile, stepsOf } from '../../cases/door.ts'
-import { addMonths, type Id, must, type PlainDate, schemaDate, schemaFen, schemaId } from '../../ground/door.ts'
+import { addMonths, must, type PlainDate, schemaDate, schemaFen, schemaId } from '../../ground/door.ts'
 
 /** What the fund pays for a benefit month (C4.01, C4.02). */
 export const lineKinds = ['unemployment_benefit', 'medical_premium', 'price_subsidy', 'pension_premium'] as const
@@ -126,11 +126,6 @@ export const initialClaim: ClaimState = {
 /** Makes a step of a claim's flow. */
 export const step = stepsOf<ClaimState, ClaimStatus>()
 
-/** Whose claim it is; there from its opening on. */
-export function personOf({ state }: ClaimFile): Id {
-  return must(state.personId, 'person of a claim')
-}
-
 /** The first day of a benefit month, counted from one. */
 export function monthBeginsOn({ registeredOn }: ClaimState, number: number): PlainDate {
   return addMonths(must(registeredOn, 'day of registration'), number - 1)
@@ -139,9 +134,4 @@ export function monthBeginsOn({ registeredOn }: ClaimState, number: number): Pla
 /** The first day of the month that is decided next. */
 export function nextMonthOn(state: ClaimState): PlainDate {
   return monthBeginsOn(state, state.months.length + 1)
-}
-
-/** What stands of all months. */
-export function standingOfMonths(months: readonly BenefitMonth[]): number {
-  return months.reduce((sum, { orders }) => sum + standingFen(orders), 0)
 }

@@ -1,3 +1,4 @@
+import { monthlyPaymentSteps, standingOfMonths } from '../../benefits/door.ts'
 import {
   type CaseFlow,
   completionSteps,
@@ -10,19 +11,13 @@ import type { ServiceTools } from '../contract.ts'
 import { decidingSteps } from './claim-deciding.ts'
 import { claimFlowId } from './claim-facts.ts'
 import { monthSteps } from './claim-months.ts'
-import { paymentSteps } from './claim-payments.ts'
 import { recalculatingSteps } from './claim-recalculating.ts'
-import {
-  type ClaimState,
-  type ClaimStatus,
-  claimState,
-  initialClaim,
-  nextMonthOn,
-  standingOfMonths,
-} from './claim-state.ts'
+import { type ClaimState, type ClaimStatus, claimState, initialClaim, nextMonthOn } from './claim-state.ts'
+import { monthlyClaim } from './monthly.ts'
 
 /** A claim for unemployment benefit: from the registration as unemployed through its months to its end. */
 export function claimFlow(tools: ServiceTools): CaseFlow<ClaimState> {
+  const monthly = monthlyClaim(tools)
   return defineFlow<ClaimState>({
     id: claimFlowId,
     service: 'unemployment-protection',
@@ -55,10 +50,10 @@ export function claimFlow(tools: ServiceTools): CaseFlow<ClaimState> {
         by: 'accept',
         completedBy: ['person'],
       }),
-      ...decidingSteps(tools),
-      ...monthSteps(tools),
-      ...paymentSteps(tools),
-      ...recalculatingSteps(tools),
+      ...decidingSteps(tools, monthly),
+      ...monthSteps(monthly),
+      ...monthlyPaymentSteps(monthly),
+      ...recalculatingSteps(tools, monthly),
       ...objectionSteps<ClaimState, ClaimStatus>({
         from: ['receiving', 'ended', 'refused', 'not_accepted'],
         pending: 'under_objection',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { standingFen } from '../../../benefits/door.ts'
+import { beginSpell, recipientOf, settleMonths, standingOfMonths } from '../../../benefits/door.ts'
 import {
   actorPersonId,
   addMonths,
@@ -7,7 +7,6 @@ import {
   BadInput,
   type Id,
   monthOf,
-  must,
   Refusal,
   schemaDate,
   schemaFen,
@@ -17,7 +16,6 @@ import {
   type Work,
 } from '../../../ground/door.ts'
 import {
-  beginBenefitSpell,
   contributionsOf,
   getPerson,
   type Month,
@@ -28,26 +26,14 @@ import {
 import type { ServiceTools } from '../../contract.ts'
 import { decideEntitlement, entitlementOf } from '../entitlement.ts'
 import { bookIncome } from '../fund-books.ts'
-import { settleMonths } from '../month-settling.ts'
-import {
-  benefitKind,
-  endsBy,
-  entitlement,
-  firstMonthOf,
-  initialPension,
-  type PensionFile,
-  pensionFlowId,
-  pensionState,
-  personOf,
-  standingOfMonths,
-  step,
-} from './state.ts'
+import type { MonthlyPension } from '../monthly.ts'
+import { endsBy, entitlement, initialPension, type PensionFile, pensionFlowId, pensionState, step } from './state.ts'
 
 const opinion = z.string().trim().min(1).max(500)
 const purpose = 'resident pension'
 
 /** Application, or being found; back-payment; acceptance, review by the rule, approval: each by another officer (B3.11). */
-export function decidingSteps(tools: ServiceTools) {
+export function decidingSteps(tools: ServiceTools, monthly: MonthlyPension) {
   const opened = {
     opens: true,
     record: pensionState.pick({ personId: true, broughtBy: true, appliedOn: true, expected: true }),
@@ -124,7 +110,7 @@ export function decidingSteps(tools: ServiceTools) {
         throw new BadInput([{ path: 'to', expected: `a month from ${from} on, before this one`, found: to }])
       }
       const amountFen = count * monthlyFen
-      const personId = personOf(file)
+      const personId = recipientOf(file)
       const months = Array.from({ length: count }, (_, nth) => monthOf(addMonths(`${from}-01`, nth)))
       await requireUnpaid(work, personId, { from, to })
       await asActor(work, systemActor, async (system) => {
@@ -171,7 +157,7 @@ export function decidingSteps(tools: ServiceTools) {
         record: { opinion: body.opinion, found, facts: ruling.facts, sources, yearsPaid },
         decision: ruling,
         ...(!isApproved && { deadlines: [{ meet: 'decide' }] }),
-        notices: isApproved ? [] : [{ personId: personOf(file), code: 'notice.pension_refused' }],
+        notices: isApproved ? [] : [{ personId: recipientOf(file), code: 'notice.pension_refused' }],
       }
     },
     fold: (state, { body: { found, facts, yearsPaid } }) => ({ ...state, found, facts, yearsPaid }),
@@ -198,19 +184,19 @@ export function decidingSteps(tools: ServiceTools) {
       // Granted after it had ended: what ended it was set aside.
       const standing = isGranted && ended !== null ? noted.filter((each) => !endsBy(each.standing)) : noted
       const basis = { ...file.state, authentications: proven, noted: standing }
-      const settled = await settleMonths(work, tools, file, basis)
+      const settled = await settleMonths(work, monthly, file, basis)
       return {
         outcome: isGranted ? ('receiving' as const) : ('refused' as const),
         record: {
           opinion: body.opinion,
-          spellId: isGranted ? (spellId ?? (await beginSpell(work, file))) : spellId,
+          spellId: isGranted ? (spellId ?? (await beginSpell(work, monthly, file))) : spellId,
           months: settled.months,
           owedFen: owedFen + settled.claimedFen,
           authentications: isGranted ? proven : authentications,
           noted: standing,
         },
         deadlines: [{ meet: 'decide' }],
-        notices: isGranted ? [{ personId: personOf(file), code: 'notice.pension_granted' }] : [],
+        notices: isGranted ? [{ personId: recipientOf(file), code: 'notice.pension_granted' }] : [],
       }
     },
     fold: (state, { body: { opinion: _, ...carried } }) => ({ ...state, ...carried, ended: null }),
@@ -221,7 +207,7 @@ export function decidingSteps(tools: ServiceTools) {
 
 /** Who asked in a case, and when. */
 export function askedIn(work: Work, file: PensionFile) {
-  return { personId: personOf(file), agency: file.agency, askedOn: file.state.appliedOn ?? work.today }
+  return { personId: recipientOf(file), agency: file.agency, askedOn: file.state.appliedOn ?? work.today }
 }
 
 async function openFor(work: Work, tools: ServiceTools, personId: Id, broughtBy: 'person' | 'counter' | 'found') {
@@ -231,18 +217,6 @@ async function openFor(work: Work, tools: ServiceTools, personId: Id, broughtBy:
     record: { personId, broughtBy, appliedOn: work.today, expected: entitlementOf(ruling) },
     subject: { personId, agency },
   }
-}
-
-/**
- * Enters the recipient in the register of benefits, from the month after the last one that stands. Refusal `benefit_overlaps` where another case pays.
- */
-function beginSpell(work: Work, file: PensionFile): Promise<Id> {
-  const { id: caseId, agency, state } = file
-  const last = state.months.findLast(({ orders }) => standingFen(orders) > 0)
-  const from = last
-    ? monthOf(addMonths(`${last.month}-01`, 1))
-    : firstMonthOf(must(state.found, 'finding of a pension'))
-  return beginBenefitSpell(work, { personId: personOf(file), kind: benefitKind, agency, from, caseId })
 }
 
 /** What is paid for already is not paid for again. */

@@ -1,64 +1,36 @@
 import { z } from 'zod'
-import type { Finding, Recalculation } from '../../../benefits/door.ts'
-import { standingFen } from '../../../benefits/door.ts'
-import { asActor, BadInput, monthOf, must, schemaDate, systemActor, type Work } from '../../../ground/door.ts'
-import { cancelBenefitSpell, endBenefitSpell } from '../../../people/door.ts'
+import {
+  type Finding,
+  monthlySteps,
+  type Recalculation,
+  recipientOf,
+  settleMonths,
+  settleOrEnd,
+  standingOfMonths,
+  sumOfMonths,
+} from '../../../benefits/door.ts'
+import { asActor, BadInput, must, schemaDate, systemActor, type Work } from '../../../ground/door.ts'
 import type { ServiceTools } from '../../contract.ts'
 import { decideEntitlement, entitlementOf } from '../entitlement.ts'
-import { type Basis, decideMonth, settleMonth, settleMonths } from '../month-settling.ts'
+import { carried, type MonthlyPension, monthlyPension } from '../monthly.ts'
 import { askedIn } from './deciding.ts'
 import {
   authenticationWays,
   type Entitlement,
-  endsBy,
   entitlement,
-  nextMonthOn,
   notedStandings,
   type PensionFile,
-  type PensionMonth,
   pensionState,
-  personOf,
-  standingOfMonths,
   step,
 } from './state.ts'
 
-const carried = pensionState.pick({ spellId: true, months: true, owedFen: true, ended: true })
 const note = z.string().trim().min(1).max(300)
 
 /** Why months are decided again: a published value (the same facts), or facts that a register has put right. */
 const causes = ['value', 'facts'] as const
 
 /** The months of a pension: paid when they begin, held without a proof, settled again when something changes, ended for good by two things. */
-export function monthSteps(tools: ServiceTools) {
-  const payMonth = step({
-    title: { zh: '发放本月养老金', en: 'Pay the month' },
-    from: ['receiving'],
-    by: ['system'],
-    body: z.strictObject({}),
-    record: carried,
-    to: { paid: 'stay', ended: 'ended' },
-    async take({ work, file }) {
-      const month = monthOf(nextMonthOn(file.state))
-      const decided = await decideMonth(work, tools, file, file.state, month)
-      if (endsBy(decided.standing)) return { outcome: 'ended', ...(await endPension(work, tools, file, decided)) }
-      const empty: PensionMonth = { month, heldFor: decided.heldFor, orders: [] }
-      const { orders } = await settleMonth(work, file, empty, decided.dueFen)
-      await work.reach('resident-pension.month.ordered')
-      const { spellId, months, owedFen, ended } = file.state
-      const wasHeld = months.at(-1)?.heldFor === decided.heldFor
-      return {
-        outcome: 'paid',
-        record: { spellId, months: [...months, { ...empty, orders }], owedFen, ended },
-        decision: decided.ruling,
-        notices:
-          decided.heldFor === null || wasHeld
-            ? []
-            : [{ personId: personOf(file), code: 'notice.pension_held', params: { month } }],
-      }
-    },
-    fold: (state, { body }) => ({ ...state, ...body }),
-  })
-
+export function monthSteps(tools: ServiceTools, monthly: MonthlyPension) {
   const authenticate = step({
     title: { zh: '待遇资格认证', en: 'Prove to be entitled still' },
     from: ['receiving'],
@@ -72,10 +44,10 @@ export function monthSteps(tools: ServiceTools) {
         throw new BadInput([{ path: 'way', expected: own ? 'phone' : 'another way than phone', found: way }])
       }
       const authentications = [...file.state.authentications, { on: work.today, way }]
-      const settled = await settleMonths(work, tools, file, { ...file.state, authentications })
+      const settled = await settleMonths(work, monthly, file, { ...file.state, authentications })
       return {
         record: { on: work.today, way, months: settled.months, owedFen: file.state.owedFen + settled.claimedFen },
-        notices: [{ personId: personOf(file), code: 'notice.pension_authenticated' }],
+        notices: [{ personId: recipientOf(file), code: 'notice.pension_authenticated' }],
       }
     },
     fold: (state, { body: { on, way, months, owedFen } }) => ({
@@ -96,23 +68,11 @@ export function monthSteps(tools: ServiceTools) {
     async take({ work, file, body: { standing, since, note: said } }) {
       if (since > work.today) throw new BadInput([{ path: 'since', expected: 'today or earlier', found: since }])
       const noted = [...file.state.noted, { standing, since }]
-      const settled = await resettle(work, tools, file, { ...file.state, noted })
-      const { outcome, record, ...told } = settled
-      return { outcome, record: { ...record, noted, note: said }, ...told }
-    },
-    fold: (state, { body: { note: _, ...changed } }) => ({ ...state, ...changed }),
-  })
-
-  const recheck = step({
-    title: { zh: '核对登记并结算（如已死亡）', en: 'Compare with the registers, and settle' },
-    from: ['receiving'],
-    by: ['accept', 'review', 'system'],
-    body: z.strictObject({ note }),
-    record: carried.extend({ note: z.string() }),
-    to: { stays: 'stay', ended: 'ended' },
-    async take({ work, file, body }) {
-      const { outcome, record, ...told } = await resettle(work, tools, file, file.state)
-      return { outcome, record: { ...record, note: body.note }, ...told }
+      const settled = await settleOrEnd(work, monthly, file, { ...file.state, noted })
+      const record = { ...settled.carried, noted, note: said }
+      if (settled.next.ended === null) return { outcome: 'stays', record }
+      const notices = monthly.tellEnd(file, settled.claimedFen)
+      return { outcome: 'ended', record, decision: settled.next.ruling, notices }
     },
     fold: (state, { body: { note: _, ...changed } }) => ({ ...state, ...changed }),
   })
@@ -130,7 +90,7 @@ export function monthSteps(tools: ServiceTools) {
     to: 'stay',
     async take({ work, file, body }) {
       const { ruling, found, yearsPaid } = await findAnew(work, tools, file, body.because)
-      const settled = await settleMonths(work, tools, file, { ...file.state, found, yearsPaid })
+      const settled = await settleMonths(work, monthly, file, { ...file.state, found, yearsPaid })
       const params = {
         beforeFen: standingOfMonths(file.state.months),
         afterFen: standingOfMonths(settled.months),
@@ -149,56 +109,13 @@ export function monthSteps(tools: ServiceTools) {
         notices:
           params.beforeFen === params.afterFen
             ? []
-            : [{ personId: personOf(file), code: 'notice.pension_recalculated', params }],
+            : [{ personId: recipientOf(file), code: 'notice.pension_recalculated', params }],
       }
     },
     fold: (state, { body: { because: _, cause: __, ...changed } }) => ({ ...state, ...changed }),
   })
 
-  return { payMonth, authenticate, noteStanding, recheck, recalculate }
-}
-
-type Decided = Awaited<ReturnType<typeof decideMonth>>
-
-/** Every month again on a changed basis; the end of it all where the month that comes would be the end. */
-async function resettle(work: Work, tools: ServiceTools, file: PensionFile, basis: Basis) {
-  const decided = await decideMonth(work, tools, file, basis, monthOf(nextMonthOn(file.state)))
-  if (endsBy(decided.standing)) {
-    return { outcome: 'ended' as const, ...(await endPension(work, tools, file, decided, basis)) }
-  }
-  const { months, claimedFen } = await settleMonths(work, tools, file, basis)
-  const { spellId, owedFen, ended } = file.state
-  return { outcome: 'stays' as const, record: { spellId, months, owedFen: owedFen + claimedFen, ended } }
-}
-
-/** Ends a pension: what was paid for months that were not due is claimed back, and the register of benefits says the last month. */
-async function endPension(
-  work: Work,
-  tools: ServiceTools,
-  file: PensionFile,
-  { ruling, standing }: Decided,
-  basis: Basis = file.state,
-) {
-  const { months, claimedFen } = await settleMonths(work, tools, file, basis)
-  await closeSpell(work, file, months)
-  const firstUndue = months.find(({ heldFor }) => heldFor === ruling.decision.reason)?.month
-  const since = `${firstUndue ?? monthOf(nextMonthOn(file.state))}-01`
-  return {
-    record: { spellId: null, months, owedFen: file.state.owedFen + claimedFen, ended: { standing, since } },
-    decision: ruling,
-    notices: [{ personId: personOf(file), code: 'notice.pension_ended', params: { claimedFen } }],
-  }
-}
-
-async function closeSpell(work: Work, file: PensionFile, months: readonly PensionMonth[]): Promise<void> {
-  const { spellId } = file.state
-  if (spellId === null) return
-  const last = months.findLast(({ orders }) => standingFen(orders) > 0)
-  await asActor(work, systemActor, (system) =>
-    last
-      ? endBenefitSpell(system, { spellId, to: last.month })
-      : cancelBenefitSpell(system, { spellId, caseId: file.id }),
-  )
+  return { ...monthlySteps(monthly), authenticate, noteStanding, recalculate }
 }
 
 async function findAnew(work: Work, tools: ServiceTools, file: PensionFile, because: (typeof causes)[number]) {
@@ -222,10 +139,7 @@ export async function previewPension(
 ): Promise<Recalculation | undefined> {
   if (file.state.found === null) return undefined
   const { found, yearsPaid } = await findAnew(work, tools, file, 'value')
-  let afterFen = 0
-  for (const { month } of file.state.months) {
-    afterFen += (await decideMonth(work, tools, file, { ...file.state, found, yearsPaid }, month)).dueFen
-  }
+  const afterFen = await sumOfMonths(work, monthlyPension(tools), file, { ...file.state, found, yearsPaid })
   const before = must(file.state.found, 'finding of a pension')
   return { before: findingOf(before, standingOfMonths(file.state.months)), after: findingOf(found, afterFen) }
 }

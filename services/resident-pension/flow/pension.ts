@@ -1,8 +1,9 @@
+import { monthlyPaymentSteps, standingOfMonths } from '../../../benefits/door.ts'
 import { type CaseFlow, defineFlow, objectionSteps, ratingStep, withdrawalStep } from '../../../cases/door.ts'
 import type { ServiceTools } from '../../contract.ts'
+import { monthlyPension } from '../monthly.ts'
 import { decidingSteps } from './deciding.ts'
 import { monthSteps } from './months.ts'
-import { paymentSteps } from './payments.ts'
 import {
   initialPension,
   nextMonthOn,
@@ -10,11 +11,11 @@ import {
   type PensionStatus,
   pensionFlowId,
   pensionState,
-  standingOfMonths,
 } from './state.ts'
 
 /** A resident's pension: from the application, or from being found, through its months to its end. */
 export function pensionFlow(tools: ServiceTools): CaseFlow<PensionState> {
+  const monthly = monthlyPension(tools)
   return defineFlow<PensionState>({
     id: pensionFlowId,
     service: 'resident-pension',
@@ -40,9 +41,9 @@ export function pensionFlow(tools: ServiceTools): CaseFlow<PensionState> {
       under_objection: { title: { zh: '复议中', en: 'Under reconsideration' }, task: { role: 'approve' } },
     },
     steps: {
-      ...decidingSteps(tools),
-      ...monthSteps(tools),
-      ...paymentSteps(),
+      ...decidingSteps(tools, monthly),
+      ...monthSteps(tools, monthly),
+      ...monthlyPaymentSteps(monthly),
       ...objectionSteps<PensionState, PensionStatus>({
         from: ['receiving', 'ended', 'refused', 'not_accepted'],
         pending: 'under_objection',

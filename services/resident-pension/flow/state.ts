@@ -1,16 +1,7 @@
 import { z } from 'zod'
-import { orderedPayment, standingFen } from '../../../benefits/door.ts'
+import { orderedPayment } from '../../../benefits/door.ts'
 import { type CaseFile, stepsOf } from '../../../cases/door.ts'
-import {
-  addMonths,
-  type Id,
-  monthOf,
-  must,
-  type PlainDate,
-  schemaDate,
-  schemaFen,
-  schemaId,
-} from '../../../ground/door.ts'
+import { addMonths, monthOf, must, type PlainDate, schemaDate, schemaFen, schemaId } from '../../../ground/door.ts'
 import { type Month, schemaMonth } from '../../../people/door.ts'
 
 /** The flow of pensions, and the kind under which the register of benefits knows its recipients. */
@@ -62,6 +53,11 @@ export type PensionMonth = z.infer<typeof pensionMonth>
 const noted = z.strictObject({ standing: z.enum(notedStandings), since: schemaDate })
 const authentication = z.strictObject({ on: schemaDate, way: z.enum(authenticationWays) })
 
+const ended = z.strictObject({ standing: z.string(), since: schemaDate })
+
+/** By what, and since which month's first day, a pension has ended for good. */
+export type Ended = z.infer<typeof ended>
+
 /** Parses the state of a pension. */
 export const pensionState = z.strictObject({
   personId: schemaId.nullable(),
@@ -76,7 +72,7 @@ export const pensionState = z.strictObject({
   noted: z.array(noted),
   spellId: schemaId.nullable(),
   months: z.array(pensionMonth),
-  ended: z.strictObject({ standing: z.string(), since: schemaDate }).nullable(),
+  ended: ended.nullable(),
   /** Claimed back and not yet paid back. */
   owedFen: schemaFen,
 })
@@ -119,11 +115,6 @@ export const initialPension: PensionState = {
 /** Makes a step of a pension's flow. */
 export const step = stepsOf<PensionState, PensionStatus>()
 
-/** Whose pension it is; there from its opening on. */
-export function personOf({ state }: PensionFile): Id {
-  return must(state.personId, 'person of a pension')
-}
-
 /** The month after the one in which somebody qualified: the first that is paid (SC8.7). */
 export function firstMonthOf({ qualifiedOn }: Entitlement): Month {
   return monthOf(addMonths(`${monthOf(must(qualifiedOn, 'day of qualifying'))}-01`, 1))
@@ -135,9 +126,4 @@ export function nextMonthOn({ found, months }: PensionState): PlainDate {
   return last === undefined
     ? `${firstMonthOf(must(found, 'finding of a pension'))}-01`
     : addMonths(`${last.month}-01`, 1)
-}
-
-/** What stands of all months. */
-export function standingOfMonths(months: readonly PensionMonth[]): number {
-  return months.reduce((sum, { orders }) => sum + standingFen(orders), 0)
 }
