@@ -173,7 +173,7 @@ export async function releaseOrders(work: Work, caseId: Id): Promise<number> {
   })
 }
 
-/** Orders as they stand: of a case, of a batch, those that wait for a batch, or those that a fund paid in a period; the oldest first. */
+/** Orders as they stand: of a case, of a batch, waiting for a batch, or paid by a fund in a period or to a payee; the oldest first. */
 export async function ordersOf(
   work: Work,
   filter: {
@@ -181,6 +181,7 @@ export async function ordersOf(
     batchId?: Id
     dueOf?: { service: string; agency: string }
     paidBy?: { fund: string; agency: string; from: PlainDate; to: PlainDate }
+    paidTo?: { fund: string; payeeId: string }
   },
 ): Promise<PaymentOrder[]> {
   let query = orderQuery(work).orderBy('ordered.id')
@@ -209,6 +210,12 @@ export async function ordersOf(
       .where(orderState, '=', 'paid')
       .where('line.recorded_on', '>=', filter.paidBy.from)
       .where('line.recorded_on', '<=', filter.paidBy.to)
+  }
+  if (filter.paidTo !== undefined) {
+    query = query
+      .where('ordered.fund', '=', filter.paidTo.fund)
+      .where('ordered.payee_id', '=', filter.paidTo.payeeId)
+      .where(orderState, '=', 'paid')
   }
   return (await query.execute()).map(({ payeeKind, payeeId, ...order }) => ({
     ...order,

@@ -3,8 +3,8 @@ import { ordersOf } from '../../benefits/door.ts'
 import { defineFlow, stepsOf } from '../../cases/door.ts'
 import { asActor, Refusal, randomOrder, schemaDate, schemaFen, schemaId, systemActor } from '../../ground/door.ts'
 import type { ServiceTools } from '../contract.ts'
+import { fund } from './payments.ts'
 
-const fund = 'employment_special'
 const drawn = z.strictObject({ no: z.int(), caseId: schemaId, caseNumber: z.string(), amountFen: schemaFen })
 const finding = z.strictObject({
   no: z.int(),

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type Benefit, type BenefitTools, benefitParts } from '../../benefits/door.ts'
 import { applyAndPay, type BenefitSite, benefitSite } from '../../benefits/testing.ts'
+import { type Actor, BadInput } from '../../ground/door.ts'
 import { openRulebook } from '../../law/door.ts'
+import { payeeOf, paymentsTo } from './payments.ts'
 import { service } from './service.ts'
 
 let site: BenefitSite
@@ -64,3 +66,59 @@ describe('C5.09: supervision after the fact', () => {
     expect(Number(row?.summary.recoverFen)).toBeLessThanOrEqual(80_000)
   })
 })
+
+describe('C5.09: how the money was spent', () => {
+  const use = { use: 'equipment_and_materials', spentFen: 6_000, spentOn: '2024-12-20', note: '' }
+
+  async function paidPerson() {
+    const { actor } = await site.person()
+    const paidCaseId = await applyAndPay(site, actor, { flow: 'pool-grant', answers: { extraLengths: 10 } })
+    return { actor, paidCaseId }
+  }
+  const declare = (actor: Actor, answers: object) =>
+    site.open(actor, { flow: 'fund-use', step: 'declare', body: { answers } })
+
+  it('is declared of a payment by whoever was paid, and never more than was paid', async () => {
+    const { actor, paidCaseId } = await paidPerson()
+    const paidFen = (await paymentsOf(actor))[0]?.paidFen ?? 0
+    expect((await declare(actor, { ...use, paidCaseId, spentFen: paidFen - 1 })).status).toBe('accepted')
+    await expect(declare(actor, { ...use, paidCaseId, spentFen: 2 })).rejects.toMatchObject({
+      code: 'spent_more_than_paid',
+    })
+    const { caseId } = await declare(actor, { ...use, paidCaseId, spentFen: 1 })
+    expect((await paymentsOf(actor))[0]?.unspentFen).toBe(0)
+    await site.take(actor, caseId, 'withdraw', { reason: '填错了' })
+    expect((await paymentsOf(actor))[0]?.unspentFen).toBe(1)
+  })
+
+  it('of a payment to somebody else is refused, and so is a day that has not come', async () => {
+    const { paidCaseId } = await paidPerson()
+    const { actor: other } = await site.person()
+    await expect(declare(other, { ...use, paidCaseId })).rejects.toMatchObject({ code: 'payment_not_yours' })
+    const own = await paidPerson()
+    const early = declare(own.actor, { ...use, paidCaseId: own.paidCaseId, spentOn: '2024-12-21' })
+    await expect(early).rejects.toBeInstanceOf(BadInput)
+  })
+
+  it('outside the rules of the fund it is looked into by auditors; what they refuse is free again', async () => {
+    const { actor, paidCaseId } = await paidPerson()
+    const car = await declare(actor, { ...use, paidCaseId, use: 'buildings_and_vehicles' })
+    expect(car.status).toBe('flagged')
+    const before = (await paymentsOf(actor))[0]?.unspentFen ?? 0
+    const checked = { outcome: 'not_accepted', opinion: '购车不在列支范围' }
+    expect((await site.take(await site.officer('audit'), car.caseId, 'check', checked)).status).toBe('not_accepted')
+    expect((await paymentsOf(actor))[0]?.unspentFen).toBe(before + use.spentFen)
+    await site.take(actor, car.caseId, 'object', { grounds: '是工程车' })
+    const aside = { outcome: 'set_aside', reasons: '重新核查' }
+    await site.take(await site.officer('approve'), car.caseId, 'decideObjection', aside)
+    const accepted = await site.take(await site.officer('audit'), car.caseId, 'check', {
+      outcome: 'accepted',
+      opinion: '属作业设备',
+    })
+    expect(accepted.status).toBe('accepted')
+  })
+})
+
+function paymentsOf(actor: Actor) {
+  return site.run((work) => paymentsTo(work, { cases: () => site.cases }, payeeOf(work)), actor)
+}

@@ -1,5 +1,6 @@
+import { useQueries } from '@tanstack/react-query'
 import * as z from 'zod/mini'
-import { type CasePartProps, defineWords, Link, useSpeech } from '../../../kit/door.ts'
+import { type CasePartProps, defineWords, Link, useApi, useSpeech, useTeller } from '../../../kit/door.ts'
 import { DataTable, fenColumn, type StaffCasePart, stepForm } from '../../../kit/staff/door.ts'
 
 const words = defineWords({
@@ -10,6 +11,7 @@ const words = defineWords({
   in_order: { zh: '相符', en: 'In order' },
   irregular: { zh: '违规', en: 'Irregular' },
   note: { zh: '说明', en: 'Note' },
+  declared: { zh: '申报的用途', en: 'Declared use' },
   recover: { zh: '应追回', en: 'To be recovered' },
 })
 
@@ -47,6 +49,7 @@ export const casePart: StaffCasePart = {
 function SampleFacts({ view }: CasePartProps) {
   const { say } = useSpeech()
   const { data } = state.safeParse(view.file.state)
+  const declared = useDeclared(data?.lines.map(({ caseNumber }) => caseNumber) ?? [])
   if (!data) return null
   const findingOf = (no: number) => data.findings.find((each) => each.no === no)
   return (
@@ -61,6 +64,7 @@ function SampleFacts({ view }: CasePartProps) {
           render: (_, { caseId, caseNumber }) => <Link to={`/cases/${caseId}`}>{caseNumber}</Link>,
         },
         fenColumn(say(words.amount), ({ amountFen }) => amountFen),
+        { title: say(words.declared), key: 'declared', render: (_, { caseNumber }) => declared.get(caseNumber) ?? '—' },
         {
           title: say(words.outcome),
           key: 'outcome',
@@ -72,5 +76,28 @@ function SampleFacts({ view }: CasePartProps) {
         fenColumn(say(words.recover), ({ no }) => findingOf(no)?.recoverFen ?? null),
       ]}
     />
+  )
+}
+
+type DeclaredUse = { use: string; spentFen: number }
+
+/** What was declared of each payment, in words, by the number of its case. */
+function useDeclared(numbers: readonly string[]): ReadonlyMap<string, string> {
+  const api = useApi()
+  const { yuan } = useSpeech()
+  const { tell } = useTeller('employment-fund-checks')
+  const found = useQueries({
+    queries: numbers.map((caseNumber) => ({
+      queryKey: ['declared uses', caseNumber],
+      queryFn: () =>
+        api.get<{ items: DeclaredUse[] }>('/services/employment-fund-checks/declared-uses', { caseNumber }),
+    })),
+  })
+  return new Map(
+    numbers.flatMap((number, index) => {
+      const uses = found[index]?.data?.items ?? []
+      const told = uses.map(({ use, spentFen }) => `${tell(`choices.${use}`)} ${yuan(spentFen)}`)
+      return told.length === 0 ? [] : [[number, told.join('；')] as const]
+    }),
   )
 }
