@@ -20,6 +20,14 @@ const ambient = new Set([
 /** Where one of them may stand all the same. */
 const allowed = new Map<string, ReadonlyMap<string, string>>([
   ['kit/random-key.ts', new Map([['crypto.getRandomValues', 'a browser has no node that could pass randomness in']])],
+  [
+    'kit/offline/device-clock.ts',
+    new Map([['Date.now', 'how old what is kept on a device is; the node decides nothing by it']]),
+  ],
+  [
+    'kit/offline/sealing.ts',
+    new Map([['crypto.getRandomValues', 'a browser has no node that could pass randomness in']]),
+  ],
   ['portals/workbench/live-pricing.ts', new Map([['performance.now', 'how long a run took, shown and forgotten']])],
   ['server/command/start.ts', new Map([['performance.now', 'how long the start took, printed and forgotten']])],
 ])

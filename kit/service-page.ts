@@ -21,6 +21,8 @@ export type ServicePage = {
   order: number
   /** Below the portal, e.g. `/work-injury/filing`. Without a parameter it is listed; with one (`/stays/:caseId`) it is only reached by links. */
   path: string
+  /** Addresses (`/services/<id>/route`) whose answers may be taken along on a device that leaves the office, to be read without a connection. */
+  takenAlong?: readonly string[]
   Component: ComponentType<{ params: Record<string, string> }>
 }
 

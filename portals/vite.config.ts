@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { compressed } from './compressed.config.ts'
+import { offlinePages } from './offline.config.ts'
 import { servicePages } from './service-pages.config.ts'
 
 /**
@@ -10,7 +11,15 @@ import { servicePages } from './service-pages.config.ts'
  */
 export default defineConfig({
   root: fileURLToPath(new URL('./', import.meta.url)),
-  plugins: [react(), servicePages(fileURLToPath(new URL('../services', import.meta.url))), compressed()],
+  plugins: [
+    react(),
+    servicePages(fileURLToPath(new URL('../services', import.meta.url))),
+    offlinePages({
+      worker: new URL('./staff/service-worker.ts', import.meta.url),
+      entries: [new URL('./staff/start.tsx', import.meta.url)],
+    }),
+    compressed(),
+  ],
   build: {
     outDir: '../dist',
     emptyOutDir: true,

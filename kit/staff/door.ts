@@ -2,7 +2,12 @@
  * The second door of `kit`: parts with Ant Design that the staff portal and the services' staff pages share. Pages of residents import
  * `kit/door.ts` alone, so none of this reaches a phone.
  */
+export { createOffline, type Offline } from '../offline/offline.ts'
+export { OfflineProvider, OutboxSender, useOffline, useOutboxForms } from '../offline/use-outbox.tsx'
 export { CaseTable, RiskTag } from './case-table.tsx'
+export { type ChartColumn, ChartPanel, SaveTable } from './charts/chart-panel.tsx'
+export type { ChartOption } from './charts/look.ts'
+export { ProvincePanel } from './charts/province-panel.tsx'
 export { dayColumn, fenColumn } from './columns.tsx'
 export { DataTable } from './data-table.tsx'
 export { useEveryTeller } from './every-teller.ts'
@@ -11,6 +16,8 @@ export { type Field, FieldsForm, type FieldValues } from './fields-form.tsx'
 export { fieldsInWords, useFieldsInWords } from './fields-in-words.ts'
 export { type FlowOpening, flowPage } from './flow-page.tsx'
 export { Loaded } from './loaded.tsx'
+export { OutboxForm } from './outbox-form.tsx'
+export { OutboxList, OutboxNote, TakeAlong } from './outbox-list.tsx'
 export { PersonAtCounter } from './person-at-counter.tsx'
 export { PersonSearch } from './person-search.tsx'
 export { ProblemAlert } from './problem-alert.tsx'

@@ -10,6 +10,7 @@ import {
   Link,
   type Route,
   type ServicePage,
+  securityWords,
   servicePagesOf,
   useSpeech,
 } from '../../kit/door.ts'
@@ -263,14 +264,51 @@ const ownPages: OwnPage[] = [
     path: '/assignments',
     Component: later(() => import('./assignments-page.tsx'), 'AssignmentsPage'),
   },
+  {
+    id: 'security',
+    group: 'administration',
+    title: securityWords.title,
+    roles: everybody,
+    order: 30,
+    path: '/security',
+    Component: later(() => import('./security-page.tsx'), 'SecurityPage'),
+  },
 ]
 
 /** What services show of their cases, by flow. */
 export const caseParts = casePartsOf(listed.caseParts)
 
+const servicePages = servicePagesOf(listed.pages)
+const outdoorPages = servicePages.filter(({ takenAlong }) => takenAlong)
+
+/** Where the forms are listed that wait to be sent. */
+export const outboxPath = '/outbox'
+
+const outboxPage: OwnPage = {
+  id: 'outbox',
+  group: 'cases',
+  title: { zh: '待发送的表单', en: 'Forms to be sent' },
+  roles: [...new Set(outdoorPages.flatMap(({ roles }) => roles))],
+  order: 4,
+  path: outboxPath,
+  Component: later(() => import('./outbox-page.tsx'), 'OutboxPage'),
+}
+
+/** What every page stands on, with the addresses that the pages of services name: what may be read without a connection. */
+const takenAlong = new Set([
+  ...['/me', '/services', '/benefits', '/messages/zh', '/messages/en'],
+  ...outdoorPages.flatMap((page) => page.takenAlong ?? []),
+])
+
+/** Whether answers of an address may be kept on a device that leaves the office. */
+export function isTakenAlong(path: string): boolean {
+  return takenAlong.has(path) || /^\/regions\/\d{6}$/.test(path)
+}
+
 const allPages: Array<OwnPage & { service?: string }> = [
   ...ownPages,
-  ...servicePagesOf(listed.pages).map((page) => ({ ...page, group: 'services' as const })),
+  outboxPage,
+  ...servicePages.map((page) => ({ ...page, group: 'services' as const })),
 ]
 
 /** The ids of the services that the node offers; undefined until they are read. */

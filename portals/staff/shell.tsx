@@ -1,4 +1,4 @@
-import { Button, Layout, Menu, Select, Skeleton } from 'antd'
+import { Button, Layout, Menu, Popconfirm, Select, Skeleton } from 'antd'
 import {
   type Assignment,
   commonWords,
@@ -16,19 +16,23 @@ import {
   useSessionChanges,
   useSpeech,
 } from '../../kit/door.ts'
-import { ProblemAlert } from '../../kit/staff/door.ts'
+import { OutboxNote, OutboxSender, ProblemAlert, useOutboxForms } from '../../kit/staff/door.ts'
 import { DemoClock } from './demo-clock.tsx'
-import { homePathOf, menuOf, PageNotFound, routesOf } from './pages.tsx'
+import { homePathOf, menuOf, outboxPath, PageNotFound, routesOf } from './pages.tsx'
 
 const words = defineWords({
   post: { zh: '当前岗位', en: 'Acting as' },
   menu: { zh: '主菜单', en: 'Main menu' },
+  unsent: {
+    zh: '还有 {count} 份表单没有送达。退出后它们加密留在本机，只有您再登录才会发送。',
+    en: '{count} forms have not been received. They stay on this device, sealed, and are sent only when you sign in here again.',
+  },
 })
 
 /** The frame around every page: who acts where, the pages of the role, the page itself. */
 export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
   const { say, language, switchTo } = useSpeech()
-  const { signOut, actAs } = useSessionChanges()
+  const { actAs } = useSessionChanges()
   const colour = useColour()
   const { data: services } = useOfferedServices()
   const offered = services && new Set(services.map(({ id }) => id))
@@ -65,9 +69,7 @@ export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
         <Button type="text" onClick={colour.toggle}>
           {say(colour.isDark ? commonWords.light : commonWords.dark)}
         </Button>
-        <Button type="text" onClick={() => signOut.mutate(undefined, { onSuccess: () => go('/') })}>
-          {say(commonWords.signOut)}
-        </Button>
+        <SignOut />
       </Layout.Header>
       <Layout>
         <Layout.Sider
@@ -93,6 +95,8 @@ export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
         </Layout.Sider>
         <Layout.Content id="main" tabIndex={-1} role="main" className="staff-content">
           <OfflineNote />
+          <OutboxSender />
+          <OutboxNote to={outboxPath} />
           <SessionEnded me={me} />
           <ProblemAlert error={actAs.error} />
           <Later place={path} meanwhile={<Skeleton active aria-label={say(commonWords.loading)} />}>
@@ -101,5 +105,26 @@ export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
         </Layout.Content>
       </Layout>
     </Layout>
+  )
+}
+
+/** Signing out; whose forms have not been received is told first what becomes of them. */
+function SignOut() {
+  const { say } = useSpeech()
+  const { signOut } = useSessionChanges()
+  const count = useOutboxForms()?.filter(({ state }) => state !== 'sent').length ?? 0
+  const leave = () => signOut.mutate(undefined, { onSuccess: () => go('/') })
+  return (
+    <Popconfirm
+      title={<div className="staff-leaving">{say(words.unsent, { count })}</div>}
+      okText={say(commonWords.signOut)}
+      cancelText={say(commonWords.cancel)}
+      disabled={count === 0}
+      onConfirm={leave}
+    >
+      <Button type="text" {...(count === 0 && { onClick: leave })}>
+        {say(commonWords.signOut)}
+      </Button>
+    </Popconfirm>
   )
 }

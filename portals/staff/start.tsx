@@ -5,6 +5,7 @@ import { StaffPortal } from './staff-portal.tsx'
 
 /** Starts the portal of a region's staff: agencies, hospitals and other bodies with assignments. */
 export function start(root: HTMLElement, region: string): void {
+  offerToInstall(region)
   const worker = { script: '/service-worker.js', scope: `/${region}/staff` }
   const offline = createOffline(region, { isKept: isTakenAlong, worker })
   const pages = (
@@ -13,4 +14,12 @@ export function start(root: HTMLElement, region: string): void {
     </OfflineProvider>
   )
   startPortal(root, region, pages, offline?.api)
+}
+
+/** Lets the browser install the pages as an app of their own. */
+function offerToInstall(region: string): void {
+  const link = document.createElement('link')
+  link.rel = 'manifest'
+  link.href = `/${region}/staff.webmanifest`
+  document.head.append(link)
 }

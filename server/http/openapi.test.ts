@@ -89,6 +89,13 @@ describe('what is no interface', () => {
     }
   })
 
+  it('the pages of a region’s staff can be installed, each region for itself', async () => {
+    const answer = await site.app.inject('/650000/staff.webmanifest')
+    expect(answer.headers['content-type']).toContain('application/manifest+json')
+    expect(answer.json()).toMatchObject({ start_url: '/650000/staff', scope: '/650000/staff', display: 'standalone' })
+    expect((await site.app.inject('/999999/staff.webmanifest')).statusCode).toBe(404)
+  })
+
   it('comes with a policy that allows no inline script and no eval', async () => {
     const { headers } = await site.app.inject('/')
     const policy = String(headers['content-security-policy'])

@@ -24,13 +24,18 @@ export async function servePages(
       index: false,
       // What the build wrote beside each text (portals/compressed.config.ts), for browsers that read it.
       preCompressed: true,
-      // File names carry a hash of their content; the page that names them must be fresh.
+      // Names of assets carry a hash of their content; the page that names them, and the service worker that keeps them, must be fresh.
       setHeaders: (reply, path) =>
         void reply.header(
           'cache-control',
-          /\.html(\.br|\.gz)?$/.test(path) ? 'no-cache' : 'public, max-age=31536000, immutable',
+          /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
         ),
     })
+  }
+  for (const region of regions) {
+    app.get(`/${region}/staff.webmanifest`, { schema: { hide: true } }, (_, reply) =>
+      reply.type('application/manifest+json').send(JSON.stringify(staffManifest(region))),
+    )
   }
   const isPage = pageMatcher(regions)
   app.setNotFoundHandler(async (request, reply) => {
@@ -39,6 +44,22 @@ export async function servePages(
     if (built) return reply.sendFile('index.html')
     return reply.type('text/html; charset=utf-8').send(pagesMissing)
   })
+}
+
+/** What makes the pages of a region's staff an app of its own on a tablet (Web App Manifest). */
+function staffManifest(region: string) {
+  return {
+    id: `/${region}/staff`,
+    name: '通办 · 工作人员',
+    short_name: '通办',
+    lang: 'zh-CN',
+    start_url: `/${region}/staff`,
+    scope: `/${region}/staff`,
+    display: 'standalone',
+    background_color: '#f2f5f8',
+    theme_color: '#0b5394',
+    icons: [192, 512].map((size) => ({ src: `/icon-${size}.png`, sizes: `${size}x${size}`, type: 'image/png' })),
+  }
 }
 
 /** `/`, `/<region>` and what is under it, except what looks like a file or the HTTP interface. */

@@ -80,6 +80,12 @@ export interface ServiceApi {
         caseId: string
         number: string
         status: string
+        /**
+         * where the case stands, for the step that records the visit
+         */
+        seq: number
+        personId: string
+        name: string
         slot: 'morning' | 'afternoon' | 'evening'
         place: string
         wish: string
@@ -106,6 +112,25 @@ export interface ServiceApi {
     }
     answer: {
       personId: string
+    }
+  }
+  /**
+   * Who is recorded as not able to come, of one person or of the agency
+   */
+  'GET /services/home-visits/needs': {
+    query: {
+      personId?: string
+    }
+    answer: {
+      items: {
+        needId: string
+        personId: string
+        name: string
+        reason: 'seriously_ill' | 'limited_mobility'
+        evidence: string
+        from: string
+        to: string | null
+      }[]
     }
   }
 }

@@ -68,6 +68,35 @@ export async function isNeedRecorded(work: Work, personId: Id, reason: VisitReas
   return rows.some((row) => row.reason === reason)
 }
 
+/** A recorded need: who, why, as shown by what, from when to when. */
+export type Need = {
+  needId: Id
+  personId: Id
+  name: string
+  reason: RecordedReason
+  evidence: string
+  from: PlainDate
+  to: PlainDate | null
+}
+
+/** The needs that hold today and that the acting officer sees, newest first; of one person or of all. */
+export async function needsOf(work: Work, { personId }: { personId?: Id | undefined }): Promise<Need[]> {
+  const rows = await ownTables(work)
+    .selectFrom('svc_home_visits.need')
+    .selectAll()
+    .where(({ or, eb }) => or([eb('to_on', 'is', null), eb('to_on', '>=', work.today)]))
+    .$if(personId !== undefined, (query) => query.where('person_id', '=', personId ?? ''))
+    .orderBy('recorded_at', 'desc')
+    .limit(200)
+    .execute()
+  return Promise.all(
+    rows.map(async ({ id, person_id, reason, evidence, from_on, to_on }) => {
+      const { name } = await getPerson(work, person_id, 'home visit')
+      return { needId: id, personId: person_id, name, reason, evidence, from: from_on, to: to_on }
+    }),
+  )
+}
+
 /** Registers a team. */
 export async function registerTeam(work: Work, { cardMakers, ...team }: Omit<Team, 'teamId'>): Promise<Id> {
   const id = work.newId()

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { schemaDate, schemaId, schemaRegion } from '../../ground/door.ts'
+import { must, schemaDate, schemaId, schemaRegion } from '../../ground/door.ts'
+import { getPerson } from '../../people/door.ts'
 import { type ServiceRoute, type ServiceTools, serviceRoute } from '../contract.ts'
-import { recordedReasons, recordNeed, registerTeam, teamsOf } from './needs.ts'
+import { needsOf, recordedReasons, recordNeed, registerTeam, teamsOf } from './needs.ts'
 import { schemaRequest, visitsOn } from './visit.ts'
 import { personOf, planOf } from './visit-facts.ts'
 import { slots, visitPlan, visitState } from './visit-state.ts'
@@ -15,10 +16,23 @@ const team = z.object({
   cardMakers: z.int(),
 })
 
+const need = z.object({
+  needId: schemaId,
+  personId: schemaId,
+  name: z.string(),
+  reason: z.enum(recordedReasons),
+  evidence: z.string(),
+  from: schemaDate,
+  to: schemaDate.nullable(),
+})
+
 const stop = z.object({
   caseId: schemaId,
   number: z.string(),
   status: z.string(),
+  seq: z.int().describe('where the case stands, for the step that records the visit'),
+  personId: schemaId,
+  name: z.string(),
   slot: z.enum(slots),
   place: z.string(),
   wish: z.string(),
@@ -78,8 +92,12 @@ export function visitRoutes(tools: ServiceTools): ServiceRoute[] {
         const stops = await Promise.all(
           rows.map(async ({ caseId, number, status }) => {
             const { file } = await tools.cases().get(work, caseId)
-            const { appointment, place, wish, why, matter, plan } = visitState.parse(file.state)
-            return { caseId, number, status, slot: appointment?.slot ?? 'morning', place, wish, why, matter, plan }
+            const { appointment, personId, place, wish, why, matter, plan } = visitState.parse(file.state)
+            const visited = await getPerson(work, must(personId, 'whom'), 'home visit')
+            return {
+              ...{ caseId, number, status, seq: file.seq, personId: visited.personId, name: visited.name },
+              ...{ slot: appointment?.slot ?? 'morning', place, wish, why, matter, plan },
+            }
           }),
         )
         return {
@@ -103,6 +121,15 @@ export function visitRoutes(tools: ServiceTools): ServiceRoute[] {
         await recordNeed(work, body)
         return { personId: body.personId }
       },
+    }),
+    serviceRoute({
+      method: 'GET',
+      path: '/needs',
+      title: { zh: '已登记的上门需求', en: 'Who is recorded as not able to come, of one person or of the agency' },
+      callers: ['accept', 'supervisor'],
+      query: z.object({ personId: schemaId.optional() }),
+      answer: z.object({ items: z.array(need) }),
+      handle: async (work, { query }) => ({ items: await needsOf(work, query) }),
     }),
   ]
 }

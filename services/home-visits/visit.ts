@@ -172,10 +172,11 @@ function recordStep(tools: ServiceTools) {
     }),
     record: z.strictObject({ outcome: z.enum(['done', 'failed']), did: z.string(), caseNumber: z.string().nullable() }),
     to: { done: 'done', failed: 'requested' },
-    async take({ work, file, body: { outcome, did, caseNumber } }) {
+    async take({ work, file, body: { outcome, did, caseNumber }, effectiveOn }) {
       const { appointment: set, matter, personId } = file.state
-      if (work.today < must(set, 'the appointment').on)
-        throw new Refusal('visit_not_yet', { params: { on: set?.on ?? '' } })
+      const { on } = must(set, 'the appointment')
+      // What was filled in without a connection may arrive on a later day; it counts for the day of the visit.
+      if (effectiveOn < on) throw new Refusal('visit_not_yet', { params: { on } })
       if (outcome === 'done' && matter?.startsWith('card_') && caseNumber === undefined) {
         throw new Refusal('case_needed', { clause: 'B4.11' })
       }

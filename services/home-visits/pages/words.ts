@@ -9,6 +9,8 @@ export const visitFlow = 'home-visit'
 
 /** Why somebody is visited, and what is done there. */
 export const reasons = ['very_old', 'seriously_ill', 'limited_mobility', 'no_time'] as const
+/** Those that are recorded once they were shown. */
+export const recordedReasons = ['seriously_ill', 'limited_mobility'] as const
 export const matters = [
   'card_replacement',
   'card_exchange',
@@ -81,3 +83,20 @@ export const devices = ['terminal', 'authenticator', 'cardMaker'] as const
 
 /** A team as the node lists it. */
 export type Team = { teamId: string; name: string; terminals: number; authenticators: number; cardMakers: number }
+
+/** A team's visits of a day, in their order. */
+export type Route = {
+  stops: Array<{
+    caseId: string
+    number: string
+    status: string
+    seq: number
+    personId: string
+    name: string
+    slot: (typeof slots)[number]
+    place: string
+    wish: string
+    matter: (typeof matters)[number] | null
+    plan: Record<(typeof devices)[number], boolean> | null
+  }>
+}
