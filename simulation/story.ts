@@ -75,6 +75,9 @@ const fates: Record<Fate, number> = { arrives: 80, lost: 5, answer_lost: 5, twic
 
 const minute = 60_000
 
+/** How far a clock may be wrong, before or behind. */
+const skewMinutesMax = 120
+
 /** So many rounds of healing and no more: what does not end by then does not end. */
 const healingRoundsMax = 80
 
@@ -82,6 +85,7 @@ function createTeller(nation: SimulatedNation, story: string) {
   const findings: Finding[] = []
   const trace: TraceLine[] = []
   let now = 0
+  let mostAheadMinutes = 0
 
   function tell(text: string): void {
     trace.push({ move: now, text })
@@ -160,7 +164,8 @@ function createTeller(nation: SimulatedNation, story: string) {
     },
     skew(dice) {
       const region = dice.pick(nation.regions)
-      const minutes = dice.below(241) - 120
+      const minutes = dice.below(2 * skewMinutesMax + 1) - skewMinutesMax
+      mostAheadMinutes = Math.max(mostAheadMinutes, minutes)
       region.clock.skew(minutes * minute)
       tell(`the clock of ${region.region} is wrong by ${minutes} minutes`)
     },
@@ -235,6 +240,8 @@ function createTeller(nation: SimulatedNation, story: string) {
     async heal(performance: Performance): Promise<void> {
       now = 0
       endFaults()
+      // What was put off by a clock that was ahead is due when the right one has come as far.
+      nation.clock.advance(mostAheadMinutes * minute)
       for (const letter of nation.network.kept()) await arrive(letter)
       for (let round = 0; round < healingRoundsMax; round++) {
         let isBusy = false
