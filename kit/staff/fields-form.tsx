@@ -1,4 +1,4 @@
-import { Button, Form, type FormInstance, Input, InputNumber, Radio, Select, Space, Switch } from 'antd'
+import { Button, Checkbox, Form, type FormInstance, Input, InputNumber, Radio, Select, Space, Switch } from 'antd'
 import type { ReactNode } from 'react'
 import { formatFen, parseYuan } from '../formats.ts'
 import { type BothLanguages, useSpeech } from '../language.tsx'
@@ -10,10 +10,23 @@ export type Field = {
   name: string
   label: BothLanguages
   /**
-   * `money` is typed in yuan and sent in fen; `texts` is a list of short texts; `choice` shows its options, `select` hides many in a list; `secret` is not
+   * `money` is typed in yuan and sent in fen; `texts` is a list of short texts; `choice` shows its options, `select` hides many in a list, `choices` takes
+   * several of them; `secret` is not
    * shown as it is typed.
    */
-  kind: 'text' | 'long_text' | 'secret' | 'choice' | 'select' | 'money' | 'date' | 'flag' | 'count' | 'region' | 'texts'
+  kind:
+    | 'text'
+    | 'long_text'
+    | 'secret'
+    | 'choice'
+    | 'choices'
+    | 'select'
+    | 'money'
+    | 'date'
+    | 'flag'
+    | 'count'
+    | 'region'
+    | 'texts'
   options?: ReadonlyArray<{ value: string; label: BothLanguages }>
   required?: boolean
   help?: BothLanguages
@@ -120,6 +133,8 @@ function inputOf({ kind, options = [] }: Field, say: (text: BothLanguages) => st
       return <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} />
     case 'choice':
       return <Radio.Group options={choices} />
+    case 'choices':
+      return <Checkbox.Group options={choices} />
     case 'select':
       return <Select options={choices} showSearch={{ optionFilterProp: 'label' }} />
     case 'money':

@@ -15,8 +15,15 @@ import {
   useSpeech,
   useTeller,
 } from '../../kit/door.ts'
-import { FieldsForm, fieldsInWords, Loaded, PersonSearch, ProblemAlert, StaffPage } from '../../kit/staff/door.ts'
-import { EmployerSearch } from './benefit-employer-search.tsx'
+import {
+  EmployerSearch,
+  FieldsForm,
+  fieldsInWords,
+  Loaded,
+  PersonSearch,
+  ProblemAlert,
+  StaffPage,
+} from '../../kit/staff/door.ts'
 import { KnownFactTable } from './benefit-facts.tsx'
 import { RulingNow } from './benefit-ruling.tsx'
 import { benefitWords } from './benefit-words.ts'

@@ -37,6 +37,7 @@ export const smallProvinces: readonly DemoRegion[] = [
           en: 'A physician of a county hospital who applies for a senior title',
         },
       },
+      ...reviewers('jiangxi', 'nanchang'),
     ],
   ),
   small(
@@ -107,9 +108,18 @@ export const smallProvinces: readonly DemoRegion[] = [
         ...{ name: 'hohhot-technician', title: '示例·包工', agency: 'hohhot', bornOn: '1983-09-30' },
         story: { zh: '高级技师，申报工程系列职称', en: 'A senior technician who applies for an engineering title' },
       },
+      ...reviewers('hohhot', 'hohhot'),
     ],
   ),
 ]
+
+/** Reviewers of titles, one more than sit on a committee, so that somebody can follow who leaves: `jiangxi-reviewer-1` ... */
+function reviewers(name: string, agency: string): Array<Omit<DemoCharacter, 'card'>> {
+  return ['甲', '乙', '丙', '丁', '戊', '己'].map((letter, index) => ({
+    ...{ name: `${name}-reviewer-${index + 1}`, title: `示例·评委${letter}`, agency, bornOn: `19${68 + index}-04-05` },
+    story: { zh: '职称评审专家，抽中后打分', en: 'A reviewer of titles, who scores once drawn' },
+  }))
+}
 
 type Place = { name: string; region: string; county: string }
 

@@ -2,6 +2,14 @@
 
 export interface ServiceApi {
   /**
+   * The tax years that people settle or claim back now, the last first
+   */
+  'GET /services/income-tax/years': {
+    answer: {
+      years: number[]
+    }
+  }
+  /**
    * What the settlement of a tax year would come to
    */
   'POST /services/income-tax/estimate': {

@@ -14,7 +14,10 @@ describe('the estimate of a settlement', () => {
   })
   afterAll(() => node.close())
 
-  const route = must(estimateRoutes(rulebook)[0], 'a route')
+  const route = must(
+    estimateRoutes(rulebook).find(({ path }) => path === '/estimate'),
+    'a route',
+  )
   const estimate = (question: object) =>
     inTransaction(node, { kind: 'public' }, (work) => {
       return route.handle(work, { params: {}, query: {}, body: must(route.body, 'a body').parse(question) })
@@ -34,6 +37,18 @@ describe('the estimate of a settlement', () => {
   it('M3.03: comes to a refund, which is negative', async () => {
     const question = { taxYear: 2025, wagesFen: 20_000_000, prepaidFen: 1_248_000 }
     expect(await estimate(question)).toMatchObject({ balanceFen: -100_000, settlement: 'refund' })
+  })
+
+  it('M3.02: the years of which a refund can be claimed are offered, the last settled one first', async () => {
+    const years = must(
+      estimateRoutes(rulebook).find(({ path }) => path === '/years'),
+      'a route',
+    )
+    const answer = await inTransaction(node, { kind: 'public' }, async (work) => ({
+      thisYear: Number(work.today.slice(0, 4)),
+      told: await years.handle(work, { params: {}, query: {}, body: undefined }),
+    }))
+    expect(answer.told).toEqual({ years: [1, 2, 3, 4].map((ago) => answer.thisYear - ago) })
   })
 
   it('M3.02: says before the window opens what can be done', async () => {

@@ -41,6 +41,18 @@ const estimateAnswer = z.object({
 export function estimateRoutes(rulebook: Rulebook): ServiceRoute[] {
   return [
     serviceRoute({
+      method: 'GET',
+      path: '/years',
+      title: { zh: '可以测算的年度', en: 'The tax years that people settle or claim back now, the last first' },
+      callers: ['public', 'person'],
+      answer: z.object({ years: z.array(z.int()) }),
+      async handle({ today }) {
+        const last = Number(today.slice(0, 4)) - 1
+        // A refund can be claimed for three years after the year was settled (M3.02).
+        return { years: [last, last - 1, last - 2, last - 3] }
+      },
+    }),
+    serviceRoute({
       method: 'POST',
       path: '/estimate',
       title: { zh: '汇算测算', en: 'What the settlement of a tax year would come to' },

@@ -15,8 +15,8 @@ export async function seed({ node, idOf, run }: DemoWorld): Promise<void> {
     await registerInstitution(work, hospital)
     const personId = idOf('person:jiangxi-physician')
     await beginEmployment(work, { personId, employerId, from: '2015-07-01' })
-    for (let nth = 1; nth <= 8; nth += 1) {
-      const expert = { personId: idOf(`person:nanchang-${nth}`), from: '2024-01-01', agency: region }
+    for (let nth = 1; nth <= 6; nth += 1) {
+      const expert = { personId: idOf(`person:jiangxi-reviewer-${nth}`), from: '2024-01-01', agency: region }
       await enterExpert(work, healthTitleReview, { ...expert, groups: [...healthTitleReview.groups] })
     }
   })

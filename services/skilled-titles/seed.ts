@@ -18,8 +18,8 @@ export async function seed({ node, idOf, run }: DemoWorld): Promise<void> {
       issuedOn: '2018-06-01',
       issuer: '示例技能评价机构',
     })
-    for (let nth = 1; nth <= 8; nth += 1) {
-      const expert = { personId: idOf(`person:hohhot-${nth}`), from: '2024-01-01', agency: region }
+    for (let nth = 1; nth <= 6; nth += 1) {
+      const expert = { personId: idOf(`person:hohhot-reviewer-${nth}`), from: '2024-01-01', agency: region }
       await enterExpert(work, skilledTitleReview, { ...expert, groups: [...skilledTitleReview.groups] })
     }
   })

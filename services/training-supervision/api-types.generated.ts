@@ -85,7 +85,6 @@ export interface ServiceApi {
         from: string
         endedOn: string | null
       }[]
-      attendanceColumns: string[]
     }
   }
   /**
@@ -103,7 +102,7 @@ export interface ServiceApi {
        * another institution that teaches, and under what contract
        */
       taughtBy?: {
-        employerId: string
+        creditCode: string
         contract: 'joint_schooling' | 'cooperation'
       }
     }
@@ -144,6 +143,11 @@ export interface ServiceApi {
         startsAt: string
         endsAt: string
         topic: string
+        teacherId: string
+        /**
+         * why the hours were called off
+         */
+        cancelled: string | null
       }[]
       trainees: {
         enrolmentId: string
@@ -161,13 +165,21 @@ export interface ServiceApi {
         outAt: string
         device: string
         isTerminal: boolean
+        /**
+         * why the record counts no more
+         */
+        corrected: string | null
+        /**
+         * the record that this one takes the place of
+         */
+        corrects: string | null
       }[]
       /**
        * what inspectors found; empty for the institution
        */
       money: {
         id: string
-        kind: 'tuition' | 'recruitment_fee' | 'training_loan'
+        kind: 'tuition' | 'recruitment_fee' | 'training_loan' | 'kickback'
         counterparty: string
         amountFen: number
         paidOn: string
@@ -207,14 +219,16 @@ export interface ServiceApi {
       sessions: [
         {
           teacherId: string
-          startsAt: string
-          endsAt: string
+          day: string
+          from: string
+          to: string
           topic: string
         },
         ...{
           teacherId: string
-          startsAt: string
-          endsAt: string
+          day: string
+          from: string
+          to: string
           topic: string
         }[]
       ]
@@ -253,8 +267,10 @@ export interface ServiceApi {
       problems: {
         row: number
         column: string
-        expected: string
-        found: string
+        code: string
+        params: {
+          [k: string]: string
+        }
       }[]
     }
   }
@@ -285,6 +301,91 @@ export interface ServiceApi {
     }
     answer: {
       done: true
+    }
+  }
+  /**
+   * Take over trainees, hours or assessments from CSV or Excel, line by line
+   */
+  'POST /services/training-supervision/classes/{classId}/lists/{list}': {
+    params: {
+      classId: string
+      list: 'trainees' | 'sessions' | 'assessments'
+    }
+    body: {
+      contentBase64: string
+    }
+    answer: {
+      entered: number
+      problems: {
+        row: number
+        column: string
+        code: string
+        params: {
+          [k: string]: string
+        }
+      }[]
+    }
+  }
+  /**
+   * Correct an attendance that was reported wrongly
+   */
+  'POST /services/training-supervision/classes/{classId}/attendance/{attendanceId}/correction': {
+    params: {
+      classId: string
+      attendanceId: string
+    }
+    body: {
+      reason: string
+      /**
+       * null: they were not there
+       */
+      times: {
+        came: string
+        left: string
+      } | null
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * Call hours off before they begin
+   */
+  'POST /services/training-supervision/classes/{classId}/sessions/{sessionId}/cancellation': {
+    params: {
+      classId: string
+      sessionId: string
+    }
+    body: {
+      reason: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * Training institutions with their licences and the sanctions that stand
+   */
+  'GET /services/training-supervision/institutions': {
+    answer: {
+      items: {
+        employerId: string
+        name: string
+        licenceNumber: string
+        licensedFrom: string
+        licensedTo: string | null
+        fields: ('advanced_manufacturing' | 'elderly_care' | 'pillar_industry' | 'entrepreneurship' | 'other')[]
+        sanctions: (
+          | 'recover_subsidy'
+          | 'suspend_recruitment'
+          | 'order_rectification'
+          | 'remove_from_catalogue'
+          | 'revoke_licence'
+          | 'hold_persons_responsible'
+          | 'administrative_penalty'
+          | 'refer_to_justice'
+        )[]
+      }[]
     }
   }
   /**
@@ -330,6 +431,35 @@ export interface ServiceApi {
     }
   }
   /**
+   * Until when a licence goes from now on
+   */
+  'POST /services/training-supervision/institutions/{employerId}/term': {
+    params: {
+      employerId: string
+    }
+    body: {
+      licensedTo: string | null
+      reason: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * The last count of vacant posts and wishes in each occupation
+   */
+  'GET /services/training-supervision/demand': {
+    answer: {
+      items: {
+        occupation: string
+        vacancies: number
+        wishes: number
+        from: string
+        source: string
+      }[]
+    }
+  }
+  /**
    * Record vacant posts and wishes of an occupation
    */
   'POST /services/training-supervision/demand': {
@@ -342,6 +472,25 @@ export interface ServiceApi {
     }
     answer: {
       done: true
+    }
+  }
+  /**
+   * Take over counts from CSV or Excel, line by line
+   */
+  'POST /services/training-supervision/demand/list': {
+    body: {
+      contentBase64: string
+    }
+    answer: {
+      entered: number
+      problems: {
+        row: number
+        column: string
+        code: string
+        params: {
+          [k: string]: string
+        }
+      }[]
     }
   }
   /**
@@ -470,7 +619,7 @@ export interface ServiceApi {
     }
     body: {
       personId: string | null
-      kind: 'tuition' | 'recruitment_fee' | 'training_loan'
+      kind: 'tuition' | 'recruitment_fee' | 'training_loan' | 'kickback'
       counterparty: string
       amountFen: number
       paidOn: string

@@ -1,6 +1,7 @@
 import { asActor, businessDate, type Id, Refusal, systemActor, type Work } from '../../ground/door.ts'
 import { findPersonByIdNumber, schemaIdNumber } from '../../people/door.ts'
-import { type AttendanceLine, type LineProblem, readAttendanceFile } from './attendance-file.ts'
+import { type AttendanceLine, readAttendanceFile } from './attendance-file.ts'
+import type { LineProblem } from './sheet-file.ts'
 import { type ClassRow, type MoneyKind, trainingTables } from './tables.ts'
 
 const purpose = 'attendance of subsidised training'
@@ -33,9 +34,11 @@ export async function importAttendance(
         .values({
           ...{ id: node.newId(), class_id, agency, employer_id, person_id: people.get(idNumber) ?? '' },
           ...{ in_at: inAt, out_at: outAt, device: at.device, is_terminal: isTerminal },
-          ...{ latitude_e6: at.latitudeE6, longitude_e6: at.longitudeE6, imported_at: node.now },
+          ...{ latitude_e6: at.latitudeE6, longitude_e6: at.longitudeE6, imported_at: node.now, corrects: null },
         })
-        .onConflict((conflict) => conflict.columns(['class_id', 'person_id', 'in_at']).doNothing())
+        .onConflict((conflict) =>
+          conflict.columns(['class_id', 'person_id', 'in_at']).where('corrects', 'is', null).doNothing(),
+        )
         .executeTakeFirst()
       imported += Number(entered.numInsertedOrUpdatedRows ?? 0)
     }
@@ -49,18 +52,15 @@ async function personOfLine(
   { row, idNumber, inAt, outAt }: AttendanceLine,
   known: { enrolled: ReadonlySet<Id>; people: Map<string, Id> },
 ): Promise<Id | LineProblem> {
-  // The number itself is not repeated in an answer.
-  const wrong = (expected: string, column: LineProblem['column'] = '证件号码') => ({ row, column, expected, found: '' })
-  if (outAt > node.now) return wrong('a time that is not to come', '签退')
+  const wrong = (column: LineProblem['column'], code: string, params = {}) => ({ row, column, code, params })
+  if (outAt > node.now) return wrong('签退', 'cell.not_to_come')
   const day = businessDate(inAt)
-  if (day < starts_on || day > ends_on) {
-    return wrong(`a day from ${starts_on} to ${ends_on}`, '日期')
-  }
+  if (day < starts_on || day > ends_on) return wrong('日期', 'cell.day_of_class', { from: starts_on, to: ends_on })
   const seen = known.people.get(idNumber)
   if (seen !== undefined) return seen
-  if (!schemaIdNumber.safeParse(idNumber).success) return wrong('an identity number that is right')
+  if (!schemaIdNumber.safeParse(idNumber).success) return wrong('证件号码', 'cell.id_number')
   const person = await findPersonByIdNumber(node, idNumber, purpose)
-  if (!person || !known.enrolled.has(person.personId)) return wrong('somebody enrolled in this class')
+  if (!person || !known.enrolled.has(person.personId)) return wrong('证件号码', 'cell.trainee_of_class')
   known.people.set(idNumber, person.personId)
   return person.personId
 }
@@ -80,10 +80,11 @@ export function traineesOf(work: Work, classId: Id) {
 export type NewAssessment = { personId: Id; passed: boolean; certificateNumber: string | null }
 
 /**
- * Enters assessments of a class, once for each trainee. Refusals `not_enrolled`, `assessed_before`, `certificate_of_other_class`: a certificate is
- * reported of one class, since each class is paid for its own.
+ * Enters assessments of a class, once for each trainee. Refusals `not_enrolled`, `assessed_before`, `assessment_before_end`, `certificate_of_other_class`:
+ * a certificate is reported of one class, since each class is paid for its own.
  */
 export async function enterAssessments(work: Work, of: ClassRow, assessments: readonly NewAssessment[]): Promise<void> {
+  if (work.today < of.ends_on) throw new Refusal('assessment_before_end', { params: { endsOn: of.ends_on } })
   await asActor(work, systemActor, async (node) => {
     const enrolled = new Set((await traineesOf(node, of.id)).map(({ person_id }) => person_id))
     for (const { personId, passed, certificateNumber } of assessments) {

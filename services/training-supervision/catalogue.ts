@@ -45,6 +45,20 @@ export async function recordDemand(
   )
 }
 
+/** The last count in each occupation, as far as the actor may see it, in order of occupation. */
+export function lastDemand(work: Work) {
+  return trainingTables(work)
+    .selectFrom('svc_training_supervision.demand')
+    .distinctOn(['agency', 'occupation'])
+    .select(['occupation', 'vacancies', 'wishes', 'from_on as from', 'source'])
+    .orderBy('agency')
+    .orderBy('occupation')
+    .orderBy('from_on', 'desc')
+    .orderBy('recorded_at', 'desc')
+    .limit(500)
+    .execute()
+}
+
 /** The last count of posts and wishes in an occupation; null where nobody has counted. */
 export async function findDemand(
   work: Work,

@@ -7,7 +7,7 @@ import { findListing, getProject } from './catalogue.ts'
 import { getClassByNumber } from './classes.ts'
 import { getInstitutionOf, isLicensed } from './institutions.ts'
 import { disallowedOf } from './supervision/sanctions.ts'
-import { type ClassRow, trainingTables } from './tables.ts'
+import { type ClassRow, standingAttendance, standingSessions, trainingTables } from './tables.ts'
 
 /** The flow of claims. */
 export const claimFlowId = 'training-claim'
@@ -55,11 +55,11 @@ const sources = {
   trainees: 'training_attendance',
 }
 
-async function factsOfClass(node: Work, of: ClassRow) {
+/** What the rule of a claim reads of a class: its records as they stand. */
+export async function factsOfClass(node: Work, of: ClassRow) {
   const project = await getProject(node, of.project_id)
   const institution = await getInstitutionOf(node, of.employer_id)
-  const sessions = await trainingTables(node)
-    .selectFrom('svc_training_supervision.session')
+  const sessions = await standingSessions(node)
     .select(['starts_at as startsAt', 'ends_at as endsAt'])
     .where('class_id', '=', of.id)
     .execute()
@@ -108,8 +108,7 @@ async function traineeFacts(
 }
 
 async function attendedPpm(node: Work, classId: Id, personId: Id, sessions: readonly Span[]): Promise<number> {
-  const records = await trainingTables(node)
-    .selectFrom('svc_training_supervision.attendance')
+  const records = await standingAttendance(node)
     .select(['in_at as startsAt', 'out_at as endsAt'])
     .where('class_id', '=', classId)
     .where('person_id', '=', personId)

@@ -74,7 +74,16 @@ export const classViewAnswer = z.object({
       because: z.string(),
     }),
   ),
-  sessions: z.array(z.object({ id: schemaId, startsAt: schemaInstant, endsAt: schemaInstant, topic: z.string() })),
+  sessions: z.array(
+    z.object({
+      id: schemaId,
+      startsAt: schemaInstant,
+      endsAt: schemaInstant,
+      topic: z.string(),
+      teacherId: schemaId,
+      cancelled: z.string().nullable().describe('why the hours were called off'),
+    }),
+  ),
   trainees: z.array(
     z.object({
       enrolmentId: schemaId,
@@ -94,6 +103,8 @@ export const classViewAnswer = z.object({
       outAt: schemaInstant,
       device: z.string(),
       isTerminal: z.boolean(),
+      corrected: z.string().nullable().describe('why the record counts no more'),
+      corrects: schemaId.nullable().describe('the record that this one takes the place of'),
     }),
   ),
   money: z
@@ -116,9 +127,15 @@ export async function classView(work: Work, classId: Id): Promise<z.infer<typeof
   const project = await getProject(work, of.project_id)
   const db = trainingTables(work)
   const attendance = await db
-    .selectFrom('svc_training_supervision.attendance')
-    .selectAll()
-    .where('class_id', '=', classId)
+    .selectFrom('svc_training_supervision.attendance as attendance')
+    .leftJoin(
+      'svc_training_supervision.attendance_correction as correction',
+      'correction.attendance_id',
+      'attendance.id',
+    )
+    .selectAll('attendance')
+    .select('correction.reason as corrected')
+    .where('attendance.class_id', '=', classId)
     .orderBy('in_at')
     .limit(2_000)
     .execute()
@@ -154,13 +171,20 @@ export async function classView(work: Work, classId: Id): Promise<z.infer<typeof
     ),
     sessions: (
       await db
-        .selectFrom('svc_training_supervision.session')
-        .selectAll()
-        .where('class_id', '=', classId)
+        .selectFrom('svc_training_supervision.session as session')
+        .leftJoin(
+          'svc_training_supervision.session_cancellation as cancellation',
+          'cancellation.session_id',
+          'session.id',
+        )
+        .selectAll('session')
+        .select('cancellation.reason as cancelled')
+        .where('session.class_id', '=', classId)
         .orderBy('starts_at')
         .execute()
     ).map((each) => ({
       ...{ id: each.id, startsAt: each.starts_at, endsAt: each.ends_at, topic: each.topic },
+      ...{ teacherId: each.teacher_id, cancelled: each.cancelled },
     })),
     trainees: await Promise.all(
       trainees.map(async ({ id: enrolmentId, person_id: personId }) => {
@@ -168,7 +192,7 @@ export async function classView(work: Work, classId: Id): Promise<z.infer<typeof
         const assessed = assessments.get(personId)
         return {
           ...{ enrolmentId, personId, name, idNumberMasked },
-          attendances: attendance.filter((each) => each.person_id === personId).length,
+          attendances: attendance.filter((each) => each.person_id === personId && each.corrected === null).length,
           passed: assessed?.passed ?? null,
           certificateNumber: assessed?.certificate_number ?? null,
         }
@@ -176,7 +200,7 @@ export async function classView(work: Work, classId: Id): Promise<z.infer<typeof
     ),
     attendance: attendance.map((each) => ({
       ...{ id: each.id, personId: each.person_id, inAt: each.in_at, outAt: each.out_at },
-      ...{ device: each.device, isTerminal: each.is_terminal },
+      ...{ device: each.device, isTerminal: each.is_terminal, corrected: each.corrected, corrects: each.corrects },
     })),
     money: (
       await db

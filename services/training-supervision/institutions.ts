@@ -60,6 +60,12 @@ export function getInstitutionOf(work: Work, employerId: Id): Promise<Institutio
       .where('employer_id', '=', employerId)
       .orderBy('field')
       .execute()
+    const term = await trainingTables(node)
+      .selectFrom('svc_training_supervision.licence_term')
+      .select('licensed_to')
+      .where('employer_id', '=', employerId)
+      .orderBy('nth', 'desc')
+      .executeTakeFirst()
     const { name } = await getEmployer(node, employerId)
     return {
       employerId,
@@ -67,10 +73,41 @@ export function getInstitutionOf(work: Work, employerId: Id): Promise<Institutio
       name,
       licenceNumber: row.licence_number,
       licensedFrom: row.licensed_from,
-      licensedTo: row.licensed_to,
+      licensedTo: term ? term.licensed_to : row.licensed_to,
       fields: fields.map(({ field }) => field),
     }
   })
+}
+
+/** Extends, shortens or, where the authority that gave it has revoked it, ends a licence: from now on it goes to another day; null: without end. */
+export async function changeLicenceTerm(
+  work: Work,
+  { employerId, licensedTo, reason }: { employerId: Id; licensedTo: PlainDate | null; reason: string },
+): Promise<void> {
+  const { agency, licensedFrom } = await getInstitutionOf(work, employerId)
+  if (licensedTo !== null && licensedTo < licensedFrom) {
+    throw new BadInput([{ path: 'licensedTo', expected: `a day from ${licensedFrom} on`, found: licensedTo }])
+  }
+  await asActor(work, systemActor, (node) =>
+    trainingTables(node)
+      .insertInto('svc_training_supervision.licence_term')
+      .values({
+        ...{ agency, employer_id: employerId },
+        ...{ licensed_to: licensedTo, reason, recorded_at: node.now },
+      })
+      .execute(),
+  )
+}
+
+/** The institutions that the actor may see, by number of their licence. */
+export async function institutionsOf(work: Work): Promise<Institution[]> {
+  const rows = await trainingTables(work)
+    .selectFrom('svc_training_supervision.institution')
+    .select('employer_id')
+    .orderBy('licence_number')
+    .limit(500)
+    .execute()
+  return Promise.all(rows.map(({ employer_id }) => getInstitutionOf(work, employer_id)))
 }
 
 /** Whether an institution's licence permits a field on a day. */

@@ -1,13 +1,16 @@
 import { z } from 'zod'
-import { Refusal, schemaDate, schemaId, schemaInstant, type Work } from '../../ground/door.ts'
+import { asActor, Refusal, schemaDate, schemaId, startOfDate, systemActor, type Work } from '../../ground/door.ts'
+import { findEmployers, schemaCreditCode, schemaIdNumber } from '../../people/door.ts'
 import { type ServiceRoute, type ServiceTools, serviceRoute } from '../contract.ts'
 import { enterAssessments, importAttendance } from './attendance.ts'
-import { attendanceColumns } from './attendance-file.ts'
 import { listedProjects } from './catalogue.ts'
+import { listNames, takeList } from './class-lists.ts'
 import { classView, classViewAnswer, ownClasses, ownClassesAnswer } from './class-views.ts'
 import { enterSessions, enterTeacher, getClass, openClass, personOf } from './classes.ts'
+import { cancelSession, correctAttendance } from './corrections.ts'
 import { enrolTrainee } from './enrolments.ts'
 import { getInstitutionOf } from './institutions.ts'
+import { lineProblem, timeCell } from './sheet-file.ts'
 import { sanctionsOf } from './supervision/sanctions.ts'
 import { sanctionKinds, trainingFields } from './tables.ts'
 
@@ -15,11 +18,12 @@ const officer = ['employer_officer']
 const classId = z.object({ classId: schemaId })
 const done = z.object({ done: z.literal(true) })
 const title = z.string().trim().min(2).max(80)
-const idNumber = z.string().trim().min(18).max(18)
+const file = z.strictObject({ contentBase64: z.base64().max(7_000_000) })
+const idNumber = schemaIdNumber
 
 /** What an institution does: its classes, teachers, timetable, trainees, attendance and assessments. */
-export function institutionRoutes({ rulebook }: ServiceTools): ServiceRoute[] {
-  return [...classRoutes(), ...peopleRoutes(rulebook), ...recordRoutes()]
+export function institutionRoutes(tools: ServiceTools): ServiceRoute[] {
+  return [...classRoutes(), ...peopleRoutes(tools.rulebook), ...recordRoutes(), ...correctionRoutes(tools)]
 }
 
 function classRoutes(): ServiceRoute[] {
@@ -37,7 +41,6 @@ function classRoutes(): ServiceRoute[] {
         projects: z.array(z.object({ projectId: schemaId, code: z.string(), title: z.string(), level: z.int() })),
         classes: ownClassesAnswer,
         sanctions: z.array(z.object({ kind: z.enum(sanctionKinds), from: schemaDate, endedOn: schemaDate.nullable() })),
-        attendanceColumns: z.array(z.string()),
       }),
       async handle(work) {
         const employerId = ownEmployer(work)
@@ -50,7 +53,6 @@ function classRoutes(): ServiceRoute[] {
           })),
           classes: await ownClasses(work, employerId),
           sanctions: await sanctionsOf(work, employerId),
-          attendanceColumns: [...attendanceColumns],
         }
       },
     }),
@@ -67,12 +69,17 @@ function classRoutes(): ServiceRoute[] {
         capacity: z.int().min(1).max(500),
         place: title,
         taughtBy: z
-          .strictObject({ employerId: schemaId, contract: z.enum(['joint_schooling', 'cooperation']) })
+          .strictObject({ creditCode: schemaCreditCode, contract: z.enum(['joint_schooling', 'cooperation']) })
           .optional()
           .describe('another institution that teaches, and under what contract'),
       }),
       answer: z.object({ id: schemaId, number: z.string() }),
-      handle: (work, { body }) => openClass(work, ownEmployer(work), body),
+      async handle(work, { body: { taughtBy: other, ...planned } }) {
+        const employerId = ownEmployer(work)
+        if (!other) return openClass(work, employerId, planned)
+        const taughtBy = { employerId: await employerOf(work, other.creditCode), contract: other.contract }
+        return openClass(work, employerId, { ...planned, taughtBy })
+      },
     }),
     serviceRoute({
       method: 'GET',
@@ -111,13 +118,17 @@ function peopleRoutes(rulebook: ServiceTools['rulebook']): ServiceRoute[] {
       params: classId,
       body: z.strictObject({
         sessions: z
-          .array(z.strictObject({ teacherId: schemaId, startsAt: schemaInstant, endsAt: schemaInstant, topic: title }))
+          .array(z.strictObject({ teacherId: schemaId, day: schemaDate, from: timeCell, to: timeCell, topic: title }))
           .min(1)
           .max(400),
       }),
       answer: done,
       async handle(work, { params, body }) {
-        await enterSessions(work, await getClass(work, params.classId), body.sessions)
+        const hours = body.sessions.map(({ day, from, to, ...session }) => ({
+          ...session,
+          ...{ startsAt: startOfDate(day, from), endsAt: startOfDate(day, to) },
+        }))
+        await enterSessions(work, await getClass(work, params.classId), hours)
         return { done: true as const }
       },
     }),
@@ -139,6 +150,59 @@ function peopleRoutes(rulebook: ServiceTools['rulebook']): ServiceRoute[] {
   ]
 }
 
+/** What an institution puts right: attendance that it reported wrongly, hours that will not be taught. */
+function correctionRoutes(tools: ServiceTools): ServiceRoute[] {
+  return [
+    serviceRoute({
+      method: 'POST',
+      path: '/classes/:classId/lists/:list',
+      title: {
+        zh: '导入学员、课表或考核',
+        en: 'Take over trainees, hours or assessments from CSV or Excel, line by line',
+      },
+      callers: officer,
+      params: classId.extend({ list: z.enum(listNames) }),
+      body: file,
+      answer: z.object({ entered: z.int(), problems: z.array(lineProblem) }),
+      handle: async (work, { params, body }) =>
+        takeList(work, tools.rulebook, await getClass(work, params.classId), {
+          list: params.list,
+          content: Buffer.from(body.contentBase64, 'base64'),
+        }),
+    }),
+    serviceRoute({
+      method: 'POST',
+      path: '/classes/:classId/attendance/:attendanceId/correction',
+      title: { zh: '更正考勤', en: 'Correct an attendance that was reported wrongly' },
+      callers: officer,
+      params: classId.extend({ attendanceId: schemaId }),
+      body: z.strictObject({
+        reason: title,
+        times: z.strictObject({ came: timeCell, left: timeCell }).nullable().describe('null: they were not there'),
+      }),
+      answer: done,
+      async handle(work, { params, body }) {
+        const of = await getClass(work, params.classId)
+        await correctAttendance(work, tools, of, { attendanceId: params.attendanceId, ...body })
+        return { done: true as const }
+      },
+    }),
+    serviceRoute({
+      method: 'POST',
+      path: '/classes/:classId/sessions/:sessionId/cancellation',
+      title: { zh: '取消课时', en: 'Call hours off before they begin' },
+      callers: officer,
+      params: classId.extend({ sessionId: schemaId }),
+      body: z.strictObject({ reason: title }),
+      answer: done,
+      async handle(work, { params, body }) {
+        await cancelSession(work, await getClass(work, params.classId), { ...body, sessionId: params.sessionId })
+        return { done: true as const }
+      },
+    }),
+  ]
+}
+
 /** What an institution reports of a class that is taught. */
 function recordRoutes(): ServiceRoute[] {
   return [
@@ -148,11 +212,11 @@ function recordRoutes(): ServiceRoute[] {
       title: { zh: '导入考勤', en: 'Import attendance from CSV or Excel: all of it, or what is wrong by row' },
       callers: officer,
       params: classId,
-      body: z.strictObject({ contentBase64: z.base64().max(7_000_000) }),
+      body: file,
       answer: z.object({
         imported: z.int(),
         known: z.int(),
-        problems: z.array(z.object({ row: z.int(), column: z.string(), expected: z.string(), found: z.string() })),
+        problems: z.array(lineProblem),
       }),
       handle: async (work, { params, body }) =>
         importAttendance(work, await getClass(work, params.classId), Buffer.from(body.contentBase64, 'base64')),
@@ -187,4 +251,12 @@ function recordRoutes(): ServiceRoute[] {
 function ownEmployer({ actor }: Work): string {
   if (actor.kind !== 'employer') throw new Refusal('class_not_yours')
   return actor.employerId
+}
+
+/** An employer by its credit code, of which an institution knows no more. Refusal `employer_unknown`. */
+async function employerOf(work: Work, creditCode: string): Promise<string> {
+  const found = await asActor(work, systemActor, (node) => findEmployers(node, { text: creditCode, limit: 2 }))
+  const employer = found.find((each) => each.creditCode === creditCode)
+  if (!employer) throw new Refusal('employer_unknown')
+  return employer.employerId
 }

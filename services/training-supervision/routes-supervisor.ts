@@ -1,14 +1,25 @@
 import { z } from 'zod'
 import { requireResponsible } from '../../cases/door.ts'
-import { schemaDate, schemaFen, schemaId } from '../../ground/door.ts'
+import { schemaDate, schemaFen, schemaId, type Work } from '../../ground/door.ts'
 import { type ServiceRoute, type ServiceTools, serviceRoute } from '../contract.ts'
 import { recordMoney } from './attendance.ts'
-import { enterProject, findListing, getProject, recordDemand, removeIneffective, reviewProject } from './catalogue.ts'
+import {
+  enterProject,
+  findListing,
+  getProject,
+  lastDemand,
+  recordDemand,
+  removeIneffective,
+  reviewProject,
+} from './catalogue.ts'
 import { getClass } from './classes.ts'
+import { takeDemand } from './demand-list.ts'
 import { findingsOf, runDetection } from './detect/findings.ts'
-import { getInstitutionOf, licenseInstitution } from './institutions.ts'
+import { changeLicenceTerm, getInstitutionOf, institutionsOf, licenseInstitution } from './institutions.ts'
+import { lineProblem } from './sheet-file.ts'
 import { supervisionFlow } from './supervision/flow.ts'
 import { proposalFor } from './supervision/proposal.ts'
+import { sanctionsOf } from './supervision/sanctions.ts'
 import { moneyKinds, sanctionKinds, trainingFields, trainingTables, violationKinds } from './tables.ts'
 
 const inspectors = ['supervisor', 'review']
@@ -21,7 +32,7 @@ const projectId = z.object({ projectId: schemaId })
 
 /** What supervision does: licences, the guidance catalogue with its review of effect, findings and what they stand on. */
 export function supervisorRoutes(tools: ServiceTools): ServiceRoute[] {
-  return [...catalogueRoutes(tools.rulebook), ...findingRoutes(tools.rulebook), proposalRoute(tools)]
+  return [...licenceRoutes(), ...catalogueRoutes(tools.rulebook), ...findingRoutes(tools), proposalRoute(tools)]
 }
 
 function proposalRoute(tools: ServiceTools): ServiceRoute {
@@ -41,8 +52,38 @@ function proposalRoute(tools: ServiceTools): ServiceRoute {
   })
 }
 
-function catalogueRoutes(rulebook: ServiceTools['rulebook']): ServiceRoute[] {
+/** Licences: entered, told, extended or ended. */
+function licenceRoutes(): ServiceRoute[] {
+  const reason = z.string().trim().min(2).max(200)
   return [
+    serviceRoute({
+      method: 'GET',
+      path: '/institutions',
+      title: { zh: '培训机构', en: 'Training institutions with their licences and the sanctions that stand' },
+      callers: readers,
+      answer: z.object({
+        items: z.array(
+          z.object({
+            employerId: schemaId,
+            name: z.string(),
+            licenceNumber: z.string(),
+            licensedFrom: schemaDate,
+            licensedTo: schemaDate.nullable(),
+            fields: z.array(field),
+            sanctions: z.array(z.enum(sanctionKinds)),
+          }),
+        ),
+      }),
+      async handle(work) {
+        const items = await Promise.all(
+          (await institutionsOf(work)).map(async ({ agency: _, ...institution }) => {
+            const standing = (await sanctionsOf(work, institution.employerId)).filter(({ endedOn }) => endedOn === null)
+            return { ...institution, sanctions: [...new Set(standing.map(({ kind }) => kind))] }
+          }),
+        )
+        return { items }
+      },
+    }),
     serviceRoute({
       method: 'POST',
       path: '/institutions',
@@ -64,16 +105,56 @@ function catalogueRoutes(rulebook: ServiceTools['rulebook']): ServiceRoute[] {
     }),
     serviceRoute({
       method: 'POST',
+      path: '/institutions/:employerId/term',
+      title: { zh: '延续、缩短或注销办学许可', en: 'Until when a licence goes from now on' },
+      callers: inspectors,
+      params: z.object({ employerId: schemaId }),
+      body: z.strictObject({ licensedTo: schemaDate.nullable(), reason }),
+      answer: done,
+      async handle(work, { params, body }) {
+        requireResponsible(work, (await getInstitutionOf(work, params.employerId)).agency)
+        await changeLicenceTerm(work, { ...params, ...body })
+        return { done: true as const }
+      },
+    }),
+  ]
+}
+
+function catalogueRoutes(rulebook: ServiceTools['rulebook']): ServiceRoute[] {
+  return [
+    serviceRoute({
+      method: 'GET',
+      path: '/demand',
+      title: { zh: '用工和培训需求', en: 'The last count of vacant posts and wishes in each occupation' },
+      callers: readers,
+      answer: z.object({
+        items: z.array(
+          z.object({ occupation: z.string(), vacancies: count, wishes: count, from: schemaDate, source: z.string() }),
+        ),
+      }),
+      handle: async (work) => ({ items: await lastDemand(work) }),
+    }),
+    serviceRoute({
+      method: 'POST',
       path: '/demand',
       title: { zh: '登记用工和培训需求', en: 'Record vacant posts and wishes of an occupation' },
       callers: inspectors,
       body: z.strictObject({ occupation: text, vacancies: count, wishes: count, from: schemaDate, source: text }),
       answer: done,
       async handle(work, { body }) {
-        const agency = work.actor.kind === 'staff' ? work.actor.agency : work.node.region
-        await recordDemand(work, { agency, ...body })
+        await recordDemand(work, { agency: ownAgency(work), ...body })
         return { done: true as const }
       },
+    }),
+    serviceRoute({
+      method: 'POST',
+      path: '/demand/list',
+      title: { zh: '导入用工和培训需求', en: 'Take over counts from CSV or Excel, line by line' },
+      callers: inspectors,
+      body: z.strictObject({ contentBase64: z.base64().max(7_000_000) }),
+      answer: z.object({ entered: z.int(), problems: z.array(lineProblem) }),
+      handle: (work, { body }) =>
+        takeDemand(work, { agency: ownAgency(work), content: Buffer.from(body.contentBase64, 'base64') }),
     }),
     serviceRoute({
       method: 'GET',
@@ -158,7 +239,7 @@ function catalogueRoutes(rulebook: ServiceTools['rulebook']): ServiceRoute[] {
   ]
 }
 
-function findingRoutes(rulebook: ServiceTools['rulebook']): ServiceRoute[] {
+function findingRoutes(tools: ServiceTools): ServiceRoute[] {
   return [
     serviceRoute({
       method: 'POST',
@@ -167,7 +248,7 @@ function findingRoutes(rulebook: ServiceTools['rulebook']): ServiceRoute[] {
       callers: inspectors,
       body: z.strictObject({}),
       answer: z.object({ found: z.int(), fresh: z.int() }),
-      handle: (work) => runDetection(work, rulebook),
+      handle: (work) => runDetection(work, tools),
     }),
     serviceRoute({
       method: 'GET',
@@ -223,4 +304,8 @@ function findingRoutes(rulebook: ServiceTools['rulebook']): ServiceRoute[] {
       },
     }),
   ]
+}
+
+function ownAgency({ actor, node }: Work): string {
+  return actor.kind === 'staff' ? actor.agency : node.region
 }

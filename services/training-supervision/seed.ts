@@ -3,7 +3,7 @@ import { addDays, type Id, type PlainDate, startOfDate, type Work } from '../../
 import type { Rulebook } from '../../law/door.ts'
 import { type Chart, postTransfer } from '../../ledger/door.ts'
 import { recordCertificate } from '../../people/door.ts'
-import type { DemoWorld } from '../contract.ts'
+import type { DemoWorld, ServiceTools } from '../contract.ts'
 import { recordMoney } from './attendance.ts'
 import { enterProject, recordDemand } from './catalogue.ts'
 import { enterSessions, enterTeacher, getClass, openClass } from './classes.ts'
@@ -21,7 +21,8 @@ const fund = 'employment_special'
  * Hebei's part of the demo world: an institution with a class to enrol in; another whose class is over, was taught by a third under a cooperation
  * contract, and has trainees who were elsewhere at the same hours. All invented.
  */
-export async function seed(world: DemoWorld, { rulebook, chart }: { rulebook: Rulebook; chart: Chart }): Promise<void> {
+export async function seed(world: DemoWorld, tools: ServiceTools, chart: Chart): Promise<void> {
+  const { rulebook } = tools
   if (world.node.region !== '130000') return
   await world.run(async (work) => {
     await openFund(work, chart)
@@ -35,7 +36,7 @@ export async function seed(world: DemoWorld, { rulebook, chart }: { rulebook: Ru
       ...{ personId: null, kind: 'recruitment_fee', counterparty: '示例劳务中介', amountFen: 180_000 },
       ...{ paidOn: addDays(work.today, -40), source: '银行流水（虚构）' },
     })
-    await runDetection(work, rulebook)
+    await runDetection(work, tools)
   })
 }
 
@@ -194,6 +195,7 @@ async function attend(
       ...{ id: work.newId(), ...of, person_id: personId, imported_at: work.now, is_terminal: isTerminal },
       ...{ in_at: startOfDate(on, `08:${50 + nth}`), out_at: startOfDate(on, '17:05') },
       ...{ device: isTerminal ? 'K-SJZ-01' : 'M-13900000000', latitude_e6: 38_042_000, longitude_e6: 114_510_000 },
+      corrects: null,
     })
     .execute()
 }

@@ -25,8 +25,8 @@ export const service = defineService({
       flows: [...flows, supervisionFlow(tools)],
       messages: [],
       routes: [...residentRoutes(tools), ...institutionRoutes(tools), ...supervisorRoutes(tools)],
-      clockwork: [{ name: 'training-detection', run: (work) => detectDaily(work, tools.rulebook) }],
-      seed: (world) => seed(world, { rulebook: tools.rulebook, chart: parts.chart }),
+      clockwork: [{ name: 'training-detection', run: (work) => detectDaily(work, tools) }],
+      seed: (world) => seed(world, tools, parts.chart),
     }
   },
 })

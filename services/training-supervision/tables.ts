@@ -46,7 +46,7 @@ export const violationKinds = [
 export type ViolationKind = (typeof violationKinds)[number]
 
 /** What money around a class that is no subsidy was for. */
-export const moneyKinds = ['tuition', 'recruitment_fee', 'training_loan'] as const
+export const moneyKinds = ['tuition', 'recruitment_fee', 'training_loan', 'kickback'] as const
 
 /** See `moneyKinds`. */
 export type MoneyKind = (typeof moneyKinds)[number]
@@ -95,6 +95,8 @@ export type AttendanceRow = OfInstitution & {
   latitude_e6: number
   longitude_e6: number
   imported_at: Instant
+  /** The record that this one takes the place of. */
+  corrects: Id | null
 }
 
 type TrainingTables = {
@@ -106,6 +108,9 @@ type TrainingTables = {
       recorded_at: Instant
     }
   >
+  'svc_training_supervision.licence_term': Kept<
+    OfInstitution & { licensed_to: PlainDate | null; reason: string; recorded_at: Instant }
+  > & { nth: ColumnType<string, never, never> }
   'svc_training_supervision.licensed_field': Kept<OfInstitution & { field: TrainingField }>
   'svc_training_supervision.project': Kept<ProjectRow>
   'svc_training_supervision.listing': Kept<
@@ -128,6 +133,9 @@ type TrainingTables = {
       topic: string
     }
   >
+  'svc_training_supervision.session_cancellation': Kept<
+    OfInstitution & { session_id: Id; class_id: Id; reason: string; recorded_at: Instant }
+  >
   'svc_training_supervision.enrolment': Kept<
     OfInstitution & {
       id: Id
@@ -138,6 +146,9 @@ type TrainingTables = {
     }
   > & { withdrawn_on: PlainDate | null }
   'svc_training_supervision.attendance': Kept<AttendanceRow>
+  'svc_training_supervision.attendance_correction': Kept<
+    OfInstitution & { attendance_id: Id; class_id: Id; person_id: Id; reason: string; recorded_at: Instant }
+  >
   'svc_training_supervision.assessment': Kept<
     OfInstitution & {
       class_id: Id
@@ -199,4 +210,34 @@ type TrainingTables = {
 /** The work's transaction with the tables of this service. */
 export function trainingTables({ db }: Work) {
   return db.withTables<TrainingTables>()
+}
+
+/** Attendance that stands: what was corrected is left out. */
+export function standingAttendance(work: Work) {
+  return trainingTables(work)
+    .selectFrom('svc_training_supervision.attendance as attendance')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('svc_training_supervision.attendance_correction as correction')
+            .select('correction.attendance_id')
+            .whereRef('correction.attendance_id', '=', 'attendance.id'),
+        ),
+      ),
+    )
+}
+
+/** Hours of the timetable that were not called off. */
+export function standingSessions(work: Work) {
+  return trainingTables(work)
+    .selectFrom('svc_training_supervision.session as session')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('svc_training_supervision.session_cancellation as cancellation')
+            .select('cancellation.session_id')
+            .whereRef('cancellation.session_id', '=', 'session.id'),
+        ),
+      ),
+    )
 }

@@ -150,8 +150,7 @@ describe('attendance from a file', () => {
       problems: [6, 7].map((row) => ({
         row,
         column: '证件号码',
-        expected: 'somebody enrolled in this class',
-        found: '',
+        ...{ code: 'cell.trainee_of_class', params: {} },
       })),
     })
     const late = await attendanceFile(site, people, startsOn, { came: '17:00' })
@@ -296,9 +295,11 @@ describe('C8.06: from the suspicion to the money that comes back', () => {
         ...{ paidOn: '2026-03-01', source: '银行流水' },
       }),
     )
-    const { fresh } = await site.run((work) => runDetection(work, site.rulebook))
+    const { fresh } = await site.run((work) => runDetection(work, { rulebook: site.rulebook, cases: () => site.cases }))
     expect(fresh).toBeGreaterThan(2)
-    expect(await site.run((work) => runDetection(work, site.rulebook))).toMatchObject({ fresh: 0 })
+    expect(
+      await site.run((work) => runDetection(work, { rulebook: site.rulebook, cases: () => site.cases })),
+    ).toMatchObject({ fresh: 0 })
     const rulesOf = async (classId: Id) =>
       (await site.run((work) => findingsOf(work, { classId }))).map(({ rule }) => rule)
     expect(await rulesOf(taught.classId)).toEqual(expect.arrayContaining(['overlapping_attendance', 'recruitment_fee']))

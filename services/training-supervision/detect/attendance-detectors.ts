@@ -99,6 +99,45 @@ export const outsideTimetable: Detector = ({ attendance, sessions }, { timetable
   })
 }
 
+/** Lists that were made up: several trainees of a class come and leave at the same minutes, each on every day. */
+export const regularAttendance: Detector = ({ attendance }, { regularDaysMin, regularTraineesMin }) =>
+  [...groupedBy(attendance, ({ classId }) => classId).values()].flatMap((ofClass) => {
+    const people = groupedBy(ofClass, ({ personId }) => personId)
+    const regular = [...people.values()].filter((records) => {
+      const days = new Set(records.map(({ inAt }) => dayOf(inAt)))
+      const times = new Set(records.map(({ inAt, outAt }) => `${inAt.slice(11, 16)} ${outAt.slice(11, 16)}`))
+      return days.size >= regularDaysMin && times.size === 1
+    })
+    return regular.length < regularTraineesMin
+      ? []
+      : finding(regular.flat(), {
+          rule: 'regular_attendance',
+          violation: 'false_training',
+          level: 'medium',
+          params: { trainees: regular.length },
+        })
+  })
+
+/** A class of which much was corrected after it was reported. */
+export const manyCorrections: Detector = ({ attendance, corrected }, { correctedMaxPpm }) => {
+  const standing = groupedBy(attendance, ({ classId }) => classId)
+  return [...groupedBy(corrected, ({ classId }) => classId)].flatMap(([classId, records]): Finding[] => {
+    const reported = (standing.get(classId)?.length ?? 0) + records.length
+    if (records.length * 1_000_000 <= reported * correctedMaxPpm) return []
+    return [
+      {
+        rule: 'many_corrections',
+        classId,
+        violation: 'false_training',
+        level: 'low',
+        personIds: [...new Set(records.map(({ personId }) => personId))].sort(),
+        evidence: records.map(({ attendanceId: id }) => ({ kind: 'attendance', id })),
+        params: { records: records.length, reported },
+      },
+    ]
+  })
+}
+
 type Described = Pick<Finding, 'rule' | 'violation' | 'level' | 'params'>
 
 function finding(records: readonly AttendanceRecord[], described: Described): Finding[] {

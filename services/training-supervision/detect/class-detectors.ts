@@ -96,6 +96,61 @@ export const repeatedTrainee: Detector = ({ classes, trainees }, { classesPerYea
   })
 }
 
+/** C8.05: the same people learn again what they were taught before; told for each of the classes, and worse where more than one was paid. */
+export const repeatedCourse: Detector = ({ classes, trainees, assessments, payments }) => {
+  const classOf = new Map(classes.map((each) => [each.classId, each]))
+  const failed = new Set(assessments.filter(({ passed }) => !passed).map(personInClass))
+  const paid = new Set(payments.map(({ classId }) => classId))
+  // Who failed may learn it again.
+  const counted = trainees.filter((each) => !failed.has(personInClass(each)))
+  const ofCourse = groupedBy(counted, ({ personId, classId }) => {
+    const course = classOf.get(classId)
+    return `${personId} ${course?.occupation} ${course?.level}`
+  })
+  return [...ofCourse.values()].flatMap((again) => {
+    if (again.length < 2) return []
+    const paidClasses = again.filter(({ classId }) => paid.has(classId)).length
+    return again.flatMap(({ classId }) =>
+      suspicion(again, {
+        rule: 'repeated_course',
+        classId,
+        violation: 'filler_training',
+        level: paidClasses > 1 ? 'high' : 'medium',
+        params: { classes: again.length, paid: paidClasses },
+      }),
+    )
+  })
+}
+
+/** C8.04: more was paid for a class than its attendance and certificates, as they stand now, come to. */
+export const paidBeyondRecords: Detector = ({ payments }) =>
+  payments
+    .filter(({ paidFen, dueFen }) => paidFen > dueFen)
+    .map(({ classId, claimId, paidFen, dueFen }) => ({
+      rule: 'paid_beyond_records',
+      classId,
+      violation: 'false_training',
+      level: 'high',
+      personIds: [],
+      evidence: [{ kind: 'claim', id: claimId }],
+      params: { paidFen, dueFen },
+    }))
+
+/** C8.05: somebody who had died is on the list, or was there. */
+export const afterDeath: Detector = ({ classes, trainees, deaths }) => {
+  const diedOn = new Map(deaths.map((each) => [each.personId, each.diedOn]))
+  return classes.flatMap(({ classId, startsOn }) => {
+    const dead = trainees.filter((each) => each.classId === classId && (diedOn.get(each.personId) ?? '9999') < startsOn)
+    return suspicion(dead, {
+      rule: 'after_death',
+      classId,
+      violation: 'claiming_in_anothers_name',
+      level: 'high',
+      params: { trainees: dead.length },
+    })
+  })
+}
+
 /** C8.05: many trainees for something nobody has posts for, outside the fields that training should focus on. */
 export const hobbyHeadcount: Detector = ({ classes, trainees }, { traineesPerVacancyMax }) =>
   classes.flatMap(({ classId, field, vacancies }) => {
@@ -170,6 +225,9 @@ export const recruitmentFee: Detector = (records) => ofMoney(records, 'recruitme
 
 /** C8.05: trainees are led into loans for their training. */
 export const trainingLoan: Detector = (records) => ofMoney(records, 'training_loan', 'training_loan')
+
+/** C8.04: trainees get money back for lending their names. */
+export const kickback: Detector = (records) => ofMoney(records, 'kickback', 'collusion')
 
 function ofMoney({ money }: TrainingRecords, kind: string, violation: Finding['violation']): Finding[] {
   const ofClass = groupedBy(

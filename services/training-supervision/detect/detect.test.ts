@@ -14,6 +14,9 @@ const thresholds: Thresholds = {
   traineesPerVacancyMax: 10,
   classesPerYearMax: 3,
   attendedClaimedMinPpm: 200_000,
+  regularDaysMin: 3,
+  regularTraineesMin: 3,
+  correctedMaxPpm: 100_000,
 }
 
 describe('C8.05: planted fraud in synthetic classes', () => {
@@ -52,6 +55,7 @@ describe('C8.05: planted fraud in synthetic classes', () => {
 const none: TrainingRecords = {
   ...{ classes: [], sessions: [], trainees: [], attendance: [] },
   ...{ assessments: [], certificates: [], money: [], teachers: [] },
+  ...{ corrected: [], payments: [], deaths: [] },
 }
 
 function attendance(classId: string, from: string, to: string): AttendanceRecord {

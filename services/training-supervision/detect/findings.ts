@@ -1,5 +1,5 @@
 import { asActor, type Id, must, type PlainDate, sm3, systemActor, type Work } from '../../../ground/door.ts'
-import type { Rulebook } from '../../../law/door.ts'
+import type { ServiceTools } from '../../contract.ts'
 import { numberOf } from '../asking.ts'
 import { trainingTables } from '../tables.ts'
 import { detectAll } from './detect.ts'
@@ -10,11 +10,12 @@ import type { Finding } from './records.ts'
 export type KeptFinding = Finding & { findingId: Id; agency: string; employerId: Id; foundOn: PlainDate }
 
 /** Runs all detectors over the classes of the node and keeps what is new. Found again is found once. */
-export async function runDetection(work: Work, rulebook: Rulebook): Promise<{ found: number; fresh: number }> {
+export async function runDetection(work: Work, tools: ServiceTools): Promise<{ found: number; fresh: number }> {
   return asActor(work, systemActor, async (node) => {
+    const { rulebook } = tools
     const agency = node.node.region
     const days = await numberOf(node, rulebook, 'detectionDays', { on: node.today, agency })
-    const records = await loadRecords(node, days)
+    const records = await loadRecords(node, tools, days)
     const found = detectAll(records, await readThresholds(node, rulebook, agency))
     let fresh = 0
     for (const finding of found) fresh += await keep(node, finding)
@@ -23,13 +24,13 @@ export async function runDetection(work: Work, rulebook: Rulebook): Promise<{ fo
 }
 
 /** Once a day by itself. */
-export async function detectDaily(work: Work, rulebook: Rulebook): Promise<void> {
+export async function detectDaily(work: Work, tools: ServiceTools): Promise<void> {
   const first = await trainingTables(work)
     .insertInto('svc_training_supervision.detection_run')
     .values({ day: work.today, ran_at: work.now })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
-  if (Number(first.numInsertedOrUpdatedRows ?? 0) > 0) await runDetection(work, rulebook)
+  if (Number(first.numInsertedOrUpdatedRows ?? 0) > 0) await runDetection(work, tools)
 }
 
 async function keep(node: Work, finding: Finding): Promise<number> {

@@ -1,11 +1,25 @@
+import { applicationState, standingFen } from '../../../benefits/door.ts'
 import { addDays, type Id, must, type PlainDate, type Work } from '../../../ground/door.ts'
 import type { Rulebook } from '../../../law/door.ts'
-import { certificatesOf } from '../../../people/door.ts'
+import { certificatesOf, getPerson } from '../../../people/door.ts'
+import type { ServiceTools } from '../../contract.ts'
 import { numberOf } from '../asking.ts'
 import { findDemand } from '../catalogue.ts'
-import { trainingTables } from '../tables.ts'
-import type { ClassRecord, HeldCertificate, Thresholds, TrainingRecords } from './records.ts'
-import { thresholdNames } from './records.ts'
+import { factsOfClass } from '../claim.ts'
+import { getClass } from '../classes.ts'
+import { findClaim } from '../supervision/recovery.ts'
+import { type ClassRow, standingAttendance, standingSessions, trainingTables } from '../tables.ts'
+import {
+  type ClassRecord,
+  type DeathRecord,
+  type HeldCertificate,
+  type PaymentRecord,
+  type Thresholds,
+  type TrainingRecords,
+  thresholdNames,
+} from './records.ts'
+
+const purpose = 'supervision of subsidised training'
 
 /** The thresholds that hold today. */
 export async function readThresholds(node: Work, rulebook: Rulebook, agency: string): Promise<Thresholds> {
@@ -24,11 +38,14 @@ export async function readThresholds(node: Work, rulebook: Rulebook, agency: str
     traineesPerVacancyMax: of('traineesPerVacancyMax'),
     classesPerYearMax: of('classesPerYearMax'),
     attendedClaimedMinPpm: of('attendedClaimedMinPpm'),
+    regularDaysMin: of('regularDaysMin'),
+    regularTraineesMin: of('regularTraineesMin'),
+    correctedMaxPpm: of('correctedMaxPpm'),
   }
 }
 
 /** The records of all classes of the node that ended in the last days or have not ended: people are compared across agencies. */
-export async function loadRecords(node: Work, days: number): Promise<TrainingRecords> {
+export async function loadRecords(node: Work, tools: ServiceTools, days: number): Promise<TrainingRecords> {
   const classes = await loadClasses(node, addDays(node.today, -days))
   const ids = classes.map(({ classId }) => classId)
   if (ids.length === 0) return noRecords
@@ -42,15 +59,14 @@ export async function loadRecords(node: Work, days: number): Promise<TrainingRec
   return {
     classes,
     trainees,
-    certificates: await loadCertificates(node, trainees),
-    sessions: await db
-      .selectFrom('svc_training_supervision.session')
+    ...(await loadFromRegister(node, trainees)),
+    payments: await loadPayments(node, tools, ids),
+    sessions: await standingSessions(node)
       .select(['id as sessionId', 'class_id as classId', 'teacher_id as teacherId'])
       .select(['starts_at as startsAt', 'ends_at as endsAt'])
       .where('class_id', 'in', ids)
       .execute(),
-    attendance: await db
-      .selectFrom('svc_training_supervision.attendance')
+    attendance: await standingAttendance(node)
       .select(['id as attendanceId', 'class_id as classId', 'person_id as personId', 'in_at as inAt'])
       .select(['out_at as outAt', 'device', 'is_terminal as isTerminal'])
       .select(['latitude_e6 as latitudeE6', 'longitude_e6 as longitudeE6'])
@@ -66,6 +82,11 @@ export async function loadRecords(node: Work, days: number): Promise<TrainingRec
       .select(['id as moneyId', 'class_id as classId', 'person_id as personId', 'kind', 'amount_fen as amountFen'])
       .where('class_id', 'in', ids)
       .execute(),
+    corrected: await db
+      .selectFrom('svc_training_supervision.attendance_correction')
+      .select(['attendance_id as attendanceId', 'class_id as classId', 'person_id as personId'])
+      .where('class_id', 'in', ids)
+      .execute(),
     teachers: await db
       .selectFrom('svc_training_supervision.class_teacher')
       .select(['class_id as classId', 'person_id as personId', 'qualified'])
@@ -77,6 +98,7 @@ export async function loadRecords(node: Work, days: number): Promise<TrainingRec
 const noRecords: TrainingRecords = {
   ...{ classes: [], sessions: [], trainees: [], attendance: [] },
   ...{ assessments: [], certificates: [], money: [], teachers: [] },
+  ...{ corrected: [], payments: [], deaths: [] },
 }
 
 async function loadClasses(node: Work, since: PlainDate): Promise<ClassRecord[]> {
@@ -99,16 +121,45 @@ async function loadClasses(node: Work, since: PlainDate): Promise<ClassRecord[]>
   return classes
 }
 
-/** The register's certificates of every trainee; each look is in the person's access log. */
-async function loadCertificates(node: Work, trainees: ReadonlyArray<{ personId: Id }>): Promise<HeldCertificate[]> {
+/** What the register of persons has of every trainee: certificates, and whether they died; each look is in the person's access log. */
+async function loadFromRegister(
+  node: Work,
+  trainees: ReadonlyArray<{ personId: Id }>,
+): Promise<Pick<TrainingRecords, 'certificates' | 'deaths'>> {
   const certificates: HeldCertificate[] = []
+  const deaths: DeathRecord[] = []
   for (const personId of new Set(trainees.map((each) => each.personId))) {
-    const held = await certificatesOf(node, personId, {}, 'supervision of subsidised training')
+    const held = await certificatesOf(node, personId, {}, purpose)
     certificates.push(
       ...held
         .filter(({ revokedOn }) => revokedOn === null)
         .map(({ number, occupation, level, issuedOn }) => ({ personId, number, occupation, level, issuedOn })),
     )
+    const { diedOn } = await getPerson(node, personId, purpose)
+    if (diedOn !== null) deaths.push({ personId, diedOn })
   }
-  return certificates
+  return { certificates, deaths }
+}
+
+/** What was ordered of the classes' subsidies, beside what the rule says of their records now. */
+async function loadPayments(node: Work, tools: ServiceTools, ids: readonly Id[]): Promise<PaymentRecord[]> {
+  const payments: PaymentRecord[] = []
+  for (const classId of ids) {
+    const of = await getClass(node, classId)
+    const claim = await findClaim(node, tools, { employerId: of.employer_id, classNumber: of.number })
+    if (!claim) continue
+    const { file } = await tools.cases().get(node, claim.caseId)
+    const paidFen = standingFen(applicationState.parse(file.state).orders)
+    if (paidFen > 0) payments.push({ claimId: claim.caseId, classId, paidFen, dueFen: await dueNow(node, tools, of) })
+  }
+  return payments
+}
+
+async function dueNow(node: Work, { rulebook }: ServiceTools, of: ClassRow): Promise<number> {
+  const { decision } = await rulebook.decide(node, {
+    ...{ policy: 'training-claim', on: node.today, insuredRegion: of.agency },
+    // A case that is open leaves the class to people; what its records come to is asked all the same.
+    facts: { ...(await factsOfClass(node, of)), ended: of.ends_on < node.today, underInvestigation: false },
+  })
+  return Number(decision.results.subsidyFen?.value ?? 0)
 }

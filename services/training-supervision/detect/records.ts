@@ -42,6 +42,15 @@ export type HeldCertificate = { personId: Id; number: string; occupation: string
 /** Money around a class that is no subsidy. */
 export type MoneyRecord = { moneyId: Id; classId: Id; personId: Id | null; kind: MoneyKind; amountFen: number }
 
+/** An attendance that its institution corrected. */
+export type CorrectedRecord = { attendanceId: Id; classId: Id; personId: Id }
+
+/** What of a class's subsidy was ordered and stands, by which claim, and what the rule says of the records as they are now. Whole fen. */
+export type PaymentRecord = { claimId: Id; classId: Id; paidFen: number; dueFen: number }
+
+/** The day on which somebody died, as the register of persons has it. */
+export type DeathRecord = { personId: Id; diedOn: PlainDate }
+
 /** A teacher, and whether the rule found them fit to teach. */
 export type TeacherRecord = { classId: Id; personId: Id; qualified: boolean }
 
@@ -55,6 +64,9 @@ export type TrainingRecords = {
   certificates: readonly HeldCertificate[]
   money: readonly MoneyRecord[]
   teachers: readonly TeacherRecord[]
+  corrected: readonly CorrectedRecord[]
+  payments: readonly PaymentRecord[]
+  deaths: readonly DeathRecord[]
 }
 
 /** Names of the detectors' thresholds: values of the service, all assumed (C8-o1). */
@@ -69,6 +81,9 @@ export const thresholdNames = [
   'traineesPerVacancyMax',
   'classesPerYearMax',
   'attendedClaimedMinPpm',
+  'regularDaysMin',
+  'regularTraineesMin',
+  'correctedMaxPpm',
 ] as const
 
 /** The thresholds by name. */
@@ -76,7 +91,7 @@ export type Thresholds = Readonly<Record<(typeof thresholdNames)[number], number
 
 /** A record that a finding stands on. */
 export type Evidence = {
-  kind: 'attendance' | 'enrolment' | 'session' | 'money' | 'assessment' | 'teacher' | 'class'
+  kind: 'attendance' | 'enrolment' | 'session' | 'money' | 'assessment' | 'teacher' | 'class' | 'claim'
   id: Id
 }
 

@@ -26,6 +26,12 @@ export const plantedFrauds = [
   'unfit_teacher',
   'recruitment_fee',
   'training_loan',
+  'regular_attendance',
+  'many_corrections',
+  'repeated_course',
+  'paid_beyond_records',
+  'after_death',
+  'kickback',
 ] as const
 
 /** See `plantedFrauds`. */
@@ -55,6 +61,9 @@ export function syntheticTraining(
     certificates: [],
     money: [],
     teachers: [],
+    corrected: [],
+    payments: [],
+    deaths: [],
   }
   const planted = new Map<string, PlantedFraud>()
   for (let nth = 0; nth < honest; nth++) addClass(records, random, `honest-${nth}`)
@@ -241,6 +250,44 @@ const plant: Record<PlantedFraud, (records: Growing, classId: string) => void> =
       ...{ moneyId: `${classId}-loan`, classId, personId: person(classId, 0) },
       kind: 'training_loan',
       amountFen: 1_200_000,
+    })
+  },
+  regular_attendance(records, classId) {
+    const made = new Set([4, 5, 6].map((nth) => person(classId, nth)))
+    records.attendance = records.attendance.map((each) =>
+      made.has(each.personId)
+        ? { ...each, inAt: `${each.inAt.slice(0, 10)}T00:25:00.000Z`, outAt: `${each.inAt.slice(0, 10)}T08:31:00.000Z` }
+        : each,
+    )
+  },
+  many_corrections(records, classId) {
+    for (const { attendanceId, personId } of records.attendance
+      .filter((each) => each.classId === classId)
+      .slice(0, 40)) {
+      records.corrected.push({ attendanceId: `${attendanceId}-before`, classId, personId })
+    }
+  },
+  repeated_course(records, classId) {
+    const course = records.classes.find((each) => each.classId === classId)
+    if (!course) return
+    const before = `${classId}-before`
+    records.classes.push({ ...course, classId: before, startsOn: '2026-01-05', endsOn: '2026-01-14' })
+    records.trainees.push({ enrolmentId: `${before}-enrolment`, classId: before, personId: person(classId, 0) })
+    records.assessments = records.assessments.filter(
+      (each) => each.classId !== classId || each.personId !== person(classId, 0),
+    )
+  },
+  paid_beyond_records(records, classId) {
+    records.payments.push({ claimId: `${classId}-claim`, classId, paidFen: 2_400_000, dueFen: 1_500_000 })
+  },
+  after_death(records, classId) {
+    records.deaths.push({ personId: person(classId, 5), diedOn: '2025-11-01' })
+  },
+  kickback(records, classId) {
+    records.money.push({
+      ...{ moneyId: `${classId}-kickback`, classId, personId: person(classId, 0) },
+      kind: 'kickback',
+      amountFen: 20_000,
     })
   },
 }

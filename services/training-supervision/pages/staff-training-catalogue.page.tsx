@@ -8,10 +8,13 @@ import {
   type ServicePage,
   useAction,
   useApi,
+  useSignedIn,
   useSpeech,
   useTeller,
 } from '../../../kit/door.ts'
 import { DataTable, FactList, Loaded, ProblemAlert, StaffPage } from '../../../kit/staff/door.ts'
+import { DemandPart } from './catalogue-demand.tsx'
+import { NewProject } from './catalogue-project.tsx'
 import { serviceId, trainingWords } from './words.ts'
 
 const words = defineWords({
@@ -62,6 +65,8 @@ function CataloguePage() {
   const api = useApi()
   const { say } = useSpeech()
   const { tell } = useTeller(serviceId)
+  const { acting } = useSignedIn()
+  const isInspector = acting.role === 'supervisor' || acting.role === 'review'
   const [reviewed, setReviewed] = useState<Project>()
   const projects = useQuery({
     queryKey: ['training projects'],
@@ -99,6 +104,8 @@ function CataloguePage() {
         ]}
       />
       {reviewed && <EffectPart key={reviewed.projectId} project={reviewed} />}
+      <DemandPart isInspector={isInspector} />
+      {isInspector && <NewProject />}
     </StaffPage>
   )
 }

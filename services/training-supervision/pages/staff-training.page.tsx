@@ -12,6 +12,7 @@ const words = defineWords({
   },
   licence: { zh: '办学许可', en: 'Licence' },
   until: { zh: '有效期至', en: 'Until' },
+  endless: { zh: '长期', en: 'without end' },
   fields: { zh: '许可领域', en: 'Fields' },
   sanctions: { zh: '处理', en: 'Sanctions' },
   none: { zh: '无', en: 'None' },
@@ -21,6 +22,16 @@ const words = defineWords({
   startsOn: { zh: '开班日期', en: 'First day' },
   endsOn: { zh: '结业日期', en: 'Last day' },
   capacity: { zh: '名额', en: 'Places' },
+  contract: { zh: '是否由其他机构授课', en: 'Does another institution teach it?' },
+  own: { zh: '本机构授课', en: 'no' },
+  joint_schooling: { zh: '联合办学', en: 'joint schooling' },
+  cooperation: { zh: '培训合作', en: 'cooperation' },
+  contractHelp: {
+    zh: '补贴项目不得转包；如实登记，由主管部门认定。',
+    en: 'Subsidised training is not passed on; say what is so, supervision judges it.',
+  },
+  other: { zh: '授课机构的统一社会信用代码', en: 'Credit code of the institution that teaches' },
+  noClasses: { zh: '还没有开班', en: 'No class yet' },
 })
 
 type Institution = {
@@ -83,7 +94,7 @@ function Overview({ found }: { found: Institution }) {
       facts={[
         { label: say(trainingWords.institution), value: found.name },
         { label: say(words.licence), value: found.licenceNumber },
-        { label: say(words.until), value: day(found.licensedTo) },
+        { label: say(words.until), value: found.licensedTo === null ? say(words.endless) : day(found.licensedTo) },
         { label: say(words.fields), value: found.fields.map((field) => tell(`choices.${field}`)).join('、') },
         { label: say(trainingWords.project), value: found.projects.map(({ title }) => title).join('、') },
         {
@@ -108,6 +119,7 @@ function ClassTable({ classes }: { classes: Institution['classes'] }) {
     <DataTable
       rowKey="classId"
       dataSource={classes}
+      emptyText={say(words.noClasses)}
       columns={[
         {
           title: say(trainingWords.class),
@@ -157,10 +169,24 @@ function OpenClass({ projects }: Pick<Institution, 'projects'>) {
           { name: 'endsOn', kind: 'date', label: words.endsOn, required: true },
           { name: 'capacity', kind: 'count', label: words.capacity, required: true },
           { name: 'place', kind: 'text', label: trainingWords.place, required: true },
+          {
+            ...{ name: 'contract', kind: 'choice', label: words.contract, required: true, help: words.contractHelp },
+            options: (['own', 'joint_schooling', 'cooperation'] as const).map((value) => ({
+              value,
+              label: words[value],
+            })),
+          },
+          {
+            ...{ name: 'creditCode', kind: 'text', label: words.other, required: true },
+            askedWhen: { field: 'contract', is: ['joint_schooling', 'cooperation'] },
+          },
         ]}
+        initial={{ contract: 'own' }}
         submitLabel={say(words.open)}
         isSubmitting={open.isPending}
-        onSubmit={(values) => open.mutate(values)}
+        onSubmit={({ contract, creditCode, ...planned }) =>
+          open.mutate(contract === 'own' ? planned : { ...planned, taughtBy: { contract, creditCode } })
+        }
       />
     </div>
   )

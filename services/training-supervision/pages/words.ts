@@ -51,7 +51,22 @@ export const trainingWords = defineWords({
   findings: { zh: '疑点', en: 'Findings' },
   submit: { zh: '提交', en: 'Send' },
   fromTo: { zh: '{from} 至 {to}', en: '{from} to {to}' },
+  name: { zh: '姓名', en: 'Name' },
+  idNumber: { zh: '身份证号码', en: 'Identity number' },
+  date: { zh: '日期', en: 'Date' },
+  reason: { zh: '理由', en: 'Reason' },
+  occupation: { zh: '职业（工种）编码', en: 'Occupation code' },
+  timeHint: { zh: '如 08:30', en: 'such as 08:30' },
 })
+
+/** Fields of training (C8.07), the focus first. */
+export const trainingFields = [
+  'advanced_manufacturing',
+  'elderly_care',
+  'pillar_industry',
+  'entrepreneurship',
+  'other',
+] as const
 
 /** A class that a resident can enrol in, or is enrolled in. */
 export type OfferedClass = {
@@ -83,7 +98,14 @@ export type ClassView = {
   place: string
   capacity: number
   teachers: Array<{ personId: string; name: string; practiceYears: number; qualified: boolean; because: string }>
-  sessions: Array<{ id: string; startsAt: string; endsAt: string; topic: string }>
+  sessions: Array<{
+    id: string
+    startsAt: string
+    endsAt: string
+    topic: string
+    teacherId: string
+    cancelled: string | null
+  }>
   trainees: Array<{
     enrolmentId: string
     personId: string
@@ -100,6 +122,8 @@ export type ClassView = {
     outAt: string
     device: string
     isTerminal: boolean
+    corrected: string | null
+    corrects: string | null
   }>
   money: Array<{
     id: string
@@ -123,6 +147,26 @@ export type Finding = {
   evidence: Array<{ kind: string; id: string }>
   params: Record<string, string | number>
   foundOn: string
+}
+
+/** An institution with its licence, as supervision sees it. */
+export type LicensedInstitution = {
+  employerId: string
+  name: string
+  licenceNumber: string
+  licensedFrom: string
+  licensedTo: string | null
+  fields: string[]
+  sanctions: string[]
+}
+
+/** The licensed institutions. */
+export function useInstitutions() {
+  const api = useApi()
+  return useQuery({
+    queryKey: ['training institutions'],
+    queryFn: () => api.get<{ items: LicensedInstitution[] }>(`/services/${serviceId}/institutions`),
+  })
 }
 
 /** A class with its records. */

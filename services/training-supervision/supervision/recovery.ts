@@ -4,13 +4,14 @@ import { asActor, type Id, Refusal, systemActor, type Work } from '../../../grou
 import type { ServiceTools } from '../../contract.ts'
 import { claimFlowId } from '../claim.ts'
 
-type Matter = { caseId: Id; employerId: Id; classNumber: string }
+type ClaimOf = { employerId: Id; classNumber: string }
+type Matter = ClaimOf & { caseId: Id }
 
 const decided = new Set(['approved', 'returned', 'paid', 'refused'])
 const between = new Set(['reviewed', 'referred', 'under_objection'])
 
 /** The claim of a class, if the institution has made one that stands: of those refused and made again, the one that was not refused. */
-async function findClaim(node: Work, { cases }: ServiceTools, { employerId, classNumber }: Matter) {
+export async function findClaim(node: Work, { cases }: ServiceTools, { employerId, classNumber }: ClaimOf) {
   const rows = await cases().find(node, { flow: claimFlowId, employerId, text: classNumber, limit: 50 })
   const claims = rows.filter(
     ({ summary, status }) => summary.occasion === classNumber && status !== 'withdrawn' && status !== 'not_accepted',

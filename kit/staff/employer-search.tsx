@@ -1,8 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
-import { type AnswerOf, defineWords, type Employer, useApi, useSpeech } from '../../kit/door.ts'
-import { DataTable, Loaded } from '../../kit/staff/door.ts'
+import type { AnswerOf, Employer } from '../api-types.ts'
+import { useSpeech } from '../language.tsx'
+import { useApi } from '../node-context.tsx'
+import { defineWords } from '../words.ts'
+import { DataTable } from './data-table.tsx'
+import { Loaded } from './loaded.tsx'
 
 const words = defineWords({
   text: { zh: '单位名称或统一社会信用代码', en: 'Name or credit code' },
