@@ -30,9 +30,9 @@ function importOf(source: SourceFile, node: SyntaxNode, specifier: string): Impo
   }
 }
 
-/** The package of a bare specifier (`@scope/name/part` -> `@scope/name`); undefined for what Node itself has. */
+/** The package of a bare specifier (`@scope/name/part` -> `@scope/name`); undefined for what Node itself has or building makes. */
 export function findPackageOf(specifier: string): string | undefined {
-  if (specifier.startsWith('node:')) return undefined
+  if (/^(node|virtual):/.test(specifier)) return undefined
   return specifier
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)

@@ -96,6 +96,147 @@ export interface Api {
     }
   }
   /**
+   * How one may sign in besides by password
+   */
+  'GET /session/ways': {
+    answer: {
+      /**
+       * the address where passkeys are good
+       */
+      passkeysAt: string | null
+    }
+  }
+  /**
+   * Begin signing in by passkey
+   */
+  'POST /session/passkey/options': {
+    /**
+     * as WebAuthn Level 3 names it in JSON
+     */
+    answer: {
+      challenge: string
+      [k: string]: unknown
+    }
+  }
+  /**
+   * Sign in by passkey
+   */
+  'POST /session/passkey': {
+    body: {
+      id: string
+      rawId: string
+      type: 'public-key'
+      authenticatorAttachment?: 'platform' | 'cross-platform'
+      clientExtensionResults?: {}
+      response: {
+        clientDataJSON: string
+        authenticatorData: string
+        signature: string
+        userHandle?: string
+      }
+    }
+    answer: {
+      /**
+       * to be sent as x-tongban-csrf with every change
+       */
+      csrfToken: string
+    }
+  }
+  /**
+   * My ways to sign in, and what happened to them
+   */
+  'GET /me/security': {
+    answer: {
+      /**
+       * the address that passkeys are bound to; null where there are none
+       */
+      origin: string | null
+      hasPassword: boolean
+      passkeys: {
+        passkeyId: string
+        name: string
+        /**
+         * comes to its owner’s new devices by itself
+         */
+        synced: boolean
+        addedAt: string
+        lastUsedAt: string | null
+      }[]
+      events: {
+        seq: number
+        what:
+          | 'password_used'
+          | 'password_refused'
+          | 'passkey_used'
+          | 'passkey_refused'
+          | 'passkey_added'
+          | 'passkey_removed'
+        passkey: string | null
+        at: string
+      }[]
+    }
+  }
+  /**
+   * Begin adding a passkey
+   */
+  'POST /me/passkeys/options': {
+    /**
+     * as WebAuthn Level 3 names it in JSON
+     */
+    answer: {
+      challenge: string
+      [k: string]: unknown
+    }
+  }
+  /**
+   * Add a passkey
+   */
+  'POST /me/passkeys': {
+    body: {
+      name: string
+      response: {
+        id: string
+        rawId: string
+        type: 'public-key'
+        authenticatorAttachment?: 'platform' | 'cross-platform'
+        clientExtensionResults?: {}
+        response: {
+          clientDataJSON: string
+          attestationObject: string
+          /**
+           * @maxItems 10
+           */
+          transports?:
+            | []
+            | [string]
+            | [string, string]
+            | [string, string, string]
+            | [string, string, string, string]
+            | [string, string, string, string, string]
+            | [string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string]
+        }
+      }
+    }
+    answer: {
+      passkeyId: string
+    }
+  }
+  /**
+   * Remove a passkey
+   */
+  'DELETE /me/passkeys/{passkeyId}': {
+    params: {
+      passkeyId: string
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
    * Which kinds of data changed (text/event-stream; this is the data of each event)
    */
   'GET /changes': {
@@ -1719,6 +1860,8 @@ export interface Api {
       riskLevel?: 'high' | 'medium' | 'low'
       dueBefore?: string
       open?: 'true' | 'false'
+      openedFrom?: string
+      openedTo?: string
       limit?: number
       after?: string
     }
@@ -1749,6 +1892,31 @@ export interface Api {
       effectiveOn?: string
     }
     answer: StepTaken
+  }
+  /**
+   * Cases opened and closed, by flow and month
+   */
+  'GET /cases/months': {
+    query: {
+      from: string
+    }
+    answer: {
+      items: {
+        service: string
+        flow: string
+        month: string
+        opened: number
+        closed: number
+        /**
+         * of those opened in the month, how many are not closed yet
+         */
+        open: number
+        /**
+         * of those, how many have a deadline that has passed
+         */
+        overdue: number
+      }[]
+    }
   }
   /**
    * Tasks of a role
@@ -1799,6 +1967,26 @@ export interface Api {
             en: string
           }
         }
+      }[]
+    }
+  }
+  /**
+   * Who looked at or changed the data of the person of a case, and why
+   */
+  'GET /cases/{caseId}/access-log': {
+    params: {
+      caseId: string
+    }
+    answer: {
+      items: {
+        at: string
+        action: string
+        purpose: string | null
+        role: string
+        agency: string | null
+        institutionId: string | null
+        employerId: string | null
+        isForCase: boolean
       }[]
     }
   }

@@ -1,4 +1,5 @@
 /** The door of `kit`: what portals and the pages of services are made of. */
+export { accessActions } from './access-actions.ts'
 export { useAction } from './action.ts'
 export { AnswerInWords } from './answer-in-words.tsx'
 export { type Api, ApiProblem, createApi, type Problem, type Query, readCookie, writeCookie } from './api.ts'
@@ -72,6 +73,7 @@ export { type Teller, useTeller } from './messages.ts'
 export { isMyTurn, useMyCases } from './my-cases.ts'
 export { useApi } from './node-context.tsx'
 export { OfflineNote } from './offline-note.tsx'
+export { PasskeyButton } from './passkey-button.tsx'
 export { startPortal } from './portal.tsx'
 export { QrCode } from './qr-code.tsx'
 export { QuestionPages } from './question-pages.tsx'
@@ -95,6 +97,7 @@ export {
 export { RulingPart } from './ruling.tsx'
 export { findRuling } from './ruling-reading.ts'
 export { RulingSteps } from './ruling-steps.tsx'
+export { SecurityPart, securityWords } from './security.tsx'
 export { type Opening, SendApplication } from './send-application.tsx'
 export type { MessageParams } from './sentence.ts'
 export {

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from 'react'
 import type { Me } from './api-types.ts'
 import { useSpeech } from './language.tsx'
+import { PasskeyButton } from './passkey-button.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { useSessionEnded, useSignInAgain } from './session.ts'
 import { useDemoUsers } from './sign-in.tsx'
@@ -44,11 +45,16 @@ function Dialog({ me }: { me: Me }) {
           </button>
         </div>
       )}
+      <PasskeyButton
+        isPending={signIn.isPending}
+        error={signIn.variables && 'passkey' in signIn.variables ? signIn.error : null}
+        onSignIn={() => signIn.mutate({ passkey: true })}
+      />
       <PasswordForm
         login={me.user.login}
         submitLabel={words.signIn}
         isPending={signIn.isPending}
-        error={signIn.error}
+        error={signIn.variables && 'passkey' in signIn.variables ? null : signIn.error}
         onSubmit={signIn.mutate}
       >
         <button type="button" className="kit-button" onClick={() => window.location.reload()}>

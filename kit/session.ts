@@ -1,7 +1,9 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type Api, ApiProblem } from './api.ts'
 import type { Me } from './api-types.ts'
+import { useSpeech } from './language.tsx'
 import { useApi } from './node-context.tsx'
+import { signInByPasskey } from './passkeys.ts'
 
 /** What one acts as: through an assignment, as oneself, or for somebody who gave the authority. */
 export type Acting = { assignmentId: string } | { person: true; onBehalfOf?: string }
@@ -52,9 +54,10 @@ async function findMe(api: Api, queries: QueryClient): Promise<Me | null> {
   }
 }
 
-/** Signing in by password, in the demo world by login alone; signing out; acting as somebody else. Each starts from clean pages. */
+/** Signing in by password or passkey, in the demo world by login alone; signing out; acting as somebody else. Each starts from clean pages. */
 export function useSessionChanges() {
   const api = useApi()
+  const speech = useSpeech()
   const queries = useQueryClient()
   const onSuccess = async () => {
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meKey[0] })
@@ -65,6 +68,7 @@ export function useSessionChanges() {
       mutationFn: (credentials: { login: string; password: string }) => api.post('/session', credentials),
       onSuccess,
     }),
+    signInByPasskey: useMutation({ mutationFn: () => signInByPasskey(api, speech), onSuccess }),
     signInToDemo: useMutation({ mutationFn: (login: string) => api.post('/session/demo', { login }), onSuccess }),
     signOut: useMutation({
       mutationFn: () => api.delete('/session'),
@@ -77,8 +81,8 @@ export function useSessionChanges() {
   }
 }
 
-/** How somebody proves again who they are: by password, in the demo world by a click. */
-export type Proof = { login: string; password: string } | { demo: true }
+/** How somebody proves again who they are: by password or passkey, in the demo world by a click. */
+export type Proof = { login: string; password: string } | { passkey: true } | { demo: true }
 
 /**
  * Signing in again after a session ended by itself: as the same user, acting as before, on the page as it stands. Whoever else signs in gets clean
@@ -86,10 +90,12 @@ export type Proof = { login: string; password: string } | { demo: true }
  */
 export function useSignInAgain(me: Me) {
   const api = useApi()
+  const speech = useSpeech()
   const queries = useQueryClient()
   return useMutation({
     mutationFn: async (proof: Proof) => {
       if ('demo' in proof) await api.post('/session/demo', { login: me.user.login })
+      else if ('passkey' in proof) await signInByPasskey(api, speech)
       else await api.post('/session', proof)
       const now = await api.get<Me>('/me')
       if (now.user.userId !== me.user.userId) window.location.reload()

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { AnswerOf } from './api-types.ts'
 import { type BothLanguages, useSpeech } from './language.tsx'
 import { useApi } from './node-context.tsx'
+import { PasskeyButton } from './passkey-button.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { useSessionChanges } from './session.ts'
 import { ProblemNote } from './states.tsx'
@@ -32,11 +33,11 @@ export function useDemoUsers() {
   })
 }
 
-/** Signing in: in the demo world by a click on one of `isShown`, anywhere by password. */
+/** Signing in: in the demo world by a click on one of `isShown`, anywhere by passkey or password. */
 export function SignIn({ isShown }: { isShown: (user: DemoUser) => boolean }) {
   const { say } = useSpeech()
   const demo = useDemoUsers()
-  const { signInToDemo } = useSessionChanges()
+  const { signInToDemo, signInByPasskey } = useSessionChanges()
   const users = demo.data?.items.filter(isShown) ?? []
   return (
     <div className="kit-sign-in">
@@ -62,6 +63,11 @@ export function SignIn({ isShown }: { isShown: (user: DemoUser) => boolean }) {
           </ul>
         </section>
       )}
+      <PasskeyButton
+        isPending={signInByPasskey.isPending}
+        error={signInByPasskey.error}
+        onSignIn={() => signInByPasskey.mutate()}
+      />
       <ByPassword demoPassword={demo.data?.password} />
     </div>
   )

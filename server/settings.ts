@@ -33,6 +33,10 @@ const schemaEnvironment = z.object({
     .optional(),
   TONGBAN_PARTNERS: z.string().min(1).optional(),
   TONGBAN_PROXY: z.string().min(1).optional(),
+  TONGBAN_ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .refine(isPasskeyOrigin, { error: 'https://, or http://localhost, a name and no path' })
+    .optional(),
   TONGBAN_METRICS_TOKEN: z.string().min(16).optional(),
   TONGBAN_MODE: z.enum(['demo', 'operation']).default('demo'),
   TONGBAN_REGIONS: z
@@ -51,6 +55,11 @@ export type Settings = {
   dataFolder: string
   /** A PostgreSQL server to use instead of the embedded one, as a role that may create databases and roles. */
   databaseUrl: string | undefined
+  /**
+   * The address under which people open the pages (`https://tongban.example`): passkeys are bound to its host. Without it a demo world takes
+   * `http://localhost` with its port, and the real thing has no passkeys.
+   */
+  origin: string | undefined
   /** NATS servers through which the nodes speak to all others; where there are none, all nodes are in this process. */
   exchangeServers: string[] | undefined
   /** A file with the public keys of regions that run elsewhere. */
@@ -75,10 +84,22 @@ export function readSettings(environment: NodeJS.ProcessEnv, regions: readonly s
     proxy: read.TONGBAN_PROXY,
     dataFolder: resolve(read.TONGBAN_DATA),
     databaseUrl: read.DATABASE_URL,
+    origin: read.TONGBAN_ORIGIN ?? originOfDemo(read),
     exchangeServers: read.EXCHANGE_URL?.split(','),
     partnersFile: read.TONGBAN_PARTNERS && resolve(read.TONGBAN_PARTNERS),
     metricsToken: read.TONGBAN_METRICS_TOKEN,
     demo: read.TONGBAN_MODE === 'demo',
     regions: regions.length > 0 ? [...regions] : (read.TONGBAN_REGIONS?.split(',') ?? demoRegions),
   }
+}
+
+/** Browsers make passkeys for names only, and only where nobody can listen: over TLS, or on the machine itself. */
+function isPasskeyOrigin(address: string): boolean {
+  const { protocol, hostname, origin } = new URL(address)
+  const isName = /[a-z]/i.test(hostname) && !hostname.startsWith('[')
+  return origin === address && isName && (protocol === 'https:' || hostname === 'localhost')
+}
+
+function originOfDemo({ TONGBAN_MODE, PORT }: z.infer<typeof schemaEnvironment>): string | undefined {
+  return TONGBAN_MODE === 'demo' && PORT !== 0 ? `http://localhost:${PORT}` : undefined
 }

@@ -2,6 +2,17 @@ import type { Generated } from 'kysely'
 import type { Id, Instant, PlainDate } from '../ground/door.ts'
 import type { RegisterEvent } from '../people/door.ts'
 
+/** What can happen to somebody's ways to sign in. */
+export const signInEventKinds = [
+  'password_used',
+  'password_refused',
+  'passkey_used',
+  'passkey_refused',
+  'passkey_added',
+  'passkey_removed',
+] as const
+export type SignInEventKind = (typeof signInEventKinds)[number]
+
 /** The tables of schema `server`, as kysely sees them. */
 export type ServerTables = {
   'server.session': {
@@ -13,6 +24,32 @@ export type ServerTables = {
     started_at: Instant
     last_seen_at: Instant
     ended_at: Instant | null
+  }
+  'server.passkey': {
+    id: Id
+    credential_id: string
+    user_id: Id
+    name: string
+    public_key: Uint8Array
+    counter: number
+    transports: string[]
+    synced: boolean
+    added_at: Instant
+    last_used_at: Instant | null
+    removed_at: Instant | null
+  }
+  'server.passkey_challenge': {
+    challenge_sm3: string
+    user_id: Id | null
+    expires_at: Instant
+    used_at: Instant | null
+  }
+  'server.sign_in_event': {
+    seq: Generated<number>
+    user_id: Id
+    what: SignInEventKind
+    passkey_id: Id | null
+    at: Instant
   }
   'server.answer': {
     user_id: Id

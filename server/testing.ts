@@ -25,8 +25,9 @@ export async function testSite(options: {
   seed?: boolean
   log?: LogTarget
   metricsToken?: string
+  origin?: string
 }): Promise<TestSite> {
-  const { regions, services = [], seed = true, log = false, metricsToken } = options
+  const { regions, services = [], seed = true, log = false, metricsToken, origin } = options
   const migrations = (await allMigrations(services)).slice(1)
   const nodes = await Promise.all(regions.map((region) => testNode({ region, migrations, seed: region })))
   const clock = must(nodes[0], 'a region').clock
@@ -38,7 +39,7 @@ export async function testSite(options: {
   const world = assembleWorld(connectNodes(shared, { services }), services, demo, close)
   if (seed) await seedDemo(world)
   const machineClock = standingClock('2026-11-22T01:00:00.000Z')
-  const app = await buildApp({ world, messages: houseMessages(services), machineClock }, { log, metricsToken })
+  const app = await buildApp({ world, messages: houseMessages(services), machineClock, origin }, { log, metricsToken })
   return {
     world,
     app,

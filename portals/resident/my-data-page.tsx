@@ -7,6 +7,7 @@ import {
   Link,
   Loaded,
   RegionName,
+  securityWords,
   useApi,
   useSessionChanges,
   useSignedIn,
@@ -84,6 +85,12 @@ export function MyDataPage() {
             </Link>
           </li>
         ))}
+        <li>
+          <Link to="/me/security" className="kit-card-button">
+            <span className="kit-card-title">{say(securityWords.title)}</span>
+            <span className="kit-card-text">{say(securityWords.help)}</span>
+          </Link>
+        </li>
         <li>
           <Link to="/notices" className="kit-card-button">
             <span className="kit-card-title">{say(words.notices)}</span>

@@ -19,6 +19,7 @@ import { VerifyPage } from './verify-page.tsx'
 
 // What holds the pages of all services comes when it is wanted, so that a home is there soon.
 const ServicesPage = lazy(async () => ({ default: (await import('./services-page.tsx')).ServicesPage }))
+const SecurityPage = lazy(async () => ({ default: (await import('./security-page.tsx')).SecurityPage }))
 const OneCasePage = lazy(async () => ({ default: (await import('./one-case-page.tsx')).OneCasePage }))
 const ServiceRoutes = lazy(async () => ({ default: (await import('./service-routes.tsx')).ServiceRoutes }))
 
@@ -34,6 +35,7 @@ const routes: Route[] = [
   route('/me', MyDataPage),
   route('/me/access-log', AccessLogPage),
   route('/me/proxies', ProxyPage),
+  route('/me/security', SecurityPage),
   route('/me/certificates', CertificatesPage),
   route('/activities', ActivitiesPage),
 ]

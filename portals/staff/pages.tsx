@@ -10,6 +10,7 @@ import {
   Link,
   type Route,
   type ServicePage,
+  securityWords,
   servicePagesOf,
   useSpeech,
 } from '../../kit/door.ts'
@@ -262,6 +263,15 @@ const ownPages: OwnPage[] = [
     order: 2,
     path: '/assignments',
     Component: later(() => import('./assignments-page.tsx'), 'AssignmentsPage'),
+  },
+  {
+    id: 'security',
+    group: 'administration',
+    title: securityWords.title,
+    roles: everybody,
+    order: 30,
+    path: '/security',
+    Component: later(() => import('./security-page.tsx'), 'SecurityPage'),
   },
 ]
 

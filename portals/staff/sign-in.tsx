@@ -6,6 +6,7 @@ import {
   commonWords,
   createApi,
   defineWords,
+  PasskeyButton,
   RegionName,
   useApi,
   useSessionChanges,
@@ -35,7 +36,7 @@ type DemoUser = {
   assignments: Assignment[]
 }
 
-/** Signing in by password; in the demo world also by a click on one of its users. */
+/** Signing in by password or passkey; in the demo world also by a click on one of its users. */
 export function SignIn({ region }: { region: string }) {
   const { say, language, switchTo } = useSpeech()
   const nation = createApi('')
@@ -63,7 +64,7 @@ export function SignIn({ region }: { region: string }) {
 
 function PasswordForm() {
   const { say } = useSpeech()
-  const { signIn } = useSessionChanges()
+  const { signIn, signInByPasskey } = useSessionChanges()
   return (
     <Card>
       <Form<{ login: string; password: string }>
@@ -85,6 +86,11 @@ function PasswordForm() {
           {say(words.signIn)}
         </Button>
       </Form>
+      <PasskeyButton
+        isPending={signInByPasskey.isPending}
+        error={signInByPasskey.error}
+        onSignIn={() => signInByPasskey.mutate()}
+      />
     </Card>
   )
 }

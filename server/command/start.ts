@@ -21,7 +21,7 @@ export async function start(options: { region: string[] }): Promise<number> {
   try {
     if (settings.demo) await seedWithWords(world)
     const app = await buildApp(
-      { world, messages: houseMessages(world.services), machineClock: systemClock },
+      { world, messages: houseMessages(world.services), machineClock: systemClock, origin: settings.origin },
       { log: true, proxy: settings.proxy, metricsToken: settings.metricsToken },
     )
     world.start()

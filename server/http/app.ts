@@ -16,7 +16,13 @@ import { servePages } from './pages.ts'
 import { problemDetails, retryAfterSeconds } from './problems.ts'
 
 /** What the HTTP door stands on. `machineClock` measures sessions and rate limits, whatever the demo world's clock says. */
-export type Site = { world: World; messages: Messages; machineClock: Clock }
+export type Site = {
+  world: World
+  messages: Messages
+  machineClock: Clock
+  /** The address under which people open the pages, which passkeys are bound to; without it there are none. */
+  origin?: string | undefined
+}
 
 declare module 'fastify' {
   interface FastifyInstance {

@@ -51,6 +51,19 @@ export function refuseForgery(request: FastifyRequest, session: Session | null):
   if (session && request.headers['x-tongban-csrf'] !== session.csrfToken) throw new Refusal('csrf_token_wrong')
 }
 
+/** The session of a request of a signed-in user. Refuses `not_signed_in`. */
+export function ownSession({ identity }: FastifyRequest): Session {
+  if (!identity.session) throw new Refusal('not_signed_in')
+  return identity.session
+}
+
+/** The session of a request that changes something of its user's own. Refuses `not_signed_in` and forged requests. */
+export function sessionToChange(request: FastifyRequest): Session {
+  const session = ownSession(request)
+  refuseForgery(request, session)
+  return session
+}
+
 /** Without the port that a scheme has anyway. */
 function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined

@@ -21,6 +21,7 @@ import { myEmployerRoutes } from './my-employer.ts'
 import { offerRoutes } from './offers.ts'
 import { officeRoutes } from './office.ts'
 import { partyListRoutes } from './party-lists.ts'
+import { passkeyRoutes } from './passkeys.ts'
 import { peopleRoutes } from './people.ts'
 import { policyRoutes } from './policies.ts'
 import { registerRoutes } from './registers.ts'
@@ -34,6 +35,7 @@ import { workRecordRoutes } from './work-records.ts'
 /** All routes of a node: those of the rooms, and those that its services declare. */
 export async function nodeRoutes(app: FastifyInstance, region: RegionNode): Promise<void> {
   await sessionRoutes(app, region)
+  await passkeyRoutes(app, region)
   await liveRoutes(app, region)
   await attachmentRoutes(app, region)
   await fileRoutes(app)

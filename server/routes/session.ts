@@ -1,23 +1,18 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import {
-  type BothLanguages,
-  type Id,
-  inTransaction,
-  parseInput,
-  Refusal,
-  schemaId,
-  systemActor,
-} from '../../ground/door.ts'
-import { clearSessionCookies, refuseForgery, setSessionCookies } from '../http/identity.ts'
+import { type BothLanguages, type Id, inTransaction, parseInput, schemaId, systemActor } from '../../ground/door.ts'
+import { clearSessionCookies, refuseForgery, sessionToChange, setSessionCookies } from '../http/identity.ts'
 import { operationSchema } from '../http/mount.ts'
 import type { RegionNode } from '../node.ts'
 import { actorAskedFor } from '../signin/acting.ts'
-import { changeActing, endSession, type Session } from '../signin/sessions.ts'
+import { changeActing, endSession } from '../signin/sessions.ts'
 import { type BegunSession, signIn, signInToDemo } from '../signin/sign-in.ts'
 import { done, schemaDone } from './shapes.ts'
 
-const schemaBegun = z.object({ csrfToken: z.string().describe('to be sent as x-tongban-csrf with every change') })
+/** What a browser gets to know of a session that has begun. */
+export const schemaBegun = z.object({
+  csrfToken: z.string().describe('to be sent as x-tongban-csrf with every change'),
+})
 const schemaLogin = z.string().min(1).max(64)
 const schemaCredentials = z.strictObject({ login: schemaLogin, password: z.string().min(1).max(256) })
 const schemaDemoCredentials = z.strictObject({ login: schemaLogin })
@@ -29,7 +24,7 @@ const schemaActing = z.union([
 ])
 
 /** How often one address may try to sign in on one node. */
-const signInLimit = { max: 20, timeWindow: '1 minute' }
+export const signInLimit = { max: 20, timeWindow: '1 minute' }
 
 /**
  * Signing in and out, and changing what one acts as. These answers are not stored under an idempotency key: a session's token is kept nowhere,
@@ -84,7 +79,7 @@ export async function sessionRoutes(app: FastifyInstance, { node, region }: Regi
       answer: schemaDone,
     }),
     handler: async (request) => {
-      const session = ownSession(request)
+      const session = sessionToChange(request)
       const asked = actingAsked(parseInput(schemaActing, request.body))
       await inTransaction(node, systemActor, async (work) => {
         await actorAskedFor(work, session, asked)
@@ -104,7 +99,7 @@ export async function sessionRoutes(app: FastifyInstance, { node, region }: Regi
       answer: schemaDone,
     }),
     handler: async (request, reply) => {
-      const session = ownSession(request)
+      const session = sessionToChange(request)
       await inTransaction(node, systemActor, (work) => endSession(work, session, machineClock.now()))
       clearSessionCookies(reply, region)
       return done
@@ -115,12 +110,4 @@ export async function sessionRoutes(app: FastifyInstance, { node, region }: Regi
 function actingAsked(body: z.infer<typeof schemaActing>): { assignmentId: Id | null; onBehalfOf: Id | null } {
   if ('assignmentId' in body) return { assignmentId: body.assignmentId, onBehalfOf: null }
   return { assignmentId: null, onBehalfOf: body.onBehalfOf ?? null }
-}
-
-/** The session of a request that wants to change it. Refuses `not_signed_in` and forged requests. */
-function ownSession(request: FastifyRequest): Session {
-  const { session } = request.identity
-  if (!session) throw new Refusal('not_signed_in')
-  refuseForgery(request, session)
-  return session
 }

@@ -6,6 +6,7 @@ import {
   recordSuccessfulSignIn,
   type SignIn,
 } from '../../people/door.ts'
+import { noteSignIn } from './events.ts'
 import { isPassword } from './passwords.ts'
 import { openSession, type Session } from './sessions.ts'
 
@@ -28,11 +29,12 @@ export async function signIn(
   const matches = await isPassword(credentials.password, user?.passwordHash ?? null)
   if (!user || !matches) {
     // Committed by itself, so that the failure counts although the sign-in is refused.
-    if (user) await inTransaction(node, systemActor, (work) => recordFailedSignIn(work, user.userId, limits))
+    if (user) await inTransaction(node, systemActor, (work) => noteFailure(work, user.userId))
     throw new Refusal('credentials_wrong')
   }
   return inTransaction(node, systemActor, async (work) => {
     await recordSuccessfulSignIn(work, user.userId)
+    await noteSignIn(work, { userId: user.userId, what: 'password_used' })
     return beginSession(work, machineClock, user)
   })
 }
@@ -46,13 +48,18 @@ export function signInToDemo(node: Node, machineClock: Clock, login: string): Pr
   })
 }
 
+async function noteFailure(work: Work, userId: Id): Promise<void> {
+  await recordFailedSignIn(work, userId, limits)
+  await noteSignIn(work, { userId, what: 'password_refused' })
+}
+
 function refuseLocked(user: SignIn | undefined, now: string): void {
   if (user?.lockedUntil && now < user.lockedUntil)
     throw new Refusal('account_locked', { params: { minutes: limits.lockMinutes } })
 }
 
-/** Begins as the user's own person where there is one, else in their first assignment. */
-async function beginSession(
+/** Begins as the user's own person where there is one, else in their first assignment. `work` must be the system's. */
+export async function beginSession(
   work: Work,
   machineClock: Clock,
   user: { userId: Id; personId: Id | null },
