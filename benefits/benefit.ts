@@ -77,6 +77,11 @@ export type Benefit = {
   determinedMaxFen?: string
   /** The fund that pays, and the account under which its books show what was granted. */
   money: { fund: string; expense: { name: string; title: BothLanguages } }
+  /**
+   * The kind under which people's register of benefits keeps the month of a person's grant, for other services whose rules ask about it; nothing
+   * is kept where left out.
+   */
+  registeredAs?: string
   /** Control rules that an application hits at acceptance (B3.09); none where left out. */
   assess?(
     work: Work,

@@ -1,8 +1,10 @@
-import { BrokenInvariant, type Work } from '../ground/door.ts'
+import { BrokenInvariant, monthOf, type Work } from '../ground/door.ts'
 import type { Chart } from '../ledger/door.ts'
+import { beginBenefitSpell, benefitSpellsOf, cancelBenefitSpell } from '../people/door.ts'
 import { type ApplicationFile, type OrderedPayment, partyOf, standingFen } from './application-state.ts'
 import type { Benefit } from './benefit.ts'
 import { cancelOrder, getOrder, orderPayment, takeBack } from './payment-order.ts'
+import { asNode } from './tables.ts'
 
 /** What a case's payments are after its amount was settled. */
 export type Settled = { orders: OrderedPayment[]; owedFen: number }
@@ -16,12 +18,29 @@ export async function settleDifference(
   dueFen: number,
 ): Promise<Settled> {
   const key = `${file.number}:${file.seq}`
+  if (benefit.registeredAs !== undefined) await registerGrant(work, benefit.registeredAs, file, dueFen > 0)
   const { orders, takenBackFen } = await settleOrders(work, file.state.orders, dueFen, {
     key,
     chart,
     order: (amountFen) => orderMore(work, benefit, chart, file, { key, amountFen }),
   })
   return { orders, owedFen: file.state.owedFen + takenBackFen }
+}
+
+/** Enters a grant in the register of benefits for the month of the day, and takes it back once nothing is due any more. */
+async function registerGrant(work: Work, kind: string, file: ApplicationFile, isGranted: boolean): Promise<void> {
+  const { kind: who, id: personId } = partyOf(file)
+  if (who !== 'person') return
+  await asNode(work, async (node) => {
+    const spells = await benefitSpellsOf(node, personId, { kind }, 'granting a benefit')
+    const known = spells.find(({ caseId }) => caseId === file.id)
+    const month = monthOf(work.today)
+    if (isGranted && !known) {
+      await beginBenefitSpell(node, { personId, kind, agency: file.agency, from: month, to: month, caseId: file.id })
+    } else if (!isGranted && known) {
+      await cancelBenefitSpell(node, { spellId: known.spellId, caseId: file.id })
+    }
+  })
 }
 
 async function orderMore(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyAndPay, type BenefitSite, benefitSite } from '../../benefits/testing.ts'
-import { beginBenefitSpell, beginEmployment, endEmployment } from '../../people/door.ts'
+import { beginBenefitSpell, beginEmployment, benefitSpellsOf, endEmployment } from '../../people/door.ts'
 import { service } from './service.ts'
 
 let site: BenefitSite
@@ -28,9 +28,12 @@ const expected = async (caseId: string) => (await site.view(caseId)).file.state
 
 describe('C6.03: from the application to the cash', () => {
   it('reads the work from the register, pays, and tells that it was paid for this loss of a job', async () => {
-    const { actor } = await jobless()
+    const { personId, actor } = await jobless()
     const caseId = await applyAndPay(site, actor, { flow, answers })
     expect(await expected(caseId)).toMatchObject({ found: { outcome: 'granted', amountFen: 270_000 } })
+    const kind = 'one_off_living_subsidy'
+    const spells = await site.run((work) => benefitSpellsOf(work, personId, { kind }, 'test'))
+    expect(spells).toMatchObject([{ caseId, from: '2025-07', to: '2025-07' }])
     const again = await site.open(actor, { flow, step: 'apply', body: { answers } })
     expect(await expected(again.caseId)).toMatchObject({ expected: { reason: 'subsidy_granted_for_this_loss' } })
   })

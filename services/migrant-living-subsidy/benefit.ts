@@ -30,6 +30,7 @@ export function livingSubsidyBenefit({ cases }: BenefitTools): Benefit {
     gather: (work, party, question) => asActor(work, systemActor, (node) => gather(node, cases, party, question)),
     agencyOf: async (work, { id }) => (await asActor(work, systemActor, (node) => getPerson(node, id, purpose))).agency,
     mayApplyAgain: true,
+    registeredAs: 'one_off_living_subsidy',
     money: {
       fund: 'unemployment',
       expense: { name: 'living_subsidy_expense', title: { zh: '一次性生活补助支出', en: 'Living subsidy expense' } },

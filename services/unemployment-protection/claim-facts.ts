@@ -1,7 +1,17 @@
 import type { z } from 'zod'
 import type { Cases } from '../../cases/door.ts'
-import { asActor, BadInput, type Id, type PlainDate, Refusal, systemActor, type Work } from '../../ground/door.ts'
-import { benefitSpellsOf, contributionsOf, employmentsOf, getPerson } from '../../people/door.ts'
+import {
+  asActor,
+  BadInput,
+  type Id,
+  monthOf,
+  must,
+  type PlainDate,
+  Refusal,
+  systemActor,
+  type Work,
+} from '../../ground/door.ts'
+import { benefitSpellsOf, contributionsOf, type Employment, employmentsOf, getPerson } from '../../people/door.ts'
 import type { claimAnswers, Standing } from './claim-state.ts'
 
 /** The flow of claims, and the kind under which the register of benefits knows its recipients. */
@@ -9,6 +19,9 @@ export const claimFlowId = 'unemployment-claim'
 
 /** See `claimFlowId`. */
 export const benefitKind = 'unemployment_benefit'
+
+/** The kind under which the register of benefits knows whoever was granted the one-off living subsidy instead. */
+const livingSubsidyKind = 'one_off_living_subsidy'
 
 const purpose = 'unemployment benefit'
 
@@ -48,25 +61,39 @@ export async function gatherClaim(work: Work, cases: () => Cases, claimant: Clai
         registeredOn,
         seeksWork: answers.seeksWork,
         drawsPension: retiredOn !== null && retiredOn <= registeredOn,
+        livingSubsidyGranted: await livingSubsidyGranted(node, personId, registeredOn),
       },
       sources: {
         monthsPaid: 'contribution_records',
         monthsUnclaimed: 'earlier_claims',
         leftInvoluntarily: 'employments',
         drawsPension: 'persons',
+        livingSubsidyGranted: 'benefit_spells',
       },
     }
   })
 }
 
+/** Whether the subsidy was granted since the last employment ended: for one loss of a job it is that or the benefit (C6.03). */
+async function livingSubsidyGranted(work: Work, personId: Id, on: PlainDate): Promise<boolean> {
+  const last = await lastEmployment(work, personId, on)
+  const spells = await benefitSpellsOf(work, personId, { kind: livingSubsidyKind }, purpose)
+  return spells.some(({ from }) => from >= monthOf(must(last.to, 'end of an employment')))
+}
+
 async function leftInvoluntarily(work: Work, personId: Id, on: PlainDate): Promise<boolean> {
+  return (await lastEmployment(work, personId, on)).involuntary === true
+}
+
+/** The employment that ended last before a day. Refusals `still_employed`, `no_employment_ended`. */
+async function lastEmployment(work: Work, personId: Id, on: PlainDate): Promise<Employment> {
   const employments = await employmentsOf(work, personId, {}, purpose)
   if (employments.some(({ from, to }) => from <= on && (to === null || to >= on))) {
     throw new Refusal('still_employed', { clause: 'SIL.45' })
   }
   const last = employments.filter(({ to }) => to !== null && to < on).at(-1)
   if (!last) throw new Refusal('no_employment_ended', { clause: 'SIL.45' })
-  return last.involuntary === true
+  return last
 }
 
 /** Of the last other claim that has ended: the months granted that were not paid. */

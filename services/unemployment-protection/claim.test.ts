@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { beginEmployment } from '../../people/door.ts'
+import { beginBenefitSpell, beginEmployment } from '../../people/door.ts'
 import { approvedClaim, look, open, type Town, take, testTown, testWorker } from './town.testing.ts'
 
 let town: Town
@@ -18,6 +18,25 @@ describe('a claim is decided by what registers hold', () => {
     expect(state.months.map(({ number, beginsOn }) => ({ number, beginsOn }))).toEqual([
       { number: 1, beginsOn: '2026-03-16' },
     ])
+  })
+
+  it('C6.03 who was granted the one-off living subsidy for this loss of a job is refused, for an earlier one not', async () => {
+    for (const [month, status] of [
+      ['2026-03', 'refused'],
+      ['2024-03', 'reviewed'],
+    ] as const) {
+      const worker = await testWorker(town)
+      await town.run((work) =>
+        beginBenefitSpell(work, {
+          ...{ personId: worker.personId, kind: 'one_off_living_subsidy', agency: '130100' },
+          ...{ from: month, to: month, caseId: work.newId() },
+        }),
+      )
+      const { caseId } = await open(town, worker.actor, 'unemployment-claim', { seeksWork: true })
+      await take(town, await town.officer('accept'), caseId, 'accept', { outcome: 'accepted' })
+      const reviewed = await take(town, await town.officer('review'), caseId, 'review', { opinion: '核对登记' })
+      expect(reviewed.status).toBe(status)
+    }
   })
 
   it('who resigned is refused and can object; who still works cannot claim', async () => {

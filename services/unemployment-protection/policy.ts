@@ -37,6 +37,7 @@ export const unemploymentBenefit = policy({
     registeredOn: date(),
     seeksWork: flag(),
     drawsPension: flag(),
+    livingSubsidyGranted: flag(),
   },
   values: {
     monthsPaidMin: count('month', { max: 120 }),
@@ -52,12 +53,14 @@ export const unemploymentBenefit = policy({
     rises('months', { with: 'monthsPaid' }),
     rises('months', { with: 'monthsUnclaimed' }),
     falls('months', { with: 'drawsPension' }),
+    falls('months', { with: 'livingSubsidyGranted' }),
   ],
   decide(facts, values) {
     if (facts.monthsPaid < values.monthsPaidMin) return refuse('months_paid_below_minimum', 'SIL.45')
     if (!facts.leftInvoluntarily) return refuse('left_by_own_will', 'SIL.45')
     if (!facts.seeksWork) return refuse('seeks_no_work', 'SIL.45')
     if (facts.drawsPension) return refuse('draws_pension', 'SIL.51')
+    if (facts.livingSubsidyGranted) return refuse('living_subsidy_granted', 'C6.03')
     const term =
       facts.monthsPaid >= values.longTermFromMonths
         ? 'long'

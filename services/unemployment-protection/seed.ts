@@ -5,11 +5,12 @@ import { upsertControlRule } from '../../registers/door.ts'
 import type { DemoWorld } from '../contract.ts'
 import { chart, fund } from './fund-books.ts'
 
-/** Hebei's part of the demo world: contributions that the fund has received, and the control rules of acceptance. */
+/** What the fund has received in Hebei and Ningxia, and Hebei's control rules of acceptance. */
 export async function seed({ node, run }: DemoWorld): Promise<void> {
-  if (node.region !== '130000') return
+  if (node.region !== '130000' && node.region !== '640000') return
   await run(async (work) => {
     await openFund(work, 5_000_000_000)
+    if (node.region !== '130000') return
     for (const rule of controlRules) await upsertControlRule(work, { ...rule, ...assumedFrom })
   })
 }

@@ -20,7 +20,7 @@ const payment: PaymentFlowSpec = {
   chart,
 }
 
-/** Unemployment living protection, Hebei (C4): the claim, its months, and what is paid for each. */
+/** Unemployment living protection, Hebei (C4) and Ningxia (C6.03): the claim, its months, and what is paid for each. */
 export const service = defineService({
   id,
   title: { zh: '失业保险保生活', en: 'Unemployment living protection' },
@@ -29,7 +29,7 @@ export const service = defineService({
     en: 'People out of work draw a monthly benefit; the fund pays their medical premium, and the pension premium of older ones.',
   },
   itemCode: 'TB-HE-0003',
-  regions: ['130000'],
+  regions: ['130000', '640000'],
   folder: new URL('./', import.meta.url),
   create(tools) {
     const claim = claimFlow(tools)
