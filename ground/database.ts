@@ -1,6 +1,15 @@
-import { type Kysely, Kysely as KyselyClient, PostgresDialect, type PostgresPool, sql, type Transaction } from 'kysely'
+import {
+  CompiledQuery,
+  type Kysely,
+  Kysely as KyselyClient,
+  PostgresDialect,
+  type PostgresPool,
+  type Transaction,
+} from 'kysely'
 import { Pool, types } from 'pg'
 import { BrokenInvariant } from './errors.ts'
+import { preparedPool } from './prepared-pool.ts'
+import { settingsText, sparingPool } from './sparing-pool.ts'
 
 /** A connection pool and query builder over one node's database, as the application role (or, for migrations, its owner). */
 export type Database = { readonly query: Kysely<NoTables>; readonly url: string; close(): Promise<void> }
@@ -30,13 +39,16 @@ export function openDatabase(
     max: options.connections ?? 5,
     idleTimeoutMillis: 10_000,
     options: '-c timezone=UTC',
+    // Statements that are sent at once do not wait for each other's answers.
+    pipeline: true,
     types: { getTypeParser: (oid, format) => readers[oid] ?? types.getTypeParser(oid, format) },
   })
   // An idle connection that the server closes (restart, drop) is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   // So is one that is closed within a transaction, between two queries: the next query fails, and tells.
   pool.on('connect', (client) => client.on('error', () => {}))
-  const query = new KyselyClient<NoTables>({ dialect: new PostgresDialect({ pool: options.through?.(pool) ?? pool }) })
+  const used = sparingPool(options.through?.(pool) ?? preparedPool(pool))
+  const query = new KyselyClient<NoTables>({ dialect: new PostgresDialect({ pool: used }) })
   return { query, url, close: () => query.destroy() }
 }
 
@@ -58,8 +70,8 @@ function readInstant(text: string): string {
   return `${match[1]}T${match[2]}.${(match[3] ?? '').padEnd(3, '0').slice(0, 3)}Z`
 }
 
-/** Sets transaction-local settings. */
+/** Sets transaction-local settings, which are sent with the next statement. */
 export async function setLocal(transaction: DatabaseTransaction, settings: Record<string, string>): Promise<void> {
-  const parts = Object.entries(settings).map(([name, value]) => sql`set_config(${name}, ${value}, true)`)
-  await sql`select ${sql.join(parts)}`.execute(transaction)
+  const entries = Object.entries(settings)
+  await transaction.executeQuery(CompiledQuery.raw(settingsText(entries.length), entries.flat()))
 }

@@ -4,6 +4,7 @@ import { businessDate, type Clock, type Instant, type PlainDate } from './clock.
 import { type Database, type DatabaseTransaction, setLocal } from './database.ts'
 import { OperatingFailure } from './errors.ts'
 import { type Id, newId } from './ids.ts'
+import { isOutdatedStatement } from './prepared-pool.ts'
 import type { Random } from './random.ts'
 import type { NodeKeys } from './sm.ts'
 
@@ -62,8 +63,9 @@ export async function inTransaction<T>(
 
 const attemptsMax = 5
 
-/** PostgreSQL ended the transaction for the sake of another: serialization_failure, deadlock_detected. */
+/** PostgreSQL ended the transaction for the sake of another (serialization_failure, deadlock_detected), or of a table that was changed meanwhile. */
 function crossedWithAnother(error: unknown): boolean {
+  if (isOutdatedStatement(error)) return true
   return error instanceof DatabaseError && (error.code === '40001' || error.code === '40P01')
 }
 

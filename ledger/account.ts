@@ -1,4 +1,4 @@
-import { BrokenInvariant, type Id, must, type Work } from '../ground/door.ts'
+import { BrokenInvariant, type Database, type Id, must, type Work } from '../ground/door.ts'
 import type { AccountBook, AccountKind, AccountRef, Books, Overdraft } from './chart.ts'
 import { asLedger, ledgerTables } from './tables.ts'
 
@@ -49,31 +49,60 @@ export async function getAccount(work: Work, accountId: Id): Promise<Account> {
   return must(await query.where('id', '=', accountId).executeTakeFirst(), `account ${accountId}`)
 }
 
+/** Open accounts of one set of books by what they are referred to. */
+export type OpenAccounts = ReadonlyMap<string, Account>
+
 /** Opens what is missing and returns all accounts referred to. `work` acts as the system. */
-export async function openAccounts(work: Work, books: Books, refs: readonly AccountRef[]): Promise<Account[]> {
-  const specs = refs.map((ref) => specOf(books, ref))
-  const known = await readAccounts(work, books, refs)
-  const missing = specs.filter((spec) => !known.some((account) => isSame(account, spec)))
-  if (missing.length > 0) await insertAccounts(work, missing)
-  const accounts = missing.length > 0 ? await readAccounts(work, books, refs) : known
-  for (const spec of specs)
-    requireAsInChart(
-      must(
-        accounts.find((account) => isSame(account, spec)),
-        spec.name,
-      ),
-      spec,
-    )
+export async function openAccounts(work: Work, books: Books, refs: readonly AccountRef[]): Promise<OpenAccounts> {
+  const specs = [...new Map(refs.map((ref) => [refText(ref), specOf(books, ref)])).values()]
+  const remembered = rememberedAccounts(work)
+  const known = specs.flatMap((spec) => remembered.get(accountText(spec)) ?? [])
+  const others = specs.filter((spec) => !remembered.has(accountText(spec)))
+  const accounts = new Map([...known, ...(await readOrOpen(work, books, others))].map((each) => [refText(each), each]))
+  for (const spec of specs) requireAsInChart(must(accounts.get(refText(spec)), spec.name), spec)
   return accounts
 }
 
 /** The account of a reference among accounts of the same books. */
-export function accountOf(accounts: readonly Account[], ref: AccountRef): Account {
-  const wanted = { name: ref.name, party: ref.party ?? null }
-  return must(
-    accounts.find((account) => isSame(account, wanted)),
-    `account ${ref.name}`,
-  )
+export function accountOf(accounts: OpenAccounts, ref: AccountRef): Account {
+  return must(accounts.get(refText(ref)), `account ${ref.name}`)
+}
+
+async function readOrOpen(work: Work, books: Books, specs: readonly AccountSpec[]): Promise<Account[]> {
+  if (specs.length === 0) return []
+  let accounts = await readAccounts(work, books, specs)
+  const open = new Set(accounts.map(refText))
+  const missing = specs.filter((spec) => !open.has(refText(spec)))
+  if (missing.length > 0) {
+    await insertAccounts(work, missing)
+    accounts = await readAccounts(work, books, specs)
+  }
+  // One that this work opens itself is there once it commits.
+  work.afterCommit(() => rememberAccounts(work, accounts))
+  return accounts
+}
+
+/** An account never changes, so one that was read need not be read again. By database; so many of each at most. */
+const remembered = new WeakMap<Database, Map<string, Account>>()
+const rememberedMax = 10_000
+
+function rememberedAccounts({ node }: Work): ReadonlyMap<string, Account> {
+  return remembered.get(node.database) ?? new Map()
+}
+
+function rememberAccounts({ node }: Work, accounts: readonly Account[]): void {
+  const before = remembered.get(node.database)
+  const kept = before && before.size < rememberedMax ? before : new Map<string, Account>()
+  for (const account of accounts) kept.set(accountText(account), account)
+  remembered.set(node.database, kept)
+}
+
+function refText({ name, party }: { name: string; party?: string | null | undefined }): string {
+  return party ? `${name} ${party}` : name
+}
+
+function accountText(account: AccountSpec): string {
+  return `${account.fund} ${account.agency} ${refText(account)}`
 }
 
 type AccountSpec = Omit<Account, 'id'>
@@ -91,13 +120,6 @@ function specOf(
   }
   const overdraft = given.overdraft ?? (book === 'cash' ? 'refused' : 'allowed')
   return { name, fund, agency, party, kind, book, cashItem, overdraft }
-}
-
-function isSame(
-  account: { name: string; party: string | null },
-  other: { name: string; party: string | null },
-): boolean {
-  return account.name === other.name && account.party === other.party
 }
 
 function requireAsInChart(account: Account, spec: AccountSpec): void {
@@ -126,7 +148,7 @@ async function insertAccounts(work: Work, specs: readonly AccountSpec[]): Promis
 function readAccounts(
   work: Work,
   books: Pick<Books, 'fund' | 'agency'>,
-  refs: readonly AccountRef[],
+  refs: readonly { name: string; party?: string | null | undefined }[],
 ): Promise<Account[]> {
   return ledgerTables(work)
     .selectFrom('ledger.account as account')

@@ -32,7 +32,7 @@ export { ledgerMigrations } from './migrations.ts'
 export { sealBooks } from './seal.ts'
 export { type Statement, type StatementLine, type StatementSpec, statement } from './statement.ts'
 export type { HoldOutcome, Memo } from './tables.ts'
-export { type EntrySpec, postTransfer, type TransferSpec } from './transfer.ts'
+export { type EntrySpec, postTransfer, postTransfers, type TransferSpec } from './transfer.ts'
 export {
   type Entry,
   findTransferByKey,

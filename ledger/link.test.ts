@@ -52,8 +52,7 @@ describe('linked transfers', () => {
   })
 
   it.each([
-    ['ledger.transfer-recorded'],
-    ['ledger.entries-recorded'],
+    ['ledger.transfers-recorded'],
     ['ledger.link-part-recorded'],
     ['work.before-commit'],
     ['work.after-commit'],

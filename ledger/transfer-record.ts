@@ -33,18 +33,25 @@ export type PostedTransfer = { transferId: Id; existing: boolean }
  * keeps its own day (`occurred_on`). `work` acts as the system. Throws `Refusal` `transfer_key_reused`, `overdraft_refused`.
  */
 export async function recordTransfer(work: Work, record: TransferRecord, link?: LinkPlace): Promise<PostedTransfer> {
-  const transferId = await insertTransfer(work, record, link)
-  if (transferId === undefined) {
-    return { transferId: must(await findRecorded(work, record), `transfer ${record.key}`), existing: true }
+  return must((await recordTransfers(work, [record], link))[0], `transfer ${record.key}`)
+}
+
+/** Writes transfers with their entries in one statement, in their order, each as `recordTransfer` does. `link` is the place of the first. */
+export async function recordTransfers(
+  work: Work,
+  records: readonly TransferRecord[],
+  link?: LinkPlace,
+): Promise<PostedTransfer[]> {
+  const given = records.map((record, index) => ({ record, id: work.newId(), linkNo: link && link.no + index }))
+  const recorded = new Set(await insertTransfers(work, given, link?.linkId))
+  await work.reach('ledger.transfers-recorded')
+  const posted: PostedTransfer[] = []
+  for (const { record, id } of given) {
+    const isNew = recorded.has(id)
+    const transferId = isNew ? id : must(await findRecorded(work, record), `transfer ${record.key}`)
+    posted.push({ transferId, existing: !isNew })
   }
-  await work.reach('ledger.transfer-recorded')
-  const rows = record.entries.map(({ accountId, side, amountFen }, index) => ({
-    ...{ transfer_id: transferId, no: index + 1, account_id: accountId },
-    ...{ fund: record.fund, agency: record.agency, side, amount_fen: amountFen },
-  }))
-  await refusingOverdraft(ledgerTables(work).insertInto('ledger.entry').values(rows).execute())
-  await work.reach('ledger.entries-recorded')
-  return { transferId, existing: false }
+  return posted
 }
 
 /** The transfer already written under this key, or undefined; throws `Refusal` `transfer_key_reused` where its content is another. */
@@ -70,31 +77,48 @@ export function contentDigest(record: TransferRecord): string {
   return sm3(JSON.stringify([kind, on, fund, agency, caseId, reference, corrects, memo.code, params, entries]))
 }
 
-async function insertTransfer(work: Work, record: TransferRecord, link?: LinkPlace): Promise<Id | undefined> {
-  const bookedOn = sql<PlainDate>`ledger.open_day(${record.fund}, ${record.agency}, ${record.on}::date, ${work.today}::date)`
-  const insert = ledgerTables(work)
-    .insertInto('ledger.transfer')
-    .values({
-      id: work.newId(),
-      key: record.key,
-      kind: record.kind,
-      fund: record.fund,
-      agency: record.agency,
-      booked_on: bookedOn,
-      occurred_on: sql<PlainDate | null>`nullif(${record.on}::date, ${bookedOn})`,
-      recorded_at: work.now,
-      case_id: record.caseId ?? null,
-      reference: record.reference ?? null,
-      corrects: record.corrects ?? null,
-      link_id: link?.linkId ?? null,
-      link_no: link?.no ?? null,
-      user_id: record.userId,
-      memo: record.memo,
-      content_sm3: contentDigest(record),
-      entry_count: record.entries.length,
-      total_fen: Number(sumOf(record.entries, 'debit')),
-    })
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .returning('id')
-  return (await insert.executeTakeFirst())?.id
+type GivenTransfer = { record: TransferRecord; id: Id; linkNo: number | undefined }
+
+/** One statement for all: the guards look at it as a whole. Returns the ids of those whose key was not taken. */
+async function insertTransfers(work: Work, given: readonly GivenTransfer[], linkId: Id | undefined): Promise<Id[]> {
+  const transfers = given.map((each, place) => ({ place, ...transferRow(each), link_id: linkId ?? null }))
+  const entries = given.flatMap(entryRows)
+  const insert = sql<{ id: Id }>`
+    WITH given AS MATERIALIZED (
+      SELECT * FROM json_to_recordset(${JSON.stringify(transfers)}::json) AS transfer (place integer, id uuid, key text, kind text, fund text,
+        agency text, day date, case_id uuid, reference text, corrects uuid, link_id uuid, link_no integer, user_id uuid, memo jsonb,
+        content_sm3 text, entry_count integer, total_fen bigint)
+    ), booked AS MATERIALIZED (
+      SELECT fund, agency, day, ledger.open_day(fund, agency, day, ${work.today}::date) AS booked_on
+      FROM (SELECT DISTINCT fund, agency, day FROM given) AS days
+    ), recorded AS (
+      INSERT INTO ledger.transfer (id, key, kind, fund, agency, booked_on, occurred_on, recorded_at, case_id, reference, corrects, link_id,
+        link_no, user_id, memo, content_sm3, entry_count, total_fen)
+      SELECT id, key, kind, fund, agency, booked_on, nullif(day, booked_on), ${work.now}::timestamptz, case_id, reference, corrects, link_id,
+        link_no, user_id, memo, content_sm3, entry_count, total_fen
+      FROM given JOIN booked USING (fund, agency, day) ORDER BY place
+      ON CONFLICT (key) DO NOTHING RETURNING id
+    ), entered AS (
+      INSERT INTO ledger.entry (transfer_id, no, account_id, fund, agency, side, amount_fen)
+      SELECT entry.* FROM json_to_recordset(${JSON.stringify(entries)}::json) AS entry (transfer_id uuid, no integer, account_id uuid,
+        fund text, agency text, side text, amount_fen bigint) JOIN recorded ON recorded.id = entry.transfer_id
+    )
+    SELECT id FROM recorded`
+  return (await refusingOverdraft(insert.execute(work.db))).rows.map(({ id }) => id)
+}
+
+function transferRow({ id, record, linkNo }: GivenTransfer) {
+  const { key, kind, on: day, fund, agency, caseId, reference, corrects, userId, memo, entries } = record
+  return {
+    ...{ id, key, kind, fund, agency, day, memo, content_sm3: contentDigest(record) },
+    ...{ case_id: caseId, reference, corrects, link_no: linkNo, user_id: userId },
+    ...{ entry_count: entries.length, total_fen: Number(sumOf(entries, 'debit')) },
+  }
+}
+
+function entryRows({ id, record: { fund, agency, entries } }: GivenTransfer) {
+  return entries.map(({ accountId, side, amountFen }, index) => ({
+    ...{ transfer_id: id, no: index + 1, account_id: accountId },
+    ...{ fund, agency, side, amount_fen: amountFen },
+  }))
 }

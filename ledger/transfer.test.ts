@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BrokenInvariant } from '../ground/door.ts'
+import { BrokenInvariant, type Work } from '../ground/door.ts'
 import type { TestNode } from '../ground/testing.ts'
 import {
   balanceOf,
@@ -9,6 +9,8 @@ import {
   getTransfer,
   openAccount,
   postTransfer,
+  postTransfers,
+  type TransferSpec,
   transfersOf,
 } from './door.ts'
 import { clubBooks, clubTransfer, ledgerNode, once, staffOf } from './testing.ts'
@@ -158,6 +160,59 @@ describe('posting', () => {
     })
     await post('guard-3', bank, { name: 'till' }, 100)
     expect(await once(node, (work) => balanceOf(work, { account: bank, books }))).toMatchObject({ balanceFen: 0 })
+  })
+})
+
+describe('transfers of one statement', () => {
+  const till = { name: 'till' }
+  const postAll = (...specs: TransferSpec[]) => once(node, (work) => postTransfers(work, specs))
+
+  it('stand in their order, each as if it were posted by itself, in whatever books', async () => {
+    const [books, others] = [clubBooks('320900'), clubBooks('321000')]
+    const before = await postAll(clubTransfer('all-1', bank, dues, 50, { books }))
+    const posted = await postAll(
+      clubTransfer('all-2', bank, dues, 70, { books: others }),
+      clubTransfer('all-1', bank, dues, 50, { books }),
+      clubTransfer('all-3', till, bank, 20, { books, caseId }),
+      clubTransfer('all-3', till, bank, 20, { books, caseId }),
+    )
+    expect(posted.map(({ existing }) => existing)).toEqual([false, true, false, true])
+    expect([posted[1]?.transferId, posted[3]?.transferId]).toEqual([before[0]?.transferId, posted[2]?.transferId])
+    const [second, third] = await once(node, (work) =>
+      Promise.all([getTransfer(work, posted[0]?.transferId ?? ''), getTransfer(work, posted[2]?.transferId ?? '')]),
+    )
+    expect(second.seq).toBeLessThan(third.seq)
+    expect(third).toMatchObject({ key: 'all-3', agency: '320900', caseId, totalFen: 20 })
+    expect(await once(node, (work) => balanceOf(work, { account: bank, books }))).toMatchObject({ balanceFen: 30 })
+    expect(await postAll()).toEqual([])
+  })
+
+  it('are there all or none, and an account is judged by what they take from it together', async () => {
+    const books = clubBooks('321100')
+    const balanceFen = async () => (await once(node, (work) => balanceOf(work, { account: bank, books }))).balanceFen
+    const [paid, received] = [
+      clubTransfer('judged-1', till, bank, 30, { books }),
+      clubTransfer('judged-2', bank, dues, 30, { books }),
+    ]
+    const tooMuch = clubTransfer('judged-3', till, bank, 1, { books })
+    await expect(postAll(paid, received, tooMuch)).rejects.toMatchObject({ code: 'overdraft_refused' })
+    expect(await once(node, (work) => findTransferByKey(work, received.key))).toBeUndefined()
+    await postAll(paid, received)
+    expect(await balanceFen()).toBe(0)
+    await expect(postAll(received, { ...paid, entries: received.entries })).rejects.toMatchObject({
+      code: 'transfer_key_reused',
+    })
+  })
+
+  it('an account opened by a work that fails is opened again by the next', async () => {
+    const books = clubBooks('321200')
+    const posting = (key: string) => (work: Work) => postTransfer(work, clubTransfer(key, bank, dues, 1, { books }))
+    const failing = once(node, async (work) => {
+      await posting('given-up')(work)
+      throw new Error('given up')
+    })
+    await expect(failing).rejects.toThrow('given up')
+    expect(await once(node, posting('taken-up'))).toMatchObject({ existing: false })
   })
 })
 

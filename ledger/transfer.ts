@@ -1,9 +1,16 @@
-import { actorUserId, BrokenInvariant, type Id, type PlainDate, Refusal, type Work } from '../ground/door.ts'
-import { accountOf, openAccounts } from './account.ts'
+import { actorUserId, BrokenInvariant, type Id, must, type PlainDate, Refusal, type Work } from '../ground/door.ts'
+import { accountOf, type OpenAccounts, openAccounts } from './account.ts'
 import { requireAmount } from './amount.ts'
 import type { AccountRef, Books } from './chart.ts'
 import { asLedger, type Memo } from './tables.ts'
-import { type EntryRecord, type PostedTransfer, recordTransfer, sumOf, type TransferRecord } from './transfer-record.ts'
+import {
+  type EntryRecord,
+  type PostedTransfer,
+  recordTransfer,
+  recordTransfers,
+  sumOf,
+  type TransferRecord,
+} from './transfer-record.ts'
 
 /** One line of a transfer to be posted: whole fen, at least 1. */
 export type EntrySpec = { account: AccountRef; debitFen: number } | { account: AccountRef; creditFen: number }
@@ -34,19 +41,49 @@ export async function postTransfer(work: Work, spec: TransferSpec): Promise<Post
   return asLedger(work, async (part) => recordTransfer(part, await prepareTransfer(part, spec, userId)))
 }
 
+/**
+ * Posts many transfers at once, in their order, of whatever books: one statement writes and guards them all, so an account that refuses overdraft
+ * is judged by what all of them together take from it. All are there or none. Throws as `postTransfer`.
+ */
+export async function postTransfers(work: Work, specs: readonly TransferSpec[]): Promise<PostedTransfer[]> {
+  const userId = actorUserId(work.actor)
+  if (specs.length === 0) return []
+  return asLedger(work, async (part) => recordTransfers(part, await prepareTransfers(part, specs, userId)))
+}
+
 /** What a posting writes: checks it and opens its accounts. `work` acts as the system. Throws as `postTransfer`. */
 export async function prepareTransfer(work: Work, spec: TransferSpec, userId: Id | null): Promise<TransferRecord> {
-  const movements = spec.entries.map(movementOf)
-  requireBalance(movements)
-  const refs = spec.entries.map(({ account }) => account)
-  requireOneRegion(refs)
-  const accounts = await openAccounts(work, spec.books, refs)
-  const entries = movements.map(({ account, ...movement }) => ({
+  return must((await prepareTransfers(work, [spec], userId))[0], `transfer ${spec.key}`)
+}
+
+async function prepareTransfers(
+  work: Work,
+  specs: readonly TransferSpec[],
+  userId: Id | null,
+): Promise<TransferRecord[]> {
+  const opened = new Map<string, OpenAccounts>()
+  for (const { entries } of specs) {
+    requireBalance(entries.map(movementOf))
+    requireOneRegion(entries.map(({ account }) => account))
+  }
+  for (const [name, ofBooks] of Map.groupBy(specs, ({ books }) => booksText(books))) {
+    const refs = ofBooks.flatMap(({ entries }) => entries.map(({ account }) => account))
+    opened.set(name, await openAccounts(work, must(ofBooks[0], 'a transfer').books, refs))
+  }
+  return specs.map((spec) => recordOf(spec, must(opened.get(booksText(spec.books)), 'open accounts'), userId))
+}
+
+function recordOf(spec: TransferSpec, accounts: OpenAccounts, userId: Id | null): TransferRecord {
+  const entries = spec.entries.map(movementOf).map(({ account, ...movement }) => ({
     accountId: accountOf(accounts, account).id,
     ...movement,
   }))
   const { key, kind, on, books, caseId, reference, memo } = spec
   return { key, kind, on, fund: books.fund, agency: books.agency, caseId, reference, userId, memo, entries }
+}
+
+function booksText({ fund, agency }: Books): string {
+  return `${fund} ${agency}`
 }
 
 /** Requires amounts that can be posted and sides that are equal; throws `BrokenInvariant`. */

@@ -49,8 +49,8 @@ export const roomMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'ledger/transfer-record.ts',
-        find: 'fund: record.fund, agency: record.agency, side, amount_fen: amountFen },',
-        put: 'fund: record.fund, agency: record.agency, side, amount_fen: amountFen + index },',
+        find: '...{ fund, agency, side, amount_fen: amountFen },',
+        put: '...{ fund, agency, side, amount_fen: amountFen + index },',
       },
     ],
   },

@@ -1,5 +1,5 @@
 /**
- * `node services/work-injury-settlement/bench/settlement.ts [--settlements N] [--full]`: settlements between two regions beside bare rows on the
+ * `node services/work-injury-settlement/bench/settlement.ts [--settlements N] [--only a,b] [--full]`: settlements between two regions beside bare rows on the
  * same PostgreSQL (fsync on), in one run. Settlements a second, from the step at the hospital to the booking at home and its receipt, against
  * `pgbench` with as many bare writes in as many commits; transfers against multi-row inserts of the same rows; time per settlement and memory as
  * the books grow; how a backlog drains.
@@ -13,18 +13,25 @@ import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
 import { createInProcessTransport } from '../../../exchange/door.ts'
 import { type Actor, inTransaction, must, systemActor, type Work } from '../../../ground/door.ts'
+import { postTransfer, postTransfers, type TransferSpec } from '../../../ledger/door.ts'
 import { asAdministrator, drillFolder, drillPrograms, startDrillServer } from '../backup-server.testing.ts'
 import { admittedStay, bill, discharge, nanjingInUrumqi, type Treatment, take } from '../journey.testing.ts'
 import { fundRegion, type TestRegion, testNation } from '../nation.testing.ts'
-import { fundBooks, move } from '../postings.ts'
+import { fundBooks } from '../postings.ts'
 
 const { values: options } = parseArgs({
-  options: { settlements: { type: 'string', default: '200' }, full: { type: 'boolean', default: false } },
+  options: {
+    settlements: { type: 'string', default: '200' },
+    full: { type: 'boolean', default: false },
+    only: { type: 'string' },
+  },
 })
 const settlementCount = Number(options.settlements)
 const sizes = options.full ? [10_000, 100_000, 1_000_000, 10_000_000] : [10_000, 100_000, 1_000_000]
 /** How many hospital offices work at the same time. */
 const deskCount = 4
+/** The next number of a bare row, which no identity column gives. */
+let bareSeq = 1
 /** How many people are treated; each stay is of the next of them. */
 const personCount = 10
 
@@ -47,10 +54,10 @@ try {
   for (const region of [home, host]) await fundRegion(region)
   const treatments: Treatment[] = []
   for (let count = 0; count < personCount; count++) treatments.push(await nanjingInUrumqi(nation))
-  await settlements()
-  await transfers()
-  await backlog()
-  await growth()
+  const parts = { settlements, transfers, backlog, growth }
+  for (const [name, part] of Object.entries(parts)) {
+    if ((options.only ?? name).split(',').includes(name)) await part()
+  }
 
   /** Stays that are previewed and wait to be settled. */
   async function previewed(count: number): Promise<PreviewedStay[]> {
@@ -98,45 +105,68 @@ try {
     report('settlements with signatures', perSecond / bareSettlements, 0.25)
   }
 
-  /** Ledger transfers, a hundred to a commit, beside the same rows in tables without guards. */
+  /** Ledger transfers, a hundred to a commit, beside the same rows sent by two multi-row inserts into tables with the same indexes and no guards. */
   async function transfers(): Promise<void> {
-    const [batches, size] = [20, 100]
-    const ours = await secondsOf(async () => {
-      for (let batch = 0; batch < batches; batch++) await host.run((work) => postMany(work, `bench ${batch}`, size))
-    })
+    const [batches, size] = [50, 100]
     await asOwner(
       host,
-      'CREATE TABLE IF NOT EXISTS bare_transfer AS SELECT * FROM ledger.transfer WHERE false',
-      'CREATE TABLE IF NOT EXISTS bare_entry AS SELECT * FROM ledger.entry WHERE false',
-      'CREATE INDEX ON bare_transfer (key)',
-      'CREATE INDEX ON bare_entry (transfer_id)',
+      'CREATE TABLE IF NOT EXISTS ledger.bare_transfer (LIKE ledger.transfer INCLUDING INDEXES)',
+      'CREATE TABLE IF NOT EXISTS ledger.bare_entry (LIKE ledger.entry INCLUDING INDEXES)',
+      'GRANT INSERT ON ledger.bare_transfer, ledger.bare_entry TO tongban_app',
     )
-    const bare = await secondsOf(async () => {
-      for (let batch = 0; batch < batches; batch++) {
-        await asOwner(
-          host,
-          `BEGIN; INSERT INTO bare_transfer SELECT * FROM ledger.transfer WHERE key LIKE 'bench ${batch} %';
-           INSERT INTO bare_entry SELECT e.* FROM ledger.entry e JOIN ledger.transfer t ON t.id = e.transfer_id
-           WHERE t.key LIKE 'bench ${batch} %'; COMMIT`,
-        )
-      }
+    const each = async (name: string, post: (work: Work, batch: string) => Promise<unknown>) => {
+      await host.run((work) => post(work, `warm ${name}`))
+      return secondsOf(async () => {
+        for (let batch = 0; batch < batches; batch++) await host.run((work) => post(work, `bench ${name} ${batch}`))
+      })
+    }
+    const ours = await each('ours', (work, batch) => postTransfers(work, transferSpecs(batch, size)))
+    const singly = await each('singly', async (work, batch) => {
+      for (const spec of transferSpecs(batch, size)) await postTransfer(work, spec)
     })
-    console.log(`transfers, ${size} to a commit                     ${Math.round((batches * size) / ours)} a second`)
-    console.log(`the same rows by multi-row insert              ${Math.round((batches * size) / bare)} a second`)
+    const bare = await each('bare', (work, batch) => insertBare(work, transferSpecs(batch, size)))
+    const perSecond = (seconds: number) => `${Math.round((batches * size) / seconds)} a second`
+    console.log(`transfers, ${size} in one statement and commit    ${perSecond(ours)}`)
+    console.log(`transfers, ${size} one by one to a commit         ${perSecond(singly)}`)
+    console.log(`the same rows by multi-row insert              ${perSecond(bare)}`)
     report('transfers against inserts', bare / ours, 0.5)
   }
 
-  async function postMany(work: Work, name: string, count: number): Promise<void> {
-    for (let number = 0; number < count; number++) {
-      await move(work, {
-        key: `${name} ${number}`,
-        kind: 'opening',
-        on: work.today,
-        from: 'contribution_income',
-        to: 'fiscal_special_account',
-        amountFen: 100,
-      })
-    }
+  function transferSpecs(name: string, count: number): TransferSpec[] {
+    return Array.from({ length: count }, (_, number) => ({
+      ...{ key: `${name} ${number}`, kind: 'opening', on: '2026-05-31', books: fundBooks(host.region) },
+      memo: { code: 'posting.opening', params: {} },
+      entries: [
+        { account: { name: 'fiscal_special_account' }, debitFen: 100 },
+        { account: { name: 'contribution_income' }, creditFen: 100 },
+      ],
+    }))
+  }
+
+  async function insertBare(work: Work, specs: readonly TransferSpec[]): Promise<void> {
+    const account = host.region.padEnd(32, '0')
+    const rows = specs.map((spec, number) => ({ ...spec, id: work.newId(), number }))
+    const transfers = rows.map(
+      ({
+        id,
+        key,
+        kind,
+        on,
+        books,
+        memo,
+        number,
+      }) => sql`(${id}, ${bareSeq + number}, ${key}, ${kind}, ${books.fund}, ${books.agency}, ${on},
+        ${work.now}, ${JSON.stringify(memo)}, ${key.padEnd(64, '0')}, 2, 100)`,
+    )
+    const entries = rows.flatMap(({ id, books }) =>
+      ['debit', 'credit'].map(
+        (side, at) => sql`(${id}, ${at + 1}, ${account}, ${books.fund}, ${books.agency}, ${side}, 100)`,
+      ),
+    )
+    bareSeq += rows.length
+    await sql`INSERT INTO ledger.bare_transfer (id, seq, key, kind, fund, agency, booked_on, recorded_at, memo, content_sm3, entry_count,
+      total_fen) VALUES ${sql.join(transfers)}`.execute(work.db)
+    await sql`INSERT INTO ledger.bare_entry VALUES ${sql.join(entries)}`.execute(work.db)
   }
 
   /** Home is away while hospitals settle, and then comes back. */

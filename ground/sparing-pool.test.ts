@@ -1,0 +1,116 @@
+import { type PostgresPool, sql } from 'kysely'
+import { Client, type Pool } from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from './database.ts'
+import { type TestNode, testNode } from './testing.ts'
+import { asActor, inTransaction } from './work.ts'
+
+describe('what has no answer does not take a round trip', () => {
+  let sent: string[] = []
+  let node: TestNode
+  const kind = sql<{ kind: string }>`select ground.setting('actor_kind') as kind`
+  const system = { kind: 'system' } as const
+  const nobody = { kind: 'public' } as const
+
+  beforeAll(async () => {
+    const made = await testNode({ migrations: [] })
+    const database = openDatabase(made.database.url, { through: (pool) => recording(pool, (text) => sent.push(text)) })
+    await made.close()
+    node = { ...made, database, close: () => database.close() }
+  })
+  afterAll(() => node.close())
+  beforeEach(() => {
+    sent = []
+  })
+
+  it('a transaction in which nothing is asked is none', async () => {
+    await inTransaction(node, system, async () => {})
+    expect(sent).toEqual([])
+  })
+
+  it('begin and actor go out with the first statement', async () => {
+    const { rows } = await inTransaction(node, system, (work) => kind.execute(work.db))
+    expect(rows).toEqual([{ kind: 'system' }])
+    expect(sent.map((text) => text.slice(0, 6))).toEqual(['begin', 'select', 'select', 'commit'])
+  })
+
+  it('an actor that asked nothing is never set, and the one before is set again only where there was another', async () => {
+    const kinds = await inTransaction(node, nobody, async (work) => {
+      await asActor(work, system, async () => {})
+      const first = await kind.execute(work.db)
+      await asActor(work, system, async () => {})
+      const second = await kind.execute(work.db)
+      const third = await asActor(work, system, (part) => kind.execute(part.db))
+      const fourth = await kind.execute(work.db)
+      return [first, second, third, fourth].map(({ rows }) => rows[0]?.kind)
+    })
+    expect(kinds).toEqual(['public', 'public', 'system', 'public'])
+    expect(sent.filter((text) => text.includes('/* settings */'))).toHaveLength(3)
+  })
+
+  it('who acts is the same after a savepoint was taken back', async () => {
+    const kinds = await inTransaction(node, nobody, async (work) => {
+      await sql`savepoint apart`.execute(work.db)
+      return asActor(work, system, async (part) => {
+        const inside = await kind.execute(part.db)
+        await sql`rollback to savepoint apart`.execute(part.db)
+        const after = await kind.execute(part.db)
+        return [inside, after].map(({ rows }) => rows[0]?.kind)
+      })
+    })
+    expect(kinds).toEqual(['system', 'system'])
+  })
+
+  it('a first statement that fails takes the transaction with it, and the connection stays good', async () => {
+    const fails = inTransaction(node, system, async (work) => {
+      await sql`select 1 / 0`.execute(work.db).catch(() => {})
+      await sql`select 1`.execute(work.db)
+    })
+    await expect(fails).rejects.toThrow(/aborted/)
+    expect((await inTransaction(node, nobody, (work) => kind.execute(work.db))).rows).toEqual([{ kind: 'public' }])
+  })
+})
+
+it('a statement that comes again is kept prepared, one of one use is not', async () => {
+  const node = await testNode({ migrations: [] })
+  const texts = await inTransaction(node, { kind: 'system' }, async (work) => {
+    for (const number of [1, 2, 3]) await sql`select ${number}::integer as again`.execute(work.db)
+    await sql`select ${1}::integer as once`.execute(work.db)
+    const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(work.db)
+    return rows.map(({ statement }) => statement)
+  })
+  await node.close()
+  expect(texts.filter((text) => text.includes('as again'))).toHaveLength(1)
+  expect(texts.filter((text) => text.includes('as once'))).toHaveLength(0)
+})
+
+it('a statement prepared before its table changed runs again on another connection', async () => {
+  const tables = 'CREATE TABLE note.note (text text); GRANT SELECT ON note.note TO tongban_app'
+  const node = await testNode({ migrations: [{ schema: 'note', files: [{ name: '0001_note.sql', sql: tables }] }] })
+  const place = new URL(node.adminUrl)
+  place.pathname = new URL(node.ownerUrl).pathname
+  const owner = new Client({ connectionString: place.toString() })
+  await owner.connect()
+  const read = () =>
+    inTransaction(node, { kind: 'system' }, (work) => sql`select * from note.note where ${1} = 1`.execute(work.db))
+  for (const _ of [1, 2, 3]) await read()
+  await owner.query("ALTER TABLE note.note ADD COLUMN more text; INSERT INTO note.note VALUES ('one', 'two')")
+  await owner.end()
+  expect((await read()).rows).toEqual([{ text: 'one', more: 'two' }])
+  await node.close()
+})
+
+function recording(pool: Pool, note: (text: string) => void): PostgresPool {
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect()
+      const query = (text: string, values: unknown[]) => {
+        note(text)
+        return client.query(text, values)
+      }
+      return new Proxy(client, { get: (target, name) => (name === 'query' ? query : Reflect.get(target, name)) })
+    },
+  }
+}

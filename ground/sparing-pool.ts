@@ -1,0 +1,77 @@
+import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
+
+/**
+ * A pool that spares its users the round trips that have no answer: `begin` and the transaction's settings go out together with the first statement
+ * that needs them, and settings that are changed again before any statement ran are never sent. A transaction in which nothing was asked never
+ * begins. What a statement finds in the database is the same as without it.
+ */
+export function sparingPool(pool: PostgresPool): PostgresPool {
+  return {
+    options: pool.options,
+    connect: async () => sparingClient(await pool.connect()),
+    end: () => pool.end(),
+  }
+}
+
+/** Makes settings of the transaction, given as names and values by turns. A sparing client knows it by how it begins, and holds it back. */
+export function settingsText(count: number): string {
+  const settings = Array.from({ length: count }, (_, at) => `set_config($${2 * at + 1}, $${2 * at + 2}, true)`)
+  return `${settingsStart} ${settings.join(', ')}`
+}
+
+const settingsStart = 'select /* settings */'
+
+type Statement = { text: string; values: readonly unknown[] }
+type Answer = PostgresQueryResult<unknown>
+
+const begin: Statement = { text: 'begin', values: [] }
+const nothing: Answer = { command: 'SELECT', rowCount: 0, rows: [] }
+
+function sparingClient(client: PostgresPoolClient): PostgresPoolClient {
+  let isToBegin = false
+  let wanted: Statement | undefined
+  let applied: Statement | undefined
+
+  const send = ({ text, values }: Statement): Promise<Answer> => client.query(text, values)
+
+  async function end(statement: Statement): Promise<Answer> {
+    wanted = undefined
+    applied = undefined
+    if (!isToBegin) return send(statement)
+    isToBegin = false
+    return nothing
+  }
+
+  /** Nothing waits for what was held back: should it fail, what comes after it in the transaction fails too. */
+  async function sendAll(statement: Statement): Promise<Answer> {
+    const before = isToBegin ? [begin] : []
+    if (wanted && !isSame(wanted, applied)) before.push(wanted)
+    isToBegin = false
+    // Settings made since a savepoint are taken back with it.
+    applied = /^rollback to/i.test(statement.text) ? undefined : wanted
+    const sent = before.map(send)
+    const answer = send(statement)
+    await Promise.all([...sent, answer])
+    return answer
+  }
+
+  async function query(text: string, values: readonly unknown[]): Promise<Answer> {
+    if (text === 'commit' || text === 'rollback') return end({ text, values })
+    if (text === begin.text) isToBegin = true
+    else if (text.startsWith(settingsStart)) wanted = { text, values }
+    else return sendAll({ text, values })
+    return nothing
+  }
+
+  const own: Record<string | symbol, unknown> = { query }
+  return new Proxy(client, { get: (target, name) => own[name] ?? bound(target, name) })
+}
+
+function isSame(one: Statement, other: Statement | undefined): boolean {
+  return other?.text === one.text && one.values.every((value, at) => value === other.values[at])
+}
+
+function bound(client: PostgresPoolClient, name: string | symbol): unknown {
+  const member: unknown = Reflect.get(client, name)
+  return typeof member === 'function' ? member.bind(client) : member
+}
