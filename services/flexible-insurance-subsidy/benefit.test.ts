@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyAndPay, type BenefitSite, benefitSite } from '../../benefits/testing.ts'
 import { beginEmployment, beginEmploymentStatus, recordPersonContributions } from '../../people/door.ts'
+import { flexibleSubsidyBenefit } from './benefit.ts'
 import { service } from './service.ts'
 
 let site: BenefitSite
@@ -62,6 +63,18 @@ describe('C7.02: a half-year from the application to the cash', () => {
     await site.run((work) => beginEmployment(work, { personId, employerId, from: '2025-03-01' }))
     const { caseId } = await site.open(actor, { flow, step: 'apply', body: { answers } })
     expect(await amountOf(caseId)).toMatchObject({ expected: { amountFen: 96_000 } })
+  })
+
+  it('shows the months of the last half-year that is over before anything is asked', async () => {
+    const { personId } = await rider()
+    const benefit = flexibleSubsidyBenefit({ rulebook: site.rulebook, cases: () => site.cases })
+    const known = (on: string) =>
+      site.run(async (work) => {
+        const question = { on, agency: '510300', answers: {} }
+        return (await benefit.gather(work, { kind: 'person', id: personId }, question)).facts.months
+      })
+    expect(await known('2025-07-01')).toHaveLength(4)
+    expect(await known('2025-06-30')).toHaveLength(0)
   })
 
   it('is not applied for before the half-year is over', async () => {

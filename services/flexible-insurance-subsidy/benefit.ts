@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Benefit, BenefitTools, FoundFacts, GatherQuestion, Party } from '../../benefits/door.ts'
-import { asActor, type Id, Refusal, systemActor, type Work } from '../../ground/door.ts'
+import { asActor, type Id, type PlainDate, Refusal, systemActor, type Work } from '../../ground/door.ts'
 import { contributionsOf, employmentStatusesOf, employmentsOf, getPerson, type Month } from '../../people/door.ts'
 
 const flow = 'flexible-insurance-subsidy'
@@ -46,7 +46,7 @@ async function gather(
   { on, answers: given, caseId }: GatherQuestion,
 ): Promise<FoundFacts> {
   const statuses = await employmentStatusesOf(work, id, { on }, purpose)
-  const [from, to] = halfYearOf(given)
+  const [from, to] = halfYearOf(given, on)
   if (on <= `${to}-31`) throw new Refusal('half_year_not_over', { clause: 'C7.02' })
   const paid = await contributionsOf(work, id, { insurance: 'pension', from, to }, purpose)
   const months = await Promise.all(
@@ -68,13 +68,15 @@ async function gather(
   }
 }
 
-/** First and last month of the half-year asked for; one long past while nothing was asked yet. */
-function halfYearOf(given: Readonly<Record<string, unknown>>): [Month, Month] {
-  const asked = answers.safeParse(given).data
-  if (!asked) return ['2024-01', '2024-01']
-  return asked.half === 'first_half'
-    ? [`${asked.year}-01`, `${asked.year}-06`]
-    : [`${asked.year}-07`, `${asked.year}-12`]
+/** First and last month of the half-year asked for; of the last one that is over while nothing was asked yet. */
+function halfYearOf(given: Readonly<Record<string, unknown>>, on: PlainDate): [Month, Month] {
+  const { year, half } = answers.safeParse(given).data ?? lastHalfYear(on)
+  return half === 'first_half' ? [`${year}-01`, `${year}-06`] : [`${year}-07`, `${year}-12`]
+}
+
+function lastHalfYear(on: PlainDate): { year: number; half: 'first_half' | 'second_half' } {
+  const year = Number(on.slice(0, 4))
+  return on.slice(5, 7) > '06' ? { year, half: 'first_half' } : { year: year - 1, half: 'second_half' }
 }
 
 /** Whether an employer had them in that month: then it pays. */
