@@ -7,6 +7,7 @@ import type { CaseFile, CaseFlow } from './flow.ts'
 import { flowBook } from './flow-book.ts'
 import { loadCase, loadCaseOf } from './loading.ts'
 import { openCase } from './opening.ts'
+import { type PassedOn, type PassOnRequest, passOn } from './passing-on.ts'
 import { updateProjection } from './projection.ts'
 import type { Receipt } from './receipts.ts'
 import type { OpenRequest, StepRequest, StepTaken } from './requests.ts'
@@ -20,6 +21,8 @@ export type Cases = {
   open(work: Work, request: OpenRequest): Promise<StepTaken>
   /** Takes a step on a case: see `takeStep` for the refusals. */
   take(work: Work, request: StepRequest): Promise<StepTaken>
+  /** Passes a matter on to the flow that takes it in: see `passOn`. */
+  passOn(work: Work, request: PassOnRequest): Promise<PassedOn | undefined>
   /** The risk warning of a request before it is sent (B3.10). */
   previewRisk(work: Work, request: RiskRequest): Promise<RiskAssessment>
   /** A case as this actor sees it, with the steps they may take and why not. Refusal `case_not_found`. */
@@ -49,6 +52,7 @@ export function createCases(options: { flows: readonly CaseFlow[] }): Cases {
     flows: book.flows,
     open: (work, request) => openCase(book, work, request),
     take: (work, request) => takeStep(book, work, request),
+    passOn: (work, request) => passOn(book, work, request),
     previewRisk: (work, request) => previewRisk(book, work, request),
     get: (work, caseId) => viewCase(book, work, caseId),
     getOf: (work, flow, caseId) => loadCaseOf(book, work, flow, caseId),

@@ -35,6 +35,7 @@ export { objectionSteps } from './objection.ts'
 export { type ObjectionTerm, type ObjectionTerms, objectionTerms } from './objection-terms.ts'
 export { ratingStep } from './rating.ts'
 export type { Receipt } from './receipts.ts'
+export type { PassedOn, PassOnRequest } from './passing-on.ts'
 export type { OpenRequest, StepRequest, StepTaken } from './requests.ts'
 export type { RiskAssessment, RiskHit, RiskLevel, StepRisk } from './risk.ts'
 export {

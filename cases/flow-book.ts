@@ -8,9 +8,11 @@ export type FlowBook = {
   getNewest(id: string): CaseFlow
   /** The version a case was opened on; its absence is a broken invariant. */
   getVersion(id: string, version: number): CaseFlow
+  /** The newest version of the flow that takes a matter in. */
+  findTaker(matter: string): CaseFlow | undefined
 }
 
-/** Two flows of the same id and version, or a number prefix that two flows share, are a broken invariant. */
+/** Two flows of the same id and version, a number prefix or a matter taken in that two flows share, are a broken invariant. */
 export function flowBook(flows: readonly CaseFlow[]): FlowBook {
   const newest = new Map<string, CaseFlow>()
   const versions = new Map<string, CaseFlow>()
@@ -25,6 +27,13 @@ export function flowBook(flows: readonly CaseFlow[]): FlowBook {
     owners.set(flow.numberPrefix, flow.id)
     if (flow.version > (newest.get(flow.id)?.version ?? 0)) newest.set(flow.id, flow)
   }
+  const takers = new Map<string, CaseFlow>()
+  for (const flow of newest.values()) {
+    if (!flow.takesIn) continue
+    const { matter } = flow.takesIn
+    if (takers.has(matter)) throw new BrokenInvariant(`matter ${matter} is taken in by two flows`)
+    takers.set(matter, flow)
+  }
   return {
     flows,
     getNewest(id) {
@@ -32,6 +41,7 @@ export function flowBook(flows: readonly CaseFlow[]): FlowBook {
       if (!flow) throw new BadInput([{ path: 'flow', expected: [...newest.keys()].join(' | '), found: id }])
       return flow
     },
+    findTaker: (matter) => takers.get(matter),
     getVersion: (id, version) => must(versions.get(`${id}@${version}`), `flow ${id} version ${version}`),
   }
 }

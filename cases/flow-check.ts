@@ -5,6 +5,7 @@ import { type AutomaticStep, type CaseFlow, type CaseStep, type Destination, typ
 export function checkFlow(flow: CaseFlow): void {
   const problems = [
     ...nameProblems(flow),
+    ...takesInProblems(flow),
     ...Object.keys(flow.statuses).flatMap((status) => statusProblems(flow, status)),
     ...Object.entries(flow.steps).flatMap(([name, step]) =>
       stepProblems(flow, step).map((problem) => `step ${name}: ${problem}`),
@@ -25,6 +26,14 @@ function nameProblems(flow: CaseFlow): string[] {
     }
   }
   return problems
+}
+
+/** Its step must open a case, by the node. */
+function takesInProblems({ takesIn, steps }: CaseFlow): string[] {
+  if (!takesIn) return []
+  const step = steps[takesIn.step]
+  const isOpened = step?.opens && step.by.includes('system')
+  return isOpened ? [] : [`takesIn: ${takesIn.step} is no step by which the system opens a case`]
 }
 
 function statusProblems(flow: CaseFlow, name: string): string[] {

@@ -70,6 +70,25 @@ describe('B1.04 the pension of urban and rural residents', () => {
     expect(await casesOf(notYet.personId)).toHaveLength(1)
   })
 
+  it('a claim that another counter passes on is decided here, once; it is told from where it came', async () => {
+    const { personId } = await testVillager(town, { birthOn: '1966-02-05' })
+    const claim = (number: string) =>
+      town.run((work) =>
+        town.cases.passOn(work, {
+          ...{ matter: 'resident_pension', personId, agency: '340123' },
+          from: { id: work.newId(), number },
+        }),
+      )
+    const passedOn = await claim('CJ1')
+    expect(await claim('CJ2')).toEqual(passedOn)
+    const { file } = await town.run((work) => town.cases.get(work, passedOn?.caseId ?? ''))
+    expect(file).toMatchObject({ status: 'submitted', state: { personId, broughtBy: 'passed_on', fromCase: 'CJ1' } })
+    await decide(town, file.id)
+    expect((await monthsOf(file.id)).length).toBeGreaterThan(0)
+    const unknown = { matter: 'boat_berth', personId, agency: '340123', from: { id: file.id, number: 'X' } }
+    expect(await town.run((work) => town.cases.passOn(work, unknown))).toBeUndefined()
+  })
+
   it('whoever is short of years is refused with advice, pays for them, and draws from the month after', async () => {
     const { actor } = await testVillager(town, { birthOn: '1966-02-03', months: 60 })
     const { caseId } = await open(town, actor)

@@ -1,6 +1,7 @@
+import type { Cases } from '../../cases/door.ts'
 import type { Id, PlainDate, Work } from '../../ground/door.ts'
 import { endEnrolment, enrol, enrolmentsOf, recordDeath } from '../../people/door.ts'
-import type { Matter, MatterDetails, MatterState } from './matters.ts'
+import { type Matter, type MatterDetails, type MatterState, passedOnAs } from './matters.ts'
 
 const purpose = '村级平台办理'
 
@@ -11,21 +12,30 @@ export type Granted = {
   details: MatterDetails
   agency: string
   effectOn: PlainDate
+  /** The case that grants it. */
+  from: { id: Id; number: string }
 }
 
 /**
- * What a matter that is done changes in the registers: who is insured, who has died. The pension itself is begun, paid and ended by the service that
- * grants it, which reads these registers; a change of level, a certification, a transfer and a statement are kept in their case alone.
+ * What a matter that is done changes in the registers: who is insured, who has died. A claim of the pension is passed on to the service that grants,
+ * pays and ends it; a change of level, a certification, a transfer and a statement are kept in their case alone.
  */
-export async function carryOut(work: Work, granted: Granted): Promise<NonNullable<MatterState['effect']>> {
-  const { matter, personId, agency, effectOn, details } = granted
+export async function carryOut(
+  work: Work,
+  cases: Cases,
+  granted: Granted,
+): Promise<NonNullable<MatterState['effect']>> {
+  const { matter, personId, agency, effectOn, details, from } = granted
   if (matter === 'registration') {
     const poolingArea = `resident_pension:${agency.slice(0, 2)}0000`
     const insured = { personId, insurance: 'resident_pension' as const, poolingArea, agency, from: effectOn }
-    return { enrolmentId: await enrol(work, insured) }
+    return { enrolmentId: await enrol(work, insured), passedOn: null }
   }
   if (matter === 'cancellation') await endInsurance(work, personId, details.diedOn ?? effectOn)
-  return { enrolmentId: null }
+  const as = passedOnAs[matter]
+  if (as === undefined) return { enrolmentId: null, passedOn: null }
+  const passedOn = await cases.passOn(work, { matter: as, personId, agency, from })
+  return { enrolmentId: null, passedOn: passedOn ?? null }
 }
 
 /** A death ends the insurance on its day. */

@@ -26,6 +26,7 @@ import {
   matterFlowId,
   matterState,
   matters,
+  passedOnAs,
   serviceId,
 } from './matters.ts'
 import { findByNumber, matterFacts } from './person-facts.ts'
@@ -234,8 +235,9 @@ function decidingSteps(tools: ServiceTools) {
       if (body.outcome === 'done' && outcome === 'refused') throw new Refusal(reason ?? 'refused', { clause: because })
       const isDone = body.outcome === 'done'
       const effectOn = String(ruling.decision.results.effectOn?.value ?? effectiveOn)
-      const what = { matter, personId, details, agency: file.agency, effectOn }
-      const effect = isDone ? await asActor(work, systemActor, (node) => carryOut(node, what)) : null
+      const from = { id: file.id, number: file.number }
+      const what = { matter, personId, details, agency: file.agency, effectOn, from }
+      const effect = isDone ? await asActor(work, systemActor, (node) => carryOut(node, tools.cases(), what)) : null
       return {
         outcome: body.outcome,
         record: { ...body, effect },
@@ -243,7 +245,7 @@ function decidingSteps(tools: ServiceTools) {
         deadlines: [{ meet: 'review' }],
         notices: noticesOf(
           file,
-          isDone && matter === 'benefit_claim' ? 'notice.claim_passed_on' : `notice.${body.outcome}`,
+          isDone && passedOnAs[matter] !== undefined ? 'notice.claim_passed_on' : `notice.${body.outcome}`,
         ),
       }
     },
@@ -261,6 +263,9 @@ function decidingSteps(tools: ServiceTools) {
     async take({ work, file, body }) {
       const { matter, effect } = file.state
       if (matter === 'cancellation') throw new Refusal('death_not_taken_back', { clause: 'B3.03' })
+      if (effect?.passedOn) {
+        throw new Refusal('passed_on_already', { clause: 'B3.09', params: { number: effect.passedOn.number } })
+      }
       if (effect) await asActor(work, systemActor, (node) => takeBackEffect(node, effect))
       return {
         record: body,

@@ -43,6 +43,9 @@ export const detailNeeded: Partial<Record<Matter, keyof MatterDetails>> = {
   cancellation: 'diedOn',
 }
 
+/** Matters that another service decides, by the name under which it takes them in: what grants a pension also pays and ends it. */
+export const passedOnAs: Partial<Record<Matter, string>> = { benefit_claim: pensionKind }
+
 /** State of a matter. Whom it is about stands in the case's subject. */
 export const matterState = z.strictObject({
   matter: z.enum(matters).nullable(),
@@ -52,7 +55,13 @@ export const matterState = z.strictObject({
   broughtBy: z.enum(['self', 'agent']),
   findings: z.array(z.string()),
   newRecord: z.boolean(),
-  effect: z.strictObject({ enrolmentId: schemaId.nullable() }).nullable(),
+  effect: z
+    .strictObject({
+      enrolmentId: schemaId.nullable(),
+      /** The case in which it is decided, where another service decides. */
+      passedOn: z.strictObject({ caseId: schemaId, number: z.string() }).nullable(),
+    })
+    .nullable(),
 })
 
 /** See `matterState`. */

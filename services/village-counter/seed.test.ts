@@ -17,14 +17,14 @@ beforeAll(async () => {
     await registersMigrations(),
     await readMigrations('svc_village_counter', new URL('./migrations/', import.meta.url)),
   ]
-  node = await testNode({ region: '620000', migrations })
+  node = await testNode({ region: '340000', migrations })
 })
 afterAll(() => node.close())
 
 describe('the demo world', () => {
   it('has the 74 rules, a township with three villages, who signs in there, and places outside every circle (B3.01)', async () => {
     await run(async (work) => {
-      const userId = await createUser(work, { login: 'lanzhou-accept', displayName: '示例' })
+      const userId = await createUser(work, { login: 'hefei-accept', displayName: '示例' })
       await setPasswordHash(work, userId, '$argon2id$v=19$m=1,t=1,p=1$synthetic')
     })
     await seed({ node, idOf: () => '', run })

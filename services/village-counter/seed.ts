@@ -24,9 +24,9 @@ export async function enterControlRules(work: Work): Promise<void> {
   }
 }
 
-/** A made-up county of Gansu, where the demo world has no Anhui: a township, three villages, their people's places, an operator of each. */
+/** A made-up township of Anhui: its station, three villages, their people's places, an operator of each. */
 export async function seed({ node, run }: DemoWorld): Promise<void> {
-  if (node.region !== '620000') return
+  if (node.region !== '340000') return
   await run(async (work) => {
     await enterControlRules(work)
     await upsertServiceItem(work, serviceItem)
@@ -38,7 +38,7 @@ export async function seed({ node, run }: DemoWorld): Promise<void> {
     }
     const rows = places.map(([code, name, residents, longitude_e6, latitude_e6]) => ({
       ...{ code, name, residents, longitude_e6, latitude_e6 },
-      ...{ region: '620121', source },
+      ...{ region: '340123', source },
     }))
     await villageTables(work).insertInto('svc_village_counter.settlement').values(rows).execute()
   })
@@ -48,26 +48,26 @@ export async function seed({ node, run }: DemoWorld): Promise<void> {
 async function seedOfficer(work: Work, officer: { login: string; role: string; institutionId: Id }): Promise<void> {
   const { login, role, institutionId } = officer
   const userId = await createUser(work, { login, displayName: `示例·${login}` })
-  const known = must(await findUserByLogin(work, 'lanzhou-accept'), 'an officer of the demo world')
+  const known = must(await findUserByLogin(work, 'hefei-accept'), 'an officer of the demo world')
   await setPasswordHash(work, userId, must(known.passwordHash, 'their password'))
   await assign(work, { userId, role, institutionId, from: '2024-01-01' })
 }
 
-const station = { code: '620121101000', name: '示例镇社保事务所', longitudeE6: 103_262_000, latitudeE6: 36_736_000 }
+const station = { code: '340123101000', name: '示例镇社保事务所', longitudeE6: 117_262_000, latitudeE6: 31_736_000 }
 
 const villages = [
-  { code: '620121101201', name: '示例一村服务点', longitudeE6: 103_270_000, latitudeE6: 36_740_000 },
-  { code: '620121101202', name: '示例二村服务点', longitudeE6: 103_330_000, latitudeE6: 36_760_000 },
-  { code: '620121101203', name: '示例三村服务点', longitudeE6: 103_210_000, latitudeE6: 36_690_000 },
+  { code: '340123101201', name: '示例一村服务点', longitudeE6: 117_270_000, latitudeE6: 31_740_000 },
+  { code: '340123101202', name: '示例二村服务点', longitudeE6: 117_330_000, latitudeE6: 31_760_000 },
+  { code: '340123101203', name: '示例三村服务点', longitudeE6: 117_210_000, latitudeE6: 31_690_000 },
 ]
 
 const places = [
-  ['620121101201-01', '示例一村东庄', 820, 103_275_000, 36_745_000],
-  ['620121101201-02', '示例一村西庄', 610, 103_255_000, 36_738_000],
-  ['620121101202-01', '示例二村', 940, 103_334_000, 36_762_000],
-  ['620121101202-02', '示例二村岭上', 180, 103_352_000, 36_791_000],
-  ['620121101203-01', '示例三村', 730, 103_212_000, 36_688_000],
-  ['620121101203-02', '示例三村沟口', 260, 103_170_000, 36_640_000],
+  ['340123101201-01', '示例一村东庄', 820, 117_275_000, 31_745_000],
+  ['340123101201-02', '示例一村西庄', 610, 117_255_000, 31_738_000],
+  ['340123101202-01', '示例二村', 940, 117_334_000, 31_762_000],
+  ['340123101202-02', '示例二村岭上', 180, 117_352_000, 31_791_000],
+  ['340123101203-01', '示例三村', 730, 117_212_000, 31_688_000],
+  ['340123101203-02', '示例三村沟口', 260, 117_170_000, 31_640_000],
 ] as const
 
 const serviceItem = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noticesOf } from '../../cases/door.ts'
-import type { Actor, Id } from '../../ground/door.ts'
+import { type Actor, type Id, must } from '../../ground/door.ts'
 import {
   assign,
   beginBenefitSpell,
@@ -13,7 +13,7 @@ import {
 import { controlRules } from './control-rules.ts'
 import { coverage, distanceMetres } from './counters.ts'
 import { shorteningOf } from './figures.ts'
-import { matters } from './matters.ts'
+import { matterState, matters } from './matters.ts'
 import { openVillage, type Village, villager } from './village.testing.ts'
 
 let village: Village
@@ -227,6 +227,14 @@ describe('B3-o1: the seven matters', () => {
     const claim = await done({ matter: 'benefit_claim', ...who })
     const notices = await village.run((work) => noticesOf(work, { personId }))
     expect(notices.map(({ code }) => code)).toContain('notice.claim_passed_on')
+    const { state, agency } = await fileOf(claim)
+    const { passedOn } = must(matterState.parse(state).effect, 'what came of the claim')
+    const pension = await fileOf(must(passedOn, 'where it is decided').caseId)
+    expect(pension).toMatchObject({ flow: 'pension-taker', agency, subject: { personId }, state: { personId } })
+    const back = village.take(village.approve, claim, 'takeBack', { reason: '误办' })
+    await expect(back).rejects.toMatchObject({ code: 'passed_on_already', params: { number: pension.number } })
+    const again = await done({ matter: 'benefit_claim', ...who })
+    expect(matterState.parse((await fileOf(again)).state).effect?.passedOn).toEqual(passedOn)
     await village.run((work) =>
       beginBenefitSpell(work, { personId, kind: 'resident_pension', agency: '340123', from: '2026-06', caseId: claim }),
     )
@@ -327,7 +335,7 @@ describe('B3.12: the campaign into ten thousand homes, and figures', () => {
     const figures = await village.route(village.review, '/figures')
     expect(figures).toMatchObject({
       counters: [{ counter: '340123101201' }, { counter: '340123101202', byMatter: { registration: 1 } }],
-      matters: expect.arrayContaining([expect.objectContaining({ matter: 'benefit_claim', accepted: 1, done: 1 })]),
+      matters: expect.arrayContaining([expect.objectContaining({ matter: 'benefit_claim', accepted: 2, done: 2 })]),
     })
   })
 })

@@ -1,4 +1,5 @@
-import { type Cases, casesMigrations, createCases } from '../../cases/door.ts'
+import { z } from 'zod'
+import { type Cases, casesMigrations, createCases, defineFlow, stepsOf } from '../../cases/door.ts'
 import {
   type Actor,
   type Id,
@@ -50,6 +51,35 @@ export type Village = {
   close(): Promise<void>
 }
 
+const claimed = z.strictObject({ personId: z.string(), from: z.string() })
+
+/** What decides pensions, as far as this service knows of it: a flow that takes their claims in. */
+const pensionTaker = defineFlow<{ personId: string | null }>({
+  id: 'pension-taker',
+  service: 'pension-taker',
+  version: 1,
+  title: { zh: '示例待遇核定', en: 'A decision on a pension' },
+  numberPrefix: 'PT',
+  state: z.strictObject({ personId: z.string().nullable() }),
+  initial: { personId: null },
+  takesIn: { matter: 'resident_pension', step: 'takeIn' },
+  statuses: {
+    submitted: { title: { zh: '待受理', en: 'To be accepted' }, task: { role: 'accept' } },
+    closed: { title: { zh: '已结', en: 'Closed' }, final: true },
+  },
+  steps: {
+    takeIn: stepsOf<{ personId: string | null }>()({
+      ...{ title: { zh: '接收', en: 'Take in' }, opens: true, by: ['system'], to: 'submitted' },
+      ...{ body: claimed, record: claimed, take: async ({ body }) => ({ record: body }) },
+      fold: (_, { body: { personId } }) => ({ personId }),
+    }),
+    close: stepsOf<{ personId: string | null }>()({
+      ...{ title: { zh: '办结', en: 'Close' }, from: ['submitted'], by: ['accept'], to: 'closed' },
+      ...{ body: z.strictObject({}), record: z.strictObject({}), take: async () => ({ record: {} }) },
+    }),
+  },
+})
+
 /** Opens it on a Monday, 2026-05-11. */
 export async function openVillage(): Promise<Village> {
   const migrations = [
@@ -64,7 +94,7 @@ export async function openVillage(): Promise<Village> {
   const rulebook = openRulebook(service.id, service.folder)
   let cases: Cases | undefined
   const parts = service.create({ rulebook, cases: () => must(cases, 'cases') })
-  cases = createCases({ flows: parts.flows })
+  cases = createCases({ flows: [...parts.flows, pensionTaker] })
   const opened = cases
   const run: Village['run'] = (action, actor = systemActor) => inTransaction(node, actor, action)
   let keys = 0

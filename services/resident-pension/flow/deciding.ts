@@ -27,7 +27,16 @@ import type { ServiceTools } from '../../contract.ts'
 import { decideEntitlement, entitlementOf } from '../entitlement.ts'
 import { bookIncome } from '../fund-books.ts'
 import type { MonthlyPension } from '../monthly.ts'
-import { endsBy, entitlement, initialPension, type PensionFile, pensionFlowId, pensionState, step } from './state.ts'
+import {
+  endsBy,
+  entitlement,
+  initialPension,
+  type PensionFile,
+  type PensionState,
+  pensionFlowId,
+  pensionState,
+  step,
+} from './state.ts'
 
 const opinion = z.string().trim().min(1).max(500)
 const purpose = 'resident pension'
@@ -66,6 +75,19 @@ export function decidingSteps(tools: ServiceTools, monthly: MonthlyPension) {
     async take({ work, body: { personId } }) {
       const found = await openFor(work, tools, personId, 'found')
       return { ...found, notices: [{ personId, code: 'notice.pension_due' }] }
+    },
+    fold: (_, { body }) => ({ ...initialPension, ...body }),
+  })
+
+  const takeIn = step({
+    ...opened,
+    title: { zh: '接收转来的申请', en: 'Take in what another counter accepted' },
+    by: ['system'],
+    body: z.strictObject({ personId: schemaId, from: z.string() }),
+    record: opened.record.extend({ fromCase: z.string() }),
+    async take({ work, body: { personId, from } }) {
+      const { record, subject } = await openFor(work, tools, personId, 'passed_on')
+      return { record: { ...record, fromCase: from }, subject }
     },
     fold: (_, { body }) => ({ ...initialPension, ...body }),
   })
@@ -202,7 +224,7 @@ export function decidingSteps(tools: ServiceTools, monthly: MonthlyPension) {
     fold: (state, { body: { opinion: _, ...carried } }) => ({ ...state, ...carried, ended: null }),
   })
 
-  return { apply, find, accept, noteBackPayment, review, approve }
+  return { apply, find, takeIn, accept, noteBackPayment, review, approve }
 }
 
 /** Who asked in a case, and when. */
@@ -210,7 +232,9 @@ export function askedIn(work: Work, file: PensionFile) {
   return { personId: recipientOf(file), agency: file.agency, askedOn: file.state.appliedOn ?? work.today }
 }
 
-async function openFor(work: Work, tools: ServiceTools, personId: Id, broughtBy: 'person' | 'counter' | 'found') {
+type BroughtBy = NonNullable<PensionState['broughtBy']>
+
+async function openFor(work: Work, tools: ServiceTools, personId: Id, broughtBy: BroughtBy) {
   const { agency } = await getPerson(work, personId, purpose)
   const { ruling } = await decideEntitlement(work, tools, { personId, agency, askedOn: work.today })
   return {

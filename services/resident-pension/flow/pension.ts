@@ -5,6 +5,7 @@ import { monthlyPension } from '../monthly.ts'
 import { decidingSteps } from './deciding.ts'
 import { monthSteps } from './months.ts'
 import {
+  benefitKind,
   initialPension,
   nextMonthOn,
   type PensionState,
@@ -24,6 +25,7 @@ export function pensionFlow(tools: ServiceTools): CaseFlow<PensionState> {
     numberPrefix: 'JY',
     state: pensionState,
     initial: initialPension,
+    takesIn: { matter: benefitKind, step: 'takeIn' },
     deadlines: { decide: { zh: '审核时限', en: 'Time to decide' } },
     statuses: {
       submitted: { title: { zh: '待受理', en: 'To be accepted' }, task: { role: 'accept' } },

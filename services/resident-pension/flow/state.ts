@@ -61,7 +61,9 @@ export type Ended = z.infer<typeof ended>
 /** Parses the state of a pension. */
 export const pensionState = z.strictObject({
   personId: schemaId.nullable(),
-  broughtBy: z.enum(['person', 'counter', 'found']).nullable(),
+  broughtBy: z.enum(['person', 'counter', 'found', 'passed_on']).nullable(),
+  /** The number of the case that passed the claim on. */
+  fromCase: z.string().nullable(),
   appliedOn: schemaDate.nullable(),
   /** What the rule said when it was applied for; not a decision. */
   expected: entitlement.nullable(),
@@ -99,6 +101,7 @@ export type PensionFile = CaseFile<PensionState>
 export const initialPension: PensionState = {
   personId: null,
   broughtBy: null,
+  fromCase: null,
   appliedOn: null,
   expected: null,
   found: null,

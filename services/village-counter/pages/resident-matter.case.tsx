@@ -1,4 +1,4 @@
-import { type CasePart, type CasePartProps, RegionName, useSpeech, useTeller } from '../../../kit/door.ts'
+import { type CasePart, type CasePartProps, Link, RegionName, useSpeech, useTeller } from '../../../kit/door.ts'
 import { matterFlow, matterState, serviceId, villageWords } from './words.ts'
 
 /** A matter accepted in the village, on the page of whom it is about. */
@@ -10,6 +10,7 @@ function MatterFacts({ view }: CasePartProps) {
   const { data } = matterState.safeParse(view.file.state)
   if (!data?.matter) return null
   const { level, toRegion, diedOn } = data.details
+  const passedOn = data.effect?.passedOn
   return (
     <dl className="kit-facts">
       <dt>{say(villageWords.matter)}</dt>
@@ -25,6 +26,14 @@ function MatterFacts({ view }: CasePartProps) {
           <dt>{say(villageWords.toRegion)}</dt>
           <dd>
             <RegionName code={toRegion} />
+          </dd>
+        </>
+      )}
+      {passedOn && (
+        <>
+          <dt>{say(villageWords.passedOn)}</dt>
+          <dd>
+            <Link to={`/cases/${passedOn.caseId}`}>{passedOn.number}</Link>
           </dd>
         </>
       )}

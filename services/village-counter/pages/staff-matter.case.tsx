@@ -1,4 +1,4 @@
-import { type CasePartProps, defineWords, RegionName, useSpeech, useTeller } from '../../../kit/door.ts'
+import { type CasePartProps, defineWords, Link, RegionName, useSpeech, useTeller } from '../../../kit/door.ts'
 import { FactList, type Field, type StaffCasePart, stepForm } from '../../../kit/staff/door.ts'
 import { matterFlow, matterState, serviceId, villageWords } from './words.ts'
 
@@ -58,6 +58,7 @@ function MatterFacts({ view }: CasePartProps) {
   const { data } = matterState.safeParse(view.file.state)
   if (!data?.matter) return null
   const { level, toRegion, diedOn } = data.details
+  const passedOn = data.effect?.passedOn
   return (
     <FactList
       facts={[
@@ -67,6 +68,10 @@ function MatterFacts({ view }: CasePartProps) {
         { label: say(villageWords.level), value: level },
         { label: say(villageWords.toRegion), value: toRegion && <RegionName code={toRegion} /> },
         { label: say(villageWords.diedOn), value: diedOn && day(diedOn) },
+        {
+          label: say(villageWords.passedOn),
+          value: passedOn && <Link to={`/cases/${passedOn.caseId}`}>{passedOn.number}</Link>,
+        },
       ]}
     />
   )

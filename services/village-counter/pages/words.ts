@@ -31,6 +31,7 @@ export const villageWords = defineWords({
   days: { zh: '县级 {count} 个工作日内办结', en: 'Completed by the county within {count} working days' },
   atOnce: { zh: '当场办结', en: 'Done at once' },
   rules: { zh: '规定', en: 'Rules' },
+  passedOn: { zh: '转去核定', en: 'Decided in' },
 })
 
 /** A guide as the node makes it. */
@@ -55,4 +56,5 @@ export const matterState = z.object({
     diedOn: z.optional(z.string()),
   }),
   broughtBy: z.string(),
+  effect: z.nullable(z.object({ passedOn: z.nullish(z.object({ caseId: z.string(), number: z.string() })) })),
 })
