@@ -60,7 +60,7 @@ export function OutboxNote({ to }: { to: string }) {
     count: forms.filter((form) => form.state === state).length,
   }))
   return (
-    <div role="status">
+    <div role="status" className="staff-outbox-note">
       {counts
         .filter(({ count }) => count > 0)
         .map(({ state, count }) => (
