@@ -56,6 +56,7 @@ const usedOtherwise = new Map([
   ['@expo-google-fonts/noto-sans-sc', 'a font, read as a file'],
   ['@types/pdfmake', 'types'],
   ['@types/pg', 'types'],
+  ['@types/pngjs', 'types'],
   ['@types/qrcode', 'types'],
   ['@types/react', 'types'],
   ['@types/react-dom', 'types'],
