@@ -36,6 +36,11 @@ describe('a flow that cannot work is refused when it is defined', () => {
       { steps: { ...clubFlow.steps, expire: { ...expire, from: ['x'] } } },
       /from unknown status x/,
     ],
+    [
+      'a matter taken in by a step that opens nothing for the system',
+      { takesIn: { matter: 'membership', step: 'review' } },
+      /takesIn: review is no step by which the system opens a case/,
+    ],
     ['a step for nobody', { steps: { ...clubFlow.steps, submit: { ...submit, by: [] } } }, /nobody may take it/],
     [
       'an opening step that leads back',
@@ -56,8 +61,11 @@ describe('a flow that cannot work is refused when it is defined', () => {
     expect(() => defineFlow({ ...clubFlow, ...change } as CaseFlow)).toThrow(problem)
   })
 
-  it('the same flow twice, and one number prefix for two flows', () => {
+  it('the same flow twice, one number prefix for two flows, one matter taken in by two', () => {
     expect(() => createCases({ flows: [clubFlow, clubFlow] })).toThrow(/registered twice/)
     expect(() => createCases({ flows: [clubFlow, { ...clubFlow, id: 'other' }] })).toThrow(/belongs to two flows/)
+    const takesIn = { matter: 'membership', step: 'submit' }
+    const other = { ...clubFlow, id: 'other', numberPrefix: 'OT', takesIn }
+    expect(() => createCases({ flows: [{ ...clubFlow, takesIn }, other] })).toThrow(/taken in by two flows/)
   })
 })

@@ -7,8 +7,8 @@ import { within } from './patience.ts'
 import type { Seal } from './sealing.ts'
 import type { OfflineStore, StoredForm } from './store.ts'
 
-/** A finished form as it is sent: where, what, and how its writer finds it again. */
-export type FormRequest = { path: string; body: unknown; title: BothLanguages; label: string }
+/** A finished form as it is sent: where to, what, and how its writer finds it again: what it is called, and the page where it is filled in. */
+export type FormRequest = { path: string; body: unknown; title: BothLanguages; label: string; page: string }
 
 /** What a form holds that may be somebody's data; on the device only sealed. */
 export type FormContent = {

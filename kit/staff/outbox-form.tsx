@@ -8,6 +8,7 @@ import { mayChange } from '../offline/form-order.ts'
 import type { FormRequest, OutboxForm as KeptForm } from '../offline/outbox.ts'
 import { useOffline, useOutboxForms } from '../offline/use-outbox.tsx'
 import { randomKey } from '../random-key.ts'
+import { go, usePlace } from '../router.tsx'
 import { useSignedIn } from '../session.ts'
 import { commonWords, defineWords } from '../words.ts'
 import { type Field, FieldsForm, type FieldValues } from './fields-form.tsx'
@@ -105,6 +106,7 @@ type DraftFormProps = OutboxFormProps & { formKey: string; draft: KeptForm | und
 function DraftForm({ formKey, draft, about, title, label, fields, initial, request }: DraftFormProps) {
   const { say } = useSpeech()
   const { user, acting } = useSignedIn()
+  const { path: page } = usePlace()
   const outbox = useOffline()?.outbox
   const [isKeeping, setKeeping] = useState(false)
   const [isFull, setFull] = useState(false)
@@ -115,7 +117,7 @@ function DraftForm({ formKey, draft, about, title, label, fields, initial, reque
     setKeeping(true)
     setFull(false)
     try {
-      await outbox?.submit({ ...begun(values), request: { ...request(values), title, label } })
+      await outbox?.submit({ ...begun(values), request: { ...request(values), title, label, page } })
     } catch {
       // Nothing was kept, and what was typed still stands in the form.
       setFull(true)
@@ -149,6 +151,7 @@ function flat(values: FieldValues): FieldValues {
 export function SettlingForm({ form }: { form: KeptForm }) {
   const { say } = useSpeech()
   const { acting } = useSignedIn()
+  const { path } = usePlace()
   const outbox = useOffline()?.outbox
   const { key, state, attempts, content, assignmentId } = form
   if (state === 'waiting') {
@@ -166,6 +169,10 @@ export function SettlingForm({ form }: { form: KeptForm }) {
     )
   }
   const problem = content?.problem
+  const change = async () => {
+    await outbox?.change(form)
+    if (content?.request && content.request.page !== path) go(content.request.page)
+  }
   return (
     <div className="staff-stack">
       <Alert
@@ -177,7 +184,7 @@ export function SettlingForm({ form }: { form: KeptForm }) {
       {problem && <ProblemAlert error={new ApiProblem(problem)} />}
       <Space wrap>
         {problem && mayChange(problem) && (
-          <Button type="primary" onClick={() => void outbox?.change(form)}>
+          <Button type="primary" onClick={() => void change()}>
             {say(words.change)}
           </Button>
         )}

@@ -53,6 +53,8 @@ export type Village = {
 
 const claimed = z.strictObject({ personId: z.string(), from: z.string() })
 
+const takerStep = stepsOf<{ personId: string | null }>()
+
 /** What decides pensions, as far as this service knows of it: a flow that takes their claims in. */
 const pensionTaker = defineFlow<{ personId: string | null }>({
   id: 'pension-taker',
@@ -68,14 +70,24 @@ const pensionTaker = defineFlow<{ personId: string | null }>({
     closed: { title: { zh: '已结', en: 'Closed' }, final: true },
   },
   steps: {
-    takeIn: stepsOf<{ personId: string | null }>()({
-      ...{ title: { zh: '接收', en: 'Take in' }, opens: true, by: ['system'], to: 'submitted' },
-      ...{ body: claimed, record: claimed, take: async ({ body }) => ({ record: body }) },
+    takeIn: takerStep({
+      title: { zh: '接收', en: 'Take in' },
+      opens: true,
+      by: ['system'],
+      body: claimed,
+      record: claimed,
+      to: 'submitted',
+      take: async ({ body }) => ({ record: body }),
       fold: (_, { body: { personId } }) => ({ personId }),
     }),
-    close: stepsOf<{ personId: string | null }>()({
-      ...{ title: { zh: '办结', en: 'Close' }, from: ['submitted'], by: ['accept'], to: 'closed' },
-      ...{ body: z.strictObject({}), record: z.strictObject({}), take: async () => ({ record: {} }) },
+    close: takerStep({
+      title: { zh: '办结', en: 'Close' },
+      from: ['submitted'],
+      by: ['accept'],
+      body: z.strictObject({}),
+      record: z.strictObject({}),
+      to: 'closed',
+      take: async () => ({ record: {} }),
     }),
   },
 })
