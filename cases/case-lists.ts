@@ -1,5 +1,14 @@
 import { type Selectable, sql } from 'kysely'
-import { actorRole, actorUserId, type Id, type Instant, type PlainDate, type Work } from '../ground/door.ts'
+import {
+  actorRole,
+  actorUserId,
+  addDays,
+  type Id,
+  type Instant,
+  type PlainDate,
+  startOfDate,
+  type Work,
+} from '../ground/door.ts'
 import type { CaseFlow, CaseSummary, Subject } from './flow.ts'
 import type { FlowBook } from './flow-book.ts'
 import { getStatus } from './fold.ts'
@@ -47,6 +56,9 @@ export type CaseFilter = {
   /** A running deadline of the case ends before this day. */
   dueBefore?: PlainDate
   open?: boolean
+  /** Opened from this day to that, by the calendar in Shanghai. */
+  openedFrom?: PlainDate
+  openedTo?: PlainDate
   /** At most this many, newest first (50). */
   limit?: number
   /** The id of the last case of the page before. */
@@ -67,6 +79,9 @@ export async function findCases(book: FlowBook, work: Work, filter: CaseFilter):
   if (agency !== undefined) query = query.where('file.agency', 'like', `${agency.replace(/(00){1,2}$/, '')}%`)
   if (riskLevel !== undefined) query = query.where('file.risk_level', '=', riskLevel)
   if (open !== undefined) query = query.where('file.closed_at', open ? 'is' : 'is not', null)
+  if (filter.openedFrom !== undefined) query = query.where('file.opened_at', '>=', startOfDate(filter.openedFrom))
+  if (filter.openedTo !== undefined)
+    query = query.where('file.opened_at', '<', startOfDate(addDays(filter.openedTo, 1)))
   if (after !== undefined) query = query.where('file.id', '<', after)
   if (text !== undefined) {
     const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
@@ -102,6 +117,36 @@ export async function countCases(
     .orderBy('flow')
     .orderBy('status')
     .execute()
+}
+
+/** How many cases of a flow were opened and closed in a month (`2026-05`), and how many of those opened then are open still or overdue. */
+export type CaseMonth = {
+  service: string
+  flow: string
+  month: string
+  opened: number
+  closed: number
+  open: number
+  overdue: number
+}
+
+/** The cases opened or closed in the months from a day on, by flow and month, as far as the actor sees them. */
+export async function countByMonth(work: Work, from: PlainDate): Promise<CaseMonth[]> {
+  const { rows } = await sql<CaseMonth>`
+    SELECT service, flow, month, sum(opened)::int AS opened, sum(closed)::int AS closed, sum(still_open)::int AS open,
+      sum(overdue)::int AS overdue
+    FROM (
+      SELECT service, flow, to_char(opened_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') AS month, 1 AS opened, 0 AS closed,
+        (closed_at IS NULL)::int AS still_open,
+        (closed_at IS NULL AND EXISTS (SELECT FROM cases.deadline late
+          WHERE late.case_id = file.id AND late.state = 'running' AND late.due_on < ${work.today}))::int AS overdue
+      FROM cases.case_file file WHERE opened_at >= ${startOfDate(from)}
+      UNION ALL
+      SELECT service, flow, to_char(closed_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM'), 0, 1, 0, 0
+      FROM cases.case_file WHERE closed_at >= ${startOfDate(from)}
+    ) AS counted
+    GROUP BY service, flow, month ORDER BY month, flow`.execute(work.db)
+  return rows
 }
 
 /** Which tasks to list. */

@@ -1,6 +1,15 @@
-import type { Id, Node, Work } from '../ground/door.ts'
+import type { Id, Node, PlainDate, Work } from '../ground/door.ts'
 import { type AutomaticRound, runDueSteps } from './automatic.ts'
-import { type CaseFilter, type CaseRow, countCases, findCases, findTasks, type TaskFilter } from './case-lists.ts'
+import {
+  type CaseFilter,
+  type CaseMonth,
+  type CaseRow,
+  countByMonth,
+  countCases,
+  findCases,
+  findTasks,
+  type TaskFilter,
+} from './case-lists.ts'
 import { type CaseView, historyOf, receiptsOf, viewCase } from './case-reading.ts'
 import type { CaseEvent } from './event.ts'
 import type { CaseFile, CaseFlow } from './flow.ts'
@@ -37,6 +46,8 @@ export type Cases = {
   find(work: Work, filter: CaseFilter): Promise<CaseRow[]>
   /** How many cases of a service stand in each status. */
   counts(work: Work, service: string): Promise<Array<{ flow: string; status: string; count: number }>>
+  /** What was opened and closed in the months from a day on, by flow. */
+  months(work: Work, from: PlainDate): Promise<CaseMonth[]>
   /** Cases on the desk of a role, most urgent first. */
   tasks(work: Work, filter?: TaskFilter): Promise<CaseRow[]>
   /** Takes every automatic step that is due; for the server's clockwork. */
@@ -60,6 +71,7 @@ export function createCases(options: { flows: readonly CaseFlow[] }): Cases {
     receipts: (work, caseId) => receiptsOf(book, work, caseId),
     find: (work, filter) => findCases(book, work, filter),
     counts: countCases,
+    months: countByMonth,
     tasks: (work, filter) => findTasks(book, work, filter),
     runDue: (node) => runDueSteps(book, node),
     rebuildProjection: async (work, caseId) => {

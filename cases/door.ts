@@ -2,7 +2,7 @@
 export { applicantIdOf, requireResponsible } from './applicant.ts'
 export { type Attachment, addAttachment, attachmentsOf, type NewAttachment, readAttachment } from './attachments.ts'
 export type { AutomaticRound } from './automatic.ts'
-export type { CaseFilter, CaseRow, TaskFilter } from './case-lists.ts'
+export type { CaseFilter, CaseMonth, CaseRow, TaskFilter } from './case-lists.ts'
 export type { CaseDecision, CaseView, StepOffer } from './case-reading.ts'
 export { type Cases, createCases } from './cases.ts'
 export { completionSteps } from './completion.ts'

@@ -63,6 +63,7 @@ export {
   formatMilli,
   formatRatePpm,
   formatYuan,
+  lastDayOfMonth,
   parseYuan,
 } from './formats.ts'
 export { KnownFacts } from './known-facts.tsx'

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { dayInShanghai, formatDate, formatFen, formatInstant, formatYuan, parseYuan } from './formats.ts'
+import {
+  dayInShanghai,
+  formatDate,
+  formatFen,
+  formatInstant,
+  formatYuan,
+  lastDayOfMonth,
+  parseYuan,
+} from './formats.ts'
 import { renderSentence } from './sentence.ts'
 
 describe('amounts', () => {
@@ -55,5 +63,11 @@ describe('sentences', () => {
     ['{unknown} stays', {}, '{unknown} stays'],
   ])('%s', (sentence, params, text) => {
     expect(renderSentence(sentence, params, 'en')).toBe(text)
+  })
+})
+
+describe('the last day of a month', () => {
+  it.each(['2023-02-28', '2024-02-29', '2100-02-28', '2000-02-29', '2026-04-30', '2026-12-31'])('%s', (day) => {
+    expect(lastDayOfMonth(day.slice(0, 7))).toBe(day)
   })
 })

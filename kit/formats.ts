@@ -55,3 +55,11 @@ export function formatRatePpm(ratePpm: number): string {
 export function formatMilli(quantityMilli: number): string {
   return String(quantityMilli / 1000)
 }
+
+/** The last day of a month: `2024-02` -> `2024-02-29`. */
+export function lastDayOfMonth(month: string): string {
+  const [year = 0, index = 1] = month.split('-').map(Number)
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  const days = index === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(index) ? 30 : 31
+  return `${month}-${days}`
+}

@@ -106,7 +106,7 @@ async function writeLog(work: Work, personIds: Id[], action: AccessAction, purpo
 }
 
 /**
- * Who looked at or changed a person's data, newest first: for the person, an auditor of the agency, or the node. Others get nothing.
+ * Who looked at or changed a person's data, newest first: for the person, who audits or supervises the agency, or the node. Others get nothing.
  * `limit` lines at most.
  */
 export async function accessLogOf(work: Work, personId: Id, limit = 200): Promise<AccessEntry[]> {

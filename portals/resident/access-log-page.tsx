@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import {
   type AccessEntry,
-  type AnswerOf,
+  accessActions,
   type BothLanguages,
+  type AnswerOf,
   dayInShanghai,
   defineWords,
   Empty,
@@ -26,62 +27,6 @@ const words = defineWords({
   system: { zh: '系统自动办理', en: 'Done by itself' },
   why: { zh: '原因', en: 'Why' },
   times: { zh: '当天共 {count} 次', en: '{count} times that day' },
-})
-
-/** What was done, in words. */
-const actions: Record<string, BothLanguages> = defineWords({
-  read_person: { zh: '查看基本信息', en: 'Read personal data' },
-  search_person: { zh: '查找人员', en: 'Searched for persons' },
-  reveal_id_number: { zh: '查看完整身份证号', en: 'Saw the whole identity number' },
-  read_cards: { zh: '查看社保卡', en: 'Read cards' },
-  check_card: { zh: '核验社保卡', en: 'Checked a card' },
-  present_qr_code: { zh: '扫描电子社保卡二维码', en: 'Scanned the e-card' },
-  read_enrolments: { zh: '查看参保', en: 'Read insurance' },
-  read_authorities: { zh: '查看代办授权', en: 'Read authorities' },
-  register_person: { zh: '登记人员', en: 'Registered the person' },
-  match_person: { zh: '比对人员信息', en: 'Matched personal data' },
-  change_agency: { zh: '变更经办机构', en: 'Changed the agency' },
-  record_retirement: { zh: '登记退休', en: 'Recorded retirement' },
-  record_death: { zh: '登记死亡', en: 'Recorded death' },
-  issue_card: { zh: '发卡', en: 'Issued a card' },
-  report_card_lost: { zh: '社保卡挂失', en: 'Reported the card lost' },
-  list_cardholders: { zh: '列入持卡人台账查看', en: 'Was listed among the cardholders' },
-  open_card_account: { zh: '开通社保卡金融功能', en: 'Opened the financial function of the card' },
-  change_phone: { zh: '变更手机号码', en: 'Changed the phone number' },
-  report_card_found: { zh: '解除挂失', en: 'The card turned up' },
-  replace_card: { zh: '补换卡', en: 'Replaced the card' },
-  cancel_card: { zh: '注销卡', en: 'Cancelled the card' },
-  apply_e_card: { zh: '申领电子社保卡', en: 'Got the e-card' },
-  authorise_app: { zh: '授权应用展示', en: 'Let an app show the e-card' },
-  issue_qr_code: { zh: '出示二维码', en: 'Showed the QR code' },
-  enrol: { zh: '登记参保', en: 'Enrolled' },
-  change_enrolment: { zh: '变更参保', en: 'Changed the insurance' },
-  end_enrolment: { zh: '终止参保', en: 'Ended the insurance' },
-  record_authority: { zh: '登记代办授权', en: 'Recorded an authority' },
-  end_authority: { zh: '收回代办授权', en: 'Withdrew an authority' },
-  read_payout_account: { zh: '查看收款账户', en: 'Read the account for payments' },
-  reveal_payout_account: { zh: '查看完整收款账号（用于支付）', en: 'Saw the whole account number, for a payment' },
-  read_owners: { zh: '查看名下经营单位', en: 'Read whose a business is' },
-  record_owner: { zh: '登记经营者', en: 'Recorded whose a business is' },
-  end_owner: { zh: '终止经营者登记', en: 'Ended the record of a business' },
-  read_contributions: { zh: '查看缴费记录', en: 'Read contributions' },
-  record_contributions: { zh: '登记缴费', en: 'Recorded contributions' },
-  receive_months: { zh: '转入缴费月数', en: 'Entered months received from elsewhere' },
-  hand_over_months: { zh: '转出缴费月数', en: 'Handed over months, or took them back' },
-  read_employments: { zh: '查看用工记录', en: 'Read employments' },
-  begin_employment: { zh: '登记用工', en: 'Recorded an employment' },
-  change_post: { zh: '变更岗位', en: 'Recorded another post' },
-  end_employment: { zh: '登记终止用工', en: 'Recorded the end of an employment' },
-  read_certificates: { zh: '查看技能证书', en: 'Read certificates' },
-  record_certificate: { zh: '登记技能证书', en: 'Recorded a certificate' },
-  revoke_certificate: { zh: '撤销技能证书', en: 'Revoked a certificate' },
-  read_benefits: { zh: '查看领取的待遇', en: 'Read benefits' },
-  begin_benefit: { zh: '开始发放待遇', en: 'Began a benefit' },
-  end_benefit: { zh: '停止发放待遇', en: 'Ended a benefit' },
-  cancel_benefit: { zh: '撤回待遇', en: 'Took back a benefit' },
-  read_employment_status: { zh: '查看就业失业登记', en: 'Read the employment status' },
-  begin_employment_status: { zh: '登记就业失业状态', en: 'Registered an employment status' },
-  end_employment_status: { zh: '终止就业失业登记', en: 'Ended an employment status' },
 })
 
 /** Purposes the system itself gives; officers write theirs in their own words. */
@@ -147,7 +92,7 @@ export function AccessLogPage() {
             <ul className="resident-list">
               {byDay(entries, dayInShanghai).map(({ latest: entry, count }) => (
                 <li key={`${entry.at} ${entry.action} ${entry.purpose}`} className="resident-row">
-                  <span className="resident-row-title">{inWords(actions, entry.action)}</span>
+                  <span className="resident-row-title">{inWords(accessActions, entry.action)}</span>
                   <span className="kit-quiet">
                     {moment(entry.at)}
                     {count > 1 && ` · ${say(words.times, { count })}`}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Card, Skeleton, Tabs, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import {
+  type AnswerOf,
   type CaseView,
   commonWords,
   defineWords,
@@ -14,6 +15,7 @@ import {
   useSpeech,
 } from '../../kit/door.ts'
 import { FactList, Loaded, RiskTag, type StaffCasePart, StaffPage } from '../../kit/staff/door.ts'
+import { AccessLogTable } from './access-log-table.tsx'
 import { benefitParts } from './benefit-case.tsx'
 import { CaseDecision } from './case-decision.tsx'
 import { CaseHistory } from './case-history.tsx'
@@ -32,6 +34,7 @@ const words = defineWords({
   history: { zh: '办理过程', en: 'History' },
   transfers: { zh: '账务', en: 'Postings' },
   messages: { zh: '跨省往来', en: 'Messages between regions' },
+  access: { zh: '访问记录', en: 'Access log' },
   deadlines: { zh: '期限', en: 'Deadlines' },
   receipts: { zh: '回执', en: 'Receipts' },
   risks: { zh: '受理时的风险提示', en: 'Risk at acceptance' },
@@ -97,6 +100,7 @@ function CaseMain({ view, part }: { view: CaseView; part: StaffCasePart | undefi
   const Facts = part?.Facts
   const { personId } = view.file.subject
   const isStaff = acting.kind === 'staff'
+  const seesLog = personId !== null && ['audit', 'supervisor', 'control'].includes(acting.role ?? '')
   return (
     <div>
       <FactList
@@ -119,10 +123,21 @@ function CaseMain({ view, part }: { view: CaseView; part: StaffCasePart | undefi
           { key: 'history', label: say(words.history), children: <CaseHistory view={view} /> },
           ...staffTab(isStaff, 'transfers', say(words.transfers), <CaseTransfers view={view} />),
           ...staffTab(isStaff, 'messages', say(words.messages), <CaseMessages view={view} />),
+          ...staffTab(seesLog, 'access', say(words.access), <CaseAccessLog caseId={view.file.id} />),
         ]}
       />
     </div>
   )
+}
+
+/** Who looked at the person's data, for this case and otherwise. */
+function CaseAccessLog({ caseId }: { caseId: string }) {
+  const api = useApi()
+  const log = useQuery({
+    queryKey: ['case access', caseId],
+    queryFn: () => api.get<AnswerOf<'GET /cases/{caseId}/access-log'>>(`/cases/${caseId}/access-log`),
+  })
+  return <Loaded query={log}>{({ items }) => <AccessLogTable entries={items} />}</Loaded>
 }
 
 function staffTab(isStaff: boolean, key: string, label: string, children: ReactNode) {

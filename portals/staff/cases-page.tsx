@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Input, Select } from 'antd'
-import { type CaseRow, defineWords, go, useApi, usePlace, useSpeech } from '../../kit/door.ts'
-import { CaseTable, ProblemAlert, StaffPage } from '../../kit/staff/door.ts'
+import { Button, Input, Select, Tag } from 'antd'
+import { type CaseRow, defineWords, go, liveOn, useApi, usePlace, useSpeech } from '../../kit/door.ts'
+import { CaseTable, ProblemAlert, SaveTable, StaffPage } from '../../kit/staff/door.ts'
 import { CaseSummary } from './case-summary.tsx'
 import { useFlows } from './flows.ts'
 
@@ -12,6 +12,13 @@ const words = defineWords({
   flow: { zh: '事项', en: 'Matter' },
   status: { zh: '状态', en: 'Status' },
   about: { zh: '内容', en: 'About' },
+  opened: { zh: '{from}至{to}申请', en: 'opened {from} to {to}' },
+  stillOpen: { zh: '未办结', en: 'not closed' },
+  closed: { zh: '已办结', en: 'Closed' },
+  dueBefore: { zh: '期限在 {day} 之前', en: 'due before {day}' },
+  number: { zh: '受理编号', en: 'Case' },
+  openedAt: { zh: '申请时间', en: 'Opened' },
+  due: { zh: '办理期限', en: 'Due' },
   any: { zh: '不限', en: 'any' },
   more: { zh: '再看 50 件', en: '50 more' },
 })
@@ -20,7 +27,7 @@ const pageSize = 50
 
 /** Cases by number, matter and status; what is looked for stands in the address, so that it can be linked to. */
 export function CasesPage() {
-  const { say } = useSpeech()
+  const { say, day, moment } = useSpeech()
   const api = useApi()
   const { query } = usePlace()
   const flows = useFlows()
@@ -28,6 +35,10 @@ export function CasesPage() {
     flow: query.get('flow') ?? undefined,
     status: query.get('status') ?? undefined,
     text: query.get('text') ?? undefined,
+    openedFrom: query.get('openedFrom') ?? undefined,
+    openedTo: query.get('openedTo') ?? undefined,
+    dueBefore: query.get('dueBefore') ?? undefined,
+    open: query.get('open') ?? undefined,
   }
   const found = useInfiniteQuery({
     queryKey: ['cases', filter],
@@ -35,6 +46,7 @@ export function CasesPage() {
       api.get<{ items: CaseRow[] }>('/cases', { ...filter, after: pageParam, limit: pageSize }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ items }) => (items.length < pageSize ? undefined : items.at(-1)?.caseId),
+    meta: liveOn('cases'),
   })
   const show = (change: Partial<typeof filter>) => {
     const next = Object.entries({ ...filter, ...change }).filter(([, value]) => value)
@@ -42,6 +54,19 @@ export function CasesPage() {
   }
   const flowChoices = new Map((flows.data ?? []).map((flow) => [flow.flow, flow]))
   const statuses = Object.entries(flowChoices.get(filter.flow ?? '')?.statuses ?? {})
+  const rows = found.data?.pages.flatMap(({ items }) => items) ?? []
+  const titleOf = (row: CaseRow) => {
+    const flow = flowChoices.get(row.flow)
+    return flow ? say(flow.title) : row.flow
+  }
+  const savedCases = {
+    name: say(words.title),
+    columns: [words.number, words.flow, words.status, words.openedAt, words.closed, words.due].map((each) => say(each)),
+    rows: rows.map((row) => [
+      ...[row.number, titleOf(row), say(row.statusTitle), moment(row.openedAt)],
+      ...[row.closedAt && moment(row.closedAt), row.dueOn],
+    ]),
+  }
   return (
     <StaffPage title={say(words.title)} summary={say(words.summary)}>
       <div className="staff-filters">
@@ -74,19 +99,32 @@ export function CasesPage() {
           ]}
           style={{ minWidth: 180 }}
         />
+        {filter.openedFrom !== undefined && filter.openedTo !== undefined && (
+          <Tag closable onClose={() => show({ openedFrom: undefined, openedTo: undefined })}>
+            {say(words.opened, { from: day(filter.openedFrom), to: day(filter.openedTo) })}
+          </Tag>
+        )}
+        {filter.open !== undefined && (
+          <Tag closable onClose={() => show({ open: undefined })}>
+            {say(filter.open === 'true' ? words.stillOpen : words.closed)}
+          </Tag>
+        )}
+        {filter.dueBefore !== undefined && (
+          <Tag closable onClose={() => show({ dueBefore: undefined })}>
+            {say(words.dueBefore, { day: day(filter.dueBefore) })}
+          </Tag>
+        )}
+        <SaveTable table={savedCases} />
       </div>
       <ProblemAlert error={found.error} />
       <CaseTable
-        rows={found.data?.pages.flatMap(({ items }) => items) ?? []}
+        rows={rows}
         isLoading={found.isPending}
         extra={[
           {
             title: say(words.flow),
             key: 'flow',
-            render: (_, row) => {
-              const flow = flowChoices.get(row.flow)
-              return flow ? say(flow.title) : row.flow
-            },
+            render: (_, row) => titleOf(row),
           },
           { title: say(words.about), key: 'about', render: (_, row) => <CaseSummary row={row} /> },
         ]}

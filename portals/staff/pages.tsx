@@ -1,5 +1,5 @@
 import * as listed from 'virtual:service-pages/staff'
-import { Button, type MenuProps, Result } from 'antd'
+import { Button, Result } from 'antd'
 import { type ComponentType, lazy } from 'react'
 import {
   type BothLanguages,
@@ -7,13 +7,13 @@ import {
   commonWords,
   defineWords,
   go,
-  Link,
   type Route,
   type ServicePage,
   securityWords,
   servicePagesOf,
   useSpeech,
 } from '../../kit/door.ts'
+import type { MenuGroup } from './menu.tsx'
 
 const groups = defineWords({
   cases: { zh: '办件', en: 'Cases' },
@@ -24,6 +24,7 @@ const groups = defineWords({
 })
 
 type Group = keyof typeof groups
+const groupNames: readonly Group[] = ['cases', 'services', 'registers', 'books', 'administration']
 type OwnPage = ServicePage & { group: Group }
 
 type AnyPage = ComponentType<{ params: Record<string, string> }>
@@ -56,6 +57,15 @@ const ownPages: OwnPage[] = [
     order: 1,
     path: '/tasks',
     Component: later(() => import('./tasks-page.tsx'), 'TasksPage'),
+  },
+  {
+    id: 'overview',
+    group: 'cases',
+    title: { zh: '监管总览', en: 'Overview' },
+    roles: overseeing,
+    order: 1,
+    path: '/overview',
+    Component: later(() => import('./overview-page.tsx'), 'OverviewPage'),
   },
   {
     id: 'cases',
@@ -321,40 +331,39 @@ function listedPages(role: string, offered: Offered) {
   )
 }
 
-/** The menu of a role, by group: every page of the role that needs no parameter and is of a service that the node offers. */
+/** A service with so many pages for a role has a group of its own in the menu. */
+const ownGroupPages = 3
+
+/**
+ * The menu of a role: every page of the role that needs no parameter and is of a service that the node offers, by what is done with it.
+ * `titleOf`: what a service is called.
+ */
 export function menuOf(
   role: string,
   offered: Offered,
-  say: (text: BothLanguages) => string,
-): NonNullable<MenuProps['items']> {
-  const listed = listedPages(role, offered)
-  const groupNames: Group[] = ['cases', 'services', 'registers', 'books', 'administration']
-  return groupNames
-    .map((group) => ({
-      type: 'group' as const,
-      key: group,
-      label: say(groups[group]),
-      children: listed
-        .filter((page) => page.group === group)
-        .sort((one, other) => one.order - other.order)
-        .map(({ path, title }) => ({
-          key: path,
-          // A link, so that it opens in another window too; the menu has the arrow keys.
-          label: (
-            <Link to={path} tabIndex={-1}>
-              {say(title)}
-            </Link>
-          ),
-        })),
-    }))
-    .filter(({ children }) => children.length > 0)
+  titleOf: (service: string) => BothLanguages | undefined,
+): MenuGroup[] {
+  const listed = listedPages(role, offered).sort((one, other) => one.order - other.order)
+  const pagesOf = (service: string | undefined) => listed.filter((page) => page.service === service)
+  const groupOf = ({ group, service }: (typeof listed)[number]): Omit<MenuGroup, 'pages'> => {
+    const title = service !== undefined && pagesOf(service).length >= ownGroupPages ? titleOf(service) : undefined
+    return title ? { key: `service ${service}`, title } : { key: group, title: groups[group] }
+  }
+  const places = new Map(listed.map((page) => [page, groupOf(page)]))
+  const shown = new Map(groupNames.map((name) => [name as string, { key: name as string, title: groups[name] }]))
+  const ofServices = [...places.values()].filter(({ key }) => !shown.has(key))
+  const all = [...shown.values()]
+  const keys = new Map([...all.slice(0, 2), ...ofServices, ...all.slice(2)].map((group) => [group.key, group]))
+  return [...keys.values()]
+    .map((group) => ({ ...group, pages: listed.filter((page) => places.get(page)?.key === group.key) }))
+    .filter(({ pages }) => pages.length > 0)
 }
 
-/** Where a role starts: its tasks where it has any, else its first service page, else its first page. */
+/** Where a role starts: its tasks or its overview where it has one, else its first service page, else its first page. */
 export function homePathOf(role: string, offered: Offered): string {
   const listed = listedPages(role, offered)
   const home =
-    listed.find(({ id }) => id === 'tasks') ??
+    listed.find(({ id }) => id === 'tasks' || id === 'overview') ??
     listed.find(({ group }) => group === 'services') ??
     listed.find(({ group }) => group === 'administration') ??
     listed[0]

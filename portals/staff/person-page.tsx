@@ -14,10 +14,10 @@ import {
   useSpeech,
 } from '../../kit/door.ts'
 import { CaseTable, DataTable, dayColumn, FactList, Loaded, ProblemAlert, StaffPage } from '../../kit/staff/door.ts'
+import { AccessLogTable } from './access-log-table.tsx'
 import { CaseSummary } from './case-summary.tsx'
 import { usePersonFacts } from './person-facts.ts'
 import { PersonEnrolments } from './person-parts.tsx'
-import { useRoleTitles } from './roles.ts'
 
 const words = defineWords({
   purpose: { zh: '窗口业务办理', en: 'Counter service' },
@@ -44,10 +44,6 @@ const words = defineWords({
   evidence: { zh: '依据', en: 'Evidence' },
   from: { zh: '起', en: 'From' },
   to: { zh: '止', en: 'To' },
-  at: { zh: '时间', en: 'Time' },
-  who: { zh: '岗位', en: 'Post' },
-  action: { zh: '操作', en: 'Action' },
-  why: { zh: '目的', en: 'Purpose' },
 })
 
 /** A person: register facts, cases, cards, enrolments, who may act for them and, for auditors, who looked at the data. */
@@ -62,7 +58,7 @@ export function PersonPage({ params }: { params: Record<string, string> }) {
     queryKey: ['person', personId, 'counter'],
     queryFn: () => api.get<Person>(`/people/${personId}`, { purpose }),
   })
-  const seesLog = acting.role === 'audit' || acting.role === 'control'
+  const seesLog = ['audit', 'supervisor', 'control'].includes(acting.role ?? '')
   return (
     <Loaded query={person}>
       {(shown) => (
@@ -218,30 +214,9 @@ function AuthoritiesOfPerson({ personId, purpose }: PartProps) {
 
 function AccessOfPerson({ personId }: { personId: string }) {
   const api = useApi()
-  const { say, moment } = useSpeech()
-  const roleTitle = useRoleTitles()
   const log = useQuery({
     queryKey: ['access-of', personId],
     queryFn: () => api.get<{ items: AccessEntry[] }>(`/people/${personId}/access-log`),
   })
-  return (
-    <Loaded query={log}>
-      {({ items }) => (
-        <DataTable<AccessEntry>
-          rowKey={({ at, action, role }) => `${at} ${action} ${role}`}
-          dataSource={items}
-          columns={[
-            { title: say(words.at), key: 'at', render: (_, { at }) => moment(at) },
-            {
-              title: say(words.who),
-              key: 'who',
-              render: (_, { role, agency }) => `${roleTitle(role)} ${agency ?? ''}`,
-            },
-            { title: say(words.action), dataIndex: 'action' },
-            { title: say(words.why), key: 'why', render: (_, { purpose }) => purpose ?? '—' },
-          ]}
-        />
-      )}
-    </Loaded>
-  )
+  return <Loaded query={log}>{({ items }) => <AccessLogTable entries={items} />}</Loaded>
 }

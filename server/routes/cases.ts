@@ -10,7 +10,7 @@ import {
   schemaRegion,
   type Work,
 } from '../../ground/door.ts'
-import { getEmployer, getInstitution, getPerson, getUser } from '../../people/door.ts'
+import { accessLogOf, getEmployer, getInstitution, getPerson, getUser } from '../../people/door.ts'
 import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import type { RegionNode } from '../node.ts'
 import {
@@ -21,7 +21,7 @@ import {
   schemaRisk,
   schemaStepTaken,
 } from './case-shapes.ts'
-import { queryFlag, queryLimit, schemaBoth } from './shapes.ts'
+import { queryFlag, queryLimit, schemaAccessEntry, schemaBoth } from './shapes.ts'
 
 const schemaSubject = z.strictObject({
   personId: schemaId.exactOptional(),
@@ -67,11 +67,34 @@ function listRoutes({ cases }: RegionNode): ServiceRoute[] {
         riskLevel: z.enum(['high', 'medium', 'low']).exactOptional(),
         dueBefore: schemaDate.exactOptional(),
         open: queryFlag.exactOptional(),
+        openedFrom: schemaDate.exactOptional(),
+        openedTo: schemaDate.exactOptional(),
         limit: queryLimit(200).exactOptional(),
         after: schemaId.exactOptional(),
       }),
       answer: z.object({ items: z.array(schemaCaseRow) }),
       handle: async (work, { query }) => ({ items: await cases.find(work, query) }),
+    }),
+    serviceRoute({
+      method: 'GET',
+      path: '/cases/months',
+      title: { zh: '按月统计办件', en: 'Cases opened and closed, by flow and month' },
+      callers: ['staff'],
+      query: z.object({ from: schemaDate }),
+      answer: z.object({
+        items: z.array(
+          z.object({
+            service: z.string(),
+            flow: z.string(),
+            month: z.string(),
+            opened: z.int(),
+            closed: z.int(),
+            open: z.int().describe('of those opened in the month, how many are not closed yet'),
+            overdue: z.int().describe('of those, how many have a deadline that has passed'),
+          }),
+        ),
+      }),
+      handle: async (work, { query }) => ({ items: await cases.months(work, query.from) }),
     }),
     serviceRoute({
       method: 'GET',
@@ -114,6 +137,22 @@ function listRoutes({ cases }: RegionNode): ServiceRoute[] {
 
 function readingRoutes({ cases }: RegionNode): ServiceRoute[] {
   return [
+    serviceRoute({
+      method: 'GET',
+      path: '/cases/:caseId/access-log',
+      title: { zh: '谁看过当事人的数据', en: 'Who looked at or changed the data of the person of a case, and why' },
+      callers: ['audit', 'supervisor', 'control'],
+      params: caseParams,
+      answer: z.object({ items: z.array(schemaAccessEntry.extend({ isForCase: z.boolean() })) }),
+      async handle(work, { params }) {
+        const { file } = await cases.get(work, params.caseId)
+        if (file.subject.personId === null) return { items: [] }
+        const entries = await accessLogOf(work, file.subject.personId)
+        return {
+          items: entries.map((entry) => ({ ...entry, isForCase: entry.purpose?.includes(file.number) ?? false })),
+        }
+      },
+    }),
     serviceRoute({
       method: 'GET',
       path: '/cases/:caseId',

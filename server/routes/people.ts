@@ -104,7 +104,7 @@ function personRoutes(): ServiceRoute[] {
       method: 'GET',
       path: '/people/:personId/access-log',
       title: { zh: '访问记录', en: "Who looked at a person's data" },
-      callers: ['audit', 'control'],
+      callers: ['audit', 'supervisor', 'control'],
       params: personParams,
       query: z.object({ limit: queryLimit(500).default(200) }),
       answer: z.object({ items: z.array(schemaAccessEntry) }),

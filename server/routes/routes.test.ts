@@ -55,6 +55,31 @@ describe('a case', () => {
     expect((await accept.get(`/cases/${caseId}/receipts`)).json().items).toMatchObject([{ kind: 'accepted' }])
   })
 
+  it('is counted in its month and found by its days; who supervises sees who looked at the person for it, others do not', async () => {
+    const caseId = await openCase()
+    const [accept, supervisor] = [await as('nanjing-accept'), await as('jiangsu-supervisor')]
+    const view = (await accept.get(`/cases/${caseId}`)).json().file
+    await accept.get(`/people/${view.subject.personId}?purpose=${view.number}`)
+    const { items } = (await supervisor.get('/cases/months?from=2026-01-01')).json()
+    const [month] = items
+    const listed = (
+      await supervisor.get('/cases?flow=club-membership&openedFrom=2026-05-01&openedTo=2026-05-31&limit=200')
+    ).json()
+    expect(month).toMatchObject({
+      service: 'club',
+      flow: 'club-membership',
+      month: '2026-05',
+      opened: listed.items.length,
+    })
+    expect(month.open + month.closed).toBe(month.opened)
+    expect((await supervisor.get('/cases?openedFrom=2026-06-01')).json().items).toEqual([])
+    expect((await supervisor.get('/cases?openedTo=2026-04-30')).json().items).toEqual([])
+    const log = (await supervisor.get(`/cases/${caseId}/access-log`)).json()
+    expect(log.items[0]).toMatchObject({ action: 'read_person', role: 'accept', purpose: view.number, isForCase: true })
+    const refused = await accept.get(`/cases/${caseId}/access-log`)
+    expect(refused.json()).toMatchObject({ status: 403, code: 'caller_not_allowed' })
+  })
+
   it('is not seen by another resident', async () => {
     const caseId = await openCase()
     const other = await (await as('li-na')).get(`/cases/${caseId}`)

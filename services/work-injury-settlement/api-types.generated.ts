@@ -226,6 +226,10 @@ export interface ServiceApi {
     query: {
       side: 'host' | 'home'
       quarter?: string
+      month?: string
+      partner?: string
+      daysFrom?: number
+      daysBelow?: number
     }
     answer: {
       rows: {
@@ -288,6 +292,38 @@ export interface ServiceApi {
         raisedAt: string
       }[]
       missingMinimum: unknown[]
+    }
+  }
+  /**
+   * Figures of settlements, for charts
+   */
+  'GET /services/work-injury-settlement/supervision': {
+    query: {
+      from: string
+    }
+    answer: {
+      from: string
+      months: {
+        month: string
+        side: 'host' | 'home'
+        count: number
+        totalFen: number
+        fundFen: number
+      }[]
+      days: {
+        atLeast: number
+        lessThan: number | null
+        count: number
+      }[]
+      flows: {
+        insuredRegion: string
+        treatmentRegion: string
+        count: number
+        totalFen: number
+        fundFen: number
+        owedFen: number
+        clearedFen: number
+      }[]
     }
   }
   /**

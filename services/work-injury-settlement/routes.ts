@@ -3,6 +3,7 @@ import {
   actorPersonId,
   daysBetween,
   type Id,
+  monthRange,
   must,
   quarterRange,
   Refusal,
@@ -29,7 +30,8 @@ import { pilotRoute } from './pilot.ts'
 import { payPrepaid } from './prepaid.ts'
 import { summaryOf } from './ruling.ts'
 import { listSettlements, owedFen } from './settlements.ts'
-import { serviceTables } from './tables.ts'
+import { supervision, supervisionAnswer } from './supervision.ts'
+import { type SettlementRow, serviceTables } from './tables.ts'
 
 const agencyRoles = ['accept', 'review', 'approve', 'pay', 'audit', 'supervisor']
 
@@ -307,12 +309,19 @@ function moneyRoutes(tools: ServiceTools): ServiceRoute[] {
           .string()
           .regex(/^\d{4}-Q[1-4]$/)
           .optional(),
+        month: z
+          .string()
+          .regex(/^\d{4}-\d{2}$/)
+          .optional(),
+        partner: schemaRegion.optional(),
+        daysFrom: z.coerce.number().int().min(0).optional().describe('days from discharge to payment'),
+        daysBelow: z.coerce.number().int().min(0).optional(),
       }),
       answer: z.object({
         rows: z.array(settlementAnswer),
         owed: z.array(z.object({ partner: z.string(), owedFen: z.int(), clearedFen: z.int() })),
       }),
-      handle: (work, { query }) => settlementList(work, query.side, query.quarter),
+      handle: (work, { query }) => settlementList(work, query),
     }),
     serviceRoute({
       method: 'GET',
@@ -321,6 +330,15 @@ function moneyRoutes(tools: ServiceTools): ServiceRoute[] {
       callers: agencyRoles,
       answer: overviewAnswer,
       handle: (work) => overview(work, tools),
+    }),
+    serviceRoute({
+      method: 'GET',
+      path: '/supervision',
+      title: { zh: '监管图表', en: 'Figures of settlements, for charts' },
+      callers: agencyRoles,
+      query: z.object({ from: schemaDate }),
+      answer: supervisionAnswer,
+      handle: (work, { query }) => supervision(work, query.from),
     }),
     serviceRoute({
       method: 'POST',
@@ -345,18 +363,44 @@ function moneyRoutes(tools: ServiceTools): ServiceRoute[] {
 /** A page shows the newest; the sums are of all. */
 const shownMax = 500
 
-async function settlementList(work: Work, side: 'host' | 'home', quarter: string | undefined) {
-  const range = quarter ? quarterRange(quarter) : undefined
+type ListQuery = {
+  side: 'host' | 'home'
+  quarter?: string | undefined
+  month?: string | undefined
+  partner?: string | undefined
+  daysFrom?: number | undefined
+  daysBelow?: number | undefined
+}
+
+/** The settlements that are asked for; the days are of what is paid. */
+async function settlementsAsked(work: Work, { side, quarter, month, partner, daysFrom, daysBelow }: ListQuery) {
+  const range = quarter ? quarterRange(quarter) : month ? monthRange(month) : undefined
   const rows = await listSettlements(work, {
     side,
     ...(range && { dischargedFrom: range.from, dischargedTo: range.to }),
   })
+  const isAsked = (row: SettlementRow) => {
+    if (partner !== undefined && partnerOf(side, row) !== partner) return false
+    if (daysFrom === undefined && daysBelow === undefined) return true
+    const days = row.paid_on ? daysBetween(row.discharged_on, row.paid_on) : -1
+    return days >= (daysFrom ?? 0) && days < (daysBelow ?? Infinity)
+  }
+  return rows.filter(isAsked)
+}
+
+function partnerOf(side: 'host' | 'home', row: SettlementRow): string {
+  return side === 'host' ? row.insured_region : row.treatment_region
+}
+
+async function settlementList(work: Work, query: ListQuery) {
+  const { side } = query
+  const rows = await settlementsAsked(work, query)
   const names = new Map<Id, string>()
   for (const { institution_id: id } of rows.slice(0, shownMax))
     if (id && !names.has(id)) names.set(id, (await getInstitution(work, id)).name)
   const owed = new Map<string, { partner: string; owedFen: number; clearedFen: number }>()
   for (const row of rows) {
-    const partner = side === 'host' ? row.insured_region : row.treatment_region
+    const partner = partnerOf(side, row)
     const sum = owed.get(partner) ?? { partner, owedFen: 0, clearedFen: 0 }
     sum.owedFen += owedFen(row)
     sum.clearedFen += row.cleared_fen

@@ -171,6 +171,39 @@ describe('journey 1: insured in Nanjing, eight months in Urumqi', () => {
     expect(seen).toMatchObject({ daysToPayment: { count: 1, median: 12, longest: 12 } })
   })
 
+  it('stands in the figures of both sides, once, and in the list of its month, its partner and its days', async () => {
+    const { home, host } = treatment
+    const supervisor = await officer(host, 'supervisor')
+    const ask = (path: string, query: object) => callRoute(host, supervisor, path, { query })
+    const sums = { count: 1, fundFen: 3_600_000 }
+    expect(await ask('/supervision', { from: '2026-01-01' })).toMatchObject({
+      months: [{ month: '2026-05', side: 'host', ...sums }],
+      days: [
+        { count: 0 },
+        { atLeast: 8, lessThan: 16, count: 1 },
+        { count: 0 },
+        { count: 0 },
+        { lessThan: null, count: 0 },
+      ],
+      flows: [{ insuredRegion: '320000', treatmentRegion: '650000', ...sums, owedFen: 3_600_000, clearedFen: 0 }],
+    })
+    expect(await ask('/supervision', { from: '2026-07-01' })).toMatchObject({ months: [], flows: [] })
+    expect(
+      await callRoute(home, await officer(home, 'supervisor'), '/supervision', { query: { from: '2026-01-01' } }),
+    ).toMatchObject({ months: [{ side: 'home', ...sums }], flows: [{ insuredRegion: '320000', ...sums }] })
+    const counted = (query: object) => ask('/settlements', { side: 'host', ...query })
+    for (const [query, count] of [
+      [{ month: '2026-05', partner: '320000', daysFrom: 8, daysBelow: 16 }, 1],
+      [{ daysFrom: 12, daysBelow: 13 }, 1],
+      [{ daysFrom: 13 }, 0],
+      [{ daysBelow: 12 }, 0],
+      [{ partner: '620000' }, 0],
+      [{ month: '2026-06' }, 0],
+    ] as const) {
+      expect(await counted(query), JSON.stringify(query)).toMatchObject({ rows: { length: count } })
+    }
+  })
+
   it('A1-o8, S-28, S-29: the statement of the quarter owes exactly 36,000.00; Jiangsu pays it, Xinjiang receives it', async () => {
     const { home, host } = treatment
     expect(await issueStatements(nation, '2026-07-01')).toEqual([

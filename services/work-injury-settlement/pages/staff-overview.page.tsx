@@ -1,7 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Card, Progress, Statistic, Tag } from 'antd'
-import { defineWords, type Flow, formatRatePpm, Link, type ServicePage, useApi, useSpeech } from '../../../kit/door.ts'
+import {
+  defineWords,
+  type Flow,
+  formatRatePpm,
+  Link,
+  liveOn,
+  type ServicePage,
+  useApi,
+  useSpeech,
+} from '../../../kit/door.ts'
 import { DataTable, fenColumn, Loaded, StaffPage, useRegionNames } from '../../../kit/staff/door.ts'
+import { SupervisionCharts } from './staff-charts.tsx'
 import { servicePath, useServiceTeller } from './staff-service.ts'
 import { inYuan } from './staff-words.ts'
 
@@ -61,7 +71,7 @@ function OverviewPage() {
   const overview = useQuery({
     queryKey: ['work-injury-overview'],
     queryFn: () => api.get<Overview>(`${servicePath}/overview`),
-    refetchInterval: 30_000,
+    meta: liveOn('cases', 'books'),
   })
   return (
     <StaffPage title={say(words.title)}>
@@ -77,6 +87,7 @@ function OverviewPage() {
             </Card>
             <MissingMinimum missing={missingMinimum} />
             <Alerts alerts={alerts} />
+            <SupervisionCharts />
             <CaseCounts counts={cases} />
             <PrepaidFunds prepaid={prepaid} />
           </>

@@ -1,8 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
 import { Segmented, Select, Tag } from 'antd'
-import { useState } from 'react'
-import { defineWords, Link, type ServicePage, useApi, useSignedIn, useSpeech } from '../../../kit/door.ts'
-import { DataTable, dayColumn, fenColumn, Loaded, StaffPage, useRegionNames } from '../../../kit/staff/door.ts'
+import {
+  defineWords,
+  go,
+  Link,
+  liveOn,
+  RegionName,
+  type ServicePage,
+  useApi,
+  usePlace,
+  useSignedIn,
+  useSpeech,
+} from '../../../kit/door.ts'
+import {
+  DataTable,
+  dayColumn,
+  fenColumn,
+  Loaded,
+  SaveTable,
+  StaffPage,
+  useRegionNames,
+} from '../../../kit/staff/door.ts'
 import { servicePath, useServiceTeller } from './staff-service.ts'
 import { inYuan, recentQuarters, serviceWords } from './staff-words.ts'
 
@@ -24,6 +42,10 @@ const words = defineWords({
   paid: { zh: '已拨付', en: 'paid' },
   days: { zh: '出院到拨付（天）', en: 'Days from discharge to payment' },
   none: { zh: '没有结算', en: 'No settlements' },
+  dischargedIn: { zh: '{month} 出院', en: 'discharged in {month}' },
+  with: { zh: '对方：', en: 'with' },
+  daysFrom: { zh: '出院到拨付 {from} 天以上', en: 'paid after {from} days or more' },
+  daysBetween: { zh: '出院到拨付 {from}–{to} 天', en: 'paid after {from} to {to} days' },
 })
 
 type Settlement = {
@@ -52,15 +74,22 @@ function SettlementsPage() {
   const { say } = useSpeech()
   const api = useApi()
   const { today, acting } = useSignedIn()
-  const [side, setSide] = useState<Side>('host')
-  const [quarter, setQuarter] = useState('')
+  const { query } = usePlace()
+  const asked = (name: string) => query.get(name) ?? undefined
+  const filter = {
+    side: asked('side') === 'home' ? ('home' as const) : ('host' as const),
+    ...{ quarter: asked('quarter'), month: asked('month'), partner: asked('partner') },
+    ...{ daysFrom: asked('daysFrom'), daysBelow: asked('daysBelow') },
+  }
+  const { side } = filter
+  const show = (change: Partial<typeof filter>) => {
+    const next = Object.entries({ ...filter, ...change }).filter((each): each is [string, string] => Boolean(each[1]))
+    go(`/work-injury/settlements?${new URLSearchParams(next)}`, { replace: true })
+  }
   const list = useQuery({
-    queryKey: ['settlements', side, quarter],
-    queryFn: () =>
-      api.get<{ rows: Settlement[]; owed: Owed[] }>(`${servicePath}/settlements`, {
-        side,
-        quarter: quarter || undefined,
-      }),
+    queryKey: ['settlements', filter],
+    queryFn: () => api.get<{ rows: Settlement[]; owed: Owed[] }>(`${servicePath}/settlements`, filter),
+    meta: liveOn('cases'),
   })
   return (
     <StaffPage
@@ -70,14 +99,14 @@ function SettlementsPage() {
           {acting.kind === 'staff' && (
             <Segmented<Side>
               value={side}
-              onChange={setSide}
+              onChange={(next) => show({ side: next })}
               options={(['host', 'home'] as const).map((value) => ({ value, label: say(words[value]) }))}
             />
           )}
           <Select
             aria-label={say(serviceWords.quarter)}
-            value={quarter}
-            onChange={setQuarter}
+            value={filter.quarter ?? ''}
+            onChange={(quarter) => show({ quarter, month: undefined })}
             options={[
               { value: '', label: say(words.all) },
               ...recentQuarters(today).map((value) => ({ value, label: value })),
@@ -87,6 +116,25 @@ function SettlementsPage() {
         </>
       }
     >
+      <div className="staff-filters">
+        {filter.month !== undefined && (
+          <Tag closable onClose={() => show({ month: undefined })}>
+            {say(words.dischargedIn, { month: filter.month })}
+          </Tag>
+        )}
+        {filter.partner !== undefined && (
+          <Tag closable onClose={() => show({ partner: undefined })}>
+            {say(words.with)} <RegionName code={filter.partner} />
+          </Tag>
+        )}
+        {filter.daysFrom !== undefined && (
+          <Tag closable onClose={() => show({ daysFrom: undefined, daysBelow: undefined })}>
+            {filter.daysBelow === undefined
+              ? say(words.daysFrom, { from: filter.daysFrom })
+              : say(words.daysBetween, { from: filter.daysFrom, to: Number(filter.daysBelow) - 1 })}
+          </Tag>
+        )}
+      </div>
       <Loaded query={list}>
         {({ rows, owed }) => (
           <>
@@ -123,8 +171,28 @@ function SettlementTable({ rows, side }: { rows: readonly Settlement[]; side: Si
   const { choice } = useServiceTeller()
   const partnerOf = (row: Settlement) => (side === 'host' ? row.insuredRegion : row.treatmentRegion)
   const regionName = useRegionNames(rows.map(partnerOf))
+  const saved = {
+    name: say(words.title),
+    columns: [
+      ...[
+        serviceWords.settlementNumber,
+        words.state,
+        words.partner,
+        serviceWords.institution,
+        serviceWords.dischargedOn,
+      ],
+      ...[serviceWords.totalFen, serviceWords.fundFen, serviceWords.personFen, serviceWords.deductedFen].map(inYuan),
+      ...[words.paid, words.days, inYuan(words.cleared)],
+    ].map((each) => say(each)),
+    rows: rows.map((row) => [
+      ...[row.number, say(words[row.state]), regionName(partnerOf(row)), row.institutionName, row.dischargedOn],
+      ...[row.totalFen, row.fundFen, row.personFen, row.deductedFen].map((fen) => ({ fen })),
+      ...[row.paidOn, row.daysToPayment, { fen: row.clearedFen }],
+    ]),
+  }
   return (
     <DataTable<Settlement>
+      title={() => (rows.length > 0 ? <SaveTable table={saved} /> : null)}
       rowKey="number"
       dataSource={[...rows]}
       emptyText={say(words.none)}

@@ -1,0 +1,123 @@
+import { Button, Card, type TableColumnType } from 'antd'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { formatFen } from '../../formats.ts'
+import { useSpeech } from '../../language.tsx'
+import { go, Link } from '../../router.tsx'
+import { defineWords } from '../../words.ts'
+import { DataTable } from '../data-table.tsx'
+import './charts.css'
+import { type ChartOption, useChartOption } from './look.ts'
+import { type Cell, csvOf, type SavedTable, workbookOf } from './table-file.ts'
+
+const EChart = lazy(async () => ({ default: (await import('./echart.tsx')).EChart }))
+
+const words = defineWords({
+  chart: { zh: '{title}（图表，同样的数字见表格）', en: '{title} (a chart; the same numbers stand in the table)' },
+  drawing: { zh: '正在绘图…', en: 'Drawing …' },
+  nothing: { zh: '这段时间没有数据', en: 'Nothing in this period' },
+  saveAs: { zh: '导出 {kind}', en: 'Save as {kind}' },
+})
+
+/** A column of the table beside a chart. Amounts are `{ fen }`. */
+export type ChartColumn<Row> = { title: string; cell: (row: Row) => Cell }
+
+type PanelProps<Row> = {
+  title: string
+  note?: ReactNode
+  rows: readonly Row[]
+  columns: ReadonlyArray<ChartColumn<Row>>
+  chart: ChartOption
+  map?: { name: string; geoJson: string } | undefined
+  heightPixels?: number
+  /** The list that a row of the table, and what stands for it in the chart, leads to. */
+  pathOf?: (row: Row) => string
+  /** Which row the nth of the chart's data stands for, where it is not the nth. */
+  rowOf?: (dataIndex: number) => Row | undefined
+}
+
+/** A chart beside the table of its numbers, for those who do not see it and those who want them exact; both lead to the cases, the table can be saved. */
+export function ChartPanel<Row extends object>(props: PanelProps<Row>) {
+  const { title, note, rows, columns, heightPixels = 300, pathOf } = props
+  const { say } = useSpeech()
+  const option = useChartOption(props.chart)
+  const rowOf = props.rowOf ?? ((index: number) => rows[index])
+  const pick = (index: number) => {
+    const row = rowOf(index)
+    if (row && pathOf) go(pathOf(row))
+  }
+  return (
+    <Card size="small" title={<h2 className="staff-panel-title">{title}</h2>} extra={<SaveButtons {...props} />}>
+      {note}
+      {rows.length === 0 ? (
+        <p className="staff-quiet">{say(words.nothing)}</p>
+      ) : (
+        <div className="staff-chart-panel">
+          <Suspense fallback={<p className="staff-quiet">{say(words.drawing)}</p>}>
+            <EChart
+              option={option}
+              label={say(words.chart, { title })}
+              heightPixels={heightPixels}
+              map={props.map}
+              onPick={pathOf && pick}
+            />
+          </Suspense>
+          <DataTable<Row>
+            rowKey={(row) => columns.map(({ cell }) => JSON.stringify(cell(row))).join(' ')}
+            dataSource={[...rows]}
+            columns={columns.map((column, index) => tableColumn(column, index === 0 ? pathOf : undefined))}
+            pagination={{ defaultPageSize: 12, hideOnSinglePage: true, showSizeChanger: false, size: 'small' }}
+          />
+        </div>
+      )}
+    </Card>
+  )
+}
+
+function tableColumn<Row>({ title, cell }: ChartColumn<Row>, pathOf?: (row: Row) => string): TableColumnType<Row> {
+  return {
+    title,
+    key: title,
+    onCell: (row) =>
+      typeof cell(row) === 'string' ? {} : { className: 'staff-amount', style: { textAlign: 'right' } },
+    render: (_, row) => (pathOf ? <Link to={pathOf(row)}>{shown(cell(row))}</Link> : shown(cell(row))),
+  }
+}
+
+function shown(cell: Cell): string {
+  if (cell === null) return '—'
+  return typeof cell === 'object' ? formatFen(cell.fen) : String(cell)
+}
+
+function SaveButtons<Row>({ title, rows, columns }: Pick<PanelProps<Row>, 'title' | 'rows' | 'columns'>) {
+  const table: SavedTable = {
+    name: title,
+    columns: columns.map((column) => column.title),
+    rows: rows.map((row) => columns.map(({ cell }) => cell(row))),
+  }
+  return rows.length === 0 ? null : <SaveTable table={table} />
+}
+
+/** Saves a table as it is shown, as Excel or CSV. */
+export function SaveTable({ table }: { table: SavedTable }) {
+  const { say } = useSpeech()
+  return (
+    <span className="staff-save staff-no-print">
+      <Button size="small" onClick={() => save(`${table.name}.xlsx`, workbookOf(table), workbookType)}>
+        {say(words.saveAs, { kind: 'Excel' })}
+      </Button>
+      <Button size="small" onClick={() => save(`${table.name}.csv`, csvOf(table), 'text/csv')}>
+        {say(words.saveAs, { kind: 'CSV' })}
+      </Button>
+    </span>
+  )
+}
+
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+function save(name: string, content: BlobPart, type: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([content], { type }))
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(link.href)
+}
