@@ -5,14 +5,14 @@ import { isWithin } from '../law/door.ts'
 export type ApplicantKind = 'person' | 'employer'
 
 /**
- * Who applies: the caller, or whom an officer of the counter names (`named`, said in the body as `partyId` where `path` says nothing else). Refusal
- * `not_yours_to_open` where a person asks for what employers apply for or the other way round; `BadInput` for an officer who names nobody.
+ * Who applies: the caller, or whom an officer of the counter, or the node for another region, names (`named`, said in the body as `partyId` where `path` says nothing else). Refusal
+ * `not_yours_to_open` where a person asks for what employers apply for or the other way round; `BadInput` where they name nobody.
  */
 export function applicantIdOf(
   { actor, node }: Work,
   { applicant, named, path = 'body.partyId' }: { applicant: ApplicantKind; named: Id | undefined; path?: string },
 ): Id {
-  if (actor.kind === 'staff') {
+  if (actor.kind === 'staff' || actor.kind === 'system') {
     if (named !== undefined) return named
     throw new BadInput([{ path, expected: `the ${applicant} that applies`, found: 'nothing' }])
   }

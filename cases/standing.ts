@@ -150,7 +150,11 @@ export function standingFlow(spec: StandingSpec, cases: () => Cases): CaseFlow<S
         notSameUserAs: ['accept', 'decide', 'determine'],
         setAsideTo: 'accepted',
       }),
-      ...withdrawalStep<StandingState, Status>({ from: ['submitted', 'accepted'], to: 'withdrawn' }),
+      ...withdrawalStep<StandingState, Status>({
+        from: ['submitted', 'accepted'],
+        to: 'withdrawn',
+        by: [applicantRole(spec), 'system'],
+      }),
       ...ratingStep<StandingState, Status>({ from: ['standing', 'refused', 'not_accepted', 'ended'] }),
     },
     summary: ({ state }) => ({
@@ -168,7 +172,7 @@ function applyingSteps(spec: StandingSpec, cases: () => Cases) {
   const apply = step({
     title: { zh: '申请', en: 'Apply' },
     opens: true,
-    by: [applicantRole(spec), 'accept'],
+    by: [applicantRole(spec), 'accept', 'system'],
     body: z.strictObject({ partyId: z.uuid().optional(), answers: spec.answers }),
     record: standingState.pick({ answers: true, occasion: true, found: true }).extend({ appliedOn: schemaDate }),
     to: 'submitted',

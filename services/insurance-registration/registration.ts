@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { standingFinding, standingFlow } from '../../cases/door.ts'
 import { type Id, monthsBetween, type PlainDate, type Work } from '../../ground/door.ts'
 import { isWithin } from '../../law/door.ts'
@@ -12,10 +12,11 @@ import {
   type Insurance,
 } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
+import { registrationAnswers } from './elsewhere/messages-between.ts'
 
 const purpose = 'insurance_registration'
 
-const answers = z.strictObject({ scheme: z.enum(['resident', 'flexible']), atSchool: z.boolean() })
+const answers = registrationAnswers
 
 const insuranceOf: Record<z.infer<typeof answers>['scheme'], Insurance> = {
   resident: 'resident_pension',
