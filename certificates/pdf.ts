@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { create } from 'qrcode'
 import { businessDate, formatPlainDate, type Language } from '../ground/door.ts'
 import type { IssuedCertificate } from './certificate.ts'
-import { type Paper, paperValueText, verificationAddress } from './paper.ts'
+import { type Paper, type PaperValue, paperValueText, verificationAddress } from './paper.ts'
 
 type PdfMaker = typeof import('pdfmake')
 type Content = import('pdfmake').Content
@@ -77,18 +77,21 @@ function definition(
     pageSize: 'A4',
     pageMargins: [56, 56, 56, 64],
     defaultStyle: { font: fontFamily, fontSize: 10.5, lineHeight: 1.25 },
+    // A heading stays with the first rows of its table.
+    pageBreakBefore: ({ headlineLevel, startPosition }) => headlineLevel === 1 && startPosition.verticalRatio > 0.85,
     info: { title: paper.title.zh, author: paper.issuer.zh, subject: code },
     footer: (page, pages) => ({
-      text: `${code}　${page} / ${pages}`,
+      text: `${paper.title.zh}　${paper.holder.name}　${code}　${page} / ${pages}`,
       alignment: 'center',
       fontSize: 8,
+      color: '#444444',
       margin: [0, 16, 0, 0],
     }),
     content: [
       { text: paper.title.zh, bold: true, fontSize: 20, alignment: 'center' },
       ...(language === 'en' ? [{ text: paper.title.en, fontSize: 12, alignment: 'center' as const }] : []),
       ...(withdrawn ? [withdrawnNote(withdrawn.on, language)] : []),
-      { table: { widths: ['35%', '*'], body: facts }, layout: 'lightHorizontalLines', margin: [0, 16, 0, 12] },
+      { table: { widths: ['35%', '*'], body: facts }, layout: hairlines, margin: [0, 16, 0, 12] },
       ...paper.sentences.map((sentence): Content => ({ text: both(sentence), margin: [0, 0, 0, 8] })),
       ...paper.tables.flatMap((table) => tableContent(table, language)),
       ...paper.notes.map(
@@ -119,26 +122,81 @@ function withdrawnNote(on: string, language: Language): Content {
   return { text, bold: true, color: '#b00020', fontSize: 14, alignment: 'center', margin: [0, 12, 0, 0] }
 }
 
-function tableContent({ title, columns, rows }: Paper['tables'][number], language: Language): Content[] {
-  const label = (text: { zh: string; en: string }) => (language === 'zh' ? text.zh : `${text.zh}\n${text.en}`)
-  const cells = rows.map((row) =>
-    row.map((value) => ({
-      text: paperValueText(value, language),
-      alignment: typeof value === 'object' && 'amountFen' in value ? ('right' as const) : ('left' as const),
-    })),
-  )
+function tableContent(table: Paper['tables'][number], language: Language): Content[] {
+  const { title, columns, rows } = table
+  const texts = rows.map((row) => row.map((value) => printed(value, language)))
+  const shapes = columnShapes(table, texts)
+  const cell = (text: string, place: number) => {
+    const { alignment = 'left', noWrap = false } = shapes[place] ?? {}
+    return { text, alignment, noWrap }
+  }
   return [
-    { text: label(title).replace('\n', ' '), bold: true, margin: [0, 8, 0, 4] },
+    {
+      text: language === 'zh' ? title.zh : `${title.zh} ${title.en}`,
+      bold: true,
+      margin: [0, 8, 0, 4],
+      headlineLevel: 1,
+    },
     {
       table: {
         headerRows: 1,
-        widths: columns.map(() => '*'),
-        body: [columns.map((column) => ({ text: label(column), bold: true, fillColor: '#eeeeee' })), ...cells],
+        dontBreakRows: true,
+        widths: shapes.map(({ width }) => width),
+        body: [
+          columns.map((column, place) => ({
+            stack: [column.zh, ...(language === 'en' ? [column.en] : [])].map((line) => cell(line, place)),
+            bold: true,
+            fillColor: '#eeeeee',
+          })),
+          ...texts.map((row) => row.map(cell)),
+        ],
       },
+      layout: hairlines,
       fontSize: 9,
+      lineHeight: 1.1,
       margin: [0, 0, 0, 12],
     },
   ]
+}
+
+/** Lines between rows and around the table, none between columns: what is printed stays readable when it is copied. */
+const hairlines = {
+  hLineWidth: (line: number, { table }: { table: { body: unknown[][] } }) =>
+    line === 0 || line === table.body.length ? 0.8 : 0.4,
+  vLineWidth: () => 0,
+  hLineColor: (line: number, { table }: { table: { body: unknown[][] } }) =>
+    line === 0 || line === table.body.length ? '#444444' : '#bbbbbb',
+}
+
+type ColumnShape = { width: 'auto' | '*'; alignment: 'left' | 'right'; noWrap: boolean }
+
+/** How columns share the page: the one with the longest words takes what the others leave, which stay as narrow as theirs. Amounts stand at the right. */
+function columnShapes({ columns, rows }: Paper['tables'][number], texts: readonly string[][]): ColumnShape[] {
+  const widths = columns.map((_, place) => Math.max(0, ...texts.map((row) => printedWidth(row[place] ?? ''))))
+  const widest = widths.indexOf(Math.max(...widths))
+  return widths.map((width, place) => ({
+    width: place === widest ? '*' : 'auto',
+    alignment: rows.length > 0 && rows.every((row) => isAmount(row[place])) ? 'right' : 'left',
+    noWrap: place !== widest && width <= unbrokenWidthMax,
+  }))
+}
+
+/** As wide as this, in Latin letters, a narrow column is never broken. */
+const unbrokenWidthMax = 26
+
+/** About how wide a text is, in Latin letters: a Chinese one is as wide as two. */
+function printedWidth(text: string): number {
+  return [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 2 : 1), 0)
+}
+
+function isAmount(value: PaperValue | undefined): boolean {
+  return typeof value === 'object' && 'amountFen' in value
+}
+
+/** A value as it is printed; the font sets a curly apostrophe as wide as a Chinese letter, so a straight one is printed. */
+function printed(value: PaperValue, language: Language): string {
+  const text = paperValueText(value, language)
+  return language === 'en' ? text.replaceAll('’', "'") : text
 }
 
 function qrSvg(text: string): string {
