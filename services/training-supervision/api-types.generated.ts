@@ -65,6 +65,7 @@ export interface ServiceApi {
       }[]
       classes: {
         classId: string
+        employerId: string
         number: string
         title: string
         startsOn: string
@@ -109,6 +110,23 @@ export interface ServiceApi {
     answer: {
       id: string
       number: string
+    }
+  }
+  /**
+   * The classes, the newest first
+   */
+  'GET /services/training-supervision/classes': {
+    answer: {
+      items: {
+        classId: string
+        employerId: string
+        number: string
+        title: string
+        startsOn: string
+        endsOn: string
+        capacity: number
+        enrolled: number
+      }[]
     }
   }
   /**

@@ -16,10 +16,11 @@ import { moneyKinds, trainingTables } from './tables.ts'
 
 const purpose = 'supervision of subsidised training'
 
-/** Schema of an institution's classes. */
-export const ownClassesAnswer = z.array(
+/** Schema of classes. */
+export const classesAnswer = z.array(
   z.object({
     classId: schemaId,
+    employerId: schemaId,
     number: z.string(),
     title: z.string(),
     startsOn: schemaDate,
@@ -29,11 +30,11 @@ export const ownClassesAnswer = z.array(
   }),
 )
 
-/** The classes of an institution, the newest first. */
-export async function ownClasses(work: Work, employerId: Id): Promise<z.infer<typeof ownClassesAnswer>> {
-  const rows = await trainingTables(work)
+/** The classes that the actor may see, of an institution or of all, the newest first. */
+export async function classesOf(work: Work, employerId?: Id): Promise<z.infer<typeof classesAnswer>> {
+  let search = trainingTables(work)
     .selectFrom('svc_training_supervision.class as class')
-    .select(['id', 'number', 'title', 'starts_on', 'ends_on', 'capacity'])
+    .select(['id', 'employer_id', 'number', 'title', 'starts_on', 'ends_on', 'capacity'])
     .select(({ selectFrom, fn }) =>
       selectFrom('svc_training_supervision.enrolment as enrolment')
         .select(fn.countAll<number>().as('count'))
@@ -41,12 +42,12 @@ export async function ownClasses(work: Work, employerId: Id): Promise<z.infer<ty
         .where('withdrawn_on', 'is', null)
         .as('enrolled'),
     )
-    .where('employer_id', '=', employerId)
     .orderBy('id', 'desc')
     .limit(200)
-    .execute()
+  if (employerId !== undefined) search = search.where('employer_id', '=', employerId)
+  const rows = await search.execute()
   return rows.map((row) => ({
-    ...{ classId: row.id, number: row.number, title: row.title, capacity: row.capacity },
+    ...{ classId: row.id, employerId: row.employer_id, number: row.number, title: row.title, capacity: row.capacity },
     ...{ startsOn: row.starts_on, endsOn: row.ends_on, enrolled: Number(row.enrolled ?? 0) },
   }))
 }

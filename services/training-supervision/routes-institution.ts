@@ -5,7 +5,7 @@ import { type ServiceRoute, type ServiceTools, serviceRoute } from '../contract.
 import { enterAssessments, importAttendance } from './attendance.ts'
 import { listedProjects } from './catalogue.ts'
 import { listNames, takeList } from './class-lists.ts'
-import { classView, classViewAnswer, ownClasses, ownClassesAnswer } from './class-views.ts'
+import { classesAnswer, classesOf, classView, classViewAnswer } from './class-views.ts'
 import { enterSessions, enterTeacher, getClass, openClass, personOf } from './classes.ts'
 import { cancelSession, correctAttendance } from './corrections.ts'
 import { enrolTrainee } from './enrolments.ts'
@@ -39,7 +39,7 @@ function classRoutes(): ServiceRoute[] {
         licensedTo: schemaDate.nullable(),
         fields: z.array(z.enum(trainingFields)),
         projects: z.array(z.object({ projectId: schemaId, code: z.string(), title: z.string(), level: z.int() })),
-        classes: ownClassesAnswer,
+        classes: classesAnswer,
         sanctions: z.array(z.object({ kind: z.enum(sanctionKinds), from: schemaDate, endedOn: schemaDate.nullable() })),
       }),
       async handle(work) {
@@ -51,7 +51,7 @@ function classRoutes(): ServiceRoute[] {
           projects: projects.map(({ id: projectId, code, title: name, level }) => ({
             ...{ projectId, code, title: name, level },
           })),
-          classes: await ownClasses(work, employerId),
+          classes: await classesOf(work, employerId),
           sanctions: await sanctionsOf(work, employerId),
         }
       },

@@ -12,6 +12,7 @@ import {
   removeIneffective,
   reviewProject,
 } from './catalogue.ts'
+import { classesAnswer, classesOf } from './class-views.ts'
 import { getClass } from './classes.ts'
 import { takeDemand } from './demand-list.ts'
 import { findingsOf, runDetection } from './detect/findings.ts'
@@ -83,6 +84,14 @@ function licenceRoutes(): ServiceRoute[] {
         )
         return { items }
       },
+    }),
+    serviceRoute({
+      method: 'GET',
+      path: '/classes',
+      title: { zh: '培训班', en: 'The classes, the newest first' },
+      callers: readers,
+      answer: z.object({ items: classesAnswer }),
+      handle: async (work) => ({ items: await classesOf(work) }),
     }),
     serviceRoute({
       method: 'POST',

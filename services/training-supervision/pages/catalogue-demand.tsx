@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { Typography } from 'antd'
 import { defineWords, useAction, useApi, useSpeech } from '../../../kit/door.ts'
 import { DataTable, FieldsForm, ProblemAlert } from '../../../kit/staff/door.ts'
 import { ClassFile } from './class-file.tsx'
+import { TitledPart } from './titled-part.tsx'
 import { serviceId, trainingWords } from './words.ts'
 
 const words = defineWords({
@@ -28,8 +28,7 @@ export function DemandPart({ isInspector }: { isInspector: boolean }) {
   })
   const record = useAction((body: object, key) => api.post(path, body, key))
   return (
-    <section className="staff-stack">
-      <Typography.Title level={2}>{say(words.title)}</Typography.Title>
+    <TitledPart title={say(words.title)}>
       <ProblemAlert error={demand.error ?? record.error} />
       <DataTable<Demand>
         rowKey="occupation"
@@ -66,6 +65,6 @@ export function DemandPart({ isInspector }: { isInspector: boolean }) {
           />
         </>
       )}
-    </section>
+    </TitledPart>
   )
 }

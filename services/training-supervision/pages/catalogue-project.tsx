@@ -1,7 +1,7 @@
-import { Typography } from 'antd'
 import { defineWords, useAction, useApi, useSpeech, useTeller } from '../../../kit/door.ts'
 import { FieldsForm, ProblemAlert } from '../../../kit/staff/door.ts'
-import { serviceId, trainingFields, trainingWords, useInstitutions } from './words.ts'
+import { TitledPart } from './titled-part.tsx'
+import { serviceId, skillLevels, trainingFields, trainingWords, useInstitutions } from './words.ts'
 
 const words = defineWords({
   enter: { zh: '列入目录', en: 'Enter a project' },
@@ -25,8 +25,7 @@ export function NewProject() {
   const enter = useAction((body: object, key) => api.post(`/services/${serviceId}/projects`, body, key))
   const told = (zh: string) => ({ zh, en: zh })
   return (
-    <section className="staff-stack">
-      <Typography.Title level={2}>{say(words.enter)}</Typography.Title>
+    <TitledPart title={say(words.enter)}>
       <ProblemAlert error={enter.error} />
       <FieldsForm
         key={enter.submittedAt * Number(enter.isSuccess)}
@@ -47,7 +46,7 @@ export function NewProject() {
           { name: 'occupation', kind: 'text', label: trainingWords.occupation, required: true },
           {
             ...{ name: 'level', kind: 'choice', label: words.level, required: true },
-            options: ['5', '4', '3', '2', '1'].map((value) => ({ value, label: told(value) })),
+            options: skillLevels.map((value) => ({ value, label: trainingWords[`level${value}`] })),
           },
           { name: 'hoursMin', kind: 'count', label: words.hours, required: true },
           { name: 'reason', kind: 'text', label: words.reason, required: true, help: words.reasonHelp },
@@ -56,6 +55,6 @@ export function NewProject() {
         isSubmitting={enter.isPending}
         onSubmit={({ level, ...values }) => enter.mutate({ ...values, level: Number(level) })}
       />
-    </section>
+    </TitledPart>
   )
 }

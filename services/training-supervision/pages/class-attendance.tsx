@@ -1,9 +1,10 @@
-import { Button, Typography } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { defineWords, useAction, useApi, useSpeech } from '../../../kit/door.ts'
 import { DataTable, FieldsForm, ProblemAlert } from '../../../kit/staff/door.ts'
 import { ClassFile } from './class-file.tsx'
 import type { Marks } from './class-marks.tsx'
+import { TitledPart } from './titled-part.tsx'
 import { type ClassView, serviceId, trainingWords } from './words.ts'
 
 const words = defineWords({
@@ -100,8 +101,7 @@ function Correction({ classId, wrong, name, done }: CorrectionProps) {
   )
   const askedWhen = { field: 'wasThere', is: ['there'] }
   return (
-    <section>
-      <Typography.Title level={2}>{say(words.correctTitle, { name, when: moment(wrong.inAt) })}</Typography.Title>
+    <TitledPart title={say(words.correctTitle, { name, when: moment(wrong.inAt) })}>
       <p className="kit-quiet">{say(words.kept)}</p>
       <ProblemAlert error={correct.error} />
       <FieldsForm
@@ -120,6 +120,6 @@ function Correction({ classId, wrong, name, done }: CorrectionProps) {
           correct.mutate({ reason, times: wasThere === 'there' ? { came, left } : null })
         }
       />
-    </section>
+    </TitledPart>
   )
 }

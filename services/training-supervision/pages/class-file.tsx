@@ -65,7 +65,7 @@ export function ClassFile({ label, path, columns }: { label: string; path: strin
       {send.data && (count > 0 || problems.length === 0) && (
         <Alert
           type="success"
-          message={[say(words.entered, { count }), send.data.known && say(words.known, { count: send.data.known })]
+          title={[say(words.entered, { count }), send.data.known && say(words.known, { count: send.data.known })]
             .filter(Boolean)
             .join(' · ')}
         />
@@ -73,7 +73,7 @@ export function ClassFile({ label, path, columns }: { label: string; path: strin
       {problems.length > 0 && (
         <Alert
           type="error"
-          message={`${say(words.wrong, { count: problems.length })}。${say(count > 0 ? words.others : words.nothing)}`}
+          title={`${say(words.wrong, { count: problems.length })}。${say(count > 0 ? words.others : words.nothing)}`}
           description={
             <ul>
               {problems.slice(0, 100).map(({ row, column, code, params }) => (

@@ -1,7 +1,7 @@
-import { Typography } from 'antd'
 import { defineWords, useAction, useApi, useSpeech } from '../../../kit/door.ts'
 import { DataTable, FieldsForm, ProblemAlert } from '../../../kit/staff/door.ts'
 import type { Marks } from './class-marks.tsx'
+import { TitledPart } from './titled-part.tsx'
 import { type ClassView, serviceId, trainingWords } from './words.ts'
 
 const words = defineWords({
@@ -52,28 +52,29 @@ export function ClassMoney({ view, marks }: { view: ClassView; marks: Marks }) {
           { title: say(words.source), dataIndex: 'source' },
         ]}
       />
-      <Typography.Title level={2}>{say(words.record)}</Typography.Title>
-      <ProblemAlert error={send.error} />
-      <FieldsForm
-        key={send.submittedAt * Number(send.isSuccess)}
-        fields={[
-          {
-            ...{ name: 'kind', kind: 'choice', label: words.kind, required: true },
-            options: kinds.map((value) => ({ value, label: words[value] })),
-          },
-          {
-            ...{ name: 'personId', kind: 'select', label: words.trainee },
-            options: view.trainees.map(({ personId: value, name }) => ({ value, label: { zh: name, en: name } })),
-          },
-          { name: 'counterparty', kind: 'text', label: words.counterparty, required: true },
-          { name: 'amountFen', kind: 'money', label: words.amount, required: true },
-          { name: 'paidOn', kind: 'date', label: trainingWords.date, required: true },
-          { name: 'source', kind: 'text', label: words.source, required: true },
-        ]}
-        submitLabel={say(trainingWords.submit)}
-        isSubmitting={send.isPending}
-        onSubmit={(values) => send.mutate(values)}
-      />
+      <TitledPart title={say(words.record)}>
+        <ProblemAlert error={send.error} />
+        <FieldsForm
+          key={send.submittedAt * Number(send.isSuccess)}
+          fields={[
+            {
+              ...{ name: 'kind', kind: 'choice', label: words.kind, required: true },
+              options: kinds.map((value) => ({ value, label: words[value] })),
+            },
+            {
+              ...{ name: 'personId', kind: 'select', label: words.trainee },
+              options: view.trainees.map(({ personId: value, name }) => ({ value, label: { zh: name, en: name } })),
+            },
+            { name: 'counterparty', kind: 'text', label: words.counterparty, required: true },
+            { name: 'amountFen', kind: 'money', label: words.amount, required: true },
+            { name: 'paidOn', kind: 'date', label: trainingWords.date, required: true },
+            { name: 'source', kind: 'text', label: words.source, required: true },
+          ]}
+          submitLabel={say(trainingWords.submit)}
+          isSubmitting={send.isPending}
+          onSubmit={(values) => send.mutate(values)}
+        />
+      </TitledPart>
     </div>
   )
 }

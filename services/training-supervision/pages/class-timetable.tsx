@@ -1,9 +1,10 @@
-import { Button, Tag, Typography } from 'antd'
+import { Button, Tag } from 'antd'
 import { useState } from 'react'
 import { defineWords, useAction, useApi, useSignedIn, useSpeech, useTeller } from '../../../kit/door.ts'
 import { DataTable, FieldsForm, ProblemAlert } from '../../../kit/staff/door.ts'
 import { ClassFile } from './class-file.tsx'
 import type { Marks } from './class-marks.tsx'
+import { TitledPart } from './titled-part.tsx'
 import { type ClassView, serviceId, trainingWords } from './words.ts'
 
 const words = defineWords({
@@ -44,8 +45,7 @@ function Teachers({ view, marks }: { view: ClassView; marks: Marks }) {
   const { say } = useSpeech()
   const { tell } = useTeller(serviceId)
   return (
-    <section>
-      <Typography.Title level={2}>{say(trainingWords.teachers)}</Typography.Title>
+    <TitledPart title={say(trainingWords.teachers)}>
       <DataTable
         rowKey="personId"
         dataSource={view.teachers}
@@ -69,7 +69,7 @@ function Teachers({ view, marks }: { view: ClassView; marks: Marks }) {
           },
         ]}
       />
-    </section>
+    </TitledPart>
   )
 }
 
@@ -80,7 +80,7 @@ function NewTeacher({ classId }: { classId: string }) {
     api.post(`/services/${serviceId}/classes/${classId}/teachers`, body, key),
   )
   return (
-    <section>
+    <TitledPart title={say(words.newTeacher)}>
       <ProblemAlert error={enter.error} />
       <FieldsForm
         key={enter.submittedAt * Number(enter.isSuccess)}
@@ -92,7 +92,7 @@ function NewTeacher({ classId }: { classId: string }) {
         isSubmitting={enter.isPending}
         onSubmit={(values) => enter.mutate(values)}
       />
-    </section>
+    </TitledPart>
   )
 }
 
@@ -104,8 +104,7 @@ function Hours({ view, marks, isOwn }: { view: ClassView; marks: Marks; isOwn: b
   const [calledOff, callOff] = useState<Session>()
   const nameOf = new Map(view.teachers.map(({ personId, name }) => [personId, name]))
   return (
-    <section className="staff-stack">
-      <Typography.Title level={2}>{say(trainingWords.sessions)}</Typography.Title>
+    <TitledPart title={say(trainingWords.sessions)}>
       <DataTable<Session>
         rowKey="id"
         dataSource={view.sessions}
@@ -134,7 +133,7 @@ function Hours({ view, marks, isOwn }: { view: ClassView; marks: Marks; isOwn: b
       {calledOff && (
         <CallOff key={calledOff.id} classId={view.classId} session={calledOff} done={() => callOff(undefined)} />
       )}
-    </section>
+    </TitledPart>
   )
 }
 
@@ -147,8 +146,7 @@ function CallOff({ classId, session, done }: { classId: string; session: Session
     { onSuccess: done },
   )
   return (
-    <section>
-      <Typography.Title level={3}>{say(words.cancelTitle, { hours: moment(session.startsAt) })}</Typography.Title>
+    <TitledPart title={say(words.cancelTitle, { hours: moment(session.startsAt) })}>
       <ProblemAlert error={cancel.error} />
       <FieldsForm
         fields={[{ name: 'reason', kind: 'text', label: trainingWords.reason, required: true }]}
@@ -157,7 +155,7 @@ function CallOff({ classId, session, done }: { classId: string; session: Session
         isDangerous
         onSubmit={(values) => cancel.mutate(values)}
       />
-    </section>
+    </TitledPart>
   )
 }
 
@@ -167,8 +165,7 @@ function NewHours({ view }: { view: ClassView }) {
   const path = `/services/${serviceId}/classes/${view.classId}`
   const enter = useAction((session: object, key) => api.post(`${path}/sessions`, { sessions: [session] }, key))
   return (
-    <section className="staff-stack">
-      <Typography.Title level={2}>{say(words.newHours)}</Typography.Title>
+    <TitledPart title={say(words.newHours)}>
       <ProblemAlert error={enter.error} />
       <FieldsForm
         key={enter.submittedAt * Number(enter.isSuccess)}
@@ -192,6 +189,6 @@ function NewHours({ view }: { view: ClassView }) {
         path={`${path}/lists/sessions`}
         columns={['日期', '开始', '结束', '教师证件号码', '内容']}
       />
-    </section>
+    </TitledPart>
   )
 }

@@ -1,8 +1,8 @@
-import { Typography } from 'antd'
 import { defineWords, useAction, useApi, useSpeech } from '../../../kit/door.ts'
 import { DataTable, FieldsForm, ProblemAlert } from '../../../kit/staff/door.ts'
 import { ClassFile } from './class-file.tsx'
 import type { Marks } from './class-marks.tsx'
+import { TitledPart } from './titled-part.tsx'
 import { type ClassView, serviceId, trainingWords } from './words.ts'
 
 const words = defineWords({
@@ -64,8 +64,7 @@ function Enrolling({ classId }: { classId: string }) {
   const path = `/services/${serviceId}/classes/${classId}`
   const enrol = useAction((body: object, key) => api.post(`${path}/trainees`, body, key))
   return (
-    <section className="staff-stack">
-      <Typography.Title level={2}>{say(words.enrol)}</Typography.Title>
+    <TitledPart title={say(words.enrol)}>
       <ProblemAlert error={enrol.error} />
       <FieldsForm
         key={enrol.submittedAt * Number(enrol.isSuccess)}
@@ -77,7 +76,7 @@ function Enrolling({ classId }: { classId: string }) {
         onSubmit={(values) => enrol.mutate(values)}
       />
       <ClassFile label={say(words.enrolFile)} path={`${path}/lists/trainees`} columns={['证件号码']} />
-    </section>
+    </TitledPart>
   )
 }
 
@@ -88,8 +87,7 @@ function Assessing({ view }: { view: ClassView }) {
   const assess = useAction((body: object, key) => api.post(`${path}/assessments`, body, key))
   const waiting = view.trainees.filter(({ passed }) => passed === null)
   return (
-    <section className="staff-stack">
-      <Typography.Title level={2}>{say(words.assess)}</Typography.Title>
+    <TitledPart title={say(words.assess)}>
       <ProblemAlert error={assess.error} />
       {waiting.length > 0 && (
         <FieldsForm
@@ -123,6 +121,6 @@ function Assessing({ view }: { view: ClassView }) {
         path={`${path}/lists/assessments`}
         columns={['证件号码', '结果', '证书编号']}
       />
-    </section>
+    </TitledPart>
   )
 }

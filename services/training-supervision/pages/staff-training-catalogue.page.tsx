@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Tag, Typography } from 'antd'
+import { Button, Tag } from 'antd'
 import { useState } from 'react'
 import {
   defineWords,
@@ -15,6 +15,7 @@ import {
 import { DataTable, FactList, Loaded, ProblemAlert, StaffPage } from '../../../kit/staff/door.ts'
 import { DemandPart } from './catalogue-demand.tsx'
 import { NewProject } from './catalogue-project.tsx'
+import { TitledPart } from './titled-part.tsx'
 import { serviceId, trainingWords } from './words.ts'
 
 const words = defineWords({
@@ -127,8 +128,7 @@ function EffectPart({ project }: { project: Project }) {
         const decision = findRuling(ruling)
         const isRefused = decision?.outcome === 'refused'
         return (
-          <div>
-            <Typography.Title level={2}>{project.title}</Typography.Title>
+          <TitledPart title={`${project.code} ${project.title}`}>
             <ProblemAlert error={remove.error} />
             <FactList
               facts={[
@@ -150,7 +150,7 @@ function EffectPart({ project }: { project: Project }) {
                 {say(words.remove)}
               </Button>
             )}
-          </div>
+          </TitledPart>
         )
       }}
     </Loaded>

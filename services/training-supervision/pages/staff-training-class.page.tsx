@@ -1,18 +1,40 @@
-import { Alert, Space, Tabs, Tag } from 'antd'
-import { defineWords, type ServicePage, useSignedIn, useSpeech, useTeller } from '../../../kit/door.ts'
-import { FactList, Loaded, StaffPage } from '../../../kit/staff/door.ts'
+import { Alert, Tabs, Tag } from 'antd'
+import {
+  defineWords,
+  go,
+  type ServicePage,
+  type StepTaken,
+  useAction,
+  useApi,
+  useSignedIn,
+  useSpeech,
+  useTeller,
+} from '../../../kit/door.ts'
+import { FactList, FieldsForm, Loaded, ProblemAlert, StaffPage } from '../../../kit/staff/door.ts'
 import { ClassAttendance } from './class-attendance.tsx'
 import { useMarks } from './class-marks.tsx'
 import { ClassMoney } from './class-money.tsx'
 import { ClassTimetable } from './class-timetable.tsx'
 import { ClassTrainees } from './class-trainees.tsx'
-import { type ClassView, type Finding, serviceId, trainingWords, useClass, useFindings } from './words.ts'
+import { TitledPart } from './titled-part.tsx'
+import {
+  type ClassView,
+  type Finding,
+  serviceId,
+  supervisionFlow,
+  trainingWords,
+  useClass,
+  useFindings,
+} from './words.ts'
 
 const words = defineWords({
   title: { zh: '培训班', en: 'Class' },
   taughtBy: { zh: '实际授课机构', en: 'Really taught by' },
   joint_schooling: { zh: '联合办学', en: 'joint schooling' },
   cooperation: { zh: '培训合作', en: 'cooperation' },
+  onComplaint: { zh: '按举报立案', en: 'Open a case on a complaint' },
+  complaint: { zh: '举报内容（不写举报人）', en: 'What was complained of (not by whom)' },
+  open: { zh: '立案', en: 'Open a case' },
   timetable: { zh: '教师和课表', en: 'Teachers and timetable' },
 })
 
@@ -36,11 +58,12 @@ function ClassPage({ classId }: { classId: string }) {
     <StaffPage title={found.data ? `${found.data.number} ${found.data.title}` : say(words.title)}>
       <Loaded query={found}>
         {(view) => (
-          <Space direction="vertical" size="large" style={{ width: '100%' }}>
+          <div className="staff-stack">
             <ClassFacts view={view} />
             <FindingList findings={findings.data?.items ?? []} />
             <Records view={view} findings={findings.data?.items ?? []} isOwn={isOwn} />
-          </Space>
+            {(acting.role === 'supervisor' || acting.role === 'review') && <Complaint classId={classId} />}
+          </div>
         )}
       </Loaded>
     </StaffPage>
@@ -84,7 +107,7 @@ function FindingList({ findings }: { findings: readonly Finding[] }) {
     <Alert
       type="warning"
       showIcon
-      message={say(trainingWords.findings)}
+      title={say(trainingWords.findings)}
       description={
         <ul>
           {findings.map(({ findingId, rule, params }) => (
@@ -114,5 +137,27 @@ function Records({ view, findings, isOwn }: RecordsProps) {
           : [{ key: 'money', label: say(trainingWords.money), children: <ClassMoney view={view} marks={marks} /> }]),
       ]}
     />
+  )
+}
+
+/** A case on what somebody complained of, where no detector found anything. */
+function Complaint({ classId }: { classId: string }) {
+  const api = useApi()
+  const { say } = useSpeech()
+  const open = useAction(
+    (complaint: unknown, key) =>
+      api.post<StepTaken>('/cases', { flow: supervisionFlow, body: { classId, complaint } }, key),
+    { onSuccess: ({ caseId }) => go(`/cases/${caseId}`) },
+  )
+  return (
+    <TitledPart title={say(words.onComplaint)}>
+      <ProblemAlert error={open.error} />
+      <FieldsForm
+        fields={[{ name: 'complaint', kind: 'long_text', label: words.complaint, required: true }]}
+        submitLabel={say(words.open)}
+        isSubmitting={open.isPending}
+        onSubmit={({ complaint }) => open.mutate(complaint)}
+      />
+    </TitledPart>
   )
 }

@@ -1,8 +1,10 @@
-import { Button, Tag, Typography } from 'antd'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Tag } from 'antd'
 import { useState } from 'react'
 import {
   defineWords,
   type Employer,
+  Link,
   type ServicePage,
   useAction,
   useApi,
@@ -11,6 +13,7 @@ import {
   useTeller,
 } from '../../../kit/door.ts'
 import { DataTable, EmployerSearch, FieldsForm, ProblemAlert, StaffPage } from '../../../kit/staff/door.ts'
+import { TitledPart } from './titled-part.tsx'
 import { type LicensedInstitution, serviceId, trainingFields, trainingWords, useInstitutions } from './words.ts'
 
 const words = defineWords({
@@ -27,6 +30,8 @@ const words = defineWords({
   untilHelp: { zh: '长期有效的不填', en: 'Leave empty where it has no end' },
   fields: { zh: '许可领域', en: 'Fields' },
   sanctions: { zh: '处理', en: 'Sanctions' },
+  classes: { zh: '培训班', en: 'Classes' },
+  noClasses: { zh: '还没有开班', en: 'No class yet' },
   enter: { zh: '登记办学许可', en: 'Enter a licence' },
   change: { zh: '变更有效期', en: 'Change the term' },
   changeOf: { zh: '变更 {name} 的许可有效期', en: 'Change the term of {name}' },
@@ -101,7 +106,57 @@ function InstitutionsPage() {
       />
       {changed && <TermForm key={changed.employerId} institution={changed} done={() => setChanged(undefined)} />}
       {isInspector && <NewLicence />}
+      <Classes institutions={institutions.data?.items ?? []} />
     </StaffPage>
+  )
+}
+
+type TaughtClass = {
+  classId: string
+  employerId: string
+  number: string
+  title: string
+  startsOn: string
+  endsOn: string
+}
+
+function Classes({ institutions }: { institutions: readonly LicensedInstitution[] }) {
+  const api = useApi()
+  const { say, day } = useSpeech()
+  const classes = useQuery({
+    queryKey: ['training classes'],
+    queryFn: () => api.get<{ items: TaughtClass[] }>(`/services/${serviceId}/classes`),
+  })
+  const nameOf = new Map(institutions.map(({ employerId, name }) => [employerId, name]))
+  return (
+    <TitledPart title={say(words.classes)}>
+      <ProblemAlert error={classes.error} />
+      <DataTable<TaughtClass>
+        rowKey="classId"
+        loading={classes.isPending}
+        dataSource={classes.data?.items ?? []}
+        emptyText={say(words.noClasses)}
+        columns={[
+          {
+            title: say(trainingWords.class),
+            key: 'number',
+            render: (_, { classId, number, title }) => (
+              <Link to={`/training/classes/${classId}`}>{`${number} ${title}`}</Link>
+            ),
+          },
+          {
+            title: say(trainingWords.institution),
+            key: 'institution',
+            render: (_, { employerId }) => nameOf.get(employerId) ?? '—',
+          },
+          {
+            title: say(trainingWords.days),
+            key: 'days',
+            render: (_, each) => say(trainingWords.fromTo, { from: day(each.startsOn), to: day(each.endsOn) }),
+          },
+        ]}
+      />
+    </TitledPart>
   )
 }
 
@@ -113,8 +168,7 @@ function TermForm({ institution, done }: { institution: LicensedInstitution; don
     { onSuccess: done },
   )
   return (
-    <section className="staff-stack">
-      <Typography.Title level={2}>{say(words.changeOf, { name: institution.name })}</Typography.Title>
+    <TitledPart title={say(words.changeOf, { name: institution.name })}>
       <ProblemAlert error={change.error} />
       <FieldsForm
         fields={[
@@ -126,7 +180,7 @@ function TermForm({ institution, done }: { institution: LicensedInstitution; don
         isSubmitting={change.isPending}
         onSubmit={(values) => change.mutate({ licensedTo: null, ...values })}
       />
-    </section>
+    </TitledPart>
   )
 }
 
@@ -139,8 +193,7 @@ function NewLicence() {
     onSuccess: () => setEmployer(undefined),
   })
   return (
-    <section className="staff-stack">
-      <Typography.Title level={2}>{say(words.enter)}</Typography.Title>
+    <TitledPart title={say(words.enter)}>
       {employer === undefined ? (
         <EmployerSearch onChoose={setEmployer} />
       ) : (
@@ -166,6 +219,6 @@ function NewLicence() {
           />
         </>
       )}
-    </section>
+    </TitledPart>
   )
 }

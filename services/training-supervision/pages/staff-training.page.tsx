@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { Space, Tag, Typography } from 'antd'
+import { Tag } from 'antd'
 import { defineWords, go, Link, type ServicePage, useAction, useApi, useSpeech, useTeller } from '../../../kit/door.ts'
 import { DataTable, FactList, FieldsForm, Loaded, ProblemAlert, StaffPage } from '../../../kit/staff/door.ts'
+import { TitledPart } from './titled-part.tsx'
 import { serviceId, trainingWords } from './words.ts'
 
 const words = defineWords({
@@ -74,11 +75,11 @@ function InstitutionPage() {
     <StaffPage title={say(words.title)} summary={say(words.summary)}>
       <Loaded query={institution}>
         {(found) => (
-          <Space direction="vertical" size="large" style={{ width: '100%' }}>
+          <div className="staff-stack">
             <Overview found={found} />
             <ClassTable classes={found.classes} />
             <OpenClass projects={found.projects} />
-          </Space>
+          </div>
         )}
       </Loaded>
     </StaffPage>
@@ -149,8 +150,7 @@ function OpenClass({ projects }: Pick<Institution, 'projects'>) {
     onSuccess: ({ id }) => go(`/training/classes/${id}`),
   })
   return (
-    <div>
-      <Typography.Title level={2}>{say(words.open)}</Typography.Title>
+    <TitledPart title={say(words.open)}>
       <ProblemAlert error={open.error} />
       <FieldsForm
         fields={[
@@ -188,6 +188,6 @@ function OpenClass({ projects }: Pick<Institution, 'projects'>) {
           open.mutate(contract === 'own' ? planned : { ...planned, taughtBy: { contract, creditCode } })
         }
       />
-    </div>
+    </TitledPart>
   )
 }

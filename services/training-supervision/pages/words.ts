@@ -56,8 +56,16 @@ export const trainingWords = defineWords({
   date: { zh: '日期', en: 'Date' },
   reason: { zh: '理由', en: 'Reason' },
   occupation: { zh: '职业（工种）编码', en: 'Occupation code' },
+  level5: { zh: '五级（初级工）', en: '5 (elementary)' },
+  level4: { zh: '四级（中级工）', en: '4 (intermediate)' },
+  level3: { zh: '三级（高级工）', en: '3 (advanced)' },
+  level2: { zh: '二级（技师）', en: '2 (technician)' },
+  level1: { zh: '一级（高级技师）', en: '1 (senior technician)' },
   timeHint: { zh: '如 08:30', en: 'such as 08:30' },
 })
+
+/** Skill levels, the lowest first. */
+export const skillLevels = ['5', '4', '3', '2', '1'] as const
 
 /** Fields of training (C8.07), the focus first. */
 export const trainingFields = [
