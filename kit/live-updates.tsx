@@ -1,5 +1,5 @@
-import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import type { AnswerOf, Me } from './api-types.ts'
 import { useApi } from './node-context.tsx'
 
@@ -22,14 +22,21 @@ const againMilliseconds = 15_000
 export function LiveUpdates() {
   const api = useApi()
   const queries = useQueryClient()
-  // Whoever looks for the signed-in user is asked elsewhere; here it is only followed.
-  const { data: me } = useQuery<Me | null>({ queryKey: ['me'], enabled: false })
-  const actsAs = me ? `${me.user.userId} ${me.acting.assignmentId} ${me.acting.onBehalfOf}` : undefined
+  const actsAs = useActsAs(queries)
   useEffect(() => {
     if (actsAs === undefined) return
     return listenWhileSeen(api.href('/changes'), queries)
   }, [api, queries, actsAs])
   return null
+}
+
+/** Who is signed in and as what they act, in a word; asked elsewhere, only followed here. */
+function useActsAs(queries: QueryClient): string | undefined {
+  const subscribe = useCallback((notify: () => void) => queries.getQueryCache().subscribe(notify), [queries])
+  return useSyncExternalStore(subscribe, () => {
+    const me = queries.getQueryData<Me | null>(['me'])
+    return me ? `${me.user.userId} ${me.acting.assignmentId} ${me.acting.onBehalfOf}` : undefined
+  })
 }
 
 function listenWhileSeen(address: string, queries: QueryClient): () => void {

@@ -1,19 +1,12 @@
 import type { EChartsOption } from 'echarts'
 import { BarChart, HeatmapChart, LineChart, MapChart } from 'echarts/charts'
-import {
-  AriaComponent,
-  GeoComponent,
-  GridComponent,
-  LegendComponent,
-  TooltipComponent,
-  VisualMapComponent,
-} from 'echarts/components'
+import { GeoComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent } from 'echarts/components'
 import { type ECharts, init, registerMap, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 
 use([BarChart, HeatmapChart, LineChart, MapChart])
-use([AriaComponent, GeoComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent, SVGRenderer])
+use([GeoComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent, SVGRenderer])
 
 type ChartProps = {
   option: EChartsOption

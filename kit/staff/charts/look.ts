@@ -47,7 +47,6 @@ export function useChartOption(chart: ChartOption): EChartsOption {
     const option = chart(look)
     return {
       animation: false,
-      aria: { enabled: true },
       color: [...look.series],
       textStyle: text,
       tooltip: { backgroundColor: look.paper, borderColor: look.line, textStyle: text, confine: true },
