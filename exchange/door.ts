@@ -12,6 +12,7 @@ export { canonicalJson } from './canonical.ts'
 export type { Directory, DirectoryKey, DirectoryRegion, SignedDirectory } from './directory.ts'
 export type { Envelope, EnvelopeVersion } from './envelope.ts'
 export { exportEvidence, findEvidence, type MessageKey } from './evidence.ts'
+export { checkEvidence, type EvidenceCheck } from './evidence-check.ts'
 export {
   type EvidenceFinding,
   type EvidenceVerification,

@@ -26,11 +26,11 @@ export async function findEvidence(work: Work, key: MessageKey): Promise<Uint8Ar
 /**
  * A file by which a third can check, offline, what two regions said to each other: the messages as they went over the wire, the receipts of
  * whoever took them, and the hub's directories of keys. Canonical JSON `{directories, evidence: 1, messages}`, without a line end. `about` takes
- * all messages shown under a number, `id` one. Undefined where no signed message is there. System only.
+ * all messages shown under a number, `id` one, `ids` these. Undefined where no signed message is there. System only.
  */
 export async function exportEvidence(
   work: Work,
-  { hub, ...chosen }: { hub: string } & ({ about: string } | { id: Id }),
+  { hub, ...chosen }: { hub: string } & Chosen,
 ): Promise<string | undefined> {
   const keys = [...(await sentMessages(work, chosen)), ...(await takenMessages(work, chosen))]
   const receipts = keys.flatMap(({ receipt }) => receipt ?? [])
@@ -45,7 +45,11 @@ export async function exportEvidence(
   return canonicalJson({ directories, evidence: 1, messages })
 }
 
-type Chosen = { about: string } | { id: Id }
+type Chosen = { about: string } | { id: Id } | { ids: readonly Id[] }
+
+function idsOf(chosen: { id: Id } | { ids: readonly Id[] }): readonly Id[] {
+  return 'id' in chosen ? [chosen.id] : chosen.ids
+}
 
 /** A message and the message that is the receipt for it, once there is one. */
 type ReceiptedKey = MessageKey & { receipt: MessageKey | undefined }
@@ -60,7 +64,7 @@ async function sentMessages(work: Work, chosen: Chosen): Promise<ReceiptedKey[]>
   const rows =
     'about' in chosen
       ? await sent.where('outbox.about', '=', chosen.about).execute()
-      : await sent.where('outbox.message_id', '=', chosen.id).execute()
+      : await sent.where('outbox.message_id', 'in', idsOf(chosen)).execute()
   return rows.map(({ id, to, receiptId }) => ({ from: region, id, receipt: keyOf(to, receiptId) }))
 }
 
@@ -78,7 +82,7 @@ async function takenMessages(work: Work, chosen: Chosen): Promise<ReceiptedKey[]
   const rows =
     'about' in chosen
       ? await taken.where('inbox.about', '=', chosen.about).execute()
-      : await taken.where('inbox.message_id', '=', chosen.id).execute()
+      : await taken.where('inbox.message_id', 'in', idsOf(chosen)).execute()
   return rows.map(({ from, id, receiptId }) => ({ from, id, receipt: keyOf(work.node.region, receiptId) }))
 }
 

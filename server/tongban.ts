@@ -223,6 +223,27 @@ program
     await finish(() => verifyLedgerCommand(options))
   })
 
+program
+  .command('restore')
+  .description(
+    'put a region back from a backup, verify its books and all its evidence, and ask its partners for what is missing',
+  )
+  .requiredOption('--region <code>', 'whose (GB/T 2260); its keys must be in TONGBAN_DATA')
+  .option('--dump <file>', 'from a dump of pg_dump -Fc, into a database that is empty or not there')
+  .option('--programs <folder>', 'where pg_restore is; on the path unless given')
+  .option('--base <folder>', "from a copy of the data folder's own PostgreSQL, which must have been moved away")
+  .option('--log <folder>', 'the log archived since that copy')
+  .option('--to <moment>', 'to this moment, YYYY-MM-DDThh:mm:ss.sssZ; the last archived one unless given')
+  .option('--since <moment>', 'ask the partners for all since then, a quarter of an hour before the moment restored to')
+  .option('--head <number:hash>', 'a head of the chain of books that was kept elsewhere before that moment')
+  .option('--hub-key <fingerprint>', "the hub's key, as known from elsewhere")
+  .option('--json', 'what was found as JSON')
+  .addOption(language)
+  .action(async (options) => {
+    const { restore } = await import('./command/restore.ts')
+    await finish(() => restore(options))
+  })
+
 const evidence = program.command('evidence').description('what regions said to each other, for a third to check')
 
 evidence

@@ -12,7 +12,7 @@ const usage = `usage: npm run simulate -- [--seed N] [--seeds COUNT] [--minutes 
   --seed N      the first seed (1); one seed and one commit replay one story exactly
   --seeds N     so many seeds and no more; without --minutes one seed where --seed is given, else 100
   --minutes M   goes on for so long
-  --moves N     how many moves a story has (8, every tenth 24)
+  --moves N     how many moves a story has (8, every tenth 24; 16 against mutants)
   --story       tells every story, not only those that fail
   --mutants     breaks the product on purpose, one promise at a time, and shows which judge catches it within so many seeds (60)
   --jobs N      how many mutants run side by side (2)
@@ -65,6 +65,9 @@ function readRun(parameters: string[]): Run | undefined {
   }
   return [run.firstSeed, run.seeds, run.minutes, run.moves ?? 0, run.jobs].some(Number.isNaN) ? undefined : run
 }
+
+/** How many moves a story has that is to catch a mutant. */
+const mutantMoves = 16
 
 /** Most stories are short, so that many are told; every tenth is long, for what takes many moves to go wrong. */
 function planOf(seed: number, { moves }: Run): StoryPlan {
@@ -131,7 +134,7 @@ async function runUntilCaught(theatres: Theatres, run: Run): Promise<Count> {
   try {
     return await theatres(async ({ nation, play }) => {
       for (let seed = run.firstSeed; seed < run.firstSeed + run.seeds; seed++) {
-        const { findings } = await tellStory(nation, play, planOf(seed, run))
+        const { findings } = await tellStory(nation, play, { seed: String(seed), moves: run.moves ?? mutantMoves })
         if (findings.length > 0) return caught(String(seed), findings)
       }
       return { passed: run.seeds, failed: 0 }

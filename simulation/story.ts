@@ -188,7 +188,8 @@ function createTeller(nation: SimulatedNation, story: string) {
       const place = dice.chance(50) ? 'before' : 'after'
       dice.pick(nation.regions).machine.arm({ point: 1 + dice.below(60), place })
     }
-    if (dice.chance(4)) dice.pick(nation.regions).machine.cross(1 + dice.below(30))
+    const isCrossing = dice.chance(6)
+    for (const { machine } of nation.regions) if (isCrossing) machine.cross(1 + dice.below(20))
     const isStormy = dice.chance(30)
     nation.network.setWeather(() => (isStormy ? dice.weigh(fates) : 'arrives'))
   }

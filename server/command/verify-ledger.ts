@@ -19,13 +19,19 @@ import { openConfiguredWorld } from './open-configured-world.ts'
 /** What `tongban ledger verify` takes. `head` is `number:hash` as it was shown once. */
 export type VerifyLedgerOptions = { region?: string; from?: string; head?: string; json?: boolean; lang: Language }
 
+/** The head of a chain as it was shown once, `number:hash`. */
+export const schemaHead = z
+  .string()
+  .regex(/^\d+:[0-9a-f]{64}$/, { error: 'the number and the hash of a block, joined by a colon' })
+  .transform((text) => {
+    const [number, hash] = text.split(':')
+    return { number: Number(number), hash: must(hash, 'a hash') }
+  })
+
 const schemaOptions = z.object({
   region: z.string().exactOptional(),
   from: schemaDate.exactOptional(),
-  head: z
-    .string()
-    .regex(/^\d+:[0-9a-f]{64}$/, { error: 'the number and the hash of a block, joined by a colon' })
-    .exactOptional(),
+  head: schemaHead.exactOptional(),
 })
 
 /**
@@ -40,8 +46,8 @@ export async function verifyLedgerCommand({ json = false, lang, ...options }: Ve
     }
     const world = await openConfiguredWorld(readSettings(process.env))
     try {
-      const verified = await verifyWorld(world, region, { from, head: head === undefined ? undefined : headOf(head) })
-      console.log(json ? JSON.stringify(Object.fromEntries(verified), null, 2) : linesOf(verified, lang).join('\n'))
+      const verified = await verifyWorld(world, region, { from, head })
+      console.log(json ? JSON.stringify(Object.fromEntries(verified), null, 2) : ledgerLines(verified, lang).join('\n'))
       return [...verified.values()].every(({ findings }) => findings.length === 0) ? 0 : 1
     } finally {
       await world.stop()
@@ -68,12 +74,8 @@ async function verifyWorld(
   return verified
 }
 
-function headOf(text: string): { number: number; hash: string } {
-  const [number, hash] = text.split(':')
-  return { number: Number(number), hash: must(hash, 'a hash') }
-}
-
-function linesOf(verified: ReadonlyMap<string, LedgerVerification>, language: Language): string[] {
+/** What was verified of each region, in words. */
+export function ledgerLines(verified: ReadonlyMap<string, LedgerVerification>, language: Language): string[] {
   const messages = houseMessages()
   return [...verified].flatMap(([region, { findings, head, ...counts }]) => {
     const say = (code: string, params: Record<string, string | number>) =>

@@ -130,7 +130,7 @@ async function restoredNode(before: TestRegion, adminUrl: string): Promise<TestR
   await asAdministrator(
     adminUrl,
     name,
-    "SELECT setval('cases.number_sequence', (last_value + 100000) % 9999999) FROM cases.number_sequence",
+    "SELECT setval('cases.number_sequence', 1 + (last_value + 99999) % 9999999) FROM cases.number_sequence",
   )
   const application = new URL(ownerUrl)
   application.username = `${name}_app`
