@@ -83,12 +83,7 @@ export async function findCases(book: FlowBook, work: Work, filter: CaseFilter):
   if (filter.openedTo !== undefined)
     query = query.where('file.opened_at', '<', startOfDate(addDays(filter.openedTo, 1)))
   if (after !== undefined) query = query.where('file.id', '<', after)
-  if (text !== undefined) {
-    const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
-    query = query.where((eb) =>
-      eb.or([eb('file.number', 'ilike', pattern), eb(sql<string>`file.summary::text`, 'ilike', pattern)]),
-    )
-  }
+  if (text !== undefined) query = query.where(saysText(text))
   if (dueBefore !== undefined) {
     query = query.where(({ exists, selectFrom }) =>
       exists(
@@ -149,26 +144,56 @@ export async function countByMonth(work: Work, from: PlainDate): Promise<CaseMon
   return rows
 }
 
-/** Which tasks to list. */
+/** Which tasks to list; all conditions together. */
 export type TaskFilter = {
   /** The role whose desk it is; the actor's own when left out. */
   role?: string
   /** Leaves out cases on which a step of the task excludes the actor (B3.11). */
   mine?: boolean
-  /** At most this many (100). */
+  flow?: string
+  personId?: Id
+  /** Part of the number, or of what the summary says. */
+  text?: string
+  /** Only what is over its last day, or has its last day today. */
+  due?: 'overdue' | 'today'
+  /** Only what a risk rule warned of. */
+  risky?: boolean
+  /** At most this many (100), after so many of the first. */
   limit?: number
+  offset?: number
 }
 
-/** The cases on the desk of a role: those with the nearest last day first, then the oldest. */
+/** The cases on the desk of a role: those with the nearest last day first, then the riskier, then the oldest. */
 export async function findTasks(book: FlowBook, work: Work, filter: TaskFilter = {}): Promise<CaseRow[]> {
-  const role = filter.role ?? actorRole(work.actor)
-  const query = listQuery(work)
-    .where('file.task_role', '=', role)
-    .$if(filter.mine === true, (tasks) => tasks.where(notExcluded(book, role, actorUserId(work.actor))))
+  const query = taskQuery(book, work, filter)
+    .selectAll('file')
+    .select(['due.due_on', 'due.assumed'])
     .orderBy(sql`due.due_on asc nulls last`)
+    .orderBy(sql`array_position(ARRAY['high', 'medium', 'low'], file.risk_level) asc nulls last`)
     .orderBy('file.id')
     .limit(filter.limit ?? 100)
+    .offset(filter.offset ?? 0)
   return (await query.execute()).map((row) => caseRow(book, row))
+}
+
+/** How many cases a filter finds on the desk of a role. */
+export async function countTasks(book: FlowBook, work: Work, filter: TaskFilter = {}): Promise<number> {
+  const { count } = await taskQuery(book, work, filter)
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+function taskQuery(book: FlowBook, work: Work, filter: TaskFilter) {
+  const { role = actorRole(work.actor), flow, personId, text, due } = filter
+  return fileQuery(work)
+    .where('file.task_role', '=', role)
+    .$if(filter.mine === true, (tasks) => tasks.where(notExcluded(book, role, actorUserId(work.actor))))
+    .$if(flow !== undefined, (tasks) => tasks.where('file.flow', '=', flow ?? ''))
+    .$if(personId !== undefined, (tasks) => tasks.where('file.person_id', '=', personId ?? null))
+    .$if(text !== undefined, (tasks) => tasks.where(saysText(text ?? '')))
+    .$if(due !== undefined, (tasks) => tasks.where('due.due_on', due === 'today' ? '=' : '<', work.today))
+    .$if(filter.risky === true, (tasks) => tasks.where('file.risk_level', 'is not', null))
 }
 
 /** True where the user took no step that excludes them from a step which the role may take in the case's status. */
@@ -190,7 +215,17 @@ function notExcluded(book: FlowBook, role: string, userId: Id | null) {
     where taken.case_id = file.id and taken.user_id = ${userId}::uuid)`
 }
 
+/** True where the text is part of the number or of what the summary says. */
+function saysText(text: string) {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  return sql<boolean>`(file.number ILIKE ${pattern} OR file.summary::text ILIKE ${pattern})`
+}
+
 function listQuery(work: Work) {
+  return fileQuery(work).selectAll('file').select(['due.due_on', 'due.assumed'])
+}
+
+function fileQuery(work: Work) {
   return work.db
     .withTables<CasesTables>()
     .selectFrom('cases.case_file as file')
@@ -200,8 +235,6 @@ function listQuery(work: Work) {
         .onRef('due.name', '=', 'file.task_deadline')
         .on('due.state', '=', 'running'),
     )
-    .selectAll('file')
-    .select(['due.due_on', 'due.assumed'])
 }
 
 type ListedRow = Selectable<CaseFileTable> & { due_on: PlainDate | null; assumed: boolean | null }

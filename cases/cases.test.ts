@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type Actor, hasCheckDigit, type Refusal, systemActor } from '../ground/door.ts'
 import { application, type Club, clubAgency, clubFlow, openClub } from './club.testing.ts'
-import { type CaseFlow, createCases, markNoticeRead, noticesOf } from './door.ts'
+import { type CaseFlow, createCases, markNoticeRead, noticesOf, type TaskFilter } from './door.ts'
 
 let club: Club
 beforeAll(async () => {
@@ -303,6 +303,24 @@ describe('finding cases', () => {
       dueAssumed: false,
       statusTitle: { zh: '已受理', en: 'Accepted' },
     })
+  })
+
+  it('tasks are filtered, counted and read page by page', async () => {
+    const [one, other] = [await accepted(), await accepted()]
+    const tasks = (filter: TaskFilter) =>
+      club.as(club.reviewer, async (work) => ({
+        ids: (await club.cases.tasks(work, filter)).map((row) => row.caseId),
+        count: await club.cases.countTasks(work, filter),
+      }))
+    const everything = await tasks({ limit: 500 })
+    expect(everything.count).toBe(everything.ids.length)
+    expect(everything.ids).toEqual(expect.arrayContaining([one, other]))
+    expect(await tasks({ limit: 1, offset: 1 })).toEqual({ ids: everything.ids.slice(1, 2), count: everything.count })
+    const { number } = await club.as(club.reviewer, async (work) => (await club.cases.get(work, one)).file)
+    expect(await tasks({ text: number })).toEqual({ ids: [one], count: 1 })
+    expect((await tasks({ text: number, due: 'overdue' })).count).toBe(0)
+    expect((await tasks({ text: number, due: 'today' })).count).toBe(0)
+    expect((await tasks({ flow: 'no-such-flow' })).count).toBe(0)
   })
 })
 

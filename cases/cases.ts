@@ -6,6 +6,7 @@ import {
   type CaseRow,
   countByMonth,
   countCases,
+  countTasks,
   findCases,
   findTasks,
   type TaskFilter,
@@ -50,6 +51,8 @@ export type Cases = {
   months(work: Work, from: PlainDate): Promise<CaseMonth[]>
   /** Cases on the desk of a role, most urgent first. */
   tasks(work: Work, filter?: TaskFilter): Promise<CaseRow[]>
+  /** How many tasks a filter finds, whatever its limit. */
+  countTasks(work: Work, filter?: TaskFilter): Promise<number>
   /** Takes every automatic step that is due; for the server's clockwork. */
   runDue(node: Node): Promise<AutomaticRound>
   /** Folds a case again and writes its projection. Refusal `case_not_found`. */
@@ -73,6 +76,7 @@ export function createCases(options: { flows: readonly CaseFlow[] }): Cases {
     counts: countCases,
     months: countByMonth,
     tasks: (work, filter) => findTasks(book, work, filter),
+    countTasks: (work, filter) => countTasks(book, work, filter),
     runDue: (node) => runDueSteps(book, node),
     rebuildProjection: async (work, caseId) => {
       const { flow, folded } = await loadCase(book, work, caseId, { lock: true })

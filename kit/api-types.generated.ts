@@ -1925,10 +1925,20 @@ export interface Api {
     query: {
       role?: string
       mine?: 'true' | 'false'
+      flow?: string
+      personId?: string
+      text?: string
+      due?: 'overdue' | 'today'
+      risky?: 'true' | 'false'
       limit?: number
+      offset?: number
     }
     answer: {
       role: string
+      /**
+       * how many there are, whatever the limit
+       */
+      total: number
       items: CaseRow[]
     }
   }

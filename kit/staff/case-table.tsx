@@ -67,7 +67,8 @@ export function CaseTable(props: {
   )
 }
 
-function DueCell({ row, today, speech: { say, day } }: { row: CaseRow; today: string; speech: Speech }) {
+/** The last day of a case's task, and whether it is today or over. */
+export function DueCell({ row, today, speech: { say, day } }: { row: CaseRow; today: string; speech: Speech }) {
   if (row.dueOn === null) return '—'
   return (
     <span className="staff-nowrap">

@@ -4,7 +4,7 @@
  */
 export { createOffline, type Offline } from '../offline/offline.ts'
 export { OfflineProvider, OutboxSender, useOffline, useOutboxForms } from '../offline/use-outbox.tsx'
-export { CaseTable, RiskTag } from './case-table.tsx'
+export { CaseTable, DueCell, RiskTag } from './case-table.tsx'
 export { type ChartColumn, ChartPanel, SaveTable } from './charts/chart-panel.tsx'
 export type { ChartOption } from './charts/look.ts'
 export { ProvincePanel } from './charts/province-panel.tsx'

@@ -1,4 +1,4 @@
-import { Button, Layout, Menu, Popconfirm, Select, Skeleton } from 'antd'
+import { Button, Layout, Popconfirm, Select, Skeleton } from 'antd'
 import {
   type Assignment,
   commonWords,
@@ -17,7 +17,9 @@ import {
   useSpeech,
 } from '../../kit/door.ts'
 import { OutboxNote, OutboxSender, ProblemAlert, useOutboxForms } from '../../kit/staff/door.ts'
+import { CommandField } from './command-field.tsx'
 import { DemoClock } from './demo-clock.tsx'
+import { StaffMenu } from './menu.tsx'
 import { homePathOf, menuOf, outboxPath, PageNotFound, routesOf } from './pages.tsx'
 
 const words = defineWords({
@@ -38,6 +40,7 @@ export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
   const offered = services && new Set(services.map(({ id }) => id))
   const { path } = usePlace()
   const shownPath = path === '/' ? homePathOf(acting.role, offered) : path
+  const menu = menuOf(acting.role, offered, (service) => services?.find(({ id }) => id === service)?.title)
   return (
     <Layout className="staff-shell">
       <a className="staff-skip" href="#main">
@@ -47,6 +50,7 @@ export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
         <strong className="staff-brand">
           {say(commonWords.product)} · <RegionName code={me.region} />
         </strong>
+        <CommandField groups={menu} />
         <DemoClock />
         <Select
           aria-label={say(words.post)}
@@ -81,16 +85,7 @@ export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
           className="staff-sider"
         >
           <nav aria-label={say(words.menu)}>
-            <Menu
-              mode="inline"
-              theme="light"
-              selectedKeys={[shownPath]}
-              items={menuOf(acting.role, offered, say)}
-              onClick={({ key, domEvent }) => {
-                // A click on the link itself went there already, or opens another window.
-                if (!(domEvent.target instanceof HTMLAnchorElement)) go(key)
-              }}
-            />
+            <StaffMenu groups={menu} path={shownPath} />
           </nav>
         </Layout.Sider>
         <Layout.Content id="main" tabIndex={-1} role="main" className="staff-content">

@@ -1,83 +1,174 @@
-import { useQuery } from '@tanstack/react-query'
-import { Segmented } from 'antd'
-import { useState } from 'react'
-import { type CaseRow, defineWords, liveOn, useApi, useSignedIn, useSpeech } from '../../kit/door.ts'
-import { CaseTable, Loaded, StaffPage } from '../../kit/staff/door.ts'
-import { CaseSummary } from './case-summary.tsx'
+import { useMutation } from '@tanstack/react-query'
+import { Button, Input, Modal, Segmented, Select, Tag } from 'antd'
+import { useEffect, useMemo, useState } from 'react'
+import { type CaseRow, defineWords, go, type Person, useApi, useSpeech } from '../../kit/door.ts'
+import { PersonSearch, ProblemAlert, StaffPage } from '../../kit/staff/door.ts'
 import { useFlows } from './flows.ts'
+import { type TaskFilter, TaskList } from './task-list.tsx'
 
 const words = defineWords({
   title: { zh: '待办', en: 'Tasks' },
   summary: {
-    zh: '本岗位待办的件，先到期、风险高的在前。',
-    en: 'What lies on the desk of your post; first due and riskiest first.',
+    zh: '本岗位待办的件，先到期、风险高的在前。按 N 办下一件，按 / 查找。',
+    en: 'What lies on the desk of your post; first due and riskiest first. N takes the next, / finds.',
   },
-  nothing: { zh: '没有待办的件', en: 'Nothing to do at the moment' },
   flow: { zh: '事项', en: 'Matter' },
-  about: { zh: '内容', en: 'About' },
+  anyFlow: { zh: '全部事项', en: 'All matters' },
+  text: { zh: '编号或内容的一部分', en: 'part of the number or of what it is about' },
+  byPerson: { zh: '按人员或社保卡查找', en: 'By person or card' },
+  ofPerson: { zh: '{name} 的件', en: 'of {name}' },
   all: { zh: '全部', en: 'All' },
   overdue: { zh: '已超期', en: 'Overdue' },
+  today: { zh: '今天到期', en: 'Due today' },
   risky: { zh: '有风险提示', en: 'With a risk warning' },
+  next: { zh: '办下一件（N）', en: 'Take the next (N)' },
+  noNext: { zh: '没有您可以办的件了。', en: 'There is nothing left that you may do.' },
 })
 
-const riskRank = { high: 0, medium: 1, low: 2 } as const
-type Shown = 'all' | 'overdue' | 'risky'
+const shownKinds = ['all', 'overdue', 'today', 'risky'] as const
+type Shown = (typeof shownKinds)[number]
+
+const filterOf: Record<Shown, TaskFilter> = {
+  all: {},
+  overdue: { due: 'overdue' },
+  today: { due: 'today' },
+  risky: { risky: true },
+}
+
+/** How long somebody may pause in typing before it is looked for. */
+const pauseMilliseconds = 120
 
 /** The tasks of the acting post by deadline and risk. */
 export function TasksPage() {
   const { say } = useSpeech()
-  const { today, acting } = useSignedIn()
-  const api = useApi()
   const flows = useFlows()
   const [shown, setShown] = useState<Shown>('all')
-  const tasks = useQuery({
-    queryKey: ['tasks', acting.assignmentId],
-    queryFn: () => api.get<{ items: CaseRow[] }>('/tasks', { limit: 500 }),
-    meta: liveOn('tasks'),
-  })
-  const isShown = ({ dueOn, riskLevel }: CaseRow) =>
-    shown === 'all' || (shown === 'overdue' ? dueOn !== null && dueOn < today : riskLevel !== null)
-  const titleOf = (row: CaseRow) => flows.data?.findLast(({ flow }) => flow === row.flow)?.title
+  const [flow, setFlow] = useState<string>()
+  const [text, setText] = useState('')
+  const [person, setPerson] = useState<Person>()
+  const looked = useAfterPause(text.trim())
+  const filter = useMemo<TaskFilter>(
+    () => ({
+      ...filterOf[shown],
+      ...(flow !== undefined && { flow }),
+      ...(looked !== '' && { text: looked }),
+      ...(person && { personId: person.personId }),
+    }),
+    [shown, flow, looked, person],
+  )
+  const next = useNext(filter)
+  useShortcut('n', () => next.mutate())
+  useShortcut('/', () => document.getElementById('task-text')?.focus())
   return (
     <StaffPage
       title={say(words.title)}
       summary={say(words.summary)}
       actions={
+        <Button type="primary" loading={next.isPending} onClick={() => next.mutate()}>
+          {say(words.next)}
+        </Button>
+      }
+    >
+      <div className="staff-filters">
         <Segmented<Shown>
           value={shown}
           onChange={setShown}
-          options={(['all', 'overdue', 'risky'] as const).map((value) => ({ value, label: say(words[value]) }))}
+          options={shownKinds.map((value) => ({ value, label: say(words[value]) }))}
         />
-      }
-    >
-      <Loaded query={tasks}>
-        {({ items }) => (
-          <CaseTable
-            rows={items.filter(isShown).sort(byUrgency)}
-            emptyText={say(words.nothing)}
-            extra={[
-              {
-                title: say(words.flow),
-                key: 'flow',
-                render: (_, row) => {
-                  const title = titleOf(row)
-                  return title ? say(title) : row.flow
-                },
-              },
-              { title: say(words.about), key: 'about', render: (_, row) => <CaseSummary row={row} /> },
-            ]}
-          />
-        )}
-      </Loaded>
+        <Select
+          aria-label={say(words.flow)}
+          value={flow ?? ''}
+          onChange={(value) => setFlow(value || undefined)}
+          showSearch={{ optionFilterProp: 'label' }}
+          options={[
+            { value: '', label: say(words.anyFlow) },
+            ...(flows.data ?? []).map((each) => ({ value: each.flow, label: say(each.title) })),
+          ]}
+          style={{ minWidth: 200 }}
+        />
+        <Input
+          id="task-text"
+          aria-label={say(words.text)}
+          placeholder={say(words.text)}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+          allowClear
+          style={{ maxWidth: 260 }}
+        />
+        <ByPerson person={person} onChoose={setPerson} />
+      </div>
+      {next.data === null && <p role="status">{say(words.noNext)}</p>}
+      <ProblemAlert error={next.error} />
+      <TaskList filter={filter} />
     </StaffPage>
   )
 }
 
-/** First due first; among those due on one day (or never) the riskier, then the older. */
-function byUrgency(one: CaseRow, other: CaseRow): number {
-  const dueOf = ({ dueOn }: CaseRow) => dueOn ?? '9999-12-31'
-  const rankOf = ({ riskLevel }: CaseRow) => (riskLevel === null ? 3 : riskRank[riskLevel])
+/** Opens the first task of a filter that the officer is not excluded from; `null` where there is none. */
+function useNext(filter: TaskFilter) {
+  const api = useApi()
+  return useMutation({
+    mutationFn: async () => {
+      const { items } = await api.get<{ items: CaseRow[] }>('/tasks', { ...filter, mine: true, limit: 1 })
+      return items[0] ?? null
+    },
+    onSuccess: (row) => row && go(`/cases/${row.caseId}`),
+  })
+}
+
+function ByPerson({ person, onChoose }: { person: Person | undefined; onChoose: (person?: Person) => void }) {
+  const { say } = useSpeech()
+  const [isAsking, setIsAsking] = useState(false)
+  if (person) {
+    return (
+      <Tag closable onClose={() => onChoose()}>
+        {say(words.ofPerson, { name: person.name })}
+      </Tag>
+    )
+  }
   return (
-    dueOf(one).localeCompare(dueOf(other)) || rankOf(one) - rankOf(other) || one.openedAt.localeCompare(other.openedAt)
+    <>
+      <Button onClick={() => setIsAsking(true)}>{say(words.byPerson)}</Button>
+      <Modal
+        open={isAsking}
+        title={say(words.byPerson)}
+        footer={null}
+        width={760}
+        destroyOnHidden
+        onCancel={() => setIsAsking(false)}
+      >
+        <PersonSearch
+          purpose="tasks"
+          onChoose={(chosen) => {
+            onChoose(chosen)
+            setIsAsking(false)
+          }}
+        />
+      </Modal>
+    </>
   )
+}
+
+function useAfterPause(value: string): string {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), pauseMilliseconds)
+    return () => clearTimeout(timer)
+  }, [value])
+  return settled
+}
+
+/** A key that does something where nobody is typing. */
+function useShortcut(key: string, act: () => void): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isTyping =
+        event.target instanceof HTMLElement && event.target.matches('input, textarea, select, [role="dialog"] *')
+      if (event.key !== key || isTyping || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      act()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  })
 }

@@ -104,11 +104,22 @@ function listRoutes({ cases }: RegionNode): ServiceRoute[] {
       query: z.object({
         role: z.string().exactOptional(),
         mine: queryFlag.exactOptional(),
+        flow: z.string().exactOptional(),
+        personId: schemaId.exactOptional(),
+        text: z.string().trim().min(1).max(100).exactOptional(),
+        due: z.enum(['overdue', 'today']).exactOptional(),
+        risky: queryFlag.exactOptional(),
         limit: queryLimit(500).exactOptional(),
+        offset: z.coerce.number().int().min(0).max(1_000_000).exactOptional(),
       }),
-      answer: z.object({ role: z.string(), items: z.array(schemaCaseRow) }),
+      answer: z.object({
+        role: z.string(),
+        total: z.int().describe('how many there are, whatever the limit'),
+        items: z.array(schemaCaseRow),
+      }),
       handle: async (work, { query }) => ({
         role: query.role ?? actorRole(work.actor),
+        total: await cases.countTasks(work, query),
         items: await cases.tasks(work, query),
       }),
     }),

@@ -1,0 +1,212 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table of which only the rows in sight are drawn, and that is moved in by keys, is a grid
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its current row
+
+import { type UseQueryResult, useQueries } from '@tanstack/react-query'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import {
+  type CaseRow,
+  commonWords,
+  defineWords,
+  go,
+  Link,
+  liveOn,
+  useApi,
+  useSignedIn,
+  useSpeech,
+} from '../../kit/door.ts'
+import { DueCell, ProblemAlert, RiskTag } from '../../kit/staff/door.ts'
+import { CaseSummary } from './case-summary.tsx'
+import { useFlows } from './flows.ts'
+
+const words = defineWords({
+  list: { zh: '待办列表：上下键移动，回车打开', en: 'Tasks: arrow keys move, Enter opens' },
+  number: { zh: '受理编号', en: 'Case' },
+  status: { zh: '状态', en: 'Status' },
+  flow: { zh: '事项', en: 'Matter' },
+  about: { zh: '内容', en: 'About' },
+  risk: { zh: '风险', en: 'Risk' },
+  due: { zh: '办理期限', en: 'Due' },
+  opened: { zh: '申请时间', en: 'Opened' },
+  found: { zh: '共 {count} 件', en: '{count} tasks' },
+  nothing: { zh: '没有待办的件', en: 'Nothing to do at the moment' },
+})
+
+/** Which tasks are listed; the server filters and sorts. */
+export type TaskFilter = {
+  text?: string
+  flow?: string
+  due?: 'overdue' | 'today'
+  risky?: boolean
+  personId?: string
+}
+
+type TaskPage = { total: number; items: CaseRow[] }
+
+const rowPixels = 48
+const pageRows = 100
+/** Rows that are drawn above and below what is seen, so that scrolling shows no gap. */
+const spareRows = 10
+
+/**
+ * The tasks of a post, however many: only the rows that are seen are drawn, and only their pages are read. One stop for the tabulator; arrow keys,
+ * Page Up and Down, Home and End move, Enter opens.
+ */
+export function TaskList({ filter }: { filter: TaskFilter }) {
+  const { say } = useSpeech()
+  const frame = useRef<HTMLDivElement>(null)
+  const [seen, setSeen] = useState({ first: 0, last: 30 })
+  const [current, setCurrent] = useState(0)
+  const { total, rowAt, first } = useTaskPages(filter, seen)
+  const look = () => {
+    const { scrollTop, clientHeight } = frame.current ?? { scrollTop: 0, clientHeight: 0 }
+    const next = { first: Math.floor(scrollTop / rowPixels), last: Math.ceil((scrollTop + clientHeight) / rowPixels) }
+    setSeen((before) => (before.first === next.first && before.last === next.last ? before : next))
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter starts at the top
+  useEffect(() => {
+    frame.current?.scrollTo(0, 0)
+    setCurrent(0)
+    look()
+  }, [filter])
+  const moveTo = (index: number) => {
+    const target = Math.max(0, Math.min((total ?? 1) - 1, index))
+    setCurrent(target)
+    const { scrollTop = 0, clientHeight = 0 } = frame.current ?? {}
+    // The head of the table stays in sight and takes a row.
+    const [top, bottom] = [target * rowPixels, (target + 2) * rowPixels]
+    if (top < scrollTop) frame.current?.scrollTo(0, top)
+    else if (bottom > scrollTop + clientHeight) frame.current?.scrollTo(0, bottom - clientHeight)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity }[event.key]
+    if (step !== undefined) moveTo(current + step)
+    else if (event.key === 'Enter') open(rowAt(current))
+    else return
+    event.preventDefault()
+  }
+  if (total === undefined) return <ProblemAlert error={first.error} />
+  const [from, to] = [Math.max(0, seen.first - spareRows), Math.min(total, seen.last + spareRows)]
+  return (
+    <>
+      <p className="staff-quiet" role="status">
+        {total === 0 ? say(words.nothing) : say(words.found, { count: total })}
+      </p>
+      <div
+        ref={frame}
+        role="grid"
+        aria-label={say(words.list)}
+        aria-rowcount={total + 1}
+        aria-activedescendant={total > 0 ? `task-${current}` : undefined}
+        tabIndex={0}
+        className="staff-tasks"
+        onScroll={look}
+        onKeyDown={onKeyDown}
+      >
+        <Head />
+        <div role="rowgroup" className="staff-tasks-rows" style={{ height: total * rowPixels }}>
+          {Array.from({ length: Math.max(0, to - from) }, (_, place) => from + place).map((index) => (
+            <TaskRow
+              key={index}
+              index={index}
+              row={rowAt(index)}
+              isCurrent={index === current}
+              onChoose={() => setCurrent(index)}
+            />
+          ))}
+        </div>
+      </div>
+    </>
+  )
+}
+
+function open(row: CaseRow | undefined): void {
+  if (row) go(`/cases/${row.caseId}`)
+}
+
+/** The pages that what is seen stands on; `total` as the newest of them tells it. */
+function useTaskPages(filter: TaskFilter, seen: { first: number; last: number }) {
+  const api = useApi()
+  const { acting } = useSignedIn()
+  const [firstPage, lastPage] = [seen.first, seen.last].map((row) => Math.max(0, Math.floor(row / pageRows)))
+  const indices = [...new Set([0, firstPage ?? 0, lastPage ?? 0])]
+  const pages: Array<UseQueryResult<TaskPage>> = useQueries({
+    queries: indices.map((index) => ({
+      queryKey: ['tasks', acting.assignmentId, filter, index],
+      queryFn: () => api.get<TaskPage>('/tasks', { ...filter, limit: pageRows, offset: index * pageRows }),
+      // While another filter is read, what was listed stays.
+      placeholderData: (before: TaskPage | undefined) => (index === 0 ? before : undefined),
+      meta: liveOn('tasks'),
+      refetchInterval: 60_000,
+    })),
+  })
+  const items = new Map(indices.map((index, place) => [index, pages[place]?.data?.items]))
+  const [first] = pages
+  if (!first) throw new Error('the first page is always read')
+  return {
+    first,
+    total: first.data?.total,
+    rowAt: (index: number) => items.get(Math.floor(index / pageRows))?.[index % pageRows],
+  }
+}
+
+function Head() {
+  const { say } = useSpeech()
+  return (
+    <div role="rowgroup" className="staff-tasks-head">
+      <div role="row" aria-rowindex={1} className="staff-task">
+        {(['number', 'status', 'flow', 'about', 'risk', 'due', 'opened'] as const).map((name) => (
+          <span key={name} role="columnheader">
+            {say(words[name])}
+          </span>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+type TaskRowProps = { index: number; row: CaseRow | undefined; isCurrent: boolean; onChoose: () => void }
+
+function TaskRow({ index, row, isCurrent, onChoose }: TaskRowProps) {
+  const speech = useSpeech()
+  const { say, moment } = speech
+  const { today } = useSignedIn()
+  const flows = useFlows()
+  const title = flows.data?.findLast(({ flow }) => flow === row?.flow)?.title
+  return (
+    <div
+      role="row"
+      id={`task-${index}`}
+      aria-rowindex={index + 2}
+      aria-selected={isCurrent}
+      className="staff-task"
+      style={{ top: index * rowPixels }}
+      onPointerDown={onChoose}
+    >
+      {row ? (
+        <>
+          <span role="gridcell">
+            <Link to={`/cases/${row.caseId}`} tabIndex={-1}>
+              {row.number}
+            </Link>
+          </span>
+          <span role="gridcell">{say(row.statusTitle)}</span>
+          <span role="gridcell">{title ? say(title) : row.flow}</span>
+          <span role="gridcell">
+            <CaseSummary row={row} />
+          </span>
+          <span role="gridcell">
+            <RiskTag level={row.riskLevel} />
+          </span>
+          <span role="gridcell">
+            <DueCell row={row} today={today} speech={speech} />
+          </span>
+          <span role="gridcell">{moment(row.openedAt)}</span>
+        </>
+      ) : (
+        <span role="gridcell" className="staff-quiet">
+          {say(commonWords.loading)}
+        </span>
+      )}
+    </div>
+  )
+}
