@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Cases, casesMigrations, createCases } from '../../cases/door.ts'
-import { type Actor, type Id, inTransaction, systemActor, type Work } from '../../ground/door.ts'
+import { type Actor, type Id, inTransaction, must, systemActor, type Work } from '../../ground/door.ts'
 import { type TestNode, testNode } from '../../ground/testing.ts'
 import { lawMigrations, openRulebook } from '../../law/door.ts'
 import {
@@ -13,11 +13,13 @@ import {
   peopleMigrations,
   registerEmployer,
 } from '../../people/door.ts'
+import type { ServiceParts } from '../contract.ts'
 import { service } from './service.ts'
 
 let node: TestNode
 let cases: Cases
 let officer: Actor
+let parts: ServiceParts
 
 const run = <T>(action: (work: Work) => Promise<T>, actor: Actor = systemActor) => inTransaction(node, actor, action)
 
@@ -26,7 +28,8 @@ beforeAll(async () => {
   const migrations = [await lawMigrations(), await peopleMigrations(), await casesMigrations()]
   node = await testNode({ region: '620000', now: '2026-05-16T18:30:00.000Z', migrations })
   const rulebook = openRulebook(service.id, service.folder)
-  cases = createCases({ flows: service.create({ rulebook, cases: () => cases }).flows })
+  parts = service.create({ rulebook, cases: () => cases })
+  cases = createCases({ flows: parts.flows })
   officer = await run(async (work) => {
     const { employerId } = await registerEmployer(work, {
       creditCode: makeSyntheticCreditCode({ region: '620102', serial: 1 }),
@@ -86,6 +89,28 @@ describe('A2.08 real-name declaration at any hour', () => {
     const project = await openProject()
     await declare(project, [synthetic('1990-03-04', 1)])
     expect(await onSite(project)).toMatchObject({ onSite: [{ trade: '钢筋工', coveredFrom: '2026-05-17' }] })
+  })
+
+  it('shows the company whom it declared, by name, and leaves out who has gone; another company sees nothing', async () => {
+    const project = await openProject()
+    await declare(project, [synthetic('1990-03-04', 31), synthetic('1991-03-04', 32)])
+    const [route] = parts.routes
+    const roster = (actor: Actor) =>
+      run(
+        (work) => must(route, 'a route').handle(work, { params: { caseId: project }, query: {}, body: undefined }),
+        actor,
+      )
+    const seen = await roster(officer)
+    expect(seen).toMatchObject({
+      workers: [
+        { name: '示例·工人31', trade: '钢筋工', coveredFrom: '2026-05-17' },
+        { name: '示例·工人32', idNumberMasked: expect.stringContaining('*') },
+      ],
+    })
+    expect(JSON.stringify(seen)).not.toContain(synthetic('1990-03-04', 31).idNumber)
+    if (officer.kind !== 'employer') throw new Error('an officer of an employer')
+    const other: Actor = { ...officer, employerId: await run(async (work) => work.newId()) }
+    await expect(roster(other)).rejects.toMatchObject({ code: 'case_not_found' })
   })
 
   it('enters nobody of a list in which one is under age', async () => {

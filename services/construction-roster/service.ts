@@ -1,5 +1,6 @@
 import { defineService } from '../contract.ts'
 import { rosterFlow } from './flow.ts'
+import { rosterRoutes } from './routes.ts'
 
 /** Real-name declaration of workers on building sites, at any hour (A2.08). */
 export const service = defineService({
@@ -11,5 +12,8 @@ export const service = defineService({
   },
   itemCode: 'TB-GS-0002',
   folder: new URL('./', import.meta.url),
-  create: ({ rulebook }) => ({ flows: [rosterFlow(rulebook)], messages: [], routes: [] }),
+  create(tools) {
+    const flow = rosterFlow(tools.rulebook)
+    return { flows: [flow], messages: [], routes: rosterRoutes(tools, flow) }
+  },
 })
