@@ -1,8 +1,9 @@
-import { asActor, type Id, monthsBetween, systemActor, type Work } from '../../ground/door.ts'
-import { isWithin, provinceOf, type Ruling } from '../../law/door.ts'
+import { asActor, type Id, systemActor, type Work } from '../../ground/door.ts'
+import { provinceOf, type Ruling } from '../../law/door.ts'
 import { getPerson } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import { paidMonths, type TransferAnswers } from './flow/in-state.ts'
+import { beginningOf } from './relation-facts.ts'
 
 /** What the rule of the new region says about somebody who asks, and from which register each fact comes (message code `register.<name>`). */
 export type TransferRuling = { ruling: Ruling; sources: Record<string, string> }
@@ -17,7 +18,6 @@ export function decideTransferIn(
     const person = await getPerson(system, personId, 'transfer of the pension relation')
     const months = (await paidMonths(system, personId)).filter(({ receivedFrom }) => receivedFrom === null)
     const province = provinceOf(work.node.region).code
-    const firstOn = months[0] ? `${months[0].month}-01` : work.today
     const ruling = await rulebook.decide(system, {
       policy: 'pension-transfer-in',
       on: work.today,
@@ -27,9 +27,7 @@ export function decideTransferIn(
         drawsPension: person.retiredOn !== null && person.retiredOn <= work.today,
         // What an earlier transfer brought was not paid here.
         monthsPaidHere: new Set(months.map(({ month }) => month)).size,
-        homeRegionHere: isWithin(person.homeRegion, province),
-        sex: person.sex,
-        ageMonthsAtFirst: Math.max(0, monthsBetween(person.birthOn, firstOn)),
+        ...(await beginningOf(system, personId)),
         overlapAgreed: answers.overlapAgreed,
       },
     })

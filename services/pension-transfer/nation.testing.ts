@@ -164,14 +164,19 @@ export type Mover = { actor: Actor; here: Id; there: Id }
 /** See `Mover`: months from a first one on, by default four years there and two here since, on a base of 5,000 yuan. */
 export async function testMover(
   { here, there }: TestNation,
-  { monthsThere = ['2020-01', 48], monthsHere = ['2024-01', 24], birthOn = '1990-03-07' }: MoverOptions = {},
+  {
+    monthsThere = ['2020-01', 48],
+    monthsHere = ['2024-01', 24],
+    birthOn = '1990-03-07',
+    homeRegion = '620102',
+  }: MoverOptions = {},
 ): Promise<Mover> {
   sequence += 1
   const nth = sequence
   const person = {
     idNumber: makeSyntheticIdNumber({ region: '620102', birthOn, sequence: nth }),
     name: `示例·流动${nth}`,
-    homeRegion: '620102',
+    homeRegion,
   }
   const know = async (region: TestRegion, agency: string, [from, count]: MonthRun) =>
     region.run(async (work) => {
@@ -189,7 +194,7 @@ export async function testMover(
 }
 
 type MonthRun = readonly [from: string, count: number]
-type MoverOptions = { monthsThere?: MonthRun; monthsHere?: MonthRun; birthOn?: PlainDate }
+type MoverOptions = { monthsThere?: MonthRun; monthsHere?: MonthRun; birthOn?: PlainDate; homeRegion?: string }
 
 function monthsOf(personId: Id, from: string, count: number) {
   return Array.from({ length: count }, (_, nth) => {

@@ -77,14 +77,27 @@ export const transferOut = policy({
 
 const paidMonth = record({ beginsOn: date(), baseFen: money({ max: 1_000_000_000 }) })
 
-/** PT.4: the personal account goes whole, and a share of the base of every month since there are pooled months. */
+/**
+ * PT.4: the personal account goes whole, and a share of the base of every month since there are pooled months. PT.5: of a temporary account, opened where
+ * somebody first paid at fifty (women forty) and is not registered, all that was paid goes: the employer's part whole too.
+ */
 export const transferAmount = policy({
   id: 'pension-transfer-amount',
   title: { zh: '转移资金', en: 'What moves with the relation' },
   from: '2010-01-01',
   clause: 'PT.4',
-  facts: { months: list(paidMonth, { of: 'month', max: 720 }), interestFen: money({ max: 10_000_000_000 }) },
+  facts: {
+    months: list(paidMonth, { of: 'month', max: 720 }),
+    interestFen: money({ max: 10_000_000_000 }),
+    homeRegionHere: flag(),
+    sex,
+    ageMonthsAtFirst: count('month'),
+  },
   values: {
+    temporaryFromAgeMonths: keyed(sex, count('month')),
+    employerRateFrom: date(),
+    employerRatePpm: rate(),
+    employerRateBeforePpm: rate(),
     pooledFrom: date(),
     pooledRatePpm: rate(),
     accountRateFrom: date(),
@@ -102,6 +115,14 @@ export const transferAmount = policy({
       sumOf(early, (month) => share(month.baseFen, values.accountRateBeforePpm)) +
       sumOf(late, (month) => share(month.baseFen, values.accountRatePpm)) +
       facts.interestFen
+    if (!facts.homeRegionHere && facts.ageMonthsAtFirst >= values.temporaryFromAgeMonths[facts.sex]) {
+      const former = filterOf(pooled, (month) => month.beginsOn < values.employerRateFrom)
+      const present = filterOf(pooled, (month) => month.beginsOn >= values.employerRateFrom)
+      const wholeFen =
+        sumOf(former, (month) => share(month.baseFen, values.employerRateBeforePpm)) +
+        sumOf(present, (month) => share(month.baseFen, values.employerRatePpm))
+      return grant({ accountFen, pooledFen: wholeFen, amountFen: accountFen + wholeFen }, 'PT.5')
+    }
     const pooledFen = sumOf(pooled, (month) => share(month.baseFen, values.pooledRatePpm))
     return grant({ accountFen, pooledFen, amountFen: accountFen + pooledFen }, 'PT.4')
   },

@@ -1,7 +1,8 @@
-import { asActor, type Id, systemActor, type Work } from '../../ground/door.ts'
-import type { Ruling } from '../../law/door.ts'
+import { asActor, type Id, monthsBetween, systemActor, type Work } from '../../ground/door.ts'
+import { isWithin, provinceOf, type Ruling } from '../../law/door.ts'
 import { contributionsOf, enrolmentsOf, getPerson, type Month, type MovedMonth } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
+import { paidMonths } from './flow/in-state.ts'
 import type { InformationForm } from './messages-between.ts'
 
 const purpose = 'transfer of the pension relation'
@@ -56,13 +57,16 @@ export function decideTransferOut(
 export async function fillForm(
   work: Work,
   { rulebook }: Pick<ServiceTools, 'rulebook'>,
+  personId: Id,
   { moving, overlapping }: MonthsToMove,
   interestFen: number,
 ): Promise<{ form: InformationForm; ruling: Ruling }> {
   const question = { policy: 'pension-transfer-amount', on: work.today, insuredRegion: work.node.region }
+  const beginning = await asActor(work, systemActor, (system) => beginningOf(system, personId))
   const factsOf = (months: readonly MovedMonth[], interest: number) => ({
     months: months.map(({ month, baseFen }) => ({ beginsOn: `${month}-01`, baseFen })),
     interestFen: interest,
+    ...beginning,
   })
   const [ruling, refund] = await asActor(work, systemActor, async (system) => [
     await rulebook.decide(system, { ...question, facts: factsOf(moving, interestFen) }),
@@ -79,5 +83,16 @@ export async function fillForm(
       amountFen: fenOf(ruling, 'amountFen'),
       refundFen: fenOf(refund, 'accountFen'),
     },
+  }
+}
+
+/** What makes an account a temporary one (PT.5): how old its person was when months began here, and whether their household is here. */
+export async function beginningOf(work: Work, personId: Id) {
+  const { homeRegion, sex, birthOn } = await getPerson(work, personId, purpose)
+  const [first] = (await paidMonths(work, personId)).filter(({ receivedFrom }) => receivedFrom === null)
+  return {
+    homeRegionHere: isWithin(homeRegion, provinceOf(work.node.region).code),
+    sex,
+    ageMonthsAtFirst: first ? Math.max(0, monthsBetween(birthOn, `${first.month}-01`)) : 0,
   }
 }

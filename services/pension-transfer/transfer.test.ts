@@ -60,6 +60,29 @@ describe('B1.04 the transfer of the pension relation', () => {
     expect([months.length, months[0], months.at(-1)]).toEqual([72, '2020-01', '2025-12'])
   })
 
+  it('a temporary account, opened at fifty-one far from home, goes back whole to the region of the relation: the employer’s part too', async () => {
+    const fromHome = { monthsHere: ['2010-01', 24], birthOn: '1968-03-07', homeRegion: '320102' } as const
+    const mover = await testMover(nation, fromHome)
+    const { caseId, number } = await asked(mover)
+    const outCase = await letGo(nation, number)
+    const { form } = (
+      await nation.there.run((work) => nation.there.cases.getOf(work, nation.there.transferOut, outCase))
+    ).state
+    expect(form).toMatchObject({ accountFen: 48 * 40_000, amountFen: 48 * 120_000 })
+    // 2020 to 2023: sixteen per cent of 5,000 yuan.
+    expect(form?.pooledFen).toBe(48 * 80_000)
+    await nation.deliver()
+    await take(nation.here, 'accept', caseId, 'confirm', { opinion: '一致' })
+    expect(await counted(nation.here, mover.here)).toHaveLength(72)
+  })
+
+  it('who began at fifty far from home does not bring the relation along: refused with what follows', async () => {
+    const mover = await testMover(nation, { birthOn: '1970-03-07' })
+    const { caseId } = await apply(nation, mover)
+    await take(nation.here, 'review', caseId, 'review', { opinion: '临时账户' })
+    expect(await statusHere(caseId)).toBe('refused')
+  })
+
   it('the person is told at each station, and every look at their data is logged in both regions', async () => {
     const mover = await testMover(nation)
     const { caseId, number } = await asked(mover)

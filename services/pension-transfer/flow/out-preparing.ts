@@ -39,11 +39,11 @@ export function preparingSteps(tools: ServiceTools) {
           deadlines: [{ meet: 'handle' }],
         }
       }
-      const filled = await fillForm(work, tools, months, body.interestFen)
-      const { answerRevision: known } = file.state
+      const known = must(personId, 'person of a relation that goes')
+      const filled = await fillForm(work, tools, known, months, body.interestFen)
       return {
         outcome: 'to_approve' as const,
-        record: { opinion: body.opinion, form: filled.form, answerRevision: known },
+        record: { opinion: body.opinion, form: filled.form, answerRevision: file.state.answerRevision },
         decision: filled.ruling,
       }
     },
