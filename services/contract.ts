@@ -49,6 +49,8 @@ export type ServiceParts = {
   clockwork?: Array<{ name: string; run(work: Work): Promise<void> }>
   /** What it offers to people by itself when something happens in the registers (B1.09). */
   offers?: readonly OfferRule[]
+  /** Users whom `seed` makes, by region, as which one may sign in by a click like as those of the common part. */
+  demoLogins?: Readonly<Record<string, readonly string[]>>
   /** The service's part of the demo world; called once per node on an empty world, after people and institutions are there. */
   seed?(world: DemoWorld): Promise<void>
   /**

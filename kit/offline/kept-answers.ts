@@ -3,10 +3,13 @@ import type { Me } from '../api-types.ts'
 import { hoursBefore } from './device-clock.ts'
 import { within } from './patience.ts'
 import type { Seal } from './sealing.ts'
-import type { OfflineStore } from './store.ts'
+import type { DeviceState, OfflineStore } from './store.ts'
 
 /** How long what was taken along may be read: from the evening before until the end of the day after. */
 export const keptHours = 36
+
+/** By which somebody signs in: the session before is then no more. */
+const signIns = new Set(['/session', '/session/demo', '/session/passkey'])
 
 /** How long a connection is waited for where an answer was taken along. */
 const patienceMs = 6_000
@@ -33,7 +36,9 @@ export function keepingApi(parts: Parts): Api {
       isKept(path) ? readOrRecall(parts, path, () => api.get(path, query), query) : api.get(path, query),
     async post(path, body, key) {
       const answer = await api.post<never>(path, body, key)
-      if (path === '/session' || path === '/session/demo') await parts.store.changeDevice({ owesSignOut: false })
+      if (signIns.has(path) && (await findDevice(parts.store))?.owesSignOut) {
+        await parts.store.changeDevice({ owesSignOut: false })
+      }
       return answer
     },
     delete: (path) => (path === '/session' ? signOut(parts) : api.delete(path)),
@@ -48,7 +53,9 @@ async function readOrRecall<Answer>(
 ): Promise<Answer> {
   const { api, store, seal, now } = parts
   const address = api.href(path, { ...query })
-  const { userId, takesAlong, owesSignOut } = await store.device()
+  const device = await findDevice(store)
+  if (!device) return read()
+  const { userId, takesAlong, owesSignOut } = device
   if (path === '/me' && owesSignOut) return refuseUntilSignedOut(parts)
   try {
     const known = takesAlong && userId !== null ? await store.answer(userId, address) : undefined
@@ -66,6 +73,15 @@ async function readOrRecall<Answer>(
     const recalled = isPassing && takesAlong && userId !== null ? await recall(parts, userId, address) : undefined
     if (recalled === undefined) throw error
     return recalled as Answer
+  }
+}
+
+/** Undefined where the browser gives no store, as in a private window: the pages then work as without one. */
+async function findDevice(store: OfflineStore): Promise<DeviceState | undefined> {
+  try {
+    return await store.device()
+  } catch {
+    return undefined
   }
 }
 
@@ -89,7 +105,9 @@ async function noteUser({ store }: Parts, me: Me): Promise<string> {
 /** Signing out: what was taken along goes at once, and the key too unless forms wait that only it opens. */
 async function signOut<Answer>(parts: Parts): Promise<Answer> {
   const { api, store } = parts
-  const { userId } = await store.device()
+  const device = await findDevice(store)
+  if (!device) return api.delete('/session')
+  const { userId } = device
   await store.dropAnswers({})
   await store.changeDevice({ userId: null, takesAlong: false })
   const hasUnsent = (await store.forms()).some((form) => form.userId === userId && form.state !== 'sent')

@@ -24,16 +24,20 @@ const none: readonly OutboxForm[] = []
  * are read.
  */
 export function useOutboxForms(): readonly OutboxForm[] | undefined {
+  return useOutboxQuery().data
+}
+
+/** See `useOutboxForms`; an error where the browser gives no store, as in a private window. */
+export function useOutboxQuery() {
   const offline = useOffline()
   const { user } = useSignedIn()
-  const { data } = useQuery({
+  return useQuery({
     queryKey: [...formsKey, user.userId],
     queryFn: () => offline?.outbox.formsOf(user.userId) ?? none,
     networkMode: 'always',
     staleTime: 0,
     gcTime: 0,
   })
-  return data
 }
 
 /** Sends while the pages are open: at once when a form is finished or the connection is back, and again until everything has been answered. */

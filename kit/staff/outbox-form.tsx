@@ -6,7 +6,7 @@ import { type BothLanguages, useSpeech } from '../language.tsx'
 import { useApi } from '../node-context.tsx'
 import { mayChange } from '../offline/form-order.ts'
 import type { FormRequest, OutboxForm as KeptForm } from '../offline/outbox.ts'
-import { useOffline, useOutboxForms } from '../offline/use-outbox.tsx'
+import { useOffline, useOutboxQuery } from '../offline/use-outbox.tsx'
 import { randomKey } from '../random-key.ts'
 import { go, usePlace } from '../router.tsx'
 import { useSignedIn } from '../session.ts'
@@ -67,11 +67,11 @@ type OutboxFormProps = {
 export function OutboxForm(props: OutboxFormProps) {
   const { say } = useSpeech()
   const offline = useOffline()
-  const forms = useOutboxForms()
+  const { data: forms, isError } = useOutboxQuery()
   // Made with the form and not when it is sent, so that pressing twice, or in two windows, finishes one form.
   const [begunKey, begin] = useState(randomKey)
   const [wantsAnother, setWantsAnother] = useState(false)
-  if (!offline) return <DirectForm {...props} />
+  if (!offline || isError) return <DirectForm {...props} />
   if (!forms) return null
   const own = forms.filter(({ about }) => about === props.about)
   const draft = own.findLast(({ state }) => state === 'draft')

@@ -3,11 +3,14 @@ import { asActor, schemaId, systemActor } from '../../ground/door.ts'
 import { assignmentsOf, findUserByLogin } from '../../people/door.ts'
 import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import { demoLogins, demoPassword } from '../demo/logins.ts'
+import type { RegionNode } from '../node.ts'
 import { assignmentViews } from './assignment-views.ts'
 import { schemaAssignment, schemaBoth } from './shapes.ts'
 
 /** What only the demo world has on a node: whom one may sign in as by a click. */
-export function demoRoutes(): ServiceRoute[] {
+export function demoRoutes({ region, services }: Pick<RegionNode, 'region' | 'services'>): ServiceRoute[] {
+  const ofServices = services.flatMap(({ parts }) => parts.demoLogins?.[region] ?? [])
+  const logins = [...demoLogins(region), ...ofServices.map((login) => ({ login, story: null }))]
   return [
     serviceRoute({
       method: 'GET',
@@ -30,7 +33,7 @@ export function demoRoutes(): ServiceRoute[] {
       handle: (work) =>
         asActor(work, systemActor, async (system) => {
           const items = []
-          for (const { login, story } of demoLogins(work.node.region)) {
+          for (const { login, story } of logins) {
             const user = await findUserByLogin(system, login)
             if (!user) continue
             const { userId, displayName, personId } = user

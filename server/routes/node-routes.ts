@@ -67,5 +67,5 @@ export async function nodeRoutes(app: FastifyInstance, region: RegionNode): Prom
     const routes = parts.routes.map((route) => ({ ...route, path: `/services/${id}${route.path}` }))
     mountRoutes(app, region, id, routes)
   }
-  if (app.site.world.demo) mountRoutes(app, region, 'demo', demoRoutes())
+  if (app.site.world.demo) mountRoutes(app, region, 'demo', demoRoutes(region))
 }

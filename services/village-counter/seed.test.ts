@@ -5,7 +5,7 @@ import { lawMigrations } from '../../law/door.ts'
 import { createUser, findUserByLogin, peopleMigrations, setPasswordHash } from '../../people/door.ts'
 import { listControlRules, registersMigrations } from '../../registers/door.ts'
 import { countersOn, coverage, settlements } from './counters.ts'
-import { seed } from './seed.ts'
+import { demoLogins, seed } from './seed.ts'
 
 let node: TestNode
 const run = <T>(action: (work: Work) => Promise<T>, actor: Actor = systemActor) => inTransaction(node, actor, action)
@@ -30,9 +30,10 @@ describe('the demo world', () => {
     await seed({ node, idOf: () => '', run })
     expect(await run((work) => listControlRules(work, 'village-counter', '2026-05-11'))).toHaveLength(74)
     expect(await run((work) => countersOn(work, '2026-05-11'))).toHaveLength(4)
-    expect(await run((work) => findUserByLogin(work, 'demo-village-3'))).toMatchObject({
-      passwordHash: '$argon2id$v=19$m=1,t=1,p=1$synthetic',
-    })
+    for (const login of demoLogins['340000']) {
+      const user = await run((work) => findUserByLogin(work, login))
+      expect(user, login).toMatchObject({ passwordHash: '$argon2id$v=19$m=1,t=1,p=1$synthetic' })
+    }
     const circle = await run(async (work) =>
       coverage(await settlements(work), await countersOn(work, work.today), 5_000),
     )

@@ -24,6 +24,11 @@ export async function enterControlRules(work: Work): Promise<void> {
   }
 }
 
+/** Who sits at the counters of the demo world. */
+export const demoLogins = {
+  '340000': ['demo-township-checker', 'demo-village-1', 'demo-village-2', 'demo-village-3'],
+}
+
 /** A made-up township of Anhui: its station, three villages, their people's places, an operator of each. */
 export async function seed({ node, run }: DemoWorld): Promise<void> {
   if (node.region !== '340000') return

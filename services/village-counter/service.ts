@@ -2,7 +2,7 @@ import { defineService } from '../contract.ts'
 import { matterFlow } from './matter.ts'
 import { serviceId } from './matters.ts'
 import { villageRoutes } from './routes.ts'
-import { seed } from './seed.ts'
+import { demoLogins, seed } from './seed.ts'
 
 /** Matters of the urban-rural resident pension at village counters, five levels run as one (B3). */
 export const service = defineService({
@@ -14,5 +14,5 @@ export const service = defineService({
   },
   itemCode: 'TB-CJ-0001',
   folder: new URL('./', import.meta.url),
-  create: (tools) => ({ flows: [matterFlow(tools)], messages: [], routes: villageRoutes(tools), seed }),
+  create: (tools) => ({ flows: [matterFlow(tools)], messages: [], routes: villageRoutes(tools), seed, demoLogins }),
 })
