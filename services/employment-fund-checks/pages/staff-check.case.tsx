@@ -42,8 +42,15 @@ export const casePart: StaffCasePart = {
         { name: 'note', kind: 'long_text', label: words.note, required: true },
         { name: 'recoverFen', kind: 'money', label: words.recover, askedWhen: { field: 'outcome', is: ['irregular'] } },
       ],
+      initial: ({ file }) => ({ no: firstUnchecked(file.state) }),
     }),
   },
+}
+
+/** The first payment of which nothing is recorded yet. */
+function firstUnchecked(value: unknown): number | undefined {
+  const { data } = state.safeParse(value)
+  return data?.lines.find(({ no }) => data.findings.every((each) => each.no !== no))?.no
 }
 
 function SampleFacts({ view }: CasePartProps) {
