@@ -33,7 +33,13 @@ const projectId = z.object({ projectId: schemaId })
 
 /** What supervision does: licences, the guidance catalogue with its review of effect, findings and what they stand on. */
 export function supervisorRoutes(tools: ServiceTools): ServiceRoute[] {
-  return [...licenceRoutes(), ...catalogueRoutes(tools.rulebook), ...findingRoutes(tools), proposalRoute(tools)]
+  return [
+    ...licenceRoutes(),
+    ...demandRoutes(),
+    ...catalogueRoutes(tools.rulebook),
+    ...findingRoutes(tools),
+    proposalRoute(tools),
+  ]
 }
 
 function proposalRoute(tools: ServiceTools): ServiceRoute {
@@ -129,7 +135,8 @@ function licenceRoutes(): ServiceRoute[] {
   ]
 }
 
-function catalogueRoutes(rulebook: ServiceTools['rulebook']): ServiceRoute[] {
+/** What was counted of vacant posts and wishes. */
+function demandRoutes(): ServiceRoute[] {
   return [
     serviceRoute({
       method: 'GET',
@@ -165,6 +172,11 @@ function catalogueRoutes(rulebook: ServiceTools['rulebook']): ServiceRoute[] {
       handle: (work, { body }) =>
         takeDemand(work, { agency: ownAgency(work), content: Buffer.from(body.contentBase64, 'base64') }),
     }),
+  ]
+}
+
+function catalogueRoutes(rulebook: ServiceTools['rulebook']): ServiceRoute[] {
+  return [
     serviceRoute({
       method: 'GET',
       path: '/projects',
