@@ -156,7 +156,7 @@ function MatterForm({ matter }: { matter: string }) {
             >
               <p>{say(words.look)}</p>
               <Checkbox.Group
-                style={{ display: 'grid' }}
+                style={{ display: 'grid', gap: 4, marginBottom: 16 }}
                 value={findings}
                 onChange={(ticked) => {
                   setFindings(ticked)
