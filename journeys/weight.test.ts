@@ -14,24 +14,23 @@ const officer: Visitor = { region: '320000', portal: 'staff', login: 'nanjing-ac
 const supervisor: Visitor = { region: '650000', portal: 'staff', login: 'xinjiang-supervisor' }
 
 const weighed: Weighed[] = [
-  { name: 'resident home', visitor: resident, path: '/320000/resident', ready: /出示电子社保卡/, kilobytesMax: 200 },
+  { name: 'resident home', visitor: resident, path: '/320000/resident', ready: /出示电子社保卡/, kilobytesMax: 150 },
   {
     name: 'resident services',
     visitor: resident,
     path: '/320000/resident/services',
     ready: /找事项/,
-    // It holds the pages of all services, so that whichever is chosen is there at once.
-    kilobytesMax: 300,
+    kilobytesMax: 160,
   },
-  { name: 'staff tasks', visitor: officer, path: '/320000/staff/tasks', ready: /待办/, kilobytesMax: 500 },
-  { name: 'staff people', visitor: officer, path: '/320000/staff/people', ready: /人员/, kilobytesMax: 500 },
-  { name: 'staff books', visitor: supervisor, path: '/650000/staff/books', ready: /借贷平衡/, kilobytesMax: 500 },
+  { name: 'staff tasks', visitor: officer, path: '/320000/staff/tasks', ready: /待办/, kilobytesMax: 420 },
+  { name: 'staff people', visitor: officer, path: '/320000/staff/people', ready: /人员/, kilobytesMax: 420 },
+  { name: 'staff books', visitor: supervisor, path: '/650000/staff/books', ready: /借贷平衡/, kilobytesMax: 420 },
   {
     name: 'staff overview',
     visitor: supervisor,
     path: '/650000/staff/work-injury/overview',
     ready: /出院到拨付/,
-    kilobytesMax: 500,
+    kilobytesMax: 440,
   },
 ]
 

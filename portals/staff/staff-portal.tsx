@@ -1,11 +1,14 @@
 import { ConfigProvider, Spin, type ThemeConfig, theme } from 'antd'
-import { commonWords, useColour, useMe, useSpeech } from '../../kit/door.ts'
+import { lazy } from 'react'
+import { commonWords, Later, useColour, useMe, useSpeech } from '../../kit/door.ts'
 import { ProblemAlert } from '../../kit/staff/door.ts'
 import { antdLocales } from './antd-locales.ts'
-import { ChooseAssignment } from './choose-assignment.tsx'
 import { Shell } from './shell.tsx'
-import { SignIn } from './sign-in.tsx'
 import './style.css'
+
+// Seen once a day, and made of parts that other pages may not need.
+const SignIn = lazy(async () => ({ default: (await import('./sign-in.tsx')).SignIn }))
+const ChooseAssignment = lazy(async () => ({ default: (await import('./choose-assignment.tsx')).ChooseAssignment }))
 
 /** Of both colour schemes: inks that keep a contrast of 4.5 on their ground (WCAG 2.2 AA), where Ant Design's own are paler. */
 const colours = {
@@ -52,8 +55,20 @@ function Entry({ region }: { region: string }) {
   const { data: me, error } = useMe()
   if (error && me === undefined) return <ProblemAlert error={error} />
   if (me === undefined) return <Spin fullscreen description={say(commonWords.loading)} />
-  if (me === null) return <SignIn region={region} />
+  if (me === null) {
+    return (
+      <Later place="sign-in" meanwhile={<Spin fullscreen description={say(commonWords.loading)} />}>
+        <SignIn region={region} />
+      </Later>
+    )
+  }
   const acting = me.assignments.find(({ assignmentId }) => assignmentId === me.acting.assignmentId)
-  if (!acting) return <ChooseAssignment me={me} />
+  if (!acting) {
+    return (
+      <Later place="assignments" meanwhile={<Spin fullscreen description={say(commonWords.loading)} />}>
+        <ChooseAssignment me={me} />
+      </Later>
+    )
+  }
   return <Shell me={me} acting={acting} />
 }

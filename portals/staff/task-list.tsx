@@ -58,16 +58,18 @@ export function TaskList({ filter }: { filter: TaskFilter }) {
   const [current, setCurrent] = useState(0)
   const { total, rowAt, first } = useTaskPages(filter, seen)
   const look = () => {
-    const { scrollTop, clientHeight } = frame.current ?? { scrollTop: 0, clientHeight: 0 }
+    if (!frame.current) return
+    const { scrollTop, clientHeight } = frame.current
     const next = { first: Math.floor(scrollTop / rowPixels), last: Math.ceil((scrollTop + clientHeight) / rowPixels) }
     setSeen((before) => (before.first === next.first && before.last === next.last ? before : next))
   }
+  const isThere = total !== undefined
   // biome-ignore lint/correctness/useExhaustiveDependencies: another filter starts at the top
   useEffect(() => {
     frame.current?.scrollTo(0, 0)
     setCurrent(0)
     look()
-  }, [filter])
+  }, [filter, isThere])
   const moveTo = (index: number) => {
     const target = Math.max(0, Math.min((total ?? 1) - 1, index))
     setCurrent(target)

@@ -163,7 +163,8 @@ function useShortcut(key: string, act: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const isTyping =
-        event.target instanceof HTMLElement && event.target.matches('input, textarea, select, [role="dialog"] *')
+        event.target instanceof HTMLElement &&
+        event.target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select, [role="dialog"] *')
       if (event.key !== key || isTyping || event.ctrlKey || event.metaKey || event.altKey) return
       event.preventDefault()
       act()
