@@ -1,13 +1,20 @@
 const idleAfterMilliseconds = 120_000
 
-let lastInputAt = performance.now()
+let isIdle = false
+let idle: number | undefined
+
+function noteInput(): void {
+  isIdle = false
+  window.clearTimeout(idle)
+  idle = window.setTimeout(() => {
+    isIdle = true
+  }, idleAfterMilliseconds)
+}
 
 if (typeof document !== 'undefined') {
-  const noteInput = () => {
-    lastInputAt = performance.now()
-  }
   for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchmove'])
     document.addEventListener(kind, noteInput, { capture: true, passive: true })
+  noteInput()
 }
 
 /**
@@ -15,5 +22,5 @@ if (typeof document !== 'undefined') {
  * itself up to date keeps nobody signed in who has gone.
  */
 export function isUnattended(): boolean {
-  return performance.now() - lastInputAt > idleAfterMilliseconds
+  return isIdle
 }

@@ -27,7 +27,7 @@ const pageSize = 50
 
 /** Cases by number, matter and status; what is looked for stands in the address, so that it can be linked to. */
 export function CasesPage() {
-  const { say, day, moment } = useSpeech()
+  const { say, moment } = useSpeech()
   const api = useApi()
   const { query } = usePlace()
   const flows = useFlows()
@@ -99,21 +99,7 @@ export function CasesPage() {
           ]}
           style={{ minWidth: 180 }}
         />
-        {filter.openedFrom !== undefined && filter.openedTo !== undefined && (
-          <Tag closable onClose={() => show({ openedFrom: undefined, openedTo: undefined })}>
-            {say(words.opened, { from: day(filter.openedFrom), to: day(filter.openedTo) })}
-          </Tag>
-        )}
-        {filter.open !== undefined && (
-          <Tag closable onClose={() => show({ open: undefined })}>
-            {say(filter.open === 'true' ? words.stillOpen : words.closed)}
-          </Tag>
-        )}
-        {filter.dueBefore !== undefined && (
-          <Tag closable onClose={() => show({ dueBefore: undefined })}>
-            {say(words.dueBefore, { day: day(filter.dueBefore) })}
-          </Tag>
-        )}
+        <PeriodTags filter={filter} show={show} />
         <SaveTable table={savedCases} />
       </div>
       <ProblemAlert error={found.error} />
@@ -135,5 +121,32 @@ export function CasesPage() {
         </Button>
       )}
     </StaffPage>
+  )
+}
+
+type Period = Partial<Record<'openedFrom' | 'openedTo' | 'open' | 'dueBefore', string | undefined>>
+
+/** What a chart or a number led here with; each can be taken away. */
+function PeriodTags({ filter, show }: { filter: Period; show: (change: Period) => void }) {
+  const { say, day } = useSpeech()
+  const { openedFrom, openedTo, open, dueBefore } = filter
+  return (
+    <>
+      {openedFrom !== undefined && openedTo !== undefined && (
+        <Tag closable onClose={() => show({ openedFrom: undefined, openedTo: undefined })}>
+          {say(words.opened, { from: day(openedFrom), to: day(openedTo) })}
+        </Tag>
+      )}
+      {open !== undefined && (
+        <Tag closable onClose={() => show({ open: undefined })}>
+          {say(open === 'true' ? words.stillOpen : words.closed)}
+        </Tag>
+      )}
+      {dueBefore !== undefined && (
+        <Tag closable onClose={() => show({ dueBefore: undefined })}>
+          {say(words.dueBefore, { day: day(dueBefore) })}
+        </Tag>
+      )}
+    </>
   )
 }

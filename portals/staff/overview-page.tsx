@@ -8,7 +8,6 @@ import {
   lastDayOfMonth,
   liveOn,
   useApi,
-  useOfferedServices,
   useSignedIn,
   useSpeech,
 } from '../../kit/door.ts'
@@ -22,7 +21,7 @@ const words = defineWords({
     en: 'Every matter that your agency and those below it handle. A chart or a number leads to its cases, and each to its access log.',
   },
   period: { zh: '时间范围', en: 'Period' },
-  lastMonths: { zh: '近 {count} 个月', en: 'last {count} months' },
+  lastMonths: { zh: '近 {count} 个月', en: '{count} months' },
   opened: { zh: '新增办件', en: 'Opened' },
   closed: { zh: '办结', en: 'Closed' },
   open: { zh: '未办结', en: 'Not closed' },
@@ -31,7 +30,6 @@ const words = defineWords({
   byMatter: { zh: '各事项办件', en: 'Cases by matter' },
   month: { zh: '月份', en: 'Month' },
   matter: { zh: '事项', en: 'Matter' },
-  service: { zh: '业务', en: 'Service' },
   books: { zh: '账簿', en: 'Books' },
   balanced: { zh: '借贷平衡', en: 'Debit equals credit' },
   unbalanced: { zh: '借贷不平衡，请立即报告', en: 'Not balanced: report this at once' },
@@ -165,28 +163,19 @@ function ByMatter({ items, from }: { items: readonly CaseMonth[]; from: string }
   const { say } = useSpeech()
   const { today } = useSignedIn()
   const flows = useFlows()
-  const { data: services = [] } = useOfferedServices()
   const titleOf = (flow: string) => {
     const title = flows.data?.findLast((each) => each.flow === flow)?.title
     return title ? say(title) : flow
   }
-  const serviceOf = (service: string) => {
-    const title = services.find(({ id }) => id === service)?.title
-    return title ? say(title) : service
-  }
   const rows = [...Map.groupBy(items, ({ flow }) => flow)]
-    .flatMap(([flow, of]) => of.slice(0, 1).map(({ service }) => ({ flow, service, ...sumOf(of) })))
+    .map(([flow, of]) => ({ flow, ...sumOf(of) }))
     .sort((one, other) => other.opened - one.opened)
   const charted = rows.slice(0, chartedMax)
   return (
-    <ChartPanel<Counted & { flow: string; service: string }>
+    <ChartPanel<Counted & { flow: string }>
       title={say(words.byMatter)}
       rows={rows}
-      columns={[
-        { title: say(words.matter), cell: ({ flow }) => titleOf(flow) },
-        { title: say(words.service), cell: ({ service }) => serviceOf(service) },
-        ...countColumns(say),
-      ]}
+      columns={[{ title: say(words.matter), cell: ({ flow }) => titleOf(flow) }, ...countColumns(say)]}
       heightPixels={Math.max(220, 60 + charted.length * 34)}
       pathOf={({ flow }) => casesPath({ flow, openedFrom: from, openedTo: today })}
       chart={() => ({

@@ -12,7 +12,6 @@ import {
   useSpeech,
 } from '../../../kit/door.ts'
 import { DataTable, dayColumn, FactList, Loaded, type StaffCasePart, stepForm } from '../../../kit/staff/door.ts'
-import type { ServiceApi } from '../api-types.generated.ts'
 
 const words = defineWords({
   project: { zh: '项目名称', en: 'Project' },
@@ -38,8 +37,8 @@ const words = defineWords({
   close: { zh: '项目竣工', en: 'Close the project' },
 })
 
-type Roster = ServiceApi['GET /services/construction-roster/projects/{caseId}/roster']['answer']
-type Worker = Roster['workers'][number]
+type Worker = { personId: string; name: string; idNumberMasked: string; trade: string; coveredFrom: string }
+type Roster = { workers: Worker[] }
 
 const projectState = z.object({ projectName: z.nullable(z.string()), siteRegion: z.nullable(z.string()) })
 

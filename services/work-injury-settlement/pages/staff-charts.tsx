@@ -12,13 +12,12 @@ import {
   useSpeech,
 } from '../../../kit/door.ts'
 import { type ChartColumn, ChartPanel, Loaded, ProvincePanel, useRegionNames } from '../../../kit/staff/door.ts'
-import type { ServiceApi } from '../api-types.generated.ts'
 import { servicePath } from './staff-service.ts'
 import { inYuan, serviceWords } from './staff-words.ts'
 
 const words = defineWords({
   period: { zh: '时间范围', en: 'Period' },
-  lastMonths: { zh: '近 {count} 个月', en: 'last {count} months' },
+  lastMonths: { zh: '近 {count} 个月', en: '{count} months' },
   filings: { zh: '异地就医备案', en: 'Filings' },
   settlements: { zh: '结算（按出院月份）', en: 'Settlements, by month of discharge' },
   days: { zh: '出院到拨付的天数', en: 'Days from discharge to payment' },
@@ -40,8 +39,13 @@ const words = defineWords({
   cleared: { zh: '已清算', en: 'Cleared' },
 })
 
-type Supervision = ServiceApi['GET /services/work-injury-settlement/supervision']['answer']
 type Side = 'host' | 'home'
+type Sums = { count: number; totalFen: number; fundFen: number }
+type Supervision = {
+  months: Array<Sums & { month: string; side: Side }>
+  days: Array<{ atLeast: number; lessThan: number | null; count: number }>
+  flows: Array<Sums & { insuredRegion: string; treatmentRegion: string; owedFen: number; clearedFen: number }>
+}
 
 const settlementsPath = (asked: Record<string, string>) => `/work-injury/settlements?${new URLSearchParams(asked)}`
 
