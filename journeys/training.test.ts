@@ -1,0 +1,82 @@
+import { describe, it } from 'vitest'
+import { button, shoot } from './browser.ts'
+import { officer } from './officers.ts'
+import { resident } from './residents.ts'
+import { tellStory } from './story.ts'
+
+// A class for carers: the enrolment on a phone, what the institution enters and what is wrong with it, attendance corrected on record.
+
+const story = tellStory('training', { regions: '000000,130000' })
+const desk = { region: '130000' }
+const trainee = '示例·大龄'
+const classNumber = 'SJZ-YL-000'
+
+const picture = (name: string) => `training/${name}`
+
+/** The institution's window with one of its classes open in it. */
+async function atClass(number: string) {
+  const page = await officer(story, desk.region, 'he-care-home-officer', '/training/institution')
+  await page.getByRole('link', { name: number }).click()
+  await page.getByRole('tab', { name: '教师和课表' }).waitFor()
+  return page
+}
+
+/** A list as a file that a page takes. */
+function list(...rows: string[][]) {
+  const buffer = Buffer.from(`\uFEFF${rows.map((row) => row.join(',')).join('\r\n')}`)
+  return { name: 'list.csv', mimeType: 'text/csv', buffer }
+}
+
+describe('subsidised training, from the enrolment to attendance put right', () => {
+  it('B1.05: he enrols on his phone; who has the certificate already is told why not', async () => {
+    const page = await resident(story, desk.region, trainee)
+    await page.goto(`/${desk.region}/resident/services/training`)
+    await button(page, '报名').click()
+    await page.getByText('报名成功，请按时到课。').waitFor()
+    await shoot(page, picture('01-enrolled'))
+    const certified = await resident(story, desk.region, '示例·辞职')
+    await certified.goto(`/${desk.region}/resident/services/training`)
+    await button(certified, '报名').click()
+    await certified.getByText('您已有该职业同等级或更高的证书').waitFor()
+  })
+
+  it('C8.08: the institution sees who comes; wrong numbers, times and days are said by field or by row', async () => {
+    const page = await atClass('SJZ-YL-001')
+    await page.getByRole('cell', { name: trainee }).waitFor()
+    await page.getByLabel('身份证号码').fill('123')
+    await button(page, '代为报名').click()
+    await page.getByRole('alert').first().waitFor()
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles(list(['证件号码'], ['130102199001010000']))
+    await page.getByText('第 2 行“证件号码”：应为正确的 18 位身份证号码').waitFor()
+    await shoot(page, picture('02-trainees'))
+    await page.getByRole('tab', { name: '教师和课表' }).click()
+    await page.getByRole('cell', { name: '示例·技师' }).first().waitFor()
+    const hours = list(['日期', '开始', '结束', '教师证件号码', '内容'], ['2026-05-25', '18:00', '17:00', '', '复习'])
+    await page.locator('input[type=file]').last().setInputFiles(hours)
+    await page.getByText('应为晚于开始的时间').waitFor()
+    await button(page, '取消这节课').last().click()
+    await page.getByLabel('理由').fill('教室停电')
+    await button(page, '取消这节课').last().click()
+    await page.getByText('已取消：教室停电').waitFor()
+    await shoot(page, picture('03-timetable'))
+  })
+
+  it('C8.04: attendance that was reported wrongly is corrected on record, before the subsidy is claimed', async () => {
+    const page = await atClass(classNumber)
+    await page.getByRole('tab', { name: '考勤' }).click()
+    await button(page, '更正').first().click()
+    await page.getByRole('radio', { name: '到课，时间有误' }).check()
+    await page.getByLabel('签到').fill('09:05')
+    await page.getByLabel('签退').fill('09:00')
+    await page.getByLabel('理由').fill('考勤机时间不准')
+    await button(page.getByRole('form').or(page.locator('form')), '更正').click()
+    await page.getByRole('alert').first().waitFor()
+    await page.getByLabel('签退').fill('16:55')
+    await button(page.locator('form'), '更正').click()
+    await page.getByText('已更正，不计：考勤机时间不准').waitFor()
+    await shoot(page, picture('04-corrected'))
+  })
+})
