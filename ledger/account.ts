@@ -1,4 +1,4 @@
-import { BrokenInvariant, type Database, type Id, must, type Work } from '../ground/door.ts'
+import { BrokenInvariant, type Id, must, type Work } from '../ground/door.ts'
 import type { AccountBook, AccountKind, AccountRef, Books, Overdraft } from './chart.ts'
 import { asLedger, ledgerTables } from './tables.ts'
 
@@ -55,10 +55,7 @@ export type OpenAccounts = ReadonlyMap<string, Account>
 /** Opens what is missing and returns all accounts referred to. `work` acts as the system. */
 export async function openAccounts(work: Work, books: Books, refs: readonly AccountRef[]): Promise<OpenAccounts> {
   const specs = [...new Map(refs.map((ref) => [refText(ref), specOf(books, ref)])).values()]
-  const remembered = rememberedAccounts(work)
-  const known = specs.flatMap((spec) => remembered.get(accountText(spec)) ?? [])
-  const others = specs.filter((spec) => !remembered.has(accountText(spec)))
-  const accounts = new Map([...known, ...(await readOrOpen(work, books, others))].map((each) => [refText(each), each]))
+  const accounts = new Map((await readOrOpen(work, books, specs)).map((each) => [refText(each), each]))
   for (const spec of specs) requireAsInChart(must(accounts.get(refText(spec)), spec.name), spec)
   return accounts
 }
@@ -69,40 +66,16 @@ export function accountOf(accounts: OpenAccounts, ref: AccountRef): Account {
 }
 
 async function readOrOpen(work: Work, books: Books, specs: readonly AccountSpec[]): Promise<Account[]> {
-  if (specs.length === 0) return []
-  let accounts = await readAccounts(work, books, specs)
-  const open = new Set(accounts.map(refText))
+  const known = await readAccounts(work, books, specs)
+  const open = new Set(known.map(refText))
   const missing = specs.filter((spec) => !open.has(refText(spec)))
-  if (missing.length > 0) {
-    await insertAccounts(work, missing)
-    accounts = await readAccounts(work, books, specs)
-  }
-  // One that this work opens itself is there once it commits.
-  work.afterCommit(() => rememberAccounts(work, accounts))
-  return accounts
-}
-
-/** An account never changes, so one that was read need not be read again. By database; so many of each at most. */
-const remembered = new WeakMap<Database, Map<string, Account>>()
-const rememberedMax = 10_000
-
-function rememberedAccounts({ node }: Work): ReadonlyMap<string, Account> {
-  return remembered.get(node.database) ?? new Map()
-}
-
-function rememberAccounts({ node }: Work, accounts: readonly Account[]): void {
-  const before = remembered.get(node.database)
-  const kept = before && before.size < rememberedMax ? before : new Map<string, Account>()
-  for (const account of accounts) kept.set(accountText(account), account)
-  remembered.set(node.database, kept)
+  if (missing.length === 0) return known
+  await insertAccounts(work, missing)
+  return readAccounts(work, books, specs)
 }
 
 function refText({ name, party }: { name: string; party?: string | null | undefined }): string {
   return party ? `${name} ${party}` : name
-}
-
-function accountText(account: AccountSpec): string {
-  return `${account.fund} ${account.agency} ${refText(account)}`
 }
 
 type AccountSpec = Omit<Account, 'id'>
