@@ -1,5 +1,5 @@
 /**
- * `node bench/exchange.ts [--messages N]`: signed messages a second from one region to another, from the commit of the sender's change to the receiver's
+ * `node bench/exchange.ts [--messages N] [--senders N]`: signed messages a second from one region to another, from the commit of the sender's change to the receiver's
  * effect and the sender's acknowledgement, beside the bare rows: the same tables written by hand, one commit each on either side, without signatures.
  * One process, one PostgreSQL that keeps what it commits (fsync); both in one run, one after the other.
  */
@@ -33,10 +33,12 @@ import {
   type Work,
 } from '../ground/door.ts'
 
-const { values: options } = parseArgs({ options: { messages: { type: 'string', default: '5000' } } })
+const { values: options } = parseArgs({
+  options: { messages: { type: 'string', default: '5000' }, senders: { type: 'string', default: '16' } },
+})
 const messageCount = Number(options.messages)
-/** How many works send at the same time, as a server with some officers at work. */
-const senders = 4
+/** How many works send at the same time, as a server with some officers at work; each commits by itself, and PostgreSQL writes what commits together. */
+const senders = Number(options.senders)
 
 const noteTable: MigrationSet = {
   schema: 'note',
@@ -65,7 +67,7 @@ const server = await startEmbeddedPostgres(folder, { durable: true })
 try {
   const nodes = [await openNode(server, '320000'), await openNode(server, '650000')] as const
   console.log(
-    `${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}, ${messageCount} messages of ${text.length} characters`,
+    `${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}, ${messageCount} messages of ${text.length} characters, ${senders} senders`,
   )
   const signed = await signedMessages(...nodes)
   const bare = await bareRows(...nodes)

@@ -9,6 +9,7 @@ import {
   type PlainDate,
   schemaId,
   schemaRegion,
+  sendAhead,
   type Work,
 } from '../ground/door.ts'
 import type { CaseFlow, CaseStep, SubjectChange } from './flow.ts'
@@ -98,7 +99,7 @@ export async function readHistory(work: Work, flow: CaseFlow, caseId: Id): Promi
 
 /** Appends an event. The database refuses a gap in `seq`, another actor than the transaction's, and an excluded officer. */
 export async function appendEvent(work: Work, event: CaseEvent): Promise<void> {
-  await work.db
+  const appended = work.db
     .withTables<CasesTables>()
     .insertInto('cases.event')
     .values({
@@ -121,7 +122,7 @@ export async function appendEvent(work: Work, event: CaseEvent): Promise<void> {
       decision: jsonOrNull(event.decision),
       receipt: jsonOrNull(event.receipt),
     })
-    .execute()
+  await sendAhead(work.db, appended)
 }
 
 function jsonOrNull(value: unknown): string | null {

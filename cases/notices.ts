@@ -1,4 +1,4 @@
-import { type Id, type Instant, type MessageParams, Refusal, type Work } from '../ground/door.ts'
+import { type Id, type Instant, type MessageParams, Refusal, sendAhead, type Work } from '../ground/door.ts'
 import type { CaseEvent } from './event.ts'
 import type { NoticeDraft, Subject } from './flow.ts'
 import { messageParamsSchema } from './message-params.ts'
@@ -21,7 +21,7 @@ export type Notice = {
 /** Keeps the notices that a step sends. */
 export async function sendNotices(work: Work, event: CaseEvent, drafts: readonly NoticeDraft[]): Promise<void> {
   if (drafts.length === 0) return
-  await work.db
+  const sent = work.db
     .withTables<CasesTables>()
     .insertInto('cases.notice')
     .values(
@@ -36,7 +36,7 @@ export async function sendNotices(work: Work, event: CaseEvent, drafts: readonly
         created_at: work.now,
       })),
     )
-    .execute()
+  await sendAhead(work.db, sent)
 }
 
 /** One notice to whomever a case is about: its person, else its employer; none where it is about neither. */

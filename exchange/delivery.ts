@@ -9,6 +9,7 @@ import {
   OperatingFailure,
   type Random,
   randomBelow,
+  sendAhead,
   systemActor,
   type Work,
 } from '../ground/door.ts'
@@ -96,6 +97,7 @@ async function claimDue(work: Work, keys: KeyStore, busy: readonly string[]): Pr
   const due = await selectDue(work, ring, busy)
   const drafts = due.flatMap(({ id, to, draft }) => (draft === null ? [] : [{ id, to, text: draft }]))
   const signed = signDrafts(work.node, ring, drafts, work.now)
+  if (due.length === 0) return []
   await keepSigned(work, due, signed)
   await recordClaim(work, due)
   return due.map(({ id, to, bytes, attempts }) => ({
@@ -147,7 +149,7 @@ async function keepSigned(
     const bytes = signed.get(message_id)
     return bytes ? [{ from_region: work.node.region, message_id, signed_no, bytes }] : []
   })
-  if (rows.length > 0) await exchangeTables(work).insertInto('exchange.evidence').values(rows).execute()
+  if (rows.length > 0) await sendAhead(work.db, exchangeTables(work).insertInto('exchange.evidence').values(rows))
 }
 
 async function recordClaim(work: Work, due: readonly { id: Id; attempts: number }[]): Promise<void> {
@@ -223,9 +225,6 @@ export async function hasten(work: Work, region: string): Promise<void> {
     .where('last_failure', '=', unreachable)
     .forUpdate()
     .skipLocked()
-  await tables
-    .updateTable('exchange.delivery')
-    .set({ next_attempt_at: work.now })
-    .where('message_id', 'in', waiting)
-    .execute()
+  const due = tables.updateTable('exchange.delivery').set({ next_attempt_at: work.now })
+  await sendAhead(work.db, due.where('message_id', 'in', waiting))
 }

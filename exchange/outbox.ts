@@ -1,4 +1,4 @@
-import { type Id, sm3, type Work } from '../ground/door.ts'
+import { type Id, sendAhead, sm3, type Work } from '../ground/door.ts'
 import { type Envelope, envelopeText } from './envelope.ts'
 import { asNode, exchangeTables } from './tables.ts'
 
@@ -19,7 +19,7 @@ export function sendMessage(work: Work, spec: MessageSpec): Promise<Id> {
     const from = part.node.region
     const envelope: Envelope = { id, from, to, kind, bodyVersion: version, sentAt: part.now, about, replyTo, body }
     const text = envelopeText(envelope, 2)
-    await exchangeTables(part)
+    const kept = exchangeTables(part)
       .with('sent', (tables) =>
         tables.insertInto('exchange.outbox').values({
           message_id: id,
@@ -35,7 +35,7 @@ export function sendMessage(work: Work, spec: MessageSpec): Promise<Id> {
       .with('drafted', (tables) => tables.insertInto('exchange.draft').values({ message_id: id, envelope: text }))
       .insertInto('exchange.delivery')
       .values({ message_id: id, to_region: to, state: 'waiting', attempts: 0, next_attempt_at: part.now })
-      .execute()
+    await sendAhead(part.db, kept)
     await part.reach('exchange.message-sent')
     return id
   })

@@ -1,4 +1,4 @@
-import { addMilliseconds, type MessageParams, must, type Node, type Work } from '../ground/door.ts'
+import { addMilliseconds, type MessageParams, must, type Node, sendAhead, type Work } from '../ground/door.ts'
 import { hasten } from './delivery.ts'
 import { findEvidence, type MessageKey } from './evidence.ts'
 import { receiptKind } from './receipts.ts'
@@ -103,7 +103,10 @@ async function recordNew(work: Work, messages: readonly Message[]): Promise<Set<
   if (evidence.length === 0) return recorded
   // A message to itself has its evidence from sending.
   const kept = tables.insertInto('exchange.evidence').values(evidence)
-  await kept.onConflict((conflict) => conflict.doNothing()).execute()
+  await sendAhead(
+    work.db,
+    kept.onConflict((conflict) => conflict.doNothing()),
+  )
   return recorded
 }
 
@@ -121,7 +124,7 @@ async function recordOutcomes(
     handled_at: work.now,
     receipt_wanted: isReceiptWanted(work.node, wire),
   }))
-  await exchangeTables(work).insertInto('exchange.handling').values(rows).execute()
+  await sendAhead(work.db, exchangeTables(work).insertInto('exchange.handling').values(rows))
 }
 
 /** The first release knows no receipts; and a receipt for a receipt would have no end. */

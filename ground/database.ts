@@ -1,4 +1,5 @@
 import {
+  type Compilable,
   CompiledQuery,
   type Kysely,
   Kysely as KyselyClient,
@@ -9,7 +10,7 @@ import {
 import { Pool, types } from 'pg'
 import { BrokenInvariant } from './errors.ts'
 import { preparedPool } from './prepared-pool.ts'
-import { settingsText, sparingPool } from './sparing-pool.ts'
+import { aheadText, settingsText, sparingPool } from './sparing-pool.ts'
 
 /** A connection pool and query builder over one node's database, as the application role (or, for migrations, its owner). */
 export type Database = { readonly query: Kysely<NoTables>; readonly url: string; close(): Promise<void> }
@@ -47,7 +48,8 @@ export function openDatabase(
   pool.on('error', () => {})
   // So is one that is closed within a transaction, between two queries: the next query fails, and tells.
   pool.on('connect', (client) => client.on('error', () => {}))
-  const used = sparingPool(options.through?.(pool) ?? preparedPool(pool))
+  const waits = options.through !== undefined
+  const used = sparingPool(options.through?.(pool) ?? preparedPool(pool), { waits })
   const query = new KyselyClient<NoTables>({ dialect: new PostgresDialect({ pool: used }) })
   return { query, url, close: () => query.destroy() }
 }
@@ -74,4 +76,13 @@ function readInstant(text: string): string {
 export async function setLocal(transaction: DatabaseTransaction, settings: Record<string, string>): Promise<void> {
   const entries = Object.entries(settings)
   await transaction.executeQuery(CompiledQuery.raw(settingsText(entries.length), entries.flat()))
+}
+
+/**
+ * Sends a statement whose answer nobody needs, and goes on at once. Should it fail, the transaction's next statement or its commit fails with the
+ * same error; so it is not for what the caller would answer to.
+ */
+export async function sendAhead(transaction: DatabaseTransaction, statement: Compilable): Promise<void> {
+  const { sql: text, parameters } = statement.compile()
+  await transaction.executeQuery(CompiledQuery.raw(aheadText(text), [...parameters]))
 }

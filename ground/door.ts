@@ -23,7 +23,7 @@ export {
   startOfDate,
   systemClock,
 } from './clock.ts'
-export { type Database, type DatabaseTransaction, openDatabase } from './database.ts'
+export { type Database, type DatabaseTransaction, openDatabase, sendAhead } from './database.ts'
 export {
   addDays,
   addMonths,

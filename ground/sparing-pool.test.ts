@@ -1,9 +1,9 @@
 import { type PostgresPool, sql } from 'kysely'
 import { Client, type Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openDatabase } from './database.ts'
+import { openDatabase, sendAhead } from './database.ts'
 import { type TestNode, testNode } from './testing.ts'
-import { asActor, inTransaction } from './work.ts'
+import { asActor, inTransaction, type Work } from './work.ts'
 
 describe('what has no answer does not take a round trip', () => {
   let sent: string[] = []
@@ -68,6 +68,57 @@ describe('what has no answer does not take a round trip', () => {
     })
     await expect(fails).rejects.toThrow(/aborted/)
     expect((await inTransaction(node, nobody, (work) => kind.execute(work.db))).rows).toEqual([{ kind: 'public' }])
+  })
+})
+
+describe('a statement that is sent ahead', () => {
+  let node: TestNode
+  beforeAll(async () => {
+    const tables =
+      'CREATE TABLE note.note (number integer PRIMARY KEY); GRANT SELECT, INSERT ON note.note TO tongban_app'
+    node = await testNode({ migrations: [{ schema: 'note', files: [{ name: '0001_note.sql', sql: tables }] }] })
+  })
+  afterAll(() => node.close())
+
+  type Notes = { 'note.note': { number: number } }
+  const note = (work: Work, number: number) =>
+    sendAhead(work.db, work.db.withTables<Notes>().insertInto('note.note').values({ number }))
+  const numbers = async (work: Work) => {
+    const rows = await work.db.withTables<Notes>().selectFrom('note.note').select('number').execute()
+    return rows.map(({ number }) => number)
+  }
+
+  it('is there for the next one, and after the commit', async () => {
+    const seen = await inTransaction(node, { kind: 'system' }, async (work) => {
+      await note(work, 1)
+      await note(work, 2)
+      return numbers(work)
+    })
+    expect(seen).toEqual([1, 2])
+    await inTransaction(node, { kind: 'system' }, (work) => note(work, 3))
+    expect(await inTransaction(node, { kind: 'system' }, numbers)).toEqual([1, 2, 3])
+  })
+
+  it.each([
+    ['the next statement', numbers],
+    ['the commit', async () => {}],
+  ] as const)('fails %s with its own error, and nothing is there', async (_, then) => {
+    const fails = inTransaction(node, { kind: 'system' }, async (work) => {
+      await note(work, 4)
+      await note(work, 1)
+      await then(work)
+    })
+    await expect(fails).rejects.toMatchObject({ code: '23505' })
+    expect(await inTransaction(node, { kind: 'system' }, numbers)).toEqual([1, 2, 3])
+  })
+
+  it('is taken back with a work that fails by itself', async () => {
+    const fails = inTransaction(node, { kind: 'system' }, async (work) => {
+      await note(work, 5)
+      throw new Error('given up')
+    })
+    await expect(fails).rejects.toThrow('given up')
+    expect(await inTransaction(node, { kind: 'system' }, numbers)).toEqual([1, 2, 3])
   })
 })
 

@@ -3,15 +3,23 @@ import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kyse
 /**
  * A pool that spares its users the round trips that have no answer: `begin` and the transaction's settings go out together with the first statement
  * that needs them, and settings that are changed again before any statement ran are never sent. A transaction in which nothing was asked never
- * begins. What a statement finds in the database is the same as without it.
+ * begins. A statement marked by `aheadText` is sent and not waited for; should it fail, the next one fails as it did. What a statement finds in the
+ * database is the same as without all this. `waits`: each statement is answered before the next is sent, as a simulated process needs it.
  */
-export function sparingPool(pool: PostgresPool): PostgresPool {
+export function sparingPool(pool: PostgresPool, options: { waits: boolean }): PostgresPool {
   return {
     options: pool.options,
-    connect: async () => sparingClient(await pool.connect()),
+    connect: async () => sparingClient(await pool.connect(), options),
     end: () => pool.end(),
   }
 }
+
+/** Marks a statement as one whose answer nobody needs. */
+export function aheadText(text: string): string {
+  return `${text} ${aheadMark}`
+}
+
+const aheadMark = '/* ahead */'
 
 /** Makes settings of the transaction, given as names and values by turns. A sparing client knows it by how it begins, and holds it back. */
 export function settingsText(count: number): string {
@@ -27,32 +35,45 @@ type Answer = PostgresQueryResult<unknown>
 const begin: Statement = { text: 'begin', values: [] }
 const nothing: Answer = { command: 'SELECT', rowCount: 0, rows: [] }
 
-function sparingClient(client: PostgresPoolClient): PostgresPoolClient {
+function sparingClient(client: PostgresPoolClient, { waits }: { waits: boolean }): PostgresPoolClient {
+  let unanswered: Promise<Answer>[] = []
   let isToBegin = false
   let wanted: Statement | undefined
   let applied: Statement | undefined
 
   const send = ({ text, values }: Statement): Promise<Answer> => client.query(text, values)
 
+  /** The last answer, once all before it are there; the failure of the first that failed. */
+  async function answered(sent: readonly Promise<Answer>[]): Promise<Answer> {
+    const all = [...unanswered, ...sent]
+    unanswered = []
+    return (await Promise.all(all)).at(-1) ?? nothing
+  }
+
   async function end(statement: Statement): Promise<Answer> {
     wanted = undefined
     applied = undefined
-    if (!isToBegin) return send(statement)
+    if (!isToBegin) return statement.text === 'commit' ? answered([send(statement)]) : rollBack(statement)
     isToBegin = false
     return nothing
   }
 
-  /** Nothing waits for what was held back: should it fail, what comes after it in the transaction fails too. */
+  async function rollBack(statement: Statement): Promise<Answer> {
+    await Promise.allSettled(unanswered.splice(0))
+    return send(statement)
+  }
+
   async function sendAll(statement: Statement): Promise<Answer> {
     const before = isToBegin ? [begin] : []
     if (wanted && !isSame(wanted, applied)) before.push(wanted)
     isToBegin = false
     // Settings made since a savepoint are taken back with it.
     applied = /^rollback to/i.test(statement.text) ? undefined : wanted
-    const sent = before.map(send)
-    const answer = send(statement)
-    await Promise.all([...sent, answer])
-    return answer
+    const sent = [...before, statement].map(send)
+    if (waits || !statement.text.endsWith(aheadMark)) return answered(sent)
+    for (const each of sent) each.catch(() => {})
+    unanswered.push(...sent)
+    return nothing
   }
 
   async function query(text: string, values: readonly unknown[]): Promise<Answer> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Work } from '../ground/door.ts'
+import { sendAhead, type Work } from '../ground/door.ts'
 import type { Decision, PolicyIr } from '../policy/door.ts'
 import type { ResolvedValues } from './values.ts'
 
@@ -12,16 +12,16 @@ type KeptRuleTables = {
 export async function keepRule(work: Work, decision: Decision, ir: PolicyIr, values: ResolvedValues): Promise<void> {
   const { id, irHash, valuesHash } = decision.policy
   const tables = work.db.withTables<KeptRuleTables>()
-  await tables
+  const policy = tables
     .insertInto('law.kept_policy')
     .values({ hash: irHash, policy: id, ir: asJson(ir), kept_at: work.now })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  await tables
+  const kept = tables
     .insertInto('law.kept_values')
     .values({ hash: valuesHash, content: asJson(values), kept_at: work.now })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  await sendAhead(work.db, policy)
+  await sendAhead(work.db, kept)
 }
 
 function asJson<T>(content: T) {
