@@ -6,6 +6,7 @@ import {
   type MovableClock,
   makeNodeKeys,
   must,
+  type Node,
   openDatabase,
   type Random,
   randomBelow,
@@ -72,7 +73,7 @@ export async function openNation({ adminUrl, name, regions, services, begins }: 
     let skewMilliseconds = 0
     const keys = makeNodeKeys(random)
     publicKeys.set(region, keys.signingPublicKey)
-    const node = {
+    const parts = {
       region,
       database: openDatabase(database.applicationUrl, {
         connections: 2,
@@ -84,7 +85,10 @@ export async function openNation({ adminUrl, name, regions, services, begins }: 
       faults: () => machine.reach(),
     }
     const transport = network.transportOf(region)
+    let node: Node = parts
     const boot = () => {
+      // What a process remembers of its database it remembers of this one: the next process knows another.
+      node = { ...parts, database: { ...parts.database } }
       const process = createNode({ node, transport, publicKeyOf: (partner) => publicKeys.get(partner), services })
       transport.listen(region, process.exchange.receive)
       return process
@@ -92,7 +96,9 @@ export async function openNation({ adminUrl, name, regions, services, begins }: 
     let process = boot()
     opened.set(region, {
       region,
-      node,
+      get node() {
+        return node
+      },
       machine,
       database,
       get cases() {

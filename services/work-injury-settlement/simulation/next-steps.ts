@@ -59,8 +59,8 @@ const stay: Record<string, Chooser> = {
       declaredLodgingFen: 0,
     })
   },
-  settled: (look) => {
-    if (happens(look, 10)) return atDesk(look, 'reverse', { transactionNumber: transactionOf(look) })
+  settled: async (look) => {
+    if (happens(look, 10)) return atDesk(look, 'reverse', { transactionNumber: await reversedTransaction(look) })
     return happens(look, 25) ? atDesk(look, 'undo', { reason: '录入错误' }) : undefined
   },
   reconciled: (look) => {
@@ -88,9 +88,16 @@ function afterwards(look: Look, percent: number): NextStep | undefined {
   return by(look, 'audit', 'correct', { lessFen: 1 + (look.dice?.below(5_000) ?? 0), reason: '事后更正' })
 }
 
-/** The hospital's own number of the transaction that settles, or has settled, a stay. */
-function transactionOf({ file }: Look): string {
-  return `${file.number}-${file.summary.settlementNumber ?? 'first'}`
+/** The hospital's own number of a transaction. Whoever brings things to their end takes one that was never reversed. */
+function transactionOf({ file, dice }: Look): string {
+  return `${file.number}-${file.seq}${dice ? '' : '-end'}`
+}
+
+/** The number under which a stay was settled; now and then one that is still on its way, or never comes. */
+async function reversedTransaction(look: Look): Promise<string> {
+  const settled = await recordOf(look.region, look.file.id, ['settle'])
+  const known = isObject(settled) ? settled.transactionNumber : undefined
+  return typeof known === 'string' && !happens(look, 25) ? known : `${look.file.number}-${look.file.seq + 4}`
 }
 
 const claim: Record<string, Chooser> = {
