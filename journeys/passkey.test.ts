@@ -48,7 +48,7 @@ describe.each([
 
     await page.goto(`/320000/${security}`)
     await page.getByText('还没有登记通行密钥').waitFor()
-    await page.getByLabel('名称').fill('我的手机')
+    await page.getByRole('main').getByLabel('名称').fill('我的手机')
     await button(page, '登记通行密钥').click()
     await page.getByText('还没有用过').waitFor()
     const { credentials } = await devtools.send('WebAuthn.getCredentials', { authenticatorId })
