@@ -19,7 +19,8 @@ export function compressed(): Plugin {
     configResolved(config) {
       folder = resolve(config.root, config.build.outDir)
     },
-    closeBundle() {
+    closeBundle(error) {
+      if (error) return
       for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
         if (text.test(path)) compressFile(join(folder, path))
       }
