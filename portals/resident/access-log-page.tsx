@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import {
   type AccessEntry,
+  type AnswerOf,
   accessActions,
   type BothLanguages,
-  type AnswerOf,
   dayInShanghai,
   defineWords,
   Empty,
