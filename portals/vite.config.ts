@@ -27,6 +27,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     // A page takes from the kit and the policy library what it uses; only the worker's file does something by being loaded.
     rolldownOptions: {
+      // What draws charts is one file, fetched once a page stands.
+      output: { codeSplitting: { groups: [{ name: 'charts', test: /node_modules\/(echarts|zrender)\// }] } },
       treeshake: {
         moduleSideEffects: [{ test: /\/(kit|policy)\/(?!live\/worker\.ts).*\.tsx?$/, sideEffects: false }],
       },

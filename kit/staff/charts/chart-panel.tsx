@@ -9,7 +9,14 @@ import './charts.css'
 import { type ChartOption, useChartOption } from './look.ts'
 import { type Cell, csvOf, type SavedTable, workbookOf } from './table-file.ts'
 
-const EChart = lazy(async () => ({ default: (await import('./echart.tsx')).EChart }))
+// The numbers stand in the table first: what draws them is the heaviest part of a page.
+const EChart = lazy(async () => {
+  await new Promise<void>((resolve) => {
+    if ('requestIdleCallback' in window) window.requestIdleCallback(() => resolve(), { timeout: 2_000 })
+    else setTimeout(resolve, 500)
+  })
+  return { default: (await import('./echart.tsx')).EChart }
+})
 
 const words = defineWords({
   chart: { zh: '{title}（图表，同样的数字见表格）', en: '{title} (a chart; the same numbers stand in the table)' },
