@@ -4,11 +4,12 @@ import {
   DiscardPolicy,
   JetStreamApiCodes,
   JetStreamApiError,
+  type JetStreamManager,
   jetstreamManager,
   RetentionPolicy,
   StorageType,
 } from '@nats-io/jetstream'
-import { connect, nanos, nkeyAuthenticator } from '@nats-io/transport-node'
+import { connect, nanos, nkeyAuthenticator, TimeoutError } from '@nats-io/transport-node'
 import { securityFor } from './jetstream-connection.ts'
 import { inboxConsumer, inboxStream, messageSubject } from './jetstream-names.ts'
 
@@ -41,23 +42,42 @@ export async function prepareInboxes(options: {
     timeout: 5000,
   })
   try {
-    // A cluster under load chooses a leader of a new stream in seconds; whoever runs the servers waits for it.
-    const manager = await jetstreamManager(connection, { timeout: 30_000 })
+    const manager = await untilAnswered(() => jetstreamManager(connection, { timeout: answerMilliseconds }))
     for (const region of regions) {
       const stream = { ...inboxConfiguration(region), num_replicas: servers.length >= 3 ? 3 : 1 }
-      const exists = await manager.streams.info(stream.name).then(
-        () => true,
-        (error) => {
-          if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound) return false
-          throw error
-        },
-      )
-      if (exists) await manager.streams.update(stream.name, stream)
-      else await manager.streams.add(stream)
-      await manager.consumers.add(stream.name, consumerConfiguration)
+      const exists = await untilAnswered(() => isThere(manager, stream.name))
+      await untilAnswered(() => (exists ? manager.streams.update(stream.name, stream) : manager.streams.add(stream)))
+      await untilAnswered(() => manager.consumers.add(stream.name, consumerConfiguration))
     }
   } finally {
     await connection.close()
+  }
+}
+
+function isThere(manager: JetStreamManager, name: string): Promise<boolean> {
+  return manager.streams.info(name).then(
+    () => true,
+    (error) => {
+      if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound) return false
+      throw error
+    },
+  )
+}
+
+const answerMilliseconds = 5_000
+const askedTimesMax = 12
+
+/**
+ * Asks again where nobody answers: what is asked while a cluster chooses a leader is lost. Everything that is asked here may be asked twice. Whoever
+ * runs the servers waits for a minute at most.
+ */
+async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
+  for (let times = 1; ; times++) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!(error instanceof TimeoutError) || times === askedTimesMax) throw error
+    }
   }
 }
 

@@ -20,7 +20,7 @@ const test = (name: string, run: () => Promise<void>) =>
   it(name, async ({ skip }) => {
     if (natsIsMissing !== false) return skip(natsIsMissing)
     await run()
-  }, 90_000)
+  }, 200_000)
 
 /** A connection past the transport, for what only a defect or an attacker would do. */
 function connectAs(seed: string, region: string): Promise<NatsConnection> {
@@ -52,13 +52,13 @@ const send = (from: { send(to: string, bytes: Uint8Array): Promise<string> }, to
 describe('a partner who is away', () => {
   test('finds what was said to it in its inbox, also when the sender is gone meanwhile; of each message one copy rests', async () => {
     const sender = nats.transportOf(xinjiang)
-    await expect.poll(() => send(sender, gansu, 1).then(() => restingIn(gansu)), { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => send(sender, gansu, 1).then(() => restingIn(gansu)), { timeout: 30_000 }).toBe(1)
     for (const byte of [1, 2, 1, 3, 2, 1]) expect(await send(sender, gansu, byte)).toBe('partner_unreachable')
     expect(await restingIn(gansu)).toBe(3)
     await sender.close()
     const { noted, stop } = noting(gansu)
-    await expect.poll(() => noted.toSorted(), { timeout: 10_000 }).toEqual([1, 2, 3])
-    await expect.poll(() => restingIn(gansu), { timeout: 10_000 }).toBe(0)
+    await expect.poll(() => noted.toSorted(), { timeout: 30_000 }).toEqual([1, 2, 3])
+    await expect.poll(() => restingIn(gansu), { timeout: 30_000 }).toBe(0)
     stop()
   })
 
@@ -67,9 +67,9 @@ describe('a partner who is away', () => {
     const deaf = await connectAs(nats.seedOf(xinjiang), xinjiang)
     await jetstream(deaf).publish(messageSubject({ to: gansu, from: xinjiang, id: idOf(7) }), Uint8Array.of(7))
     await deaf.close()
-    await expect.poll(() => noted, { timeout: 15_000 }).toEqual([7])
+    await expect.poll(() => noted, { timeout: 30_000 }).toEqual([7])
     const sender = nats.transportOf(xinjiang)
-    await expect.poll(() => send(sender, gansu, 7), { timeout: 10_000 }).toBe('taken')
+    await expect.poll(() => send(sender, gansu, 7), { timeout: 30_000 }).toBe('taken')
     expect(noted).toEqual([7, 7])
     stop()
   })
@@ -82,7 +82,7 @@ describe('the servers', () => {
     for (const number of [0, 1, 2]) {
       await nats.kill(number)
       const byte = 10 + number
-      await expect.poll(() => send(sender, jiangsu, byte), { timeout: 25_000 }).toBe('taken')
+      await expect.poll(() => send(sender, jiangsu, byte), { timeout: 50_000 }).toBe('taken')
       expect(noted).toContain(byte)
       await nats.startAgain(number)
     }
@@ -91,13 +91,13 @@ describe('the servers', () => {
 
   test('may all be gone: the sender is told at once, nobody needs a restart, and what rested is still there', async () => {
     const sender = nats.transportOf(xinjiang)
-    await expect.poll(() => send(sender, gansu, 20).then(() => restingIn(gansu)), { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => send(sender, gansu, 20).then(() => restingIn(gansu)), { timeout: 30_000 }).toBe(1)
     for (const number of [0, 1, 2]) await nats.kill(number)
-    await expect.poll(() => send(sender, gansu, 21), { timeout: 20_000 }).toBe('partner_unreachable')
+    await expect.poll(() => send(sender, gansu, 21), { timeout: 40_000 }).toBe('partner_unreachable')
     const { noted, stop } = noting(gansu)
     await Promise.all([0, 1, 2].map((number) => nats.startAgain(number)))
-    await expect.poll(() => noted, { timeout: 40_000 }).toContain(20)
-    await expect.poll(() => send(sender, gansu, 22), { timeout: 20_000 }).toBe('taken')
+    await expect.poll(() => noted, { timeout: 60_000 }).toContain(20)
+    await expect.poll(() => send(sender, gansu, 22), { timeout: 40_000 }).toBe('taken')
     stop()
   })
 
@@ -106,7 +106,7 @@ describe('the servers', () => {
     const servers = nats.servers.map((server) => server.replace('nats:', 'tls:'))
     const address = { servers, region: xinjiang, seed: nats.seedOf(xinjiang) }
     const transport = createJetStreamTransport(address, (error) => failures.push(error))
-    await expect.poll(() => failures.map(String).join(), { timeout: 10_000 }).toMatch(/does not support 'tls'/)
+    await expect.poll(() => failures.map(String).join(), { timeout: 30_000 }).toMatch(/does not support 'tls'/)
     expect(await send(transport, jiangsu, 23)).toBe('partner_unreachable')
     await transport.close()
     await expect(prepareInboxes({ servers, operatorSeed: nats.operatorSeed, regions })).rejects.toThrow(/tls/)
@@ -115,7 +115,7 @@ describe('the servers', () => {
   test('take no message beyond their limit: it is told as what it is, and others pass', async () => {
     const { noted, stop } = noting(gansu)
     const sender = nats.transportOf(xinjiang)
-    await expect.poll(() => send(sender, gansu, 24), { timeout: 20_000 }).toBe('taken')
+    await expect.poll(() => send(sender, gansu, 24), { timeout: 40_000 }).toBe('taken')
     const tooLarge = sender.send(gansu, new Uint8Array(8 * 1024 * 1024 + 1))
     await expect(tooLarge).rejects.toMatchObject({ code: 'message_too_large', params: { region: gansu } })
     expect(await send(sender, gansu, 25)).toBe('taken')
@@ -144,7 +144,7 @@ describe('a region', () => {
         )
     expect(await publishAs(xinjiang)).toBe('not kept')
     expect(await publishAs(gansu)).toBe('kept')
-    await expect.poll(() => noted, { timeout: 15_000 }).toEqual([30])
+    await expect.poll(() => noted, { timeout: 30_000 }).toEqual([30])
     stop()
     await connection.close()
   })
@@ -165,7 +165,7 @@ describe('a region', () => {
     connection.publish(`$JS.API.STREAM.DELETE.${inbox}`)
     connection.publish('$JS.API.STREAM.CREATE.MINE', '{"name":"MINE"}')
     await connection.flush()
-    await expect.poll(() => refusals.length, { timeout: 10_000 }).toBe(8)
+    await expect.poll(() => refusals.length, { timeout: 30_000 }).toBe(8)
     expect(refusals.every((text) => /Permissions Violation/i.test(text))).toBe(true)
     await connection.close()
     await listening

@@ -22,6 +22,7 @@ const differentPerMille = 10
  * `.screenshots/different/`.
  */
 export async function pictureDefects(page: Page, name: string): Promise<string[]> {
+  await untilStill(page)
   await shoot(page, name)
   const taken = shrunk(PNG.sync.read(readFileSync(takenAt(name))))
   if (process.env.TONGBAN_PICTURES === 'accept') {
@@ -35,6 +36,18 @@ export async function pictureDefects(page: Page, name: string): Promise<string[]
   if (share * 1000 <= differentPerMille) return []
   write(takenAt(`different/${name}`), drawing)
   return [`${name}: ${(share * 100).toFixed(1)} % of it look different; see .screenshots/different/${name}.png`]
+}
+
+/** Until a page is as high as it was a moment before, and again: menus slide and tables fold when the screen changes. */
+async function untilStill(page: Page): Promise<void> {
+  const height = () => page.evaluate(() => document.documentElement.scrollHeight)
+  let before = -1
+  for (let still = 0, tries = 0; still < 4 && tries < 50; tries++) {
+    await page.waitForTimeout(100)
+    const now = await height()
+    still = now === before ? still + 1 : 0
+    before = now
+  }
 }
 
 /** The share of points of two pictures that look different, of the larger of both, and a drawing of where. What only one of them has is different. */

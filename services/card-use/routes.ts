@@ -8,6 +8,7 @@ import {
   schemaId,
   schemaInstant,
   systemActor,
+  takeTurns,
   type Work,
 } from '../../ground/door.ts'
 import { benefitSpellsOf, findPayoutAccount } from '../../people/door.ts'
@@ -96,6 +97,8 @@ function terminalRoutes(tools: ServiceTools): ServiceRoute[] {
       }),
       async handle(work, { params: { terminalId }, body: { taps } }) {
         const terminal = await getOwnTerminal(work, terminalId)
+        // Each takes the purses of many holders in its own order; two at once would wait for each other.
+        if (taps.length > 1) await takeTurns(work, 'card-taps-uploaded')
         const results: RecordedUse[] = []
         for (const tap of taps) results.push(await readCard(work, tools, terminal, tap))
         const [only] = results
