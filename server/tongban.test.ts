@@ -243,7 +243,7 @@ describe('tongban', () => {
     expect((await tongban(['policies'])).out).toContain(decided.granted.policy)
   })
 
-  it('finds nothing wrong with what is shipped', async () => {
+  it('finds nothing wrong with what is shipped', { timeout: 120_000 }, async () => {
     expect(await tongban(['check'])).toMatchObject({ code: 0, err: '' })
   })
 
