@@ -15,6 +15,7 @@ describe('a round and a changed value', () => {
   it('finds in the registers who is owed the refund, and opens a case for each once another officer has approved', async () => {
     const review = await officer(story, hebei, 'hebei-review', '/benefit-rounds?flow=stability-refund-round')
     await button(review, '筛查应享未享对象').click()
+    await review.waitForURL(/\/cases\//)
     await review.getByText('名单待审批').first().waitFor()
     roundId = caseIdOf(review)
     await shoot(review, picture('01-found'))
