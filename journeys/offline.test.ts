@@ -62,7 +62,18 @@ const stop = (page: Page, name: string) => page.locator('.ant-card').filter({ ha
 
 async function unfold(page: Page, name: string, form: string) {
   const card = stop(page, name)
-  await card.getByRole('button', { name: form }).click()
+  const inside = card.getByRole('button', { name: /填好了，发送|改好再发/ })
+  // What was kept is shown first, and folded again when the office's own answer takes its place.
+  await expect
+    .poll(
+      async () => {
+        if ((await inside.count()) === 0) await card.getByRole('button', { name: form }).click()
+        await page.waitForTimeout(700)
+        return inside.count()
+      },
+      { timeout: 20_000 },
+    )
+    .toBeGreaterThan(0)
   return card
 }
 
