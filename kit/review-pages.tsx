@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAction } from './action.ts'
 import { AnswerInWords } from './answer-in-words.tsx'
-import type { StepTaken } from './api-types.ts'
 import { ChoiceField, TextField } from './fields.tsx'
 import { answerIn } from './form-answers.ts'
 import { useSpeech } from './language.tsx'
@@ -10,14 +9,14 @@ import { useTeller } from './messages.ts'
 import { useApi } from './node-context.tsx'
 import { QuestionPages } from './question-pages.tsx'
 import { findReviewed, type ReviewOfPages, reviewWords, useReview } from './reviews.ts'
-import { go } from './router.tsx'
 import { RulingPart } from './ruling.tsx'
 import { findRuling } from './ruling-reading.ts'
+import { SendApplication } from './send-application.tsx'
 import type { CasePart, CasePartProps, ServicePage, StepFormProps } from './service-page.ts'
 import { useSignedIn } from './session.ts'
 import { Empty, Loaded, ProblemNote } from './states.tsx'
 import { StepForm } from './step-forms.tsx'
-import { commonWords, defineWords } from './words.ts'
+import { defineWords } from './words.ts'
 
 const words = defineWords({
   lead: {
@@ -28,7 +27,6 @@ const words = defineWords({
   round: { zh: '申报哪个批次？', en: 'In which round?' },
   until: { zh: '{name}（{day} 截止）', en: '{name} (until {day})' },
   preview: { zh: '按规定，现在看结果是', en: 'What the rule says now' },
-  anyway: { zh: '我有不同情况，仍然提交', en: 'My case is different: send it anyway' },
   public: { zh: '公示', en: 'Before the public' },
   publicSummary: {
     zh: '以下人员拟通过评审。公示期内可以实名提出异议，您的身份不会告诉对方。',
@@ -100,30 +98,16 @@ function Ending({ review: { service, flow }, body }: { review: ReviewOfPages; bo
     queryFn: () => api.post<{ ruling: unknown }>(`/services/${service}/review/preview`, { answers }),
     retry: false,
   })
-  const submit = useAction((_: typeof opening, key) => api.post<StepTaken>('/cases', opening, key), {
-    onSuccess: ({ caseId }) => go(`/cases/${caseId}?sent`, { replace: true }),
-  })
   return (
     <section className="kit-section" aria-labelledby="preview">
       <h2 id="preview">{say(words.preview)}</h2>
       <Loaded query={preview}>
         {({ ruling: found }) => {
           const ruling = findRuling(found)
-          const isGranted = ruling?.outcome === 'granted'
           return (
             <>
               {ruling && <RulingPart ruling={ruling} service={service} />}
-              {submit.error && <ProblemNote error={submit.error} />}
-              <div className="kit-actions">
-                <button
-                  type="button"
-                  className={isGranted ? 'kit-button kit-button-primary' : 'kit-button'}
-                  disabled={submit.isPending}
-                  onClick={() => submit.mutate(opening)}
-                >
-                  {say(isGranted ? commonWords.submit : words.anyway)}
-                </button>
-              </div>
+              <SendApplication opening={opening} isGranted={ruling?.outcome === 'granted'} />
             </>
           )
         }}

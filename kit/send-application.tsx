@@ -10,8 +10,13 @@ const words = defineWords({
   anyway: { zh: '我有不同情况，仍然提交', en: 'My case is different: send it anyway' },
 })
 
-/** What opens a case: its flow, the opening step where there are several, and the answers. */
-export type Opening = { flow: string; step?: string; body: Record<string, unknown> }
+/** What opens a case: its flow, the opening step where there are several, whom it is about where the answers do not say, and the answers. */
+export type Opening = {
+  flow: string
+  step?: string
+  body: Record<string, unknown>
+  subject?: { personId: string | undefined }
+}
 
 /** Sends an application once and goes to its case. Where the rule would not grant it, it may be sent all the same, and the button says so. */
 export function SendApplication({ opening, isGranted }: { opening: Opening; isGranted: boolean }) {

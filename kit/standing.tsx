@@ -1,17 +1,14 @@
 import * as z from 'zod/mini'
-import { useAction } from './action.ts'
 import { AnswerInWords } from './answer-in-words.tsx'
-import type { FormField, StepTaken } from './api-types.ts'
+import type { FormField } from './api-types.ts'
 import { answerIn } from './form-answers.ts'
 import { useSpeech } from './language.tsx'
 import { useTeller } from './messages.ts'
-import { useApi } from './node-context.tsx'
 import { QuestionPages } from './question-pages.tsx'
-import { go } from './router.tsx'
+import { SendApplication } from './send-application.tsx'
 import type { CasePart, CasePartProps, ServicePage } from './service-page.ts'
 import { useSignedIn } from './session.ts'
-import { ProblemNote } from './states.tsx'
-import { commonWords, defineWords } from './words.ts'
+import { defineWords } from './words.ts'
 
 const words = defineWords({
   lead: {
@@ -70,33 +67,13 @@ function ApplyPage({ form, page }: { form: StandingForm; page: Omit<ServicePage,
             <p>{say(words.lead)}</p>
           </>
         }
-        end={(answers) => <Sending form={form} answers={answers} />}
+        end={(answers) => (
+          <section className="kit-section">
+            <SendApplication opening={{ flow: form.flow, step: form.opens ?? 'apply', body: { answers } }} isGranted />
+          </section>
+        )}
       />
     </>
-  )
-}
-
-function Sending({ form, answers }: { form: StandingForm; answers: Record<string, unknown> }) {
-  const api = useApi()
-  const { say } = useSpeech()
-  const opening = { flow: form.flow, step: form.opens ?? 'apply', body: { answers } }
-  const submit = useAction((_: typeof opening, key) => api.post<StepTaken>('/cases', opening, key), {
-    onSuccess: ({ caseId }) => go(`/cases/${caseId}?sent`, { replace: true }),
-  })
-  return (
-    <section className="kit-section">
-      {submit.error && <ProblemNote error={submit.error} />}
-      <div className="kit-actions">
-        <button
-          type="button"
-          className="kit-button kit-button-primary"
-          disabled={submit.isPending}
-          onClick={() => submit.mutate(opening)}
-        >
-          {say(commonWords.submit)}
-        </button>
-      </div>
-    </section>
   )
 }
 

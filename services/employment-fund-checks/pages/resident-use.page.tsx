@@ -1,16 +1,11 @@
 import { useState } from 'react'
 import {
-  commonWords,
   defineWords,
   Empty,
-  go,
   Loaded,
-  ProblemNote,
   QuestionPages,
+  SendApplication,
   type ServicePage,
-  type StepTaken,
-  useAction,
-  useApi,
   useSignedIn,
   useSpeech,
 } from '../../../kit/door.ts'
@@ -99,31 +94,18 @@ function Declaring({ payment, onLeave }: { payment: FundPayment; onLeave: () => 
           </button>
         </>
       }
-      end={(answers) => <Sending answers={{ ...answers, paidCaseId: payment.caseId }} />}
+      end={(answers) => (
+        <section className="kit-section">
+          <SendApplication
+            opening={{
+              flow: useForm.flow,
+              step: 'declare',
+              body: { answers: { ...answers, paidCaseId: payment.caseId } },
+            }}
+            isGranted
+          />
+        </section>
+      )}
     />
-  )
-}
-
-function Sending({ answers }: { answers: Record<string, unknown> }) {
-  const api = useApi()
-  const { say } = useSpeech()
-  const opening = { flow: useForm.flow, step: 'declare', body: { answers } }
-  const submit = useAction((_: typeof opening, key) => api.post<StepTaken>('/cases', opening, key), {
-    onSuccess: ({ caseId }) => go(`/cases/${caseId}?sent`, { replace: true }),
-  })
-  return (
-    <section className="kit-section">
-      {submit.error && <ProblemNote error={submit.error} />}
-      <div className="kit-actions">
-        <button
-          type="button"
-          className="kit-button kit-button-primary"
-          disabled={submit.isPending}
-          onClick={() => submit.mutate(opening)}
-        >
-          {say(commonWords.submit)}
-        </button>
-      </div>
-    </section>
   )
 }

@@ -2,18 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import {
   ChoiceField,
-  commonWords,
   defineWords,
   type FormField,
   findRuling,
-  go,
   Loaded,
-  ProblemNote,
   QuestionPages,
   RulingPart,
+  SendApplication,
   type ServicePage,
-  type StepTaken,
-  useAction,
   useApi,
   useSignedIn,
   useSpeech,
@@ -41,7 +37,6 @@ const words = defineWords({
     en: 'This is a preview. Officers accept and confirm it; then the bank makes its offer.',
   },
   credit: { zh: '可以核定 {creditFen}', en: '{creditFen} can be confirmed' },
-  anyway: { zh: '我有不同情况，仍然提交', en: 'My case is different: send it anyway' },
 })
 
 /** An owner's application: for which business, how much, of which bank; what the rule says; sending. */
@@ -114,16 +109,12 @@ function Ending({ body }: { body: Record<string, unknown> }) {
     queryFn: () => api.post<{ ruling: unknown }>(`/services/${serviceId}/preview`, asked),
     retry: false,
   })
-  const submit = useAction((_body: typeof opening, key) => api.post<StepTaken>('/cases', opening, key), {
-    onSuccess: ({ caseId }) => go(`/cases/${caseId}?sent`, { replace: true }),
-  })
   return (
     <section className="kit-section" aria-labelledby="preview">
       <h2 id="preview">{say(words.preview)}</h2>
       <Loaded query={preview}>
         {({ ruling: found }) => {
           const ruling = findRuling(found)
-          const isGranted = ruling?.outcome === 'granted'
           const creditFen = ruling?.results?.creditFen?.value
           return (
             <>
@@ -134,17 +125,7 @@ function Ending({ body }: { body: Record<string, unknown> }) {
               )}
               {ruling && <RulingPart ruling={ruling} service={serviceId} />}
               <p className="kit-quiet">{say(words.previewNote)}</p>
-              {submit.error && <ProblemNote error={submit.error} />}
-              <div className="kit-actions">
-                <button
-                  type="button"
-                  className={isGranted ? 'kit-button kit-button-primary' : 'kit-button'}
-                  disabled={submit.isPending}
-                  onClick={() => submit.mutate(opening)}
-                >
-                  {say(isGranted ? commonWords.submit : words.anyway)}
-                </button>
-              </div>
+              <SendApplication opening={opening} isGranted={ruling?.outcome === 'granted'} />
             </>
           )
         }}

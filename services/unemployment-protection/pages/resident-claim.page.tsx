@@ -1,17 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import {
-  commonWords,
   defineWords,
   type FormField,
   findRuling,
-  go,
   Loaded,
-  ProblemNote,
   QuestionPages,
   RulingPart,
+  SendApplication,
   type ServicePage,
-  type StepTaken,
-  useAction,
   useApi,
   useSignedIn,
   useSpeech,
@@ -39,7 +35,6 @@ const words = defineWords({
     en: 'This is a preview. Three officers accept, review and approve it; their decision counts.',
   },
   sources: { zh: '这些情况来自', en: 'This was read from' },
-  anyway: { zh: '我有不同情况，仍然提交', en: 'My case is different: send it anyway' },
 })
 
 /** Claiming unemployment benefit: what no register holds, what the rule says, sending. */
@@ -104,9 +99,6 @@ function Ending({ body }: { body: Record<string, unknown> }) {
       api.post<{ ruling: unknown; sources: Record<string, string> }>(`/services/${serviceId}/preview`, body),
     retry: false,
   })
-  const submit = useAction((_: typeof opening, key) => api.post<StepTaken>('/cases', opening, key), {
-    onSuccess: ({ caseId }) => go(`/cases/${caseId}?sent`, { replace: true }),
-  })
   return (
     <section className="kit-section" aria-labelledby="preview">
       <h2 id="preview">{say(words.preview)}</h2>
@@ -129,17 +121,7 @@ function Ending({ body }: { body: Record<string, unknown> }) {
                 {[...new Set(Object.values(sources))].map((name) => tell(`register.${name}`)).join(' · ')}
               </p>
               <p className="kit-quiet">{say(words.previewNote)}</p>
-              {submit.error && <ProblemNote error={submit.error} />}
-              <div className="kit-actions">
-                <button
-                  type="button"
-                  className={ruling?.outcome === 'granted' ? 'kit-button kit-button-primary' : 'kit-button'}
-                  disabled={submit.isPending}
-                  onClick={() => submit.mutate(opening)}
-                >
-                  {say(ruling?.outcome === 'granted' ? commonWords.submit : words.anyway)}
-                </button>
-              </div>
+              <SendApplication opening={opening} isGranted={ruling?.outcome === 'granted'} />
             </>
           )
         }}

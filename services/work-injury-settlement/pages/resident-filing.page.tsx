@@ -2,19 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import {
   ChoiceField,
-  commonWords,
   defineWords,
   type FormField,
-  go,
   Loaded,
-  ProblemNote,
   QuestionPages,
   type RiskAssessment,
   type Ruling,
   RulingPart,
+  SendApplication,
   type ServicePage,
-  type StepTaken,
-  useAction,
   useApi,
   useSignedIn,
   useSpeech,
@@ -50,7 +46,6 @@ const words = defineWords({
     en: 'This is a preview. Two officers accept and review your filing; their decision counts.',
   },
   risk: { zh: '工作人员会特别核对', en: 'Officers will look closely at' },
-  anyway: { zh: '我有不同情况，仍然提交', en: 'My case is different: send it anyway' },
 })
 
 /** Filing treatment elsewhere: what is known, one question a page, what the rule says, sending. */
@@ -152,9 +147,6 @@ function Ending({ body }: { body: Record<string, unknown> }) {
     queryFn: () => api.post<RiskAssessment>('/cases/risk', opening),
     retry: false,
   })
-  const submit = useAction((_: typeof opening, key) => api.post<StepTaken>('/cases', opening, key), {
-    onSuccess: ({ caseId }) => go(`/cases/${caseId}?sent`, { replace: true }),
-  })
   return (
     <section className="kit-section" aria-labelledby="preview">
       <h2 id="preview">{say(words.preview)}</h2>
@@ -173,17 +165,7 @@ function Ending({ body }: { body: Record<string, unknown> }) {
                 </ul>
               </div>
             )}
-            {submit.error && <ProblemNote error={submit.error} />}
-            <div className="kit-actions">
-              <button
-                type="button"
-                className={ruling.outcome === 'granted' ? 'kit-button kit-button-primary' : 'kit-button'}
-                disabled={submit.isPending}
-                onClick={() => submit.mutate(opening)}
-              >
-                {say(ruling.outcome === 'granted' ? commonWords.submit : words.anyway)}
-              </button>
-            </div>
+            <SendApplication opening={opening} isGranted={ruling.outcome === 'granted'} />
           </>
         )}
       </Loaded>
