@@ -6,7 +6,7 @@ import { findPersonByDigest, identityDigest, schemaIdNumber } from '../../people
 import type { ServiceTools } from '../contract.ts'
 import { basisCovers } from './handlers.ts'
 import { legalBases, type SharedKind } from './messages-between.ts'
-import { countsOf, factsToTell } from './shared-facts.ts'
+import { countsOf, factsHeld } from './shared-facts.ts'
 import { sharingTables } from './tables.ts'
 
 /** The flow of comparisons. */
@@ -171,6 +171,6 @@ type Looked = { kind: SharedKind; purpose: string; on: PlainDate }
 async function isMatch(work: Work, digest: string, { kind, purpose, on }: Looked): Promise<boolean> {
   const personId = await findPersonByDigest(work, digest, purpose)
   if (personId === undefined) return false
-  const facts = await factsToTell(work, personId, [kind], purpose)
+  const facts = await factsHeld(work, personId, [kind], purpose)
   return (countsOf(facts, [kind], on)[kind] ?? 0) > 0
 }

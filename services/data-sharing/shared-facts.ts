@@ -21,9 +21,20 @@ export async function factsToTell(
   kinds: readonly SharedKind[],
   purpose: string,
 ): Promise<SharedFacts> {
+  return factsHeld(work, personId, kinds, purpose, await heardOf(work, personId, purpose))
+}
+
+/** What the registers here hold of a person, of the kinds asked and of no other, less what `isHeard` leaves out: nothing where it is not given. */
+export async function factsHeld(
+  work: Work,
+  personId: Id,
+  kinds: readonly SharedKind[],
+  purpose: string,
+  isHeard: IsHeard = () => false,
+): Promise<SharedFacts> {
   const asked = new Set(kinds)
   const facts: Record<string, unknown> = {}
-  const reading = { work, personId, purpose, isHeard: await heardOf(work, personId, purpose) }
+  const reading = { work, personId, purpose, isHeard }
   const months = [
     ...(asked.has('unemployment_months') ? await paidMonths(reading, 'unemployment') : []),
     ...(asked.has('pension_months') ? await paidMonths(reading, 'pension') : []),

@@ -2,7 +2,7 @@
 
 export interface ServiceApi {
   /**
-   * The tax years that people settle or claim back now, the last first
+   * The last four tax years, the last first; whether a refund can still be claimed the estimate says
    */
   'GET /services/income-tax/years': {
     answer: {

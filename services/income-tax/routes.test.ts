@@ -39,7 +39,7 @@ describe('the estimate of a settlement', () => {
     expect(await estimate(question)).toMatchObject({ balanceFen: -100_000, settlement: 'refund' })
   })
 
-  it('M3.02: the years of which a refund can be claimed are offered, the last settled one first', async () => {
+  it('M3.02: the last four years are offered, the last one first', async () => {
     const years = must(
       estimateRoutes(rulebook).find(({ path }) => path === '/years'),
       'a route',

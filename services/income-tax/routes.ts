@@ -43,12 +43,15 @@ export function estimateRoutes(rulebook: Rulebook): ServiceRoute[] {
     serviceRoute({
       method: 'GET',
       path: '/years',
-      title: { zh: '可以测算的年度', en: 'The tax years that people settle or claim back now, the last first' },
+      title: {
+        zh: '可以测算的年度',
+        en: 'The last four tax years, the last first; whether a refund can still be claimed the estimate says',
+      },
       callers: ['public', 'person'],
       answer: z.object({ years: z.array(z.int()) }),
       async handle({ today }) {
         const last = Number(today.slice(0, 4)) - 1
-        // A refund can be claimed for three years after the year was settled (M3.02).
+        // Enough for every refund that can still be claimed (M3.02); the rule decides of which year one can.
         return { years: [last, last - 1, last - 2, last - 3] }
       },
     }),

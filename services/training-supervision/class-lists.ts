@@ -85,6 +85,13 @@ export async function takeList(
   )
 }
 
+/** Where a refusal is not of the person of the line: the column that it is about. */
+const columnOfRefusal: Readonly<Record<string, string>> = {
+  'cell.day_of_class': '日期',
+  session_already_begun: '开始',
+  certificate_of_other_class: '证书编号',
+}
+
 async function takeLines<Read extends { idNumber: string }>(
   work: Work,
   of: ClassRow,
@@ -104,7 +111,7 @@ async function takeLines<Read extends { idNumber: string }>(
       continue
     }
     const problem = await refusalOf(of, () => enter(read, person.personId))
-    if (problem) found.push({ row, column, ...problem })
+    if (problem) found.push({ row, column: columnOfRefusal[problem.code] ?? column, ...problem })
     else entered += 1
   }
   return { entered, problems: found.toSorted((one, other) => one.row - other.row) }

@@ -53,8 +53,8 @@ const words = defineWords({
   even: { zh: '不补不退', en: 'Nothing to pay, nothing to be refunded' },
   exempt: { zh: '可以不办汇算，不用补税', en: 'You need not settle, and nothing is to pay' },
   late: {
-    zh: '汇算期（次年 3 月 1 日至 6 月 30 日）已过，请尽快补办。',
-    en: 'The time to settle (1 March to 30 June) is over; please settle soon.',
+    zh: '汇算期已过，请尽快补办。',
+    en: 'The time to settle is over; please settle soon.',
   },
   taxable: { zh: '应纳税所得额', en: 'Taxable income' },
   tax: { zh: '全年应纳税额', en: 'Tax of the year' },

@@ -118,9 +118,10 @@ export const regularAttendance: Detector = ({ attendance }, { regularDaysMin, re
         })
   })
 
-/** A class of which much was corrected after it was reported. */
+/** A class that is over, and of which much was corrected after it was reported. */
 export const manyCorrections: Detector = ({ attendance, corrected }, { correctedMaxPpm }) => {
-  const standing = groupedBy(attendance, ({ classId }) => classId)
+  const asReported = attendance.filter(({ corrects }) => corrects === null)
+  const standing = groupedBy(asReported, ({ classId }) => classId)
   return [...groupedBy(corrected, ({ classId }) => classId)].flatMap(([classId, records]): Finding[] => {
     const reported = (standing.get(classId)?.length ?? 0) + records.length
     if (records.length * 1_000_000 <= reported * correctedMaxPpm) return []

@@ -100,7 +100,7 @@ export const repeatedTrainee: Detector = ({ classes, trainees }, { classesPerYea
 export const repeatedCourse: Detector = ({ classes, trainees, assessments, payments }) => {
   const classOf = new Map(classes.map((each) => [each.classId, each]))
   const failed = new Set(assessments.filter(({ passed }) => !passed).map(personInClass))
-  const paid = new Set(payments.map(({ classId }) => classId))
+  const claimOf = new Map(payments.map(({ classId, claimId }) => [classId, claimId]))
   // Who failed may learn it again.
   const counted = trainees.filter((each) => !failed.has(personInClass(each)))
   const ofCourse = groupedBy(counted, ({ personId, classId }) => {
@@ -109,15 +109,17 @@ export const repeatedCourse: Detector = ({ classes, trainees, assessments, payme
   })
   return [...ofCourse.values()].flatMap((again) => {
     if (again.length < 2) return []
-    const paidClasses = again.filter(({ classId }) => paid.has(classId)).length
+    const claims = again.flatMap(({ classId }) => claimOf.get(classId) ?? [])
+    // Claims are evidence once more than one is paid, so that what was found before as less grave is told again.
+    const paidTwice = claims.length > 1 ? claims.map((id) => ({ kind: 'claim' as const, id })) : []
     return again.flatMap(({ classId }) =>
       suspicion(again, {
         rule: 'repeated_course',
         classId,
         violation: 'filler_training',
-        level: paidClasses > 1 ? 'high' : 'medium',
-        params: { classes: again.length, paid: paidClasses },
-      }),
+        level: paidTwice.length > 0 ? 'high' : 'medium',
+        params: { classes: again.length, paid: claims.length },
+      }).map((found) => ({ ...found, evidence: [...found.evidence, ...paidTwice] })),
     )
   })
 }
@@ -136,7 +138,7 @@ export const paidBeyondRecords: Detector = ({ payments }) =>
       params: { paidFen, dueFen },
     }))
 
-/** C8.05: somebody who had died is on the list, or was there. */
+/** C8.05: somebody who had died before the class began is on its list. */
 export const afterDeath: Detector = ({ classes, trainees, deaths }) => {
   const diedOn = new Map(deaths.map((each) => [each.personId, each.diedOn]))
   return classes.flatMap(({ classId, startsOn }) => {

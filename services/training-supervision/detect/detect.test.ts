@@ -66,6 +66,7 @@ function attendance(classId: string, from: string, to: string): AttendanceRecord
       outAt: `2026-03-02T${to}:00.000Z`,
       latitudeE6: 38_000_000,
       longitudeE6: 114_000_000,
+      corrects: null,
     },
   }
 }

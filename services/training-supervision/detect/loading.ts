@@ -69,7 +69,7 @@ export async function loadRecords(node: Work, tools: ServiceTools, days: number)
     attendance: await standingAttendance(node)
       .select(['id as attendanceId', 'class_id as classId', 'person_id as personId', 'in_at as inAt'])
       .select(['out_at as outAt', 'device', 'is_terminal as isTerminal'])
-      .select(['latitude_e6 as latitudeE6', 'longitude_e6 as longitudeE6'])
+      .select(['latitude_e6 as latitudeE6', 'longitude_e6 as longitudeE6', 'corrects'])
       .where('class_id', 'in', ids)
       .execute(),
     assessments: await db
@@ -83,9 +83,13 @@ export async function loadRecords(node: Work, tools: ServiceTools, days: number)
       .where('class_id', 'in', ids)
       .execute(),
     corrected: await db
-      .selectFrom('svc_training_supervision.attendance_correction')
-      .select(['attendance_id as attendanceId', 'class_id as classId', 'person_id as personId'])
-      .where('class_id', 'in', ids)
+      .selectFrom('svc_training_supervision.attendance_correction as correction')
+      .innerJoin('svc_training_supervision.attendance as attendance', 'attendance.id', 'correction.attendance_id')
+      .innerJoin('svc_training_supervision.class as class', 'class.id', 'correction.class_id')
+      .select(['attendance.id as attendanceId', 'correction.class_id as classId', 'correction.person_id as personId'])
+      .where('correction.class_id', 'in', ids)
+      .where('attendance.corrects', 'is', null)
+      .where('class.ends_on', '<', node.today)
       .execute(),
     teachers: await db
       .selectFrom('svc_training_supervision.class_teacher')
@@ -149,17 +153,21 @@ async function loadPayments(node: Work, tools: ServiceTools, ids: readonly Id[])
     const claim = await findClaim(node, tools, { employerId: of.employer_id, classNumber: of.number })
     if (!claim) continue
     const { file } = await tools.cases().get(node, claim.caseId)
-    const paidFen = standingFen(applicationState.parse(file.state).orders)
-    if (paidFen > 0) payments.push({ claimId: claim.caseId, classId, paidFen, dueFen: await dueNow(node, tools, of) })
+    const { orders, appliedOn } = applicationState.parse(file.state)
+    const paidFen = standingFen(orders)
+    if (paidFen === 0) continue
+    const dueFen = await dueByRecords(node, tools, of, must(appliedOn, 'day of an application'))
+    payments.push({ claimId: claim.caseId, classId, paidFen, dueFen })
   }
   return payments
 }
 
-async function dueNow(node: Work, { rulebook }: ServiceTools, of: ClassRow): Promise<number> {
+/** By the rule of the day of the claim: a standard that changes later makes nothing that was paid too much. */
+async function dueByRecords(node: Work, { rulebook }: ServiceTools, of: ClassRow, on: PlainDate): Promise<number> {
   const { decision } = await rulebook.decide(node, {
-    ...{ policy: 'training-claim', on: node.today, insuredRegion: of.agency },
+    ...{ policy: 'training-claim', on, insuredRegion: of.agency },
     // A case that is open leaves the class to people; what its records come to is asked all the same.
-    facts: { ...(await factsOfClass(node, of)), ended: of.ends_on < node.today, underInvestigation: false },
+    facts: { ...(await factsOfClass(node, of)), ended: of.ends_on < on, underInvestigation: false },
   })
   return Number(decision.results.subsidyFen?.value ?? 0)
 }

@@ -31,6 +31,8 @@ export type AttendanceRecord = {
   isTerminal: boolean
   latitudeE6: number
   longitudeE6: number
+  /** The record that this one takes the place of. */
+  corrects: Id | null
 }
 
 /** An assessment as the institution reported it. */
@@ -42,7 +44,7 @@ export type HeldCertificate = { personId: Id; number: string; occupation: string
 /** Money around a class that is no subsidy. */
 export type MoneyRecord = { moneyId: Id; classId: Id; personId: Id | null; kind: MoneyKind; amountFen: number }
 
-/** An attendance that its institution corrected. */
+/** An attendance of a class that is over, as it was first reported, that its institution corrected. */
 export type CorrectedRecord = { attendanceId: Id; classId: Id; personId: Id }
 
 /** What of a class's subsidy was ordered and stands, by which claim, and what the rule says of the records as they are now. Whole fen. */

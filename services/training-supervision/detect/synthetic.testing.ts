@@ -90,6 +90,7 @@ function addClass(records: Growing, random: Random, classId: string): void {
     ...{ startsOn, endsOn: addDays(startsOn, days - 1), vacancies: randomBelow(random, 30) },
   })
   records.teachers.push({ classId, personId: teacherId, qualified: true })
+  records.payments.push({ claimId: `${classId}-claim`, classId, paidFen: 2_000_000, dueFen: 2_000_000 })
   for (let day = 0; day < days; day++) {
     const startsAt = addMilliseconds(firstMorning, day * 24 * hour + hour / 2)
     const endsAt = addMilliseconds(startsAt, 8 * hour)
@@ -116,8 +117,11 @@ function addTrainee(records: Growing, random: Random, { classId, nth, startsOn, 
       opens,
       8.5 * hour + (randomBelow(random, 10) === 0 ? -hour : randomBelow(random, 25) * 60_000),
     )
+    // One in twenty-five was reported wrongly and put right.
+    const corrects = (nth + day) % 25 === 0 ? `${personId}-day-${day}-before` : null
+    if (corrects !== null) records.corrected.push({ attendanceId: corrects, classId, personId })
     records.attendance.push({
-      ...{ attendanceId: `${personId}-day-${day}`, classId, personId, inAt, outAt },
+      ...{ attendanceId: `${personId}-day-${day}`, classId, personId, inAt, outAt, corrects },
       device: usesPhone ? `phone-${classId}-${nth >> 1}` : `terminal-${classId}`,
       isTerminal: !usesPhone,
       // The place as a telephone knows it: some tens of metres off.

@@ -36,14 +36,14 @@ CREATE TABLE svc_training_supervision.project (
   id uuid PRIMARY KEY,
   agency text NOT NULL CHECK (agency ~ '^\d{6}$'),
   employer_id uuid NOT NULL,
-  -- The numbers of classes begin with it.
-  code text NOT NULL UNIQUE,
+  code text NOT NULL,
   title text NOT NULL,
   field text NOT NULL CHECK (field IN ('advanced_manufacturing', 'elderly_care', 'pillar_industry', 'entrepreneurship', 'other')),
   occupation text NOT NULL,
   level int NOT NULL CHECK (level BETWEEN 1 AND 5),
   hours_min int NOT NULL CHECK (hours_min > 0),
   recorded_at timestamptz NOT NULL,
+  UNIQUE (agency, code),
   FOREIGN KEY (employer_id) REFERENCES svc_training_supervision.institution
 );
 ALTER TABLE svc_training_supervision.project ENABLE ROW LEVEL SECURITY;
@@ -199,7 +199,6 @@ CREATE TABLE svc_training_supervision.assessment (
   certificate_number text,
   PRIMARY KEY (class_id, person_id)
 );
-CREATE UNIQUE INDEX assessment_certificate ON svc_training_supervision.assessment (person_id, certificate_number);
 ALTER TABLE svc_training_supervision.assessment ENABLE ROW LEVEL SECURITY;
 CREATE POLICY assessment_seen ON svc_training_supervision.assessment USING (ground.may_see(agency, person_id, NULL, employer_id));
 CREATE TRIGGER assessment_kept BEFORE UPDATE OR DELETE ON svc_training_supervision.assessment FOR EACH ROW EXECUTE FUNCTION ground.refuse_change();
@@ -243,8 +242,7 @@ CREATE TRIGGER demand_kept BEFORE UPDATE OR DELETE ON svc_training_supervision.d
 CREATE TRIGGER demand_not_emptied BEFORE TRUNCATE ON svc_training_supervision.demand FOR EACH STATEMENT EXECUTE FUNCTION ground.refuse_change();
 GRANT SELECT, INSERT ON svc_training_supervision.demand TO tongban_app;
 
--- What a detector found, with the records it stands on. Not shown to the institution, which is heard on the
--- violations that an inspector took from it.
+-- What a detector found, with the records it stands on. The institution is heard before it becomes a sanction, and sees it in its case.
 CREATE TABLE svc_training_supervision.finding (
   id uuid PRIMARY KEY,
   agency text NOT NULL CHECK (agency ~ '^\d{6}$'),

@@ -53,3 +53,8 @@ GRANT SELECT, INSERT ON svc_training_supervision.licence_term TO tongban_app;
 -- What trainees get back for lending their names (C8.04).
 ALTER TABLE svc_training_supervision.money_record DROP CONSTRAINT money_record_kind_check;
 ALTER TABLE svc_training_supervision.money_record ADD CONSTRAINT money_record_kind_check CHECK (kind IN ('tuition', 'recruitment_fee', 'training_loan', 'kickback'));
+
+-- The numbers of classes begin with a project's code, whichever agency it is of; a certificate is assessed once.
+ALTER TABLE svc_training_supervision.project DROP CONSTRAINT project_agency_code_key, ADD UNIQUE (code);
+CREATE UNIQUE INDEX assessment_certificate ON svc_training_supervision.assessment (person_id, certificate_number);
+COMMENT ON TABLE svc_training_supervision.finding IS 'Not shown to the institution, which is heard on the violations that an inspector took from it.';
