@@ -31,7 +31,7 @@ export {
   standingOfMonths,
 } from './monthly-benefit.ts'
 export { monthlyPaymentSteps } from './monthly-payments.ts'
-export { beginSpell, settleMonths, settleOrEnd, sumOfMonths } from './monthly-settling.ts'
+export { beginSpell, endSpells, settleMonths, settleOrEnd, sumOfMonths } from './monthly-settling.ts'
 export { monthlySteps } from './monthly-steps.ts'
 export { wouldBeGranted } from './offering.ts'
 export { type BenefitParts, benefitParts, type InstalledBenefit } from './parts.ts'

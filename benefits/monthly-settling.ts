@@ -1,6 +1,6 @@
 import type { CaseFile } from '../cases/door.ts'
 import { asActor, type Id, monthOf, systemActor, type Work } from '../ground/door.ts'
-import { beginBenefitSpell, cancelBenefitSpell, endBenefitSpell } from '../people/door.ts'
+import { beginBenefitSpell, benefitSpellsOf, cancelBenefitSpell, endBenefitSpell } from '../people/door.ts'
 import { standingFen } from './application-state.ts'
 import {
   type BenefitMonth,
@@ -109,27 +109,32 @@ export async function settleOrEnd<Month extends BenefitMonth, Ended, State exten
     const { spellId, ended } = file.state
     return { carried: { spellId, months, owedFen, ended }, claimedFen, next }
   }
-  await endSpell(work, benefit, file, months)
+  await endSpells(work, benefit, file, months)
   const lastOfAll = decided.findLastIndex(({ ended }) => ended === null)
   const ended = decided[lastOfAll + 1]?.ended ?? next.ended
   return { carried: { spellId: null, months, owedFen, ended }, claimedFen, next }
 }
 
-/** Ends the entry in the register of benefits with the last month that is paid; without one it never was. */
-async function endSpell<Month extends BenefitMonth, Ended, State extends MonthlyState<Month, Ended>, Basis>(
+/**
+ * Ends what the case has in the register of benefits with the last month that is paid. An entry that begins after it never was: a case that went on after
+ * an end has more than one.
+ */
+export async function endSpells<Month extends BenefitMonth, Ended, State extends MonthlyState<Month, Ended>, Basis>(
   work: Work,
   benefit: MonthlyBenefit<Month, Ended, State, Basis>,
-  { id: caseId, state }: CaseFile<State>,
+  file: CaseFile<State>,
   months: readonly Month[],
 ): Promise<void> {
-  const { spellId } = state
-  if (spellId === null) return
   const last = months.findLast(({ orders }) => standingFen(orders) > 0)
-  await asActor(work, systemActor, (system) =>
-    last
-      ? endBenefitSpell(system, { spellId, to: monthOf(benefit.beginsOn(state, last)) })
-      : cancelBenefitSpell(system, { spellId, caseId }),
-  )
+  const to = last && monthOf(benefit.beginsOn(file.state, last))
+  await asActor(work, systemActor, async (system) => {
+    const spells = await benefitSpellsOf(system, recipientOf(file), { kind: benefit.kind }, 'ending a benefit')
+    for (const spell of spells.filter(({ caseId }) => caseId === file.id)) {
+      const { spellId } = spell
+      if (to === undefined || spell.from > to) await cancelBenefitSpell(system, { spellId, caseId: file.id })
+      else if (spell.to === null || spell.to > to) await endBenefitSpell(system, { spellId, to })
+    }
+  })
 }
 
 /**

@@ -54,13 +54,13 @@ export function paymentsTo(work: Work, { cases }: Pick<ServiceTools, 'cases'>, p
   })
 }
 
-/** The uses that were declared of the payment of a case. Runs as the node. */
+/** The uses that were declared of the payment of a case, as far as the caller sees them. */
 export async function usesOf(
-  node: Work,
+  work: Work,
   { cases }: Pick<ServiceTools, 'cases'>,
   caseNumber: string,
 ): Promise<DeclaredUse[]> {
-  const rows = await cases().find(node, { flow: useFlowId, text: caseNumber, limit: 1_000 })
+  const rows = await cases().find(work, { flow: useFlowId, text: caseNumber, limit: 1_000 })
   return rows
     .filter(({ summary }) => summary.paidNumber === caseNumber)
     .map(({ caseId, number, status, summary }) => ({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { asActor, schemaFen, schemaId, systemActor } from '../../ground/door.ts'
+import { schemaFen, schemaId } from '../../ground/door.ts'
 import { type ServiceRoute, type ServiceTools, serviceRoute } from '../contract.ts'
 import { payeeOf, paymentsTo, usesOf } from './payments.ts'
 
@@ -46,7 +46,7 @@ export function fundRoutes(tools: ServiceTools): ServiceRoute[] {
         ),
       }),
       handle: async (work, { query: { caseNumber } }) => ({
-        items: await asActor(work, systemActor, (node) => usesOf(node, tools, caseNumber)),
+        items: await usesOf(work, tools, caseNumber),
       }),
     }),
   ]

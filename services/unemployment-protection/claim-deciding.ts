@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { beginSpell, recipientOf, settleMonths, standingOfMonths } from '../../benefits/door.ts'
+import { beginSpell, endSpells, recipientOf, settleMonths, standingOfMonths } from '../../benefits/door.ts'
 import { actorPersonId, BadInput, must, Refusal, schemaDate, schemaId, type Work } from '../../ground/door.ts'
 import type { Ruling } from '../../law/door.ts'
 import { getPerson } from '../../people/door.ts'
@@ -90,8 +90,9 @@ export function decidingSteps(tools: ServiceTools, monthly: MonthlyClaim) {
     async take({ work, file, body }) {
       const { ruling, sources } = await decideClaim(work, tools, claimantOf(file))
       const found = entitlementOf(ruling)
-      // What was already paid must come back, which is approved by another officer.
-      const isApproved = found.outcome === 'granted' || standingOfMonths(file.state.months) > 0
+      // What was already paid must come back, and the entry in the register end, which is approved by another officer.
+      const { months, spellId } = file.state
+      const isApproved = found.outcome === 'granted' || spellId !== null || standingOfMonths(months) > 0
       return {
         outcome: isApproved ? 'granted' : 'refused',
         record: { opinion: body.opinion, found, facts: ruling.facts, sources },
@@ -124,11 +125,12 @@ export function decidingSteps(tools: ServiceTools, monthly: MonthlyClaim) {
       }
       const settled = await settleMonths(work, monthly, file, monthly.basisOf(file.state))
       const isGranted = found(file).outcome === 'granted'
+      if (!isGranted) await endSpells(work, monthly, file, settled.months)
       return {
         outcome: isGranted ? ('receiving' as const) : ('refused' as const),
         record: {
           opinion: body.opinion,
-          spellId: isGranted ? (spellId ?? (await beginSpell(work, monthly, file))) : spellId,
+          spellId: isGranted ? (spellId ?? (await beginSpell(work, monthly, file))) : null,
           months: settled.months,
           owedFen: owedFen + settled.claimedFen,
           ended: null,

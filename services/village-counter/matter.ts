@@ -26,7 +26,6 @@ import {
   matterFlowId,
   matterState,
   matters,
-  passedOnAs,
   serviceId,
 } from './matters.ts'
 import { findByNumber, matterFacts } from './person-facts.ts'
@@ -243,10 +242,7 @@ function decidingSteps(tools: ServiceTools) {
         record: { ...body, effect },
         decision: { ...ruling, determined: body.outcome, opinion: body.opinion },
         deadlines: [{ meet: 'review' }],
-        notices: noticesOf(
-          file,
-          isDone && passedOnAs[matter] !== undefined ? 'notice.claim_passed_on' : `notice.${body.outcome}`,
-        ),
+        notices: noticesOf(file, effect?.passedOn ? 'notice.claim_passed_on' : `notice.${body.outcome}`),
       }
     },
     fold: (state, { body }) => ({ ...state, effect: body.effect }),

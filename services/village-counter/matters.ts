@@ -59,7 +59,7 @@ export const matterState = z.strictObject({
     .strictObject({
       enrolmentId: schemaId.nullable(),
       /** The case in which it is decided, where another service decides. */
-      passedOn: z.strictObject({ caseId: schemaId, number: z.string() }).nullable(),
+      passedOn: z.strictObject({ caseId: schemaId, number: z.string() }).nullable().default(null),
     })
     .nullable(),
 })

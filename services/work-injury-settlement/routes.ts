@@ -14,7 +14,7 @@ import {
   unseal,
   type Work,
 } from '../../ground/door.ts'
-import { getInstitution } from '../../people/door.ts'
+import { getInstitution, schemaMonth } from '../../people/door.ts'
 import { provincesMissingMinimum } from '../../registers/door.ts'
 import { type ServiceRoute, type ServiceTools, serviceRoute } from '../contract.ts'
 import { benefitItems } from './benefits.ts'
@@ -309,10 +309,7 @@ function moneyRoutes(tools: ServiceTools): ServiceRoute[] {
           .string()
           .regex(/^\d{4}-Q[1-4]$/)
           .optional(),
-        month: z
-          .string()
-          .regex(/^\d{4}-\d{2}$/)
-          .optional(),
+        month: schemaMonth.optional(),
         partner: schemaRegion.optional(),
         daysFrom: z.coerce.number().int().min(0).optional().describe('days from discharge to payment'),
         daysBelow: z.coerce.number().int().min(0).optional(),

@@ -258,9 +258,12 @@ export async function tellDecided(
     const file = await cases().getOf(work, flow, caseId)
     const now = await becameOf(work, cases(), must(file.state.registrationCaseId, 'a registration'))
     if (now.state === 'received') continue
-    await cases().take(work, {
-      ...{ caseId, step: 'tell', body: {}, expectedSeq: file.seq },
-      idempotencyKey: `decided:${now.state}`,
-    })
+    // One that another transaction moved on meanwhile is looked at again at the next turn.
+    await attemptApart(work, () =>
+      cases().take(work, {
+        ...{ caseId, step: 'tell', body: {}, expectedSeq: file.seq },
+        idempotencyKey: `decided:${now.state}`,
+      }),
+    )
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { beginSpell, recipientOf, settleMonths, standingOfMonths } from '../../../benefits/door.ts'
+import { beginSpell, endSpells, recipientOf, settleMonths, standingOfMonths } from '../../../benefits/door.ts'
 import {
   actorPersonId,
   addMonths,
@@ -61,7 +61,6 @@ export function decidingSteps(tools: ServiceTools, monthly: MonthlyPension) {
       const own = actorPersonId(work.actor)
       const personId = own ?? body.personId
       if (!personId) throw new BadInput([{ path: 'personId', expected: 'the person who applies', found: 'nothing' }])
-      await requireNoOther(work, tools, personId)
       return openFor(work, tools, personId, own === null ? 'counter' : 'person')
     },
     fold: (_, { body }) => ({ ...initialPension, ...body }),
@@ -172,8 +171,9 @@ export function decidingSteps(tools: ServiceTools, monthly: MonthlyPension) {
     async take({ work, file, body }) {
       const { ruling, sources, yearsPaid } = await decideEntitlement(work, tools, askedIn(work, file))
       const found = entitlementOf(ruling)
-      // What was already paid must come back, which is approved by another officer.
-      const isApproved = found.outcome === 'granted' || standingOfMonths(file.state.months) > 0
+      // What was already paid must come back, and the entry in the register end, which is approved by another officer.
+      const { months, spellId } = file.state
+      const isApproved = found.outcome === 'granted' || spellId !== null || standingOfMonths(months) > 0
       return {
         outcome: isApproved ? ('granted' as const) : ('refused' as const),
         record: { opinion: body.opinion, found, facts: ruling.facts, sources, yearsPaid },
@@ -192,8 +192,9 @@ export function decidingSteps(tools: ServiceTools, monthly: MonthlyPension) {
     notSameUserAs: ['apply', 'accept', 'noteBackPayment', 'review'],
     body: z.strictObject({ outcome: z.enum(['approved', 'returned']), opinion }),
     record: pensionState
-      .pick({ spellId: true, months: true, owedFen: true, authentications: true, noted: true })
-      .extend({ opinion: z.string() }),
+      .pick({ spellId: true, months: true, owedFen: true, authentications: true })
+      // Older approvals set nothing aside, and do not say it.
+      .extend({ opinion: z.string(), noted: pensionState.shape.noted.optional() }),
     to: { receiving: 'receiving', refused: 'refused', returned: 'accepted' },
     async take({ work, file, body }) {
       const { spellId, months, owedFen, authentications, noted, found, ended } = file.state
@@ -207,11 +208,12 @@ export function decidingSteps(tools: ServiceTools, monthly: MonthlyPension) {
       const standing = isGranted && ended !== null ? noted.filter((each) => !endsBy(each.standing)) : noted
       const basis = { ...file.state, authentications: proven, noted: standing }
       const settled = await settleMonths(work, monthly, file, basis)
+      if (!isGranted) await endSpells(work, monthly, file, settled.months)
       return {
         outcome: isGranted ? ('receiving' as const) : ('refused' as const),
         record: {
           opinion: body.opinion,
-          spellId: isGranted ? (spellId ?? (await beginSpell(work, monthly, file))) : spellId,
+          spellId: isGranted ? (spellId ?? (await beginSpell(work, monthly, file))) : null,
           months: settled.months,
           owedFen: owedFen + settled.claimedFen,
           authentications: isGranted ? proven : authentications,
@@ -221,7 +223,12 @@ export function decidingSteps(tools: ServiceTools, monthly: MonthlyPension) {
         notices: isGranted ? [{ personId: recipientOf(file), code: 'notice.pension_granted' }] : [],
       }
     },
-    fold: (state, { body: { opinion: _, ...carried } }) => ({ ...state, ...carried, ended: null }),
+    fold: (state, { body: { opinion: _, noted = state.noted, ...carried } }) => ({
+      ...state,
+      ...carried,
+      noted,
+      ended: null,
+    }),
   })
 
   return { apply, find, takeIn, accept, noteBackPayment, review, approve }
@@ -235,6 +242,7 @@ export function askedIn(work: Work, file: PensionFile) {
 type BroughtBy = NonNullable<PensionState['broughtBy']>
 
 async function openFor(work: Work, tools: ServiceTools, personId: Id, broughtBy: BroughtBy) {
+  await requireNoOther(work, tools, personId)
   const { agency } = await getPerson(work, personId, purpose)
   const { ruling } = await decideEntitlement(work, tools, { personId, agency, askedOn: work.today })
   return {

@@ -82,7 +82,9 @@ export function monthSteps(tools: ServiceTools, monthly: MonthlyPension) {
     from: ['receiving', 'ended'],
     by: ['system', 'review'],
     body: z.strictObject({ because: z.enum(causes), cause: note }),
-    record: pensionState.pick({ months: true, owedFen: true, facts: true, yearsPaid: true }).extend({
+    record: pensionState.pick({ months: true, owedFen: true, yearsPaid: true }).extend({
+      // Older ones do not say it.
+      facts: pensionState.shape.facts.optional(),
       because: z.enum(causes),
       cause: z.string(),
       found: entitlement,
@@ -112,7 +114,11 @@ export function monthSteps(tools: ServiceTools, monthly: MonthlyPension) {
             : [{ personId: recipientOf(file), code: 'notice.pension_recalculated', params }],
       }
     },
-    fold: (state, { body: { because: _, cause: __, ...changed } }) => ({ ...state, ...changed }),
+    fold: (state, { body: { because: _, cause: __, facts = state.facts, ...changed } }) => ({
+      ...state,
+      ...changed,
+      facts,
+    }),
   })
 
   return { ...monthlySteps(monthly), authenticate, noteStanding, recalculate }
