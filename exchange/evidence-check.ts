@@ -17,7 +17,7 @@ export type EvidenceCheck = {
 /** How many messages are checked together. */
 const checkedTogether = 500
 
-type Recorded = { from: string; to: string; id: Id; kind: string; isUnsigned: boolean }
+type Recorded = { from: string; to: string; id: Id; kind: string; isUnsigned: boolean; isKept: boolean }
 
 /**
  * Checks the evidence of every message that a region has said or taken: that it is there and that its signature, its place and its key hold. For
@@ -54,8 +54,10 @@ async function pageFindings(
   // What introduces a key is signed with it before a directory lists it, and proves itself.
   const introductions = new Set<unknown>(page.flatMap(({ kind, id }) => (kind === introductionKind ? [id] : [])))
   const told = new Set(findings.map(({ params }) => params.messageId))
-  // Receipts are held against what they are for, and what does not hold is told already.
-  const unproven = page.filter(({ from, id, kind }) => kind !== receiptKind && !proven.has(`${from} ${id}`))
+  // Receipts are held against what they are for, and what does not hold is told already: of them it is asked whether they are there.
+  const unproven = page.filter(({ from, id, kind, isKept }) =>
+    kind === receiptKind ? !isKept : !proven.has(`${from} ${id}`),
+  )
   return [
     ...findings.filter(({ code, params }) => code !== 'key_not_in_force' || !introductions.has(params.messageId)),
     ...unproven.filter(({ id }) => !told.has(id)).map(missing),
@@ -66,7 +68,9 @@ async function selectSaid(work: Work, last: Recorded | undefined): Promise<Recor
   const after = last ? sql`WHERE outbox.message_id > ${last.id}` : sql``
   const { rows } = await sql<Recorded>`
     SELECT ${work.node.region} AS "from", outbox.to_region AS "to", outbox.message_id AS id, outbox.kind,
-      EXISTS (SELECT FROM exchange.draft WHERE draft.message_id = outbox.message_id) AS "isUnsigned"
+      EXISTS (SELECT FROM exchange.draft WHERE draft.message_id = outbox.message_id) AS "isUnsigned",
+      EXISTS (SELECT FROM exchange.evidence
+        WHERE evidence.from_region = ${work.node.region} AND evidence.message_id = outbox.message_id) AS "isKept"
     FROM exchange.outbox ${after} ORDER BY outbox.message_id LIMIT ${checkedTogether}`.execute(work.db)
   return rows
 }
@@ -74,7 +78,9 @@ async function selectSaid(work: Work, last: Recorded | undefined): Promise<Recor
 async function selectTaken(work: Work, last: Recorded | undefined): Promise<Recorded[]> {
   const after = last ? sql`WHERE (message_id, from_region) > (${last.id}, ${last.from})` : sql``
   const { rows } = await sql<Recorded>`
-    SELECT from_region AS "from", ${work.node.region} AS "to", message_id AS id, kind, false AS "isUnsigned"
+    SELECT from_region AS "from", ${work.node.region} AS "to", message_id AS id, kind, false AS "isUnsigned",
+      EXISTS (SELECT FROM exchange.evidence
+        WHERE evidence.from_region = inbox.from_region AND evidence.message_id = inbox.message_id) AS "isKept"
     FROM exchange.inbox ${after} ORDER BY message_id, from_region LIMIT ${checkedTogether}`.execute(work.db)
   return rows
 }

@@ -56,7 +56,10 @@ function preparedClient(client: PoolClient): PoolClient {
   return new Proxy(client, { get: (target, name) => own[name] ?? Reflect.get(target, name) })
 }
 
-/** A table has changed since a statement on it was prepared: another connection prepares it anew, and this one ends. */
+/**
+ * A table has changed since a statement on it was prepared: another connection prepares it anew, and this one ends. Known by where PostgreSQL says it,
+ * since the sentence is in the server's language.
+ */
 export function isOutdatedStatement(error: unknown): boolean {
-  return error instanceof DatabaseError && error.code === '0A000' && /cached plan/.test(error.message)
+  return error instanceof DatabaseError && error.code === '0A000' && error.routine === 'RevalidateCachedQuery'
 }

@@ -61,6 +61,16 @@ describe('what has no answer does not take a round trip', () => {
     expect(kinds).toEqual(['system', 'system'])
   })
 
+  it('a savepoint takes back what failed as another actor', async () => {
+    const after = await inTransaction(node, nobody, async (work) => {
+      await sql`savepoint apart`.execute(work.db)
+      await asActor(work, system, (part) => sql`select 1 / 0`.execute(part.db)).catch(() => {})
+      await sql`rollback to savepoint apart`.execute(work.db)
+      return kind.execute(work.db)
+    })
+    expect(after.rows).toEqual([{ kind: 'public' }])
+  })
+
   it('a first statement that fails takes the transaction with it, and the connection stays good', async () => {
     const fails = inTransaction(node, system, async (work) => {
       await sql`select 1 / 0`.execute(work.db).catch(() => {})

@@ -4,7 +4,7 @@ import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kyse
  * A pool that spares its users the round trips that have no answer: `begin` and the transaction's settings go out together with the first statement
  * that needs them, and settings that are changed again before any statement ran are never sent. A transaction in which nothing was asked never
  * begins. A statement marked by `aheadText` is sent and not waited for; should it fail, the next one fails as it did. What a statement finds in the
- * database is the same as without all this. `waits`: each statement is answered before the next is sent, as a simulated process needs it.
+ * database is the same as without all this. `waits`: no statement is sent ahead, as a simulated process needs it.
  */
 export function sparingPool(pool: PostgresPool, options: { waits: boolean }): PostgresPool {
   return {
@@ -65,10 +65,11 @@ function sparingClient(client: PostgresPoolClient, { waits }: { waits: boolean }
 
   async function sendAll(statement: Statement): Promise<Answer> {
     const before = isToBegin ? [begin] : []
-    if (wanted && !isSame(wanted, applied)) before.push(wanted)
+    // Settings made since a savepoint are taken back with it; before that, a transaction in which something failed takes none.
+    const isTakenBack = /^rollback to/i.test(statement.text)
+    if (wanted && !isTakenBack && !isSame(wanted, applied)) before.push(wanted)
     isToBegin = false
-    // Settings made since a savepoint are taken back with it.
-    applied = /^rollback to/i.test(statement.text) ? undefined : wanted
+    applied = isTakenBack ? undefined : wanted
     const sent = [...before, statement].map(send)
     if (waits || !statement.text.endsWith(aheadMark)) return answered(sent)
     for (const each of sent) each.catch(() => {})

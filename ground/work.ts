@@ -104,8 +104,6 @@ export async function asActor<T>(work: Work, actor: Actor, action: (work: Work) 
   try {
     return await action({ ...work, actor })
   } finally {
-    await setLocal(work.db, actorSettings(work.actor)).catch(() => {
-      // The transaction is already aborted; its settings end with it.
-    })
+    await setLocal(work.db, actorSettings(work.actor))
   }
 }

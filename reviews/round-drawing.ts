@@ -49,9 +49,9 @@ export function drawingSteps(review: Review) {
       if (!drawn || !held) throw new Refusal('review_not_seated')
       const { able, conflicts } = await poolOf(work, review, file, group)
       const had = await seatedEver(work, { roundId: file.id, group })
-      const fresh = able.filter((each) => !had.has(each.expertId))
+      const fresh = able.filter((each) => !had.some(({ personId }) => personId === each.personId))
       const inOrder = nextInOrder(
-        drawn.order.filter((id) => !had.has(id)),
+        drawn.order.filter((id) => !had.some((each) => each.expertId === id)),
         fresh,
         conflicts,
       )

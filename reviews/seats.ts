@@ -59,17 +59,19 @@ export async function seatsOf(work: Work, filter: { roundId: Id } | { personId: 
   }))
 }
 
-/** The experts who sit or sat in a round for a group: nobody takes a seat there twice. */
-export async function seatedEver(work: Work, { roundId, group }: Pick<Seat, 'roundId' | 'group'>): Promise<Set<Id>> {
-  const rows = await asNode(work, (node) =>
+/** Who sits or sat in a round for a group, and as which expert: nobody takes a seat there twice, entered anew or not. */
+export async function seatedEver(
+  work: Work,
+  { roundId, group }: Pick<Seat, 'roundId' | 'group'>,
+): Promise<Array<Pick<Seat, 'expertId' | 'personId'>>> {
+  return asNode(work, (node) =>
     reviewsTables(node)
       .selectFrom('reviews.seat')
-      .select('expert_id')
+      .select(['expert_id as expertId', 'person_id as personId'])
       .where('round_id', '=', roundId)
       .where('group_key', '=', group)
       .execute(),
   )
-  return new Set(rows.map((row) => row.expert_id))
 }
 
 /** The seat of the person who asks, in a round and for a group. Refusal `review_not_seated`. */

@@ -60,7 +60,8 @@ export async function putBackToMoment(place: RestorePlace, { base, log, to }: Mo
   cpSync(base, data, { recursive: true })
   const settings = [
     `restore_command = ${quoted(`cp "${log}/%f" "%p"`)}`,
-    ...(to === null ? [] : [`recovery_target_time = ${quoted(to.replace('T', ' ').replace('Z', '+00'))}`]),
+    // Said also where there is none: a copy of a server that was put back once has the moment of then.
+    `recovery_target_time = ${quoted(to === null ? '' : to.replace('T', ' ').replace('Z', '+00'))}`,
     `recovery_target_action = 'promote'`,
   ]
   appendFileSync(join(data, 'postgresql.auto.conf'), `${settings.join('\n')}\n`)

@@ -25,9 +25,9 @@ export async function identify(node: Node, machineClock: Clock, request: Fastify
   const token = request.cookies[sessionCookie]
   if (!token) return { actor: { kind: 'public' }, session: null }
   return inTransaction(node, systemActor, async (work) => {
-    const session = await findSession(work, token, machineClock.now(), {
-      isUse: request.headers[unattendedHeader] === undefined,
-    })
+    // A stream of changes cannot say so, and its browser opens it again by itself.
+    const isUse = request.headers[unattendedHeader] === undefined && request.headers.accept !== 'text/event-stream'
+    const session = await findSession(work, token, machineClock.now(), { isUse })
     if (!session) return { actor: { kind: 'public' }, session: null }
     return { actor: await actorOf(work, session), session }
   })
