@@ -2,6 +2,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import type { AnswerOf, Me } from './api-types.ts'
 import { useApi } from './node-context.tsx'
+import { isSessionEnded } from './session.ts'
 
 /** A kind of data that the server tells of when it changes. */
 export type LiveKind = AnswerOf<'GET /changes'>[number]
@@ -30,12 +31,13 @@ export function LiveUpdates() {
   return null
 }
 
-/** Who is signed in and as what they act, in a word; asked elsewhere, only followed here. */
+/** Who is signed in and as what they act, in a word, and nobody while their session has ended; asked elsewhere, only followed here. */
 function useActsAs(queries: QueryClient): string | undefined {
   const subscribe = useCallback((notify: () => void) => queries.getQueryCache().subscribe(notify), [queries])
   return useSyncExternalStore(subscribe, () => {
     const me = queries.getQueryData<Me | null>(['me'])
-    return me ? `${me.user.userId} ${me.acting.assignmentId} ${me.acting.onBehalfOf}` : undefined
+    if (!me || isSessionEnded(queries)) return undefined
+    return `${me.user.userId} ${me.acting.assignmentId} ${me.acting.onBehalfOf}`
   })
 }
 

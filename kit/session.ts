@@ -27,6 +27,11 @@ export function useSessionEnded(): boolean {
   return data ?? false
 }
 
+/** See `useSessionEnded`; for what only follows the queries. */
+export function isSessionEnded(queries: QueryClient): boolean {
+  return queries.getQueryData(endedKey) === true
+}
+
 /** Looks again who is signed in where an answer said that nobody is. */
 export function noticeEndedSession(queries: QueryClient, error: Error): void {
   if (!(error instanceof ApiProblem) || error.problem.status !== 401) return

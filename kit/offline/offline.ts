@@ -1,6 +1,6 @@
 import { type Api, createApi } from '../api.ts'
 import { deviceNow, hoursBefore } from './device-clock.ts'
-import { keepingApi } from './kept-answers.ts'
+import { keepingApi, keptHours } from './kept-answers.ts'
 import { createOutbox, type Outbox, type OutboxNews } from './outbox.ts'
 import { createSeal } from './sealing.ts'
 import { type OfflineStore, openStore } from './store.ts'
@@ -51,9 +51,10 @@ export function createOffline(
   }
 }
 
-/** Takes away what was sent a while ago, and drafts that nobody went on with. */
+/** Takes away what was sent a while ago, drafts that nobody went on with, and answers that were kept long enough. */
 async function tidy(store: OfflineStore): Promise<void> {
   const now = deviceNow()
+  await store.dropAnswers({ before: hoursBefore(now, keptHours) })
   for (const { key, state, at } of await store.forms()) {
     const hours = state === 'sent' ? sentHours : state === 'draft' ? draftHours : undefined
     if (hours !== undefined && at < hoursBefore(now, hours)) await store.changeForm(key, () => undefined)

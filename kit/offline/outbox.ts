@@ -119,13 +119,13 @@ async function sendAll(parts: Parts): Promise<{ settled: number; isLeft: boolean
   let settled = 0
   const waiting = async () => (await store.forms()).filter(({ state }) => state === 'waiting')
   if ((await waiting()).length === 0) return { settled, isLeft: false }
-  // Who is signed in, and the token of that session: should another tab change either meanwhile, the token tells and nothing goes out.
-  const token = readCookie('tongban_csrf')
-  const sender = await signedIn(parts)
-  while (sender) {
-    const form = nextForm(await store.forms(), sender)
-    if (!form || readCookie('tongban_csrf') !== token) break
-    const meaning = await sendOne(parts, form)
+  for (;;) {
+    // Asked before each form, since a session keeps its token when its user goes to another post; the token tells of another session.
+    const token = readCookie('tongban_csrf')
+    const sender = await signedIn(parts)
+    const form = sender && nextForm(await store.forms(), sender)
+    if (!form) break
+    const meaning = await sendOne(parts, form.key, () => readCookie('tongban_csrf') === token)
     onNews('changed')
     if (meaning === 'again') break
     settled++
@@ -144,7 +144,17 @@ async function signedIn({ api, store }: Parts): Promise<Sender | undefined> {
   }
 }
 
-async function sendOne({ api, store, seal, now }: Parts, form: StoredForm): Promise<'sent' | 'again' | 'refused'> {
+async function sendOne(
+  { api, store, seal, now }: Parts,
+  key: string,
+  isSameSession: () => boolean,
+): Promise<'sent' | 'again' | 'refused'> {
+  // Written down before it leaves: from now on it may have been done, and is not taken back.
+  const form = await store.changeForm(key, (known) =>
+    known?.state === 'waiting' ? { ...known, attempts: known.attempts + 1 } : known,
+  )
+  // Its writer took it back meanwhile.
+  if (form?.state !== 'waiting') return 'again'
   const content = await contentOf(seal, form)
   if (!content?.request) {
     // Its key is gone: whoever filled it in is told, and fills it in anew.
@@ -152,8 +162,7 @@ async function sendOne({ api, store, seal, now }: Parts, form: StoredForm): Prom
     return 'refused'
   }
   const { path, body } = content.request
-  // Written down before it leaves: from now on it may have been done, and is not taken back.
-  await store.changeForm(form.key, (known) => known && { ...known, attempts: known.attempts + 1 })
+  if (!isSameSession()) return 'again'
   try {
     await within(patienceMs, api.post(path, body, form.key))
     await store.changeForm(form.key, (known) => known && { ...known, state: 'sent', at: now(), content: null })

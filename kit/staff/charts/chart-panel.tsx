@@ -1,7 +1,8 @@
 import { Button, Card, type TableColumnType } from 'antd'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode } from 'react'
 import { formatFen } from '../../formats.ts'
 import { useSpeech } from '../../language.tsx'
+import { Later } from '../../later.tsx'
 import { go, Link } from '../../router.tsx'
 import { defineWords } from '../../words.ts'
 import { DataTable } from '../data-table.tsx'
@@ -59,7 +60,7 @@ export function ChartPanel<Row extends object>(props: PanelProps<Row>) {
         <p className="staff-quiet">{say(words.nothing)}</p>
       ) : (
         <div className="staff-chart-panel">
-          <Suspense fallback={<p className="staff-quiet">{say(words.drawing)}</p>}>
+          <Later place={title} meanwhile={<p className="staff-quiet">{say(words.drawing)}</p>}>
             <EChart
               option={option}
               label={say(words.chart, { title })}
@@ -67,7 +68,7 @@ export function ChartPanel<Row extends object>(props: PanelProps<Row>) {
               map={props.map}
               onPick={pathOf && pick}
             />
-          </Suspense>
+          </Later>
           <DataTable<Row>
             rowKey={(row) => columns.map(({ cell }) => JSON.stringify(cell(row))).join(' ')}
             dataSource={[...rows]}
