@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { must, schemaFen } from '../ground/door.ts'
+import { must, Refusal, schemaFen, type Work } from '../ground/door.ts'
 import type { Ruling } from '../law/door.ts'
 import type { Chart } from '../ledger/door.ts'
 import {
@@ -15,7 +15,7 @@ import type { Benefit, BenefitTools } from './benefit.ts'
 import { decidedInTime, requireWithinMaximum } from './decide-deadline.ts'
 import { decideApplication, findingOf } from './deciding.ts'
 import { noticeTo } from './notice.ts'
-import { requireOnlyGrant } from './occasion.ts'
+import { requireOnlyGrant, takeGrantTurns } from './occasion.ts'
 import { settleDifference } from './settling.ts'
 
 const opinion = z.string().trim().min(1).max(500)
@@ -116,7 +116,10 @@ export function decidingSteps(tools: BenefitTools, benefit: Benefit, chart: Char
         return { outcome: 'returned' as const, record: { opinion: body.opinion, orders: before, owedFen } }
       }
       const finds = must(found, 'finding of a reviewed application')
-      if (finds.outcome === 'granted') await requireOnlyGrant(work, tools, benefit, file)
+      if (finds.outcome === 'granted') {
+        await requireOnlyGrant(work, tools, benefit, file)
+        await requireStillGranted(work, tools, benefit, file)
+      }
       const settled = await settleDifference(work, benefit, chart, file, finds.amountFen)
       await work.reach('benefits.approve.settled')
       return {
@@ -128,6 +131,18 @@ export function decidingSteps(tools: BenefitTools, benefit: Benefit, chart: Char
   })
 
   return { accept, review, determine, approve }
+}
+
+/**
+ * What other rules ask about in the register of benefits is looked at again at the grant: between the review and now a benefit may have been granted that
+ * excludes it. Refusal `review_outdated`.
+ */
+async function requireStillGranted(work: Work, tools: BenefitTools, benefit: Benefit, file: ApplicationFile) {
+  const { kind, id } = partyOf(file)
+  if (benefit.registeredAs === undefined || kind !== 'person') return
+  await takeGrantTurns(work, id)
+  const { ruling } = await decideApplication(work, tools, benefit, applicationOf(file))
+  if (findingOf(ruling).outcome === 'refused') throw new Refusal('review_outdated')
 }
 
 /** Where a case stands once its amount is settled: waiting for the bank, or with nothing left to pay. */

@@ -31,8 +31,9 @@ export {
   standingOfMonths,
 } from './monthly-benefit.ts'
 export { monthlyPaymentSteps } from './monthly-payments.ts'
-export { beginSpell, endSpells, settleMonths, settleOrEnd, sumOfMonths } from './monthly-settling.ts'
+export { beginSpell, endSpells, noticesOfSettling, settleMonths, settleOrEnd, sumOfMonths } from './monthly-settling.ts'
 export { monthlySteps } from './monthly-steps.ts'
+export { takeGrantTurns } from './occasion.ts'
 export { wouldBeGranted } from './offering.ts'
 export { type BenefitParts, benefitParts, type InstalledBenefit } from './parts.ts'
 export { findPayeeAccount } from './payee.ts'

@@ -78,6 +78,8 @@ export type MonthlyBenefit<
   /** What the person is told of a month that was decided when it began, and of the end. */
   tellMonth(file: CaseFile<State>, month: Month): NoticeDraft[]
   tellEnd(file: CaseFile<State>, claimedFen: number): NoticeDraft[]
+  /** What the person is told when months were decided again and come to another sum (whole fen of all months), and why. */
+  tellAgain(file: CaseFile<State>, settled: { beforeFen: number; afterFen: number; cause: string }): NoticeDraft[]
   /** What the person is told of a payment; `paidFen` is without what was offset. */
   tellPaid(file: CaseFile<State>, paid: OrderInMonth<Month> & { paidFen: number }): NoticeDraft[]
   /** Whether an order goes to the person, who then owes what is claimed back of it; else it was paid to a fund on their behalf. */

@@ -1,4 +1,4 @@
-import type { CaseFile } from '../cases/door.ts'
+import type { CaseFile, NoticeDraft } from '../cases/door.ts'
 import { asActor, type Id, monthOf, systemActor, type Work } from '../ground/door.ts'
 import { beginBenefitSpell, benefitSpellsOf, cancelBenefitSpell, endBenefitSpell } from '../people/door.ts'
 import { standingFen } from './application-state.ts'
@@ -10,6 +10,7 @@ import {
   type MonthlyState,
   type MonthsCarried,
   recipientOf,
+  standingOfMonths,
 } from './monthly-benefit.ts'
 import { orderPayment } from './payment-order.ts'
 import { settleOrders } from './settling.ts'
@@ -113,6 +114,18 @@ export async function settleOrEnd<Month extends BenefitMonth, Ended, State exten
   const lastOfAll = decided.findLastIndex(({ ended }) => ended === null)
   const ended = decided[lastOfAll + 1]?.ended ?? next.ended
   return { carried: { spellId: null, months, owedFen, ended }, claimedFen, next }
+}
+
+/** What the person is told of months that were decided again: nothing where they come to the same. */
+export function noticesOfSettling<Month extends BenefitMonth, Ended, State extends MonthlyState<Month, Ended>, Basis>(
+  benefit: MonthlyBenefit<Month, Ended, State, Basis>,
+  file: CaseFile<State>,
+  months: readonly Month[],
+  cause: string,
+): NoticeDraft[] {
+  const beforeFen = standingOfMonths(file.state.months)
+  const afterFen = standingOfMonths(months)
+  return beforeFen === afterFen ? [] : benefit.tellAgain(file, { beforeFen, afterFen, cause })
 }
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { stepsOf } from '../cases/door.ts'
 import type { BenefitMonth, MonthlyBenefit, MonthlyState, MonthlyStatus } from './monthly-benefit.ts'
-import { settleMonth, settleOrEnd } from './monthly-settling.ts'
+import { noticesOfSettling, settleMonth, settleOrEnd } from './monthly-settling.ts'
 
 const note = z.string().trim().min(1).max(300)
 
@@ -56,7 +56,10 @@ export function monthlySteps<Month extends BenefitMonth, Ended, State extends Mo
     async take({ work, file, body }) {
       const settled = await settleOrEnd(work, benefit, file, benefit.basisOf(file.state))
       const record = { carried: settled.carried, note: body.note }
-      if (settled.next.ended === null) return { outcome: 'stays', record }
+      if (settled.next.ended === null) {
+        const again = noticesOfSettling(benefit, file, settled.carried.months, body.note)
+        return { outcome: 'stays', record, notices: again }
+      }
       const notices = benefit.tellEnd(file, settled.claimedFen)
       return { outcome: 'ended', record, decision: settled.next.ruling, notices }
     },

@@ -110,6 +110,7 @@ function monthlyPool(rulebook: Rulebook, lengths: ReadonlyMap<string, number>): 
     },
     tellMonth: () => [],
     tellEnd: () => [],
+    tellAgain: () => [],
     tellPaid: () => [],
     isForPerson: ({ line }) => line === 'swimming',
   }

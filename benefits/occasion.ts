@@ -1,4 +1,4 @@
-import { type PlainDate, Refusal, takeTurns, type Work } from '../ground/door.ts'
+import { type Id, type PlainDate, Refusal, takeTurns, type Work } from '../ground/door.ts'
 import { type ApplicationFile, applicationState, partyOf, standingFen, subjectOf } from './application-state.ts'
 import type { Benefit, BenefitTools, Party } from './benefit.ts'
 import { asNode } from './tables.ts'
@@ -21,6 +21,14 @@ export async function claimOccasion(
   )
   if (same) throw new Refusal('already_applied', { params: { number: same.number } })
   return occasion
+}
+
+/**
+ * Before something is granted to a person that another benefit excludes: one grant after the other, so that each sees what the register of benefits was
+ * told by the one before. Held until this transaction ends.
+ */
+export function takeGrantTurns(work: Work, personId: Id): Promise<void> {
+  return takeTurns(work, `benefits.grant:${personId}`)
 }
 
 /**

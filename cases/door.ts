@@ -7,6 +7,7 @@ export type { CaseDecision, CaseView, StepOffer } from './case-reading.ts'
 export { type Cases, createCases } from './cases.ts'
 export { completionSteps } from './completion.ts'
 export { correctionStep } from './correction.ts'
+export { unlessCrossed } from './crossing.ts'
 export { type CaseDeadline, type DeadlineChange, deadlinesOf, recomputeDeadlines } from './deadlines.ts'
 export type { CaseEvent } from './event.ts'
 export {

@@ -9,7 +9,8 @@ export type Listening = {
 
 /**
  * Listens on a channel of the database at `url`, and holds an exclusive advisory lock for as long, by which writers know that somebody does. When
- * this returns, every transaction that commits from now on tells; those that did not were waited for. Throws where there is no connection.
+ * this returns, every transaction that commits from now on tells; those that did not were waited for. Throws where there is no connection, and after five seconds
+ * where the lock is not to be had.
  */
 export async function listen(
   url: string,
@@ -24,6 +25,8 @@ export async function listen(
   try {
     await client.connect()
     await client.query(`LISTEN ${client.escapeIdentifier(channel)}`)
+    // A writer that takes long, or another process that listens, is not waited for without end; who listens tries again.
+    await client.query("SET lock_timeout = '5s'")
     await client.query('SELECT pg_advisory_lock($1)', [lock])
   } catch (error) {
     await client.end().catch(() => {})

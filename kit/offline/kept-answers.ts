@@ -67,7 +67,8 @@ async function readOrRecall<Answer>(
     return answer
   } catch (error) {
     if (path === '/me' && error instanceof ApiProblem && error.problem.status === 401) {
-      await store.changeDevice({ userId: null })
+      // Whoever signs in next has not asked to take anything along.
+      await store.changeDevice({ userId: null, takesAlong: false })
     }
     const isPassing = error instanceof ApiProblem && error.isPassing
     const recalled = isPassing && takesAlong && userId !== null ? await recall(parts, userId, address) : undefined

@@ -113,7 +113,7 @@ function choicesFor(text: string, groups: readonly MenuGroup[], say: Speech['say
       .map(({ path, title }): Choice => ({ key: path, path, title: say(title), place: say(group.title) })),
   )
   // A number of a case may stand in an address; a number of a person may not.
-  const isNumber = /^[a-z]+[a-z\d-]*\d$/i.test(text)
+  const isNumber = /^[a-z]+\d{18}$/i.test(text)
   const ofCase = { title: say(words.findCase, { text }), path: `/cases?${new URLSearchParams({ text })}`, place: '' }
   return [...(isNumber ? [{ key: 'case', ...ofCase }] : []), ...pages.slice(0, choicesMax)]
 }

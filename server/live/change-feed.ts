@@ -43,7 +43,8 @@ export function changeFeed({ database }: Pick<Node, 'database'>): ChangeFeed {
         for (const { tell } of watchers.values()) tell(changeKinds)
         await listening.ended
       } catch {
-        // The database is away; those who watch are told everything once it is back.
+        // The database is away, or somebody holds the lock: those who watch ask by themselves, each time that it is tried.
+        for (const { tell } of watchers.values()) tell(changeKinds)
       }
       isReady = false
       listening = undefined

@@ -21,7 +21,7 @@ export const schemaChange = z.strictObject({
 /** See `schemaChange`. */
 export type Change = z.infer<typeof schemaChange>
 
-/** Who may read the books (`/ledger/...`). */
+/** Whose pages show the books. */
 const bookRoles = ['pay', 'audit', 'supervisor', 'control']
 
 /** The kinds of data that are not what they were for this actor; none where the change is not theirs to see. */

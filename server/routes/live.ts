@@ -62,6 +62,8 @@ export async function liveRoutes(app: FastifyInstance, { node }: RegionNode): Pr
       })
       const unwatch = feed.watch(identity.actor, stream.tell)
       streams.add(stream)
+      // Who has gone meanwhile closes nothing any more.
+      if (reply.raw.closed) stream.end(false)
     },
   })
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
+import { unlessCrossed } from '../../cases/door.ts'
 import { defineHandler, type MessageHandler, type ReceivedMessage, sendMessage } from '../../exchange/door.ts'
-import { OperatingFailure, Refusal, type Work } from '../../ground/door.ts'
+import { Refusal, type Work } from '../../ground/door.ts'
 import { findPersonByDigest } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import { type Answer, answerMessage, messageKinds, questionMessage, withdrawnMessage } from './messages-between.ts'
@@ -131,18 +132,8 @@ async function takeAnswer(work: Work, tools: ServiceTools, { id, from, body }: R
   const { file } = await tools.cases().get(work, row.caseId)
   const isOpen = ['waiting', 'unanswered', 'promised'].includes(file.status)
   if (!isOpen || !isRound(file.state, body.round)) return
-  try {
-    await tools.cases().take(work, {
-      caseId: file.id,
-      step: 'answer',
-      body,
-      expectedSeq: file.seq,
-      idempotencyKey: `answer:${id}`,
-    })
-  } catch (error) {
-    const crossed = error instanceof Refusal && error.code === 'case_changed_meanwhile'
-    throw crossed ? new OperatingFailure('busy', {}, { cause: error }) : error
-  }
+  const step = { caseId: file.id, step: 'answer', body, expectedSeq: file.seq, idempotencyKey: `answer:${id}` }
+  await unlessCrossed(tools.cases().take(work, step))
 }
 
 function isRound(state: unknown, round: number): boolean {

@@ -117,6 +117,23 @@ describe('C5.09: how the money was spent', () => {
     })
     expect(accepted.status).toBe('accepted')
   })
+
+  it('one that counts again after an objection is not accepted where its money was spent otherwise meanwhile', async () => {
+    const { actor, paidCaseId } = await paidPerson()
+    const paidFen = (await paymentsOf(actor))[0]?.paidFen ?? 0
+    const car = await declare(actor, { ...use, paidCaseId, use: 'buildings_and_vehicles', spentFen: paidFen })
+    const checked = { outcome: 'not_accepted', opinion: '购车不在列支范围' }
+    await site.take(await site.officer('audit'), car.caseId, 'check', checked)
+    expect((await declare(actor, { ...use, paidCaseId, spentFen: 1 })).status).toBe('accepted')
+    await site.take(actor, car.caseId, 'object', { grounds: '是工程车' })
+    const aside = { outcome: 'set_aside', reasons: '重新核查' }
+    await site.take(await site.officer('approve'), car.caseId, 'decideObjection', aside)
+    const accept = { outcome: 'accepted', opinion: '属作业设备' }
+    await expect(site.take(await site.officer('audit'), car.caseId, 'check', accept)).rejects.toMatchObject({
+      code: 'spent_more_than_paid',
+    })
+    expect((await site.take(await site.officer('audit'), car.caseId, 'check', checked)).status).toBe('not_accepted')
+  })
 })
 
 function paymentsOf(actor: Actor) {

@@ -17,6 +17,8 @@ export type FundPayment = {
   agency: string
   paidOn: PlainDate | null
   paidFen: number
+  /** Declared as spent, also beyond what was paid, where a use counts again that had not. */
+  spentFen: number
   unspentFen: number
 }
 
@@ -48,7 +50,7 @@ export function paymentsTo(work: Work, { cases }: Pick<ServiceTools, 'cases'>, p
         .filter(({ status }) => status !== 'not_accepted' && status !== 'withdrawn')
         .reduce((sum, use) => sum + use.spentFen, 0)
       const unspentFen = Math.max(0, paidFen - spentFen)
-      payments.push({ caseId, caseNumber, flow: file.flow, agency, paidOn: settledOn, paidFen, unspentFen })
+      payments.push({ caseId, caseNumber, flow: file.flow, agency, paidOn: settledOn, paidFen, spentFen, unspentFen })
     }
     return payments
   })

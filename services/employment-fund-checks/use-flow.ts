@@ -1,11 +1,18 @@
 import { z } from 'zod'
-import { correctionStep, defineFlow, noticesToSubject, objectionSteps, stepsOf } from '../../cases/door.ts'
-import { BadInput, Refusal, schemaDate, schemaFen, schemaId, takeTurns } from '../../ground/door.ts'
+import {
+  type CaseFile,
+  correctionStep,
+  defineFlow,
+  noticesToSubject,
+  objectionSteps,
+  stepsOf,
+} from '../../cases/door.ts'
+import { BadInput, must, Refusal, schemaDate, schemaFen, schemaId, takeTurns, type Work } from '../../ground/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import { payeeOf, paymentsTo, useFlowId } from './payments.ts'
 
-/** What money of the fund may be declared as spent on; the value `permittedUses` says which of them are permitted. */
-export const fundUses = [
+// The value `permittedUses` says which of them are permitted.
+const fundUses = [
   'startup_services',
   'rent_and_fees',
   'equipment_and_materials',
@@ -58,7 +65,7 @@ export function fundUseFlow(tools: ServiceTools) {
     },
     steps: {
       declare: declareStep(tools),
-      ...checkingSteps(),
+      ...checkingSteps(tools),
       ...correctionStep<State, Status, { note: string }>({
         from: ['accepted', 'flagged'],
         by: ['audit'],
@@ -122,7 +129,7 @@ function declareStep(tools: ServiceTools) {
   })
 }
 
-function checkingSteps() {
+function checkingSteps(tools: ServiceTools) {
   const outcome = z.enum(['accepted', 'not_accepted'])
   const check = step({
     title: { zh: '核查用途', en: 'Look into the use' },
@@ -131,7 +138,8 @@ function checkingSteps() {
     body: z.strictObject({ outcome, opinion }),
     record: z.strictObject({ outcome, opinion: z.string(), acceptedFen: schemaFen }),
     to: { accepted: 'accepted', not_accepted: 'not_accepted' },
-    async take({ file, body }) {
+    async take({ work, file, body }) {
+      if (body.outcome === 'accepted') await requireWithinPayment(work, tools, file)
       const acceptedFen = body.outcome === 'accepted' ? (file.state.answers?.spentFen ?? 0) : 0
       return {
         outcome: body.outcome,
@@ -153,4 +161,21 @@ function checkingSteps() {
     fold: (state) => ({ ...state, acceptedFen: 0 }),
   })
   return { check, withdraw }
+}
+
+/** A use that was not accepted and is looked into again counts again: meanwhile its money may have been declared as spent otherwise. */
+async function requireWithinPayment(
+  work: Work,
+  tools: ServiceTools,
+  { state, subject }: CaseFile<State>,
+): Promise<void> {
+  const { paidCaseId } = must(state.answers, 'declared use')
+  await takeTurns(work, `fund-use:${paidCaseId}`)
+  const id = must(subject.personId ?? subject.employerId, 'who declares')
+  const payments = await paymentsTo(work, tools, { kind: subject.personId ? 'person' : 'employer', id })
+  const paid = must(
+    payments.find(({ caseId }) => caseId === paidCaseId),
+    'payment of a declared use',
+  )
+  if (paid.spentFen > paid.paidFen) throw new Refusal('spent_more_than_paid', { clause: 'C5.09' })
 }

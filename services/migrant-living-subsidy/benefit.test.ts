@@ -58,4 +58,24 @@ describe('C6.03: from the application to the cash', () => {
       expect(await expected(caseId)).toMatchObject({ expected: { reason } })
     }
   })
+
+  it('is not approved once unemployment benefit was granted for the same loss after the review', async () => {
+    const { personId, actor } = await jobless()
+    const { caseId } = await site.open(actor, { flow, step: 'apply', body: { answers } })
+    await site.take(await site.officer('accept'), caseId, 'accept', { outcome: 'accepted' })
+    await site.take(await site.officer('review'), caseId, 'review', { opinion: '属实' })
+    const kind = 'unemployment_benefit'
+    await site.run((work) =>
+      beginBenefitSpell(work, { personId, kind, agency: '640000', from: '2025-06', caseId: work.newId() }),
+    )
+    const approve = (outcome: string) =>
+      site.officer('approve').then((by) => site.take(by, caseId, 'approve', { outcome, opinion: '审批' }))
+    await expect(approve('approved')).rejects.toMatchObject({ code: 'review_outdated' })
+    await approve('returned')
+    await site.take(await site.officer('review'), caseId, 'review', { opinion: '已领失业保险金' })
+    expect((await site.view(caseId)).file.status).toBe('refused')
+    expect(
+      await site.run((work) => benefitSpellsOf(work, personId, { kind: 'one_off_living_subsidy' }, 'test')),
+    ).toEqual([])
+  })
 })

@@ -1,6 +1,6 @@
-import type { CaseFlow } from '../../cases/door.ts'
+import { type CaseFlow, unlessCrossed } from '../../cases/door.ts'
 import { defineHandler, type MessageHandler } from '../../exchange/door.ts'
-import { OperatingFailure, Refusal, type Work } from '../../ground/door.ts'
+import { Refusal, type Work } from '../../ground/door.ts'
 import { findPersonByIdNumber } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import { type TransferInState, transferInFlowId, transferOf } from './flow/in-state.ts'
@@ -83,14 +83,4 @@ async function hearAnswer(
 /** A signature tells who says something, not that it is theirs to say. */
 function requireSpeaker(from: string, party: string): void {
   if (from !== party) throw new Refusal('not_theirs_to_say', { params: { from, party } })
-}
-
-/** A case that an officer moved on meanwhile is no refusal of the message: it is sent again and finds the case as it then stands. */
-async function unlessCrossed(heard: Promise<void>): Promise<void> {
-  try {
-    await heard
-  } catch (error) {
-    const crossed = error instanceof Refusal && error.code === 'case_changed_meanwhile'
-    throw crossed ? new OperatingFailure('busy', {}, { cause: error }) : error
-  }
 }

@@ -44,6 +44,7 @@ export function monthlyPension(tools: Pick<ServiceTools, 'rulebook'>): MonthlyPe
     tellEnd: (file, claimedFen) => [
       { personId: recipientOf(file), code: 'notice.pension_ended', params: { claimedFen } },
     ],
+    tellAgain: (file, params) => [{ personId: recipientOf(file), code: 'notice.pension_recalculated', params }],
     tellPaid: (file, { month: { month }, paidFen }) => [
       { personId: recipientOf(file), code: 'notice.pension_paid', params: { month, amountFen: paidFen } },
     ],

@@ -99,6 +99,12 @@ describe('B1.04 the pension of urban and rural residents', () => {
     const noteAgain = (change: object) => take(town, 'accept', caseId, 'noteBackPayment', { ...payment, ...change })
     await expect(noteAgain({ bankReference: '示例回单9' })).rejects.toMatchObject({ problems: [{ path: 'from' }] })
     await expect(noteAgain({ from: '2003-10', to: '2012-06' })).rejects.toMatchObject({ code: 'bank_reference_used' })
+    const other = await open(town, (await testVillager(town, { birthOn: '1966-02-03', months: 60 })).actor)
+    await take(town, 'accept', other.caseId, 'accept', { outcome: 'accepted' })
+    for (const change of [{}, { from: '2012-07', to: '2012-12' }]) {
+      const onceMore = take(town, 'accept', other.caseId, 'noteBackPayment', { ...payment, ...change })
+      await expect(onceMore).rejects.toMatchObject({ code: 'bank_reference_used' })
+    }
     await take(town, 'review', caseId, 'review', { opinion: '补缴后符合' })
     await take(town, 'approve', caseId, 'approve', { outcome: 'approved', opinion: '同意' })
     const { state } = await look(town, caseId)

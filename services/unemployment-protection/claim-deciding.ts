@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { beginSpell, endSpells, recipientOf, settleMonths, standingOfMonths } from '../../benefits/door.ts'
+import {
+  beginSpell,
+  endSpells,
+  recipientOf,
+  settleMonths,
+  standingOfMonths,
+  takeGrantTurns,
+} from '../../benefits/door.ts'
 import { actorPersonId, BadInput, must, Refusal, schemaDate, schemaId, type Work } from '../../ground/door.ts'
 import type { Ruling } from '../../law/door.ts'
 import { getPerson } from '../../people/door.ts'
@@ -123,8 +130,13 @@ export function decidingSteps(tools: ServiceTools, monthly: MonthlyClaim) {
       if (body.outcome === 'returned') {
         return { outcome: 'returned' as const, record: { opinion: body.opinion, spellId, months, owedFen, ended } }
       }
-      const settled = await settleMonths(work, monthly, file, monthly.basisOf(file.state))
       const isGranted = found(file).outcome === 'granted'
+      if (isGranted) {
+        await takeGrantTurns(work, recipientOf(file))
+        const { ruling } = await decideClaim(work, tools, claimantOf(file))
+        if (entitlementOf(ruling).outcome !== 'granted') throw new Refusal('review_outdated')
+      }
+      const settled = await settleMonths(work, monthly, file, monthly.basisOf(file.state))
       if (!isGranted) await endSpells(work, monthly, file, settled.months)
       return {
         outcome: isGranted ? ('receiving' as const) : ('refused' as const),

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import {
   beginSpell,
   type Finding,
+  noticesOfSettling,
   type Recalculation,
-  recipientOf,
   settleMonths,
   standingOfMonths,
   sumOfMonths,
@@ -49,9 +49,6 @@ export function recalculatingSteps(tools: ServiceTools, monthly: MonthlyClaim) {
       const settled = await settleMonths(work, monthly, file, { found, noted: ended })
       // Who had used up the months granted goes on where more are granted now.
       const isResumed = ended?.reason === 'months_used_up' && found.months > months.length
-      const beforeFen = standingOfMonths(months)
-      const afterFen = standingOfMonths(settled.months)
-      const params = { beforeFen, afterFen, cause: body.cause }
       return {
         outcome: isResumed ? 'resumed' : 'same',
         record: {
@@ -64,8 +61,7 @@ export function recalculatingSteps(tools: ServiceTools, monthly: MonthlyClaim) {
           ended: isResumed ? null : ended,
         },
         decision: ruling,
-        notices:
-          beforeFen === afterFen ? [] : [{ personId: recipientOf(file), code: 'notice.claim_recalculated', params }],
+        notices: noticesOfSettling(monthly, file, settled.months, body.cause),
       }
     },
     fold: (state, { body: { because: _, cause: __, ...carried } }) => ({ ...state, ...carried }),

@@ -39,6 +39,25 @@ describe('a claim is decided by what registers hold', () => {
     }
   })
 
+  it('C6.03 who was granted the one-off living subsidy between the review and the approval is not approved, and refused after another review', async () => {
+    const worker = await testWorker(town)
+    const { caseId } = await open(town, worker.actor, 'unemployment-claim', { seeksWork: true })
+    await take(town, await town.officer('accept'), caseId, 'accept', { outcome: 'accepted' })
+    await take(town, await town.officer('review'), caseId, 'review', { opinion: '核对登记' })
+    await town.run((work) =>
+      beginBenefitSpell(work, {
+        ...{ personId: worker.personId, kind: 'one_off_living_subsidy', agency: '130100' },
+        ...{ from: '2026-03', to: '2026-03', caseId: work.newId() },
+      }),
+    )
+    const approve = (outcome: string) =>
+      town.officer('approve').then((actor) => take(town, actor, caseId, 'approve', { outcome, opinion: '审批' }))
+    await expect(approve('approved')).rejects.toMatchObject({ code: 'review_outdated' })
+    await approve('returned')
+    const again = await take(town, await town.officer('review'), caseId, 'review', { opinion: '再次核对' })
+    expect(again.status).toBe('refused')
+  })
+
   it('who resigned is refused and can object; who still works cannot claim', async () => {
     const worker = await testWorker(town, { reason: 'resigned' })
     const { caseId } = await open(town, worker.actor, 'unemployment-claim', { seeksWork: true })

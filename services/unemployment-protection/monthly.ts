@@ -47,7 +47,10 @@ export function monthlyClaim(tools: Pick<ServiceTools, 'rulebook'>): MonthlyClai
       const isFirstOlder = isOlder && !file.state.months.some((month) => month.isOlder)
       return isFirstOlder ? [{ personId: recipientOf(file), code: 'notice.pension_premium_paid' }] : []
     },
-    tellEnd: (file) => [{ personId: recipientOf(file), code: 'notice.claim_ended' }],
+    tellEnd: (file, claimedFen) => [
+      { personId: recipientOf(file), code: 'notice.claim_ended', params: { claimedFen } },
+    ],
+    tellAgain: (file, params) => [{ personId: recipientOf(file), code: 'notice.claim_recalculated', params }],
     tellPaid(file, { month: { beginsOn }, order: { kind }, paidFen }) {
       const code = insuranceOf[kind] === undefined ? `notice.paid_${kind}` : `notice.paid_for_you_${kind}`
       return [{ personId: recipientOf(file), code, params: { amountFen: paidFen, beginsOn } }]

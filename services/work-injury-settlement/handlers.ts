@@ -1,6 +1,7 @@
 import type { z } from 'zod'
+import { unlessCrossed } from '../../cases/door.ts'
 import { defineHandler, type MessageHandler, sendMessage } from '../../exchange/door.ts'
-import { OperatingFailure, Refusal, type Work } from '../../ground/door.ts'
+import { OperatingFailure, type Work } from '../../ground/door.ts'
 import { nationCode } from '../../law/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import { answerDifferences, compareDay } from './daily-reconciliation.ts'
@@ -49,18 +50,11 @@ export function messageHandlers(tools: ServiceTools, flows: FlowSet): MessageHan
   return handlers.map(sentAgainWhenCrossed)
 }
 
-/** A case that an officer moved on meanwhile is no refusal of the message: it is sent again and finds the case as it then stands. */
+/** Whatever it moves on, a case that an officer moved on meanwhile is no refusal of the message. */
 function sentAgainWhenCrossed(handler: MessageHandler): MessageHandler {
   return {
     ...handler,
-    async handle(work, message) {
-      try {
-        await handler.handle(work, message)
-      } catch (error) {
-        const crossed = error instanceof Refusal && error.code === 'case_changed_meanwhile'
-        throw crossed ? new OperatingFailure('busy', {}, { cause: error }) : error
-      }
-    },
+    handle: (work, message) => unlessCrossed(handler.handle(work, message)),
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * Where each province stands in a grid of tiles, column and row: every province the same size, near its neighbours. It is no map and draws no
- * border; whoever wants one brings an approved one (`brought-map.tsx`).
+ * border; whoever wants one brings an approved one (`brought-map.ts`).
  */
 export const provinceTiles: Readonly<Record<string, readonly [column: number, row: number]>> = {
   '650000': [0, 2],

@@ -90,7 +90,7 @@ describe('B1.08 registered from elsewhere (异地办理)', () => {
     await expect(ask(actor)).rejects.toMatchObject({ code: 'registration_forwarded_before' })
   })
 
-  it('who is registered there already is refused by the rule there, and told why with what they can do', async () => {
+  it('who was registered there today already is refused, and told why', async () => {
     const { actor } = await residentOf(here, 4)
     const first = await ask(actor)
     await nation.deliver()
@@ -129,12 +129,15 @@ describe('B1.08 registered from elsewhere (异地办理)', () => {
     expect((await look(here, second)).status).toBe('registered')
   })
 
-  it('a withdrawal that overtakes the question opens nothing there', async () => {
+  it('a withdrawal sent at once leaves nothing open there', async () => {
     const { actor } = await residentOf(here, 8)
     const caseId = await ask(actor)
     await here.take(actor, caseId, 'recall')
     await nation.deliver()
     expect((await look(here, caseId)).status).toBe('withdrawn')
+    const { forwarded, registration } = await thereOf(caseId)
+    expect(forwarded === undefined || forwarded.status === 'withdrawn').toBe(true)
+    if (registration !== '') expect((await look(there, registration)).status).toBe('withdrawn')
   })
 
   it('a region that does not answer in ten working days is reminded, an officer follows up, and a late answer counts', async () => {

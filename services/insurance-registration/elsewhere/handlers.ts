@@ -1,5 +1,5 @@
+import { unlessCrossed } from '../../../cases/door.ts'
 import { defineHandler, type MessageHandler } from '../../../exchange/door.ts'
-import { OperatingFailure, Refusal } from '../../../ground/door.ts'
 import type { ServiceTools } from '../../contract.ts'
 import { type answeringFlow, hearForwarded } from './answering.ts'
 import { type askingFlow, hearAnswer } from './asking.ts'
@@ -26,14 +26,4 @@ export function elsewhereHandlers(tools: ServiceTools, { asking, answering }: El
         unlessCrossed(hearAnswer(work, tools, asking, { from, messageId: id, answer: body })),
     }),
   ]
-}
-
-/** A case that moved on meanwhile is no refusal of the message: it is sent again and finds the case as it then stands. */
-async function unlessCrossed(heard: Promise<void>): Promise<void> {
-  try {
-    await heard
-  } catch (error) {
-    const crossed = error instanceof Refusal && error.code === 'case_changed_meanwhile'
-    throw crossed ? new OperatingFailure('busy', {}, { cause: error }) : error
-  }
 }

@@ -149,8 +149,8 @@ export function decidingSteps(tools: ServiceTools, monthly: MonthlyPension) {
         const key = `back-payment:${bankReference}`
         const { id: caseId, number: reference } = file
         const income = { key, kind: 'back_payment', on: work.today, amountFen, caseId, reference } as const
-        const { existing } = await bookIncome(system, income)
-        if (existing) throw new Refusal('bank_reference_used', { params: { bankReference } })
+        if (await isBookedBefore(bookIncome(system, income)))
+          throw new Refusal('bank_reference_used', { params: { bankReference } })
       })
       return { record: { from, to, amountFen, paidOn: work.today } }
     },
@@ -264,4 +264,14 @@ async function requireNoOther(work: Work, { cases }: ServiceTools, personId: Id)
   await takeTurns(work, `resident-pension.apply:${personId}`)
   const [open] = await cases().find(work, { flow: pensionFlowId, personId, open: true, limit: 1 })
   if (open) throw new Refusal('pension_open', { params: { number: open.number } })
+}
+
+/** Whether a transfer of this key is in the books: the same, or one that says something else, as for another person. */
+async function isBookedBefore(booked: Promise<{ existing: boolean }>): Promise<boolean> {
+  try {
+    return (await booked).existing
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'transfer_key_reused') return true
+    throw error
+  }
 }

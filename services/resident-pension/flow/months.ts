@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   type Finding,
   monthlySteps,
+  noticesOfSettling,
   type Recalculation,
   recipientOf,
   settleMonths,
@@ -70,7 +71,9 @@ export function monthSteps(tools: ServiceTools, monthly: MonthlyPension) {
       const noted = [...file.state.noted, { standing, since }]
       const settled = await settleOrEnd(work, monthly, file, { ...file.state, noted })
       const record = { ...settled.carried, noted, note: said }
-      if (settled.next.ended === null) return { outcome: 'stays', record }
+      if (settled.next.ended === null) {
+        return { outcome: 'stays', record, notices: noticesOfSettling(monthly, file, settled.carried.months, said) }
+      }
       const notices = monthly.tellEnd(file, settled.claimedFen)
       return { outcome: 'ended', record, decision: settled.next.ruling, notices }
     },
@@ -93,11 +96,6 @@ export function monthSteps(tools: ServiceTools, monthly: MonthlyPension) {
     async take({ work, file, body }) {
       const { ruling, found, yearsPaid } = await findAnew(work, tools, file, body.because)
       const settled = await settleMonths(work, monthly, file, { ...file.state, found, yearsPaid })
-      const params = {
-        beforeFen: standingOfMonths(file.state.months),
-        afterFen: standingOfMonths(settled.months),
-        cause: body.cause,
-      }
       return {
         record: {
           ...body,
@@ -108,10 +106,7 @@ export function monthSteps(tools: ServiceTools, monthly: MonthlyPension) {
           owedFen: file.state.owedFen + settled.claimedFen,
         },
         decision: ruling,
-        notices:
-          params.beforeFen === params.afterFen
-            ? []
-            : [{ personId: recipientOf(file), code: 'notice.pension_recalculated', params }],
+        notices: noticesOfSettling(monthly, file, settled.months, body.cause),
       }
     },
     fold: (state, { body: { because: _, cause: __, facts = state.facts, ...changed } }) => ({
