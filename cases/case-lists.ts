@@ -39,6 +39,9 @@ export type CaseRow = {
   dueOn: PlainDate | null
   dueAssumed: boolean
   summary: CaseSummary
+  /** Who of the desk has it in hand, a user, and since when. */
+  heldBy: Id | null
+  heldSince: Instant | null
 }
 
 /** Which cases to list; all conditions together. Only cases that the actor may see are ever listed. */
@@ -148,8 +151,10 @@ export async function countByMonth(work: Work, from: PlainDate): Promise<CaseMon
 export type TaskFilter = {
   /** The role whose desk it is; the actor's own when left out. */
   role?: string
-  /** Leaves out cases on which a step of the task excludes the actor (B3.11). */
+  /** Leaves out cases on which a step of the task excludes the actor (B3.11), and those that another has in hand. */
   mine?: boolean
+  /** Only what the actor has in hand, or what nobody has. */
+  held?: 'by_me' | 'by_nobody'
   flow?: string
   personId?: Id
   /** Part of the number, or of what the summary says. */
@@ -163,8 +168,16 @@ export type TaskFilter = {
   offset?: number
 }
 
-/** The cases on the desk of a role: those with the nearest last day first, then the riskier, then the oldest. */
-export async function findTasks(book: FlowBook, work: Work, filter: TaskFilter = {}): Promise<CaseRow[]> {
+/**
+ * The cases on the desk of a role: those with the nearest last day first, then the riskier, then the oldest. `takes`: nobody else takes them up until the
+ * transaction ends, and what somebody else is just taking is left out.
+ */
+export async function findTasks(
+  book: FlowBook,
+  work: Work,
+  filter: TaskFilter = {},
+  { takes = false }: { takes?: boolean } = {},
+): Promise<CaseRow[]> {
   const query = taskQuery(book, work, filter)
     .selectAll('file')
     .select(['due.due_on', 'due.assumed'])
@@ -173,6 +186,7 @@ export async function findTasks(book: FlowBook, work: Work, filter: TaskFilter =
     .orderBy('file.id')
     .limit(filter.limit ?? 100)
     .offset(filter.offset ?? 0)
+    .$if(takes, (tasks) => tasks.forUpdate('file').skipLocked())
   return (await query.execute()).map((row) => caseRow(book, row))
 }
 
@@ -185,15 +199,23 @@ export async function countTasks(book: FlowBook, work: Work, filter: TaskFilter 
 }
 
 function taskQuery(book: FlowBook, work: Work, filter: TaskFilter) {
-  const { role = actorRole(work.actor), flow, personId, text, due } = filter
+  const { role = actorRole(work.actor), flow, personId, text, due, held } = filter
+  const userId = actorUserId(work.actor)
   return fileQuery(work)
     .where('file.task_role', '=', role)
-    .$if(filter.mine === true, (tasks) => tasks.where(notExcluded(book, role, actorUserId(work.actor))))
+    .$if(filter.mine === true, (tasks) => tasks.where(notExcluded(book, role, userId)).where(freeFor(userId)))
+    .$if(held === 'by_me', (tasks) => tasks.where('file.held_by', '=', userId))
+    .$if(held === 'by_nobody', (tasks) => tasks.where('file.held_by', 'is', null))
     .$if(flow !== undefined, (tasks) => tasks.where('file.flow', '=', flow ?? ''))
     .$if(personId !== undefined, (tasks) => tasks.where('file.person_id', '=', personId ?? null))
     .$if(text !== undefined, (tasks) => tasks.where(saysText(text ?? '')))
     .$if(due !== undefined, (tasks) => tasks.where('due.due_on', due === 'today' ? '=' : '<', work.today))
     .$if(filter.risky === true, (tasks) => tasks.where('file.risk_level', 'is not', null))
+}
+
+/** True where nobody else has it in hand. */
+function freeFor(userId: Id | null) {
+  return sql<boolean>`(file.held_by IS NULL OR file.held_by = ${userId}::uuid)`
 }
 
 /** True where the user took no step that excludes them from a step which the role may take in the case's status. */
@@ -260,5 +282,7 @@ function caseRow(book: FlowBook, row: ListedRow): CaseRow {
     dueOn: row.due_on,
     dueAssumed: row.assumed ?? false,
     summary: messageParamsSchema.parse(row.summary),
+    heldBy: row.held_by,
+    heldSince: row.held_since,
   }
 }

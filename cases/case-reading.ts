@@ -1,9 +1,10 @@
-import type { Id, MessageParams, PlainDate, Work } from '../ground/door.ts'
+import { actorRole, type Id, type Instant, type MessageParams, type PlainDate, type Work } from '../ground/door.ts'
 import { type CaseDeadline, deadlinesOf } from './deadlines.ts'
 import type { CaseEvent } from './event.ts'
 import type { CaseFile, CaseFlow, CaseStatus } from './flow.ts'
 import type { FlowBook } from './flow-book.ts'
 import { getStatus } from './fold.ts'
+import { findHolding } from './holding.ts'
 import { type LoadedCase, loadCase } from './loading.ts'
 import { findObjectable, type ObjectionTerms, objectionTerms } from './objection-terms.ts'
 import { type Receipt, receiptsIn } from './receipts.ts'
@@ -31,6 +32,8 @@ export type CaseView = {
   /** Every assessment that was made, oldest first. */
   risks: Array<RiskAssessment & { seq: number }>
   decision: CaseDecision | null
+  /** Who of the desk has it in hand, for those of the desk and of its agency. */
+  holder: { userId: Id; since: Instant } | null
 }
 
 /** A case as this actor sees it. Refusal `case_not_found`. */
@@ -46,14 +49,23 @@ export async function viewCase(book: FlowBook, work: Work, caseId: Id): Promise<
     receipts: receiptsIn(folded.file, history),
     risks: history.flatMap(({ seq, risk }) => (risk ? [{ seq, ...risk }] : [])),
     decision: findDecision(history),
+    holder: holderFor(work, loaded),
   }
 }
 
-function stepOffers(work: Work, { flow, folded, history }: LoadedCase): StepOffer[] {
+function holderFor(work: Work, { flow, folded, heldBy, heldSince }: LoadedCase): CaseView['holder'] {
+  const isOfDesk = getStatus(flow, folded.file.status).task?.role === actorRole(work.actor)
+  const maySee = isOfDesk || work.actor.kind === 'staff'
+  return maySee && heldBy !== null && heldSince !== null ? { userId: heldBy, since: heldSince } : null
+}
+
+function stepOffers(work: Work, loaded: LoadedCase): StepOffer[] {
+  const { flow, folded, history } = loaded
+  const holding = findHolding(work, loaded)
   return Object.entries(flow.steps)
     .filter(([, step]) => step.from?.includes(folded.file.status))
     .map(([name, step]) => {
-      const obstacle = findObstacle(flow, folded.file, history, name, work.actor)
+      const obstacle = findObstacle(flow, folded.file, history, name, work.actor) ?? holding
       return {
         step: name,
         title: step.title,

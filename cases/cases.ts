@@ -15,6 +15,7 @@ import { type CaseView, historyOf, receiptsOf, viewCase } from './case-reading.t
 import type { CaseEvent } from './event.ts'
 import type { CaseFile, CaseFlow } from './flow.ts'
 import { flowBook } from './flow-book.ts'
+import { handOverTasks, putBackTasks, type TasksHandled, takeUpNext, takeUpTasks } from './holding.ts'
 import { loadCase, loadCaseOf } from './loading.ts'
 import { openCase } from './opening.ts'
 import { type PassedOn, type PassOnRequest, passOn } from './passing-on.ts'
@@ -53,6 +54,11 @@ export type Cases = {
   tasks(work: Work, filter?: TaskFilter): Promise<CaseRow[]>
   /** How many tasks a filter finds, whatever its limit. */
   countTasks(work: Work, filter?: TaskFilter): Promise<number>
+  /** Takes tasks up, puts them back, hands them over, takes the next: see `holding.ts`. */
+  takeUp(work: Work, request: Parameters<typeof takeUpTasks>[2]): Promise<TasksHandled>
+  putBack(work: Work, request: Parameters<typeof putBackTasks>[2]): Promise<TasksHandled>
+  handOver(work: Work, request: Parameters<typeof handOverTasks>[2]): Promise<TasksHandled>
+  takeUpNext(work: Work, filter?: TaskFilter): Promise<CaseRow | undefined>
   /** Takes every automatic step that is due; for the server's clockwork. */
   runDue(node: Node): Promise<AutomaticRound>
   /** Folds a case again and writes its projection. Refusal `case_not_found`. */
@@ -77,10 +83,14 @@ export function createCases(options: { flows: readonly CaseFlow[] }): Cases {
     months: countByMonth,
     tasks: (work, filter) => findTasks(book, work, filter),
     countTasks: (work, filter) => countTasks(book, work, filter),
+    takeUp: (work, request) => takeUpTasks(book, work, request),
+    putBack: (work, request) => putBackTasks(book, work, request),
+    handOver: (work, request) => handOverTasks(book, work, request),
+    takeUpNext: (work, filter = {}) => takeUpNext(book, work, filter),
     runDue: (node) => runDueSteps(book, node),
     rebuildProjection: async (work, caseId) => {
       const { flow, folded } = await loadCase(book, work, caseId, { lock: true })
-      await updateProjection(work, flow, folded.file)
+      await updateProjection(work, flow, folded.file, folded.file)
     },
   }
 }

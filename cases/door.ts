@@ -29,6 +29,7 @@ export {
   stepsOf,
   unopened,
 } from './flow.ts'
+export { schemaHandingOver, schemaPuttingBack, schemaTakingUp, type TasksHandled } from './holding.ts'
 export type { MediaType } from './media-type.ts'
 export { casesMigrations } from './migrations.ts'
 export { markNoticeRead, type Notice, noticesOf, noticesToSubject } from './notices.ts'

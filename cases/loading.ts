@@ -1,12 +1,18 @@
-import { type Id, Refusal, type Work } from '../ground/door.ts'
+import { type Id, type Instant, Refusal, type Work } from '../ground/door.ts'
 import { type CaseEvent, readHistory } from './event.ts'
 import type { CaseFile, CaseFlow } from './flow.ts'
 import type { FlowBook } from './flow-book.ts'
 import { type FoldedCase, foldCase } from './fold.ts'
 import type { CasesTables } from './tables.ts'
 
-/** A case with its log and the flow version it was opened on. */
-export type LoadedCase = { flow: CaseFlow; history: CaseEvent[]; folded: FoldedCase }
+/** A case with its log, the flow version it was opened on, and who of the desk has it in hand. */
+export type LoadedCase = {
+  flow: CaseFlow
+  history: CaseEvent[]
+  folded: FoldedCase
+  heldBy: Id | null
+  heldSince: Instant | null
+}
 
 /**
  * Loads a case from its log. `lock`: nobody else takes a step on it until the transaction ends. Refusal `case_not_found`, also when the
@@ -21,13 +27,14 @@ export async function loadCase(
   const query = work.db
     .withTables<CasesTables>()
     .selectFrom('cases.case_file')
-    .select(['number', 'flow', 'flow_version'])
+    .select(['number', 'flow', 'flow_version', 'held_by', 'held_since'])
     .where('id', '=', caseId)
   const row = await (options.lock ? query.forUpdate() : query).executeTakeFirst()
   if (!row) throw new Refusal('case_not_found')
   const flow = book.getVersion(row.flow, row.flow_version)
   const history = await readHistory(work, flow, caseId)
-  return { flow, history, folded: foldCase(flow, caseId, row.number, history) }
+  const folded = foldCase(flow, caseId, row.number, history)
+  return { flow, history, folded, heldBy: row.held_by, heldSince: row.held_since }
 }
 
 /** A case of one flow, its state typed by it: what a service reads of its own cases. Refusal `case_not_found` for a case of another flow. */

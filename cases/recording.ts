@@ -30,8 +30,8 @@ export async function recordStep(
   const event = eventOf(flow, context, attempt, result)
   const after = foldEvent(flow, before, event)
 
-  const project = event.seq === 1 ? insertProjection : updateProjection
-  await project(work, flow, after.file)
+  if (event.seq === 1) await insertProjection(work, flow, after.file)
+  else await updateProjection(work, flow, after.file, before.file)
   await appendEvent(work, event)
   await point('after-event')
   await changeDeadlines(work, flow, event, result.deadlines ?? [])

@@ -1,4 +1,4 @@
-import { type Actor, actorPersonId, actorRole, actorUserId, Refusal } from '../ground/door.ts'
+import { type Actor, actorPersonId, actorRole, actorUserId, type Id, Refusal } from '../ground/door.ts'
 import type { CaseEvent } from './event.ts'
 import type { CaseFile, CaseFlow, Subject } from './flow.ts'
 import { getStep } from './flow-book.ts'
@@ -19,7 +19,7 @@ export function findObstacle(
     return new Refusal('not_your_step', { params: { step: name, role: actorRole(actor) } })
   }
   if (step.onceOr !== undefined && history.some((event) => event.kind === name)) return new Refusal(step.onceOr)
-  return findExclusion(flow, history, name, actor)
+  return findExclusion(flow, history, name, actorUserId(actor))
 }
 
 /** The exclusion of officers by the steps they took themselves (B3.11, B3-t1). */
@@ -27,9 +27,8 @@ export function findExclusion(
   flow: CaseFlow,
   history: readonly CaseEvent[],
   name: string,
-  actor: Actor,
+  userId: Id | null,
 ): Refusal | undefined {
-  const userId = actorUserId(actor)
   if (userId === null) return undefined
   const excluding = getStep(flow, name).notSameUserAs ?? []
   const taken = history.find((event) => excluding.includes(event.kind) && actorUserId(event.actor) === userId)

@@ -27,6 +27,22 @@ export type CaseFileTable = {
   task_deadline: string | null
   wakes_on: PlainDate | null
   summary: Json
+  held_by: Generated<Id | null>
+  held_since: Generated<Instant | null>
+}
+
+/** `cases.holding`: who took what up, handed it over or put it back. */
+export type HoldingTable = {
+  no: GeneratedAlways<number>
+  case_id: Id
+  seq: number
+  task_role: string
+  kind: 'taken_up' | 'taken_over' | 'handed_over' | 'put_back'
+  holder_id: Id | null
+  before_id: Id | null
+  by_user_id: Id
+  note: string | null
+  at: Instant
 }
 
 type EventTable = {
@@ -100,6 +116,7 @@ export type CasesTables = {
   'cases.exclusive_step': { flow: string; flow_version: number; step: string; excluded_by: string }
   'cases.case_file': CaseFileTable
   'cases.event': EventTable
+  'cases.holding': HoldingTable
   'cases.deadline': DeadlineTable
   'cases.notice': NoticeTable
   'cases.attachment': AttachmentTable

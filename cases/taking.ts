@@ -1,5 +1,6 @@
 import { parseInput, Refusal, type Work } from '../ground/door.ts'
 import { type FlowBook, getStep, openingStep } from './flow-book.ts'
+import { findHolding } from './holding.ts'
 import { loadCase } from './loading.ts'
 import { placedCase } from './opening.ts'
 import { assessRisk, recordStep } from './recording.ts'
@@ -9,17 +10,18 @@ import { findObstacle } from './step-permission.ts'
 
 /**
  * Takes a step on a case. Refusals: `case_not_found`, `case_changed_meanwhile`, `idempotency_key_reused`, `step_not_open`, `not_your_step`,
- * `same_officer_excluded` (B3.11), a step's `onceOr`, and its own; `BadInput` for an unknown step and for a body that does not parse.
+ * `same_officer_excluded` (B3.11), `task_held_by_other`, a step's `onceOr`, and its own; `BadInput` for an unknown step and for a body that does not parse.
  */
 export async function takeStep(book: FlowBook, work: Work, request: StepRequest): Promise<StepTaken> {
-  const { flow, folded, history } = await loadCase(book, work, request.caseId, { lock: true })
+  const loaded = await loadCase(book, work, request.caseId, { lock: true })
+  const { flow, folded, history } = loaded
   const { number, seq } = folded.file
   const stored = history.find((event) => event.idempotencyKey === request.idempotencyKey)
   if (stored) return answerAgain(work, flow, number, history, { ...request, seq: stored.seq })
   if (request.expectedSeq !== seq) {
     throw new Refusal('case_changed_meanwhile', { params: { number, expectedSeq: request.expectedSeq, seq } })
   }
-  const obstacle = findObstacle(flow, folded.file, history, request.step, work.actor)
+  const obstacle = findObstacle(flow, folded.file, history, request.step, work.actor) ?? findHolding(work, loaded)
   if (obstacle) throw obstacle
   return recordStep(work, flow, folded, history, request)
 }

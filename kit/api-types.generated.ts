@@ -1919,30 +1919,6 @@ export interface Api {
     }
   }
   /**
-   * Tasks of a role
-   */
-  'GET /tasks': {
-    query: {
-      role?: string
-      mine?: 'true' | 'false'
-      flow?: string
-      personId?: string
-      text?: string
-      due?: 'overdue' | 'today'
-      risky?: 'true' | 'false'
-      limit?: number
-      offset?: number
-    }
-    answer: {
-      role: string
-      /**
-       * how many there are, whatever the limit
-       */
-      total: number
-      items: CaseRow[]
-    }
-  }
-  /**
    * The flows and their statuses
    */
   'GET /flows': {
@@ -2084,6 +2060,131 @@ export interface Api {
       body: unknown
     }
     answer: RiskAssessment
+  }
+  /**
+   * Tasks of a role
+   */
+  'GET /tasks': {
+    query: {
+      role?: string
+      flow?: string
+      personId?: string
+      text?: string
+      due?: 'overdue' | 'today'
+      held?: 'by_me' | 'by_nobody'
+      mine?: 'true' | 'false'
+      risky?: 'true' | 'false'
+      limit?: number
+      offset?: number
+    }
+    answer: {
+      role: string
+      /**
+       * how many there are, whatever the limit
+       */
+      total: number
+      items: CaseRow[]
+    }
+  }
+  /**
+   * Take up the next task that the caller may do
+   */
+  'POST /tasks/next': {
+    body: {
+      role?: string
+      flow?: string
+      personId?: string
+      text?: string
+      due?: 'overdue' | 'today'
+      held?: 'by_me' | 'by_nobody'
+      risky?: boolean
+    }
+    answer: {
+      item: CaseRow | null
+    }
+  }
+  /**
+   * Take tasks up; with a note also from a colleague
+   */
+  'POST /tasks/take-up': {
+    body: {
+      /**
+       * @minItems 1
+       * @maxItems 100
+       */
+      caseIds: [string, ...string[]]
+      note?: string
+    }
+    answer: {
+      handled: number
+      refused: {
+        caseId: string
+        number: string | null
+        code: string
+        params: {
+          [k: string]: string | number | boolean | null
+        }
+      }[]
+    }
+  }
+  /**
+   * Put tasks back on the desk
+   */
+  'POST /tasks/put-back': {
+    body: {
+      /**
+       * @minItems 1
+       * @maxItems 100
+       */
+      caseIds: [string, ...string[]]
+    }
+    answer: {
+      handled: number
+      refused: {
+        caseId: string
+        number: string | null
+        code: string
+        params: {
+          [k: string]: string | number | boolean | null
+        }
+      }[]
+    }
+  }
+  /**
+   * Hand tasks over to a colleague of the same desk
+   */
+  'POST /tasks/hand-over': {
+    body: {
+      /**
+       * @minItems 1
+       * @maxItems 100
+       */
+      caseIds: [string, ...string[]]
+      toUserId: string
+      note: string
+    }
+    answer: {
+      handled: number
+      refused: {
+        caseId: string
+        number: string | null
+        code: string
+        params: {
+          [k: string]: string | number | boolean | null
+        }
+      }[]
+    }
+  }
+  /**
+   * Who acts in the same role for the same body, the caller among them
+   */
+  'GET /tasks/colleagues': {
+    answer: {
+      items: {
+        userId: string
+        displayName: string
+      }[]
+    }
   }
   /**
    * Take a certificate back; whoever verifies it is told
@@ -3839,6 +3940,11 @@ export interface CaseRow {
   summary: {
     [k: string]: string | number | boolean | null
   }
+  /**
+   * the user of the desk who has it in hand
+   */
+  heldBy: string | null
+  heldSince: string | null
 }
 export interface Employer {
   employerId: string
@@ -3970,6 +4076,13 @@ export interface CaseView {
     }[]
     seq: number
   }[]
+  /**
+   * who of the desk has it in hand; told to the desk and to officers
+   */
+  holder: {
+    userId: string
+    since: string
+  } | null
   decision: {
     seq: number
     decidedOn: string

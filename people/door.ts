@@ -70,6 +70,7 @@ export {
   revokeCertificate,
   schemaNewCertificate,
 } from './certificates.ts'
+export { type Colleague, colleaguesOf } from './colleagues.ts'
 export { type Correction, employerCorrections, personCorrections } from './contribution-corrections.ts'
 export { makeSyntheticCreditCode, schemaCreditCode } from './credit-code.ts'
 export { applyECard, authoriseApp, type ECard, schemaApp, schemaECardApplication } from './e-card.ts'

@@ -30,6 +30,8 @@ export const schemaCaseRow = z
     dueOn: schemaDate.nullable(),
     dueAssumed: z.boolean(),
     summary: schemaParams,
+    heldBy: schemaId.nullable().describe('the user of the desk who has it in hand'),
+    heldSince: schemaInstant.nullable(),
   })
   .meta({ id: 'CaseRow' })
 
@@ -115,6 +117,10 @@ export const schemaCaseView = z
     ),
     receipts: z.array(schemaReceipt),
     risks: z.array(schemaRisk.extend({ seq: z.int() })),
+    holder: z
+      .object({ userId: schemaId, since: schemaInstant })
+      .nullable()
+      .describe('who of the desk has it in hand; told to the desk and to officers'),
     decision: z
       .object({
         seq: z.int(),

@@ -42,7 +42,7 @@ const opening = {
 const caseParams = z.object({ caseId: schemaId })
 
 /**
- * Cases of every flow: lists, tasks, one case with its history, opening and taking steps. What a flow demands, it checks itself. The HTTP
+ * Cases of every flow: lists, one case with its history, opening and taking steps. What a flow demands, it checks itself. The HTTP
  * door already does a request once per key, in the same transaction; the key that `cases` takes is therefore a new one.
  */
 export function caseRoutes(region: RegionNode): ServiceRoute[] {
@@ -95,33 +95,6 @@ function listRoutes({ cases }: RegionNode): ServiceRoute[] {
         ),
       }),
       handle: async (work, { query }) => ({ items: await cases.months(work, query.from) }),
-    }),
-    serviceRoute({
-      method: 'GET',
-      path: '/tasks',
-      title: { zh: '待办', en: 'Tasks of a role' },
-      callers: ['staff', 'institution', 'employer'],
-      query: z.object({
-        role: z.string().exactOptional(),
-        mine: queryFlag.exactOptional(),
-        flow: z.string().exactOptional(),
-        personId: schemaId.exactOptional(),
-        text: z.string().trim().min(1).max(100).exactOptional(),
-        due: z.enum(['overdue', 'today']).exactOptional(),
-        risky: queryFlag.exactOptional(),
-        limit: queryLimit(500).exactOptional(),
-        offset: z.coerce.number().int().min(0).max(1_000_000).exactOptional(),
-      }),
-      answer: z.object({
-        role: z.string(),
-        total: z.int().describe('how many there are, whatever the limit'),
-        items: z.array(schemaCaseRow),
-      }),
-      handle: async (work, { query }) => ({
-        role: query.role ?? actorRole(work.actor),
-        total: await cases.countTasks(work, query),
-        items: await cases.tasks(work, query),
-      }),
     }),
     serviceRoute({
       method: 'GET',

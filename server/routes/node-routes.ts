@@ -29,6 +29,7 @@ import { requestRoutes } from './requests.ts'
 import { lineRoutes } from './revisions.ts'
 import { serviceRoutes } from './services.ts'
 import { sessionRoutes } from './session.ts'
+import { taskRoutes } from './tasks.ts'
 import { valueRoutes } from './values.ts'
 import { workRecordRoutes } from './work-records.ts'
 
@@ -49,7 +50,7 @@ export async function nodeRoutes(app: FastifyInstance, region: RegionNode): Prom
   mountRoutes(app, region, 'me', offerRoutes(region))
   mountRoutes(app, region, 'people', [...peopleRoutes(), ...workRecordRoutes()])
   mountRoutes(app, region, 'office', officeRoutes())
-  mountRoutes(app, region, 'cases', caseRoutes(region))
+  mountRoutes(app, region, 'cases', [...caseRoutes(region), ...taskRoutes(region)])
   mountRoutes(app, region, 'certificates', certificateRoutes())
   mountRoutes(app, region, 'registers', [...registerRoutes(), ...partyListRoutes()])
   mountRoutes(app, region, 'lists', listRoutes(region))
