@@ -18,6 +18,7 @@ import { ProblemAlert, type StaffCasePart } from '../../kit/staff/door.ts'
 import { genericStepForm } from './generic-steps.tsx'
 import { RiskHits } from './risk-hits.tsx'
 import { useRoleTitles } from './roles.ts'
+import { CaseHands } from './task-hands.tsx'
 
 const words = defineWords({
   title: { zh: '办理', en: 'What to do' },
@@ -47,6 +48,7 @@ export function CaseSteps({ view, part }: { view: CaseView; part: StaffCasePart 
   return (
     <Card size="small" title={say(words.title)}>
       <div className="staff-stack">
+        <CaseHands view={view} />
         {taken && (
           <Alert
             type="success"

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its current row
 
 import { type UseQueryResult, useQueries } from '@tanstack/react-query'
+import { Button, Space } from 'antd'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import {
   type CaseRow,
@@ -17,9 +18,10 @@ import {
 import { DueCell, ProblemAlert, RiskTag } from '../../kit/staff/door.ts'
 import { CaseSummary } from './case-summary.tsx'
 import { useFlows } from './flows.ts'
+import { TaskHands, useHolderInWords } from './task-hands.tsx'
 
 const words = defineWords({
-  list: { zh: '待办列表：上下键移动，回车打开', en: 'Tasks: arrow keys move, Enter opens' },
+  list: { zh: '待办列表：上下键移动，空格选中，回车打开', en: 'Tasks: arrow keys move, Space selects, Enter opens' },
   number: { zh: '受理编号', en: 'Case' },
   status: { zh: '状态', en: 'Status' },
   flow: { zh: '事项', en: 'Matter' },
@@ -28,6 +30,9 @@ const words = defineWords({
   due: { zh: '办理期限', en: 'Due' },
   opened: { zh: '申请时间', en: 'Opened' },
   found: { zh: '共 {count} 件', en: '{count} tasks' },
+  select: { zh: '选中', en: 'Select' },
+  selected: { zh: '已选 {count} 件', en: '{count} selected' },
+  unselect: { zh: '取消选择', en: 'Clear' },
   nothing: { zh: '没有待办的件', en: 'Nothing to do at the moment' },
 })
 
@@ -37,6 +42,7 @@ export type TaskFilter = {
   flow?: string
   due?: 'overdue' | 'today'
   risky?: boolean
+  held?: 'by_me' | 'by_nobody'
   personId?: string
 }
 
@@ -44,18 +50,21 @@ type TaskPage = { total: number; items: CaseRow[] }
 
 const rowPixels = 48
 const pageRows = 100
+/** As many as one request takes. */
+const selectedMax = 100
 /** Rows that are drawn above and below what is seen, so that scrolling shows no gap. */
 const spareRows = 10
 
 /**
  * The tasks of a post, however many: only the rows that are seen are drawn, and only their pages are read. One stop for the tabulator; arrow keys,
- * Page Up and Down, Home and End move, Enter opens.
+ * Page Up and Down, Home and End move, Space selects, Enter opens. Selected tasks change hands together.
  */
 export function TaskList({ filter }: { filter: TaskFilter }) {
   const { say } = useSpeech()
   const frame = useRef<HTMLDivElement>(null)
   const [seen, setSeen] = useState({ first: 0, last: 30 })
   const [current, setCurrent] = useState(0)
+  const [selected, setSelected] = useState<readonly string[]>([])
   const { total, rowAt, first } = useTaskPages(filter, seen)
   const look = () => {
     if (!frame.current) return
@@ -68,6 +77,7 @@ export function TaskList({ filter }: { filter: TaskFilter }) {
   useEffect(() => {
     frame.current?.scrollTo(0, 0)
     setCurrent(0)
+    setSelected([])
     look()
   }, [filter, isThere])
   const moveTo = (index: number) => {
@@ -79,10 +89,19 @@ export function TaskList({ filter }: { filter: TaskFilter }) {
     if (top < scrollTop) frame.current?.scrollTo(0, top)
     else if (bottom > scrollTop + clientHeight) frame.current?.scrollTo(0, bottom - clientHeight)
   }
+  const select = (row: CaseRow | undefined) => {
+    if (!row) return
+    const { caseId } = row
+    setSelected((before) => {
+      if (before.includes(caseId)) return before.filter((each) => each !== caseId)
+      return before.length < selectedMax ? [...before, caseId] : before
+    })
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity }[event.key]
     if (step !== undefined) moveTo(current + step)
     else if (event.key === 'Enter') open(rowAt(current))
+    else if (event.key === ' ') select(rowAt(current))
     else return
     event.preventDefault()
   }
@@ -93,11 +112,13 @@ export function TaskList({ filter }: { filter: TaskFilter }) {
       <p className="staff-quiet" role="status">
         {total === 0 ? say(words.nothing) : say(words.found, { count: total })}
       </p>
+      {selected.length > 0 && <SelectedTasks caseIds={selected} onSelect={setSelected} />}
       <div
         ref={frame}
         role="grid"
         aria-label={say(words.list)}
         aria-rowcount={total + 1}
+        aria-multiselectable
         aria-activedescendant={total > 0 ? `task-${current}` : undefined}
         tabIndex={0}
         className="staff-tasks"
@@ -112,12 +133,36 @@ export function TaskList({ filter }: { filter: TaskFilter }) {
               index={index}
               row={rowAt(index)}
               isCurrent={index === current}
+              isSelected={selected.includes(rowAt(index)?.caseId ?? '')}
               onChoose={() => setCurrent(index)}
+              onSelect={() => select(rowAt(index))}
             />
           ))}
         </div>
       </div>
     </>
+  )
+}
+
+/** What can be done with the selected tasks together; they stay selected until the officer clears them. */
+function SelectedTasks({
+  caseIds,
+  onSelect,
+}: {
+  caseIds: readonly string[]
+  onSelect: (caseIds: readonly string[]) => void
+}) {
+  const { say } = useSpeech()
+  return (
+    <section className="staff-tasks-selected" aria-label={say(words.selected, { count: caseIds.length })}>
+      <Space>
+        <strong role="status">{say(words.selected, { count: caseIds.length })}</strong>
+        <Button type="link" onClick={() => onSelect([])}>
+          {say(words.unselect)}
+        </Button>
+      </Space>
+      <TaskHands caseIds={caseIds} may={{ takeUp: true, putBack: true, handOver: true }} />
+    </section>
   )
 }
 
@@ -156,6 +201,7 @@ function Head() {
   return (
     <div role="rowgroup" className="staff-tasks-head">
       <div role="row" aria-rowindex={1} className="staff-task">
+        <span role="columnheader" aria-label={say(words.select)} />
         {(['number', 'status', 'flow', 'about', 'risk', 'due', 'opened'] as const).map((name) => (
           <span key={name} role="columnheader">
             {say(words[name])}
@@ -166,32 +212,52 @@ function Head() {
   )
 }
 
-type TaskRowProps = { index: number; row: CaseRow | undefined; isCurrent: boolean; onChoose: () => void }
+type TaskRowProps = {
+  index: number
+  row: CaseRow | undefined
+  isCurrent: boolean
+  isSelected: boolean
+  onChoose: () => void
+  onSelect: () => void
+}
 
-function TaskRow({ index, row, isCurrent, onChoose }: TaskRowProps) {
+function TaskRow({ index, row, isCurrent, isSelected, onChoose, onSelect }: TaskRowProps) {
   const speech = useSpeech()
   const { say, moment } = speech
   const { today } = useSignedIn()
   const flows = useFlows()
+  const holderInWords = useHolderInWords()
   const title = flows.data?.findLast(({ flow }) => flow === row?.flow)?.title
   return (
     <div
       role="row"
       id={`task-${index}`}
       aria-rowindex={index + 2}
-      aria-selected={isCurrent}
-      className="staff-task"
+      aria-selected={isSelected}
+      className={isCurrent ? 'staff-task staff-task-current' : 'staff-task'}
       style={{ top: index * rowPixels }}
       onPointerDown={onChoose}
     >
       {row ? (
         <>
           <span role="gridcell">
+            <input
+              type="checkbox"
+              tabIndex={-1}
+              aria-label={`${say(words.select)} ${row.number}`}
+              checked={isSelected}
+              onChange={onSelect}
+            />
+          </span>
+          <span role="gridcell">
             <Link to={`/cases/${row.caseId}`} tabIndex={-1}>
               {row.number}
             </Link>
           </span>
-          <span role="gridcell">{say(row.statusTitle)}</span>
+          <span role="gridcell">
+            {say(row.statusTitle)}
+            {row.heldBy !== null && <small className="staff-task-holder">{holderInWords(row.heldBy)}</small>}
+          </span>
           <span role="gridcell">{title ? say(title) : row.flow}</span>
           <span role="gridcell">
             <CaseSummary row={row} />

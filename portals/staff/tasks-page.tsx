@@ -1,7 +1,6 @@
-import { useMutation } from '@tanstack/react-query'
 import { Button, Input, Modal, Segmented, Select, Tag } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
-import { type CaseRow, defineWords, go, type Person, useApi, useSpeech } from '../../kit/door.ts'
+import { type AnswerOf, defineWords, go, type Person, useAction, useApi, useSpeech } from '../../kit/door.ts'
 import { PersonSearch, ProblemAlert, StaffPage } from '../../kit/staff/door.ts'
 import { useFlows } from './flows.ts'
 import { type TaskFilter, TaskList } from './task-list.tsx'
@@ -9,8 +8,8 @@ import { type TaskFilter, TaskList } from './task-list.tsx'
 const words = defineWords({
   title: { zh: '待办', en: 'Tasks' },
   summary: {
-    zh: '本岗位待办的件，先到期、风险高的在前。按 N 办下一件，按 / 查找。',
-    en: 'What lies on the desk of your post; first due and riskiest first. N takes the next, / finds.',
+    zh: '本岗位待办的件，先到期、风险高的在前。按 N 领办下一件，按 / 查找。',
+    en: 'What lies on the desk of your post; first due and riskiest first. N takes up the next, / finds.',
   },
   flow: { zh: '事项', en: 'Matter' },
   anyFlow: { zh: '全部事项', en: 'All matters' },
@@ -21,11 +20,13 @@ const words = defineWords({
   overdue: { zh: '已超期', en: 'Overdue' },
   today: { zh: '今天到期', en: 'Due today' },
   risky: { zh: '有风险提示', en: 'With a risk warning' },
-  next: { zh: '办下一件（N）', en: 'Take the next (N)' },
+  mine: { zh: '我在办', en: 'In my hands' },
+  free: { zh: '无人领办', en: 'Free' },
+  next: { zh: '领办下一件（N）', en: 'Take up the next (N)' },
   noNext: { zh: '没有您可以办的件了。', en: 'There is nothing left that you may do.' },
 })
 
-const shownKinds = ['all', 'overdue', 'today', 'risky'] as const
+const shownKinds = ['all', 'overdue', 'today', 'risky', 'mine', 'free'] as const
 type Shown = (typeof shownKinds)[number]
 
 const filterOf: Record<Shown, TaskFilter> = {
@@ -33,6 +34,8 @@ const filterOf: Record<Shown, TaskFilter> = {
   overdue: { due: 'overdue' },
   today: { due: 'today' },
   risky: { risky: true },
+  mine: { held: 'by_me' },
+  free: { held: 'by_nobody' },
 }
 
 /** How long somebody may pause in typing before it is looked for. */
@@ -56,15 +59,15 @@ export function TasksPage() {
     }),
     [shown, flow, looked, person],
   )
-  const next = useNext(filter)
-  useShortcut('n', () => next.mutate())
+  const next = useNext()
+  useShortcut('n', () => next.mutate(filter))
   useShortcut('/', () => document.getElementById('task-text')?.focus())
   return (
     <StaffPage
       title={say(words.title)}
       summary={say(words.summary)}
       actions={
-        <Button type="primary" loading={next.isPending} onClick={() => next.mutate()}>
+        <Button type="primary" loading={next.isPending} onClick={() => next.mutate(filter)}>
           {say(words.next)}
         </Button>
       }
@@ -97,22 +100,18 @@ export function TasksPage() {
         />
         <ByPerson person={person} onChoose={setPerson} />
       </div>
-      {next.data === null && <p role="status">{say(words.noNext)}</p>}
+      {next.data?.item === null && <p role="status">{say(words.noNext)}</p>}
       <ProblemAlert error={next.error} />
       <TaskList filter={filter} />
     </StaffPage>
   )
 }
 
-/** Opens the first task of a filter that the officer is not excluded from; `null` where there is none. */
-function useNext(filter: TaskFilter) {
+/** Takes up the first task of a filter that the officer may do and nobody else has, and opens it; `item` is null where there is none. */
+function useNext() {
   const api = useApi()
-  return useMutation({
-    mutationFn: async () => {
-      const { items } = await api.get<{ items: CaseRow[] }>('/tasks', { ...filter, mine: true, limit: 1 })
-      return items[0] ?? null
-    },
-    onSuccess: (row) => row && go(`/cases/${row.caseId}`),
+  return useAction((asked: TaskFilter, key) => api.post<AnswerOf<'POST /tasks/next'>>('/tasks/next', asked, key), {
+    onSuccess: ({ item }) => item && go(`/cases/${item.caseId}`),
   })
 }
 
