@@ -39,7 +39,7 @@ export function takeUpTasks(book: FlowBook, work: Work, input: z.input<typeof sc
     const excluded = findDeskExclusion(work, loaded, holderId)
     if (excluded) return excluded
     if (loaded.heldBy === null) return { kind: 'taken_up', holderId, note: note ?? null }
-    if (note === undefined) return heldByOther(loaded)
+    if (note === undefined) return heldByOther()
     return { kind: 'taken_over', holderId, note }
   })
 }
@@ -54,7 +54,7 @@ export function putBackTasks(
   const userId = getUserId(work)
   return handleEach(book, work, caseIds, (loaded) => {
     if (loaded.heldBy === null) return undefined
-    return loaded.heldBy === userId ? { kind: 'put_back', holderId: null, note: null } : heldByOther(loaded)
+    return loaded.heldBy === userId ? { kind: 'put_back', holderId: null, note: null } : heldByOther()
   })
 }
 
@@ -70,7 +70,7 @@ export function handOverTasks(
   const { caseIds, toUserId, note } = parseInput(schemaHandingOver, input)
   const userId = getUserId(work)
   return handleEach(book, work, caseIds, (loaded) => {
-    if (loaded.heldBy !== null && loaded.heldBy !== userId) return heldByOther(loaded)
+    if (loaded.heldBy !== null && loaded.heldBy !== userId) return heldByOther()
     const excluded = findDeskExclusion(work, loaded, toUserId)
     if (excluded) return new Refusal('colleague_excluded', { clause: 'B3.11', params: excluded.params })
     return { kind: 'handed_over', holderId: toUserId, note }
@@ -90,7 +90,7 @@ export async function takeUpNext(book: FlowBook, work: Work, filter: TaskFilter)
 export function findHolding(work: Work, loaded: LoadedCase): Refusal | undefined {
   const { heldBy } = loaded
   if (heldBy === null || heldBy === actorUserId(work.actor)) return undefined
-  return isOnDeskOf(work, loaded) ? heldByOther(loaded) : undefined
+  return isOnDeskOf(work, loaded) ? heldByOther() : undefined
 }
 
 async function handleEach(
@@ -161,8 +161,8 @@ function findDeskExclusion(work: Work, { flow, folded, history }: LoadedCase, us
   return exclusions.every((exclusion) => exclusion !== undefined) ? exclusions[0] : undefined
 }
 
-function heldByOther({ folded: { file } }: LoadedCase): Refusal {
-  return new Refusal('task_held_by_other', { params: { number: file.number } })
+function heldByOther(): Refusal {
+  return new Refusal('task_held_by_other')
 }
 
 function getUserId(work: Work): Id {

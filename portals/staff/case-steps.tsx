@@ -39,12 +39,15 @@ const words = defineWords({
   toTasks: { zh: '回到待办', en: 'Back to the tasks' },
 })
 
+/** Whose turn it is, and who has it in hand, is told once and not with every step. */
+const toldOtherwise = ['not_your_step', 'task_held_by_other']
+
 /** What this user can do with the case as it stands; where that is nothing, why, and whose turn it is. */
 export function CaseSteps({ view, part }: { view: CaseView; part: StaffCasePart | undefined }) {
   const { say } = useSpeech()
   const [taken, setTaken] = useState<StepOffer>()
   const open = view.steps.filter(({ obstacle }) => obstacle === null)
-  const blocked = view.steps.filter(({ obstacle }) => obstacle !== null && obstacle.code !== 'not_your_step')
+  const blocked = view.steps.filter(({ obstacle }) => obstacle !== null && !toldOtherwise.includes(obstacle.code))
   return (
     <Card size="small" title={say(words.title)}>
       <div className="staff-stack">

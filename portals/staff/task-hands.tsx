@@ -68,7 +68,7 @@ export function TaskHands({
   may,
 }: {
   caseIds: readonly string[]
-  may: Readonly<Record<'takeUp' | 'putBack' | 'handOver', boolean>>
+  may: Readonly<Partial<Record<'takeUp' | 'takeOver' | 'putBack' | 'handOver', boolean>>>
 }) {
   const { say } = useSpeech()
   const api = useApi()
@@ -94,6 +94,12 @@ export function TaskHands({
           </Button>
         )}
       </Space>
+      {may.takeOver && (
+        <TakeOverForm
+          isSubmitting={acting.isPending}
+          onTakeOver={(note) => acting.mutate({ act: 'take-up', caseIds, note })}
+        />
+      )}
       <ProblemAlert error={acting.error} />
       {acting.data && (
         <HandledAlert
@@ -151,6 +157,18 @@ function HandOverForm({
   )
 }
 
+function TakeOverForm({ isSubmitting, onTakeOver }: { isSubmitting: boolean; onTakeOver: (note: string) => void }) {
+  const { say } = useSpeech()
+  return (
+    <FieldsForm
+      fields={[{ name: 'note', kind: 'text', label: words.reason, required: true }]}
+      submitLabel={say(words.takeOver)}
+      isSubmitting={isSubmitting}
+      onSubmit={({ note }) => onTakeOver(String(note))}
+    />
+  )
+}
+
 function HandledAlert({
   handled: { handled, refused },
   onTakeOver,
@@ -179,14 +197,7 @@ function HandledAlert({
               </li>
             ))}
           </ul>
-          {held.length > 0 && (
-            <FieldsForm
-              fields={[{ name: 'note', kind: 'text', label: words.reason, required: true }]}
-              submitLabel={say(words.takeOver)}
-              isSubmitting={false}
-              onSubmit={({ note }) => onTakeOver(held, String(note))}
-            />
-          )}
+          {held.length > 0 && <TakeOverForm isSubmitting={false} onTakeOver={(note) => onTakeOver(held, note)} />}
         </>
       }
     />
@@ -206,7 +217,15 @@ export function CaseHands({ view }: { view: CaseView }) {
       <span className="staff-quiet">
         {holder ? `${inWords(holder.userId)} · ${say(words.since, { since: moment(holder.since) })}` : say(words.free)}
       </span>
-      <TaskHands caseIds={[file.id]} may={{ takeUp: !isMine, putBack: isMine, handOver: holder === null || isMine }} />
+      <TaskHands
+        caseIds={[file.id]}
+        may={{
+          takeUp: holder === null,
+          takeOver: holder !== null && !isMine,
+          putBack: isMine,
+          handOver: holder === null || isMine,
+        }}
+      />
     </div>
   )
 }
