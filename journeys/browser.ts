@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
@@ -112,7 +112,17 @@ async function signIn(page: Page, portal: 'resident' | 'staff', login: string): 
     .waitFor()
 }
 
-/** A picture of the whole page in `.screenshots/<name>.png`, which git does not keep. */
+/** The pictures of the tour in the README, by what the journeys call them. */
+const tour: Readonly<Record<string, string>> = {
+  'journey-3/A1.09': 'filing-refused',
+  'journey-1/14-line-by-line': 'settlement-record',
+  'journey-1/04-not-the-same-officer': 'same-officer',
+  'journey-1/21-overview': 'overview',
+  'counter/taken-over': 'desk-of-two',
+  'workbench-desk-zh': 'workbench',
+}
+
+/** A picture of the whole page in `.screenshots/<name>.png`, which git does not keep; `TONGBAN_PICTURES=accept` renews those of the tour. */
 export async function shoot(page: Page, name: string): Promise<void> {
   const path = fileURLToPath(new URL(`../.screenshots/${name}.png`, import.meta.url))
   mkdirSync(dirname(path), { recursive: true })
@@ -121,6 +131,9 @@ export async function shoot(page: Page, name: string): Promise<void> {
   // What stands at the foot of the screen stands at the foot of the picture.
   if (screen && height > screen.height) await page.setViewportSize({ ...screen, height })
   await page.screenshot({ path, fullPage: true, animations: 'disabled' })
+  if (process.env.TONGBAN_PICTURES === 'accept' && tour[name] !== undefined) {
+    copyFileSync(path, fileURLToPath(new URL(`../docs/tour/${tour[name]}.png`, import.meta.url)))
+  }
   if (screen) await page.setViewportSize(screen)
 }
 
