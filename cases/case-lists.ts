@@ -62,6 +62,9 @@ export type CaseFilter = {
   /** Opened from this day to that, by the calendar in Shanghai. */
   openedFrom?: PlainDate
   openedTo?: PlainDate
+  /** Closed from this day to that. */
+  closedFrom?: PlainDate
+  closedTo?: PlainDate
   /** At most this many, newest first (50). */
   limit?: number
   /** The id of the last case of the page before. */
@@ -82,9 +85,13 @@ export async function findCases(book: FlowBook, work: Work, filter: CaseFilter):
   if (agency !== undefined) query = query.where('file.agency', 'like', `${agency.replace(/(00){1,2}$/, '')}%`)
   if (riskLevel !== undefined) query = query.where('file.risk_level', '=', riskLevel)
   if (open !== undefined) query = query.where('file.closed_at', open ? 'is' : 'is not', null)
-  if (filter.openedFrom !== undefined) query = query.where('file.opened_at', '>=', startOfDate(filter.openedFrom))
-  if (filter.openedTo !== undefined)
-    query = query.where('file.opened_at', '<', startOfDate(addDays(filter.openedTo, 1)))
+  for (const [at, from, to] of [
+    ['file.opened_at', filter.openedFrom, filter.openedTo],
+    ['file.closed_at', filter.closedFrom, filter.closedTo],
+  ] as const) {
+    if (from !== undefined) query = query.where(at, '>=', startOfDate(from))
+    if (to !== undefined) query = query.where(at, '<', startOfDate(addDays(to, 1)))
+  }
   if (after !== undefined) query = query.where('file.id', '<', after)
   if (text !== undefined) query = query.where(saysText(text))
   if (dueBefore !== undefined) {

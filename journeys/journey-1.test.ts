@@ -179,7 +179,7 @@ describe('journey 1: insured in Nanjing, treated in Urumqi', () => {
 
   it('A1.21: the supervisor of Xinjiang sees all of it, and the books of both regions balance', async () => {
     const page = await officer(story, host, 'xinjiang-supervisor', '/work-injury/overview')
-    await page.getByText('出院到拨付的天数').waitFor()
+    await page.getByText('出院到拨付的天数').first().waitFor()
     await shoot(page, picture('21-overview'))
     await page.goto(`/${host}/staff/work-injury/settlements`)
     await page.getByRole('row').filter({ hasText: '40,000.00' }).getByText('已拨付').waitFor()

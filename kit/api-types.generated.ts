@@ -1862,6 +1862,8 @@ export interface Api {
       open?: 'true' | 'false'
       openedFrom?: string
       openedTo?: string
+      closedFrom?: string
+      closedTo?: string
       limit?: number
       after?: string
     }

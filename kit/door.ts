@@ -57,6 +57,7 @@ export { type Answers, answerIn, askedFields, bodyOfAnswers, isAnswered } from '
 export { FieldInput } from './form-renderer.tsx'
 export {
   dayInShanghai,
+  firstDayMonthsBack,
   formatDate,
   formatFen,
   formatInstant,

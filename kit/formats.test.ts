@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   dayInShanghai,
+  firstDayMonthsBack,
   formatDate,
   formatFen,
   formatInstant,
@@ -69,5 +70,14 @@ describe('sentences', () => {
 describe('the last day of a month', () => {
   it.each(['2023-02-28', '2024-02-29', '2100-02-28', '2000-02-29', '2026-04-30', '2026-12-31'])('%s', (day) => {
     expect(lastDayOfMonth(day.slice(0, 7))).toBe(day)
+  })
+
+  it.each([
+    ['2026-05-10', 1, '2026-05-01'],
+    ['2026-05-10', 12, '2025-06-01'],
+    ['2026-12-31', 12, '2026-01-01'],
+    ['2026-01-31', 2, '2025-12-01'],
+  ])('on %s, %i months back begin with %s', (today, months, from) => {
+    expect(firstDayMonthsBack(today, months)).toBe(from)
   })
 })

@@ -56,6 +56,13 @@ export function formatMilli(quantityMilli: number): string {
   return String(quantityMilli / 1000)
 }
 
+/** The first day of the month that lies so many months back, this one counted: `2026-05-10` and 12 -> `2025-06-01`. */
+export function firstDayMonthsBack(today: string, months: number): string {
+  const [year = 0, month = 1] = today.split('-').map(Number)
+  const index = year * 12 + month - months
+  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-01`
+}
+
 /** The last day of a month: `2024-02` -> `2024-02-29`. */
 export function lastDayOfMonth(month: string): string {
   const [year = 0, index = 1] = month.split('-').map(Number)

@@ -1,6 +1,6 @@
 import { type CaseRow, useRegionName, useSpeech, useTeller } from '../../kit/door.ts'
 
-/** The small facts of a case in a list, in words: classes and kinds by their names, regions by theirs, amounts in yuan. */
+/** The small facts of a case in a list, in words: classes and kinds by their names, regions by theirs, amounts in yuan; numbers say what of. */
 export function CaseSummary({ row }: { row: CaseRow }) {
   const entries = Object.entries(row.summary).filter(([, value]) => value !== null && value !== '')
   return (
@@ -28,7 +28,7 @@ function SummaryValue({ service, name, value }: SummaryValueProps) {
   }
   return (
     <span title={label}>
-      {label && name.endsWith('Fen') ? `${label} ` : ''}
+      {label && typeof value === 'number' ? `${label} ` : ''}
       {text()}
     </span>
   )

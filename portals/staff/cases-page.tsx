@@ -13,6 +13,7 @@ const words = defineWords({
   status: { zh: '状态', en: 'Status' },
   about: { zh: '内容', en: 'About' },
   opened: { zh: '{from}至{to}申请', en: 'opened {from} to {to}' },
+  closedIn: { zh: '{from}至{to}办结', en: 'closed {from} to {to}' },
   stillOpen: { zh: '未办结', en: 'not closed' },
   closed: { zh: '已办结', en: 'Closed' },
   dueBefore: { zh: '期限在 {day} 之前', en: 'due before {day}' },
@@ -37,6 +38,8 @@ export function CasesPage() {
     text: query.get('text') ?? undefined,
     openedFrom: query.get('openedFrom') ?? undefined,
     openedTo: query.get('openedTo') ?? undefined,
+    closedFrom: query.get('closedFrom') ?? undefined,
+    closedTo: query.get('closedTo') ?? undefined,
     dueBefore: query.get('dueBefore') ?? undefined,
     open: query.get('open') ?? undefined,
   }
@@ -124,17 +127,24 @@ export function CasesPage() {
   )
 }
 
-type Period = Partial<Record<'openedFrom' | 'openedTo' | 'open' | 'dueBefore', string | undefined>>
+type Period = Partial<
+  Record<'openedFrom' | 'openedTo' | 'closedFrom' | 'closedTo' | 'open' | 'dueBefore', string | undefined>
+>
 
 /** What a chart or a number led here with; each can be taken away. */
 function PeriodTags({ filter, show }: { filter: Period; show: (change: Period) => void }) {
   const { say, day } = useSpeech()
-  const { openedFrom, openedTo, open, dueBefore } = filter
+  const { openedFrom, openedTo, closedFrom, closedTo, open, dueBefore } = filter
   return (
     <>
       {openedFrom !== undefined && openedTo !== undefined && (
         <Tag closable onClose={() => show({ openedFrom: undefined, openedTo: undefined })}>
           {say(words.opened, { from: day(openedFrom), to: day(openedTo) })}
+        </Tag>
+      )}
+      {closedFrom !== undefined && closedTo !== undefined && (
+        <Tag closable onClose={() => show({ closedFrom: undefined, closedTo: undefined })}>
+          {say(words.closedIn, { from: day(closedFrom), to: day(closedTo) })}
         </Tag>
       )}
       {open !== undefined && (

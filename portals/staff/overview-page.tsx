@@ -4,6 +4,7 @@ import { useState } from 'react'
 import {
   type AnswerOf,
   defineWords,
+  firstDayMonthsBack,
   Link,
   lastDayOfMonth,
   liveOn,
@@ -11,7 +12,7 @@ import {
   useSignedIn,
   useSpeech,
 } from '../../kit/door.ts'
-import { ChartPanel, Loaded, StaffPage } from '../../kit/staff/door.ts'
+import { type CaseCount, type ChartColumn, ChartPanel, Loaded, pathOfCounted, StaffPage } from '../../kit/staff/door.ts'
 import { useFlows } from './flows.ts'
 
 const words = defineWords({
@@ -40,7 +41,11 @@ const words = defineWords({
 })
 
 type CaseMonth = AnswerOf<'GET /cases/months'>['items'][number]
-type Counted = Pick<CaseMonth, 'opened' | 'closed' | 'open' | 'overdue'>
+type Counted = Pick<CaseMonth, CaseCount>
+type MonthRow = Counted & { month: string }
+type MatterRow = Counted & { flow: string }
+
+const counts: readonly CaseCount[] = ['opened', 'closed', 'open', 'overdue']
 
 /** What a supervisor sees first: cases of every service by month and matter, the books and the exchange; each leads down to cases. */
 export function OverviewPage() {
@@ -48,7 +53,7 @@ export function OverviewPage() {
   const api = useApi()
   const { today } = useSignedIn()
   const [months, setMonths] = useState(12)
-  const from = firstDayBack(today, months)
+  const from = firstDayMonthsBack(today, months)
   const query = useQuery({
     queryKey: ['case months', from],
     queryFn: () => api.get<AnswerOf<'GET /cases/months'>>('/cases/months', { from }),
@@ -81,40 +86,23 @@ export function OverviewPage() {
   )
 }
 
-/** The first day of the month that lies so many months back, this one counted. */
-function firstDayBack(today: string, months: number): string {
-  const [year = 0, month = 1] = today.split('-').map(Number)
-  const index = year * 12 + month - months
-  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-01`
-}
-
 function sumOf(items: readonly CaseMonth[]): Counted {
   const sum = (name: keyof Counted) => items.reduce((total, each) => total + each[name], 0)
   return { opened: sum('opened'), closed: sum('closed'), open: sum('open'), overdue: sum('overdue') }
 }
 
-const casesPath = (asked: Record<string, string>) => `/cases?${new URLSearchParams(asked)}`
-
 function Totals({ items, from }: { items: readonly CaseMonth[]; from: string }) {
   const { say } = useSpeech()
   const { today } = useSignedIn()
   const total = sumOf(items)
-  const asked = { openedFrom: from, openedTo: today }
   return (
     <div className="staff-figures">
-      {(
-        [
-          ['opened', casesPath(asked)],
-          ['closed', casesPath({ ...asked, open: 'false' })],
-          ['open', casesPath({ ...asked, open: 'true' })],
-          ['overdue', casesPath({ ...asked, open: 'true', dueBefore: today })],
-        ] as const
-      ).map(([name, path]) => (
+      {counts.map((name) => (
         <Card key={name} size="small">
           <Statistic
             title={say(words[name])}
             value={total[name]}
-            formatter={() => <Link to={path}>{total[name]}</Link>}
+            formatter={() => <Link to={pathOfCounted(name, { from, to: today, today })}>{total[name]}</Link>}
           />
         </Card>
       ))}
@@ -124,21 +112,25 @@ function Totals({ items, from }: { items: readonly CaseMonth[]; from: string }) 
 
 function ByMonth({ items }: { items: readonly CaseMonth[] }) {
   const { say } = useSpeech()
+  const { today } = useSignedIn()
   const rows = [...Map.groupBy(items, ({ month }) => month)]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([month, of]) => ({ month, ...sumOf(of) }))
+  const charted = ['opened', 'closed'] as const
+  const pathOf = (count: CaseCount, { month }: MonthRow) =>
+    pathOfCounted(count, { from: `${month}-01`, to: lastDayOfMonth(month), today })
   return (
-    <ChartPanel<Counted & { month: string }>
+    <ChartPanel<MonthRow>
       title={say(words.byMonth)}
       rows={rows}
-      columns={[{ title: say(words.month), cell: ({ month }) => month }, ...countColumns(say)]}
-      pathOf={({ month }) => casesPath({ openedFrom: `${month}-01`, openedTo: lastDayOfMonth(month) })}
+      columns={[{ title: say(words.month), cell: ({ month }) => month }, ...countColumns<MonthRow>(say, pathOf)]}
+      pathAt={pathAtOf(rows, charted, pathOf)}
       chart={() => ({
         legend: {},
         tooltip: { trigger: 'axis' },
         xAxis: { type: 'category', data: rows.map(({ month }) => month) },
         yAxis: { type: 'value', minInterval: 1 },
-        series: (['opened', 'closed'] as const).map((name) => ({
+        series: charted.map((name) => ({
           type: 'bar',
           name: say(words[name]),
           data: rows.map((row) => row[name]),
@@ -150,11 +142,27 @@ function ByMonth({ items }: { items: readonly CaseMonth[] }) {
 
 type Say = ReturnType<typeof useSpeech>['say']
 
-function countColumns(say: Say) {
-  return (['opened', 'closed', 'open', 'overdue'] as const).map((name) => ({
-    title: say(words[name]),
-    cell: (row: Counted) => row[name],
+function countColumns<Row extends Counted>(
+  say: Say,
+  pathOf: (count: CaseCount, row: Row) => string,
+): Array<ChartColumn<Row>> {
+  return counts.map((count) => ({
+    title: say(words[count]),
+    cell: (row) => row[count],
+    pathOf: (row) => pathOf(count, row),
   }))
+}
+
+/** A chart with a series for each of some counts: which list its marks lead to. */
+function pathAtOf<Row>(
+  rows: readonly Row[],
+  series: readonly CaseCount[],
+  pathOf: (count: CaseCount, row: Row) => string,
+) {
+  return (dataIndex: number, seriesIndex: number) => {
+    const [row, count] = [rows[dataIndex], series[seriesIndex]]
+    return row && count && pathOf(count, row)
+  }
 }
 
 const chartedMax = 15
@@ -171,13 +179,18 @@ function ByMatter({ items, from }: { items: readonly CaseMonth[]; from: string }
     .map(([flow, of]) => ({ flow, ...sumOf(of) }))
     .sort((one, other) => other.opened - one.opened)
   const charted = rows.slice(0, chartedMax)
+  const series = ['opened', 'overdue'] as const
+  const pathOf = (count: CaseCount, { flow }: MatterRow) => pathOfCounted(count, { from, to: today, today, flow })
   return (
-    <ChartPanel<Counted & { flow: string }>
+    <ChartPanel<MatterRow>
       title={say(words.byMatter)}
       rows={rows}
-      columns={[{ title: say(words.matter), cell: ({ flow }) => titleOf(flow) }, ...countColumns(say)]}
+      columns={[
+        { title: say(words.matter), cell: ({ flow }) => titleOf(flow) },
+        ...countColumns<MatterRow>(say, pathOf),
+      ]}
       heightPixels={Math.max(220, 60 + charted.length * 34)}
-      pathOf={({ flow }) => casesPath({ flow, openedFrom: from, openedTo: today })}
+      pathAt={pathAtOf(charted, series, pathOf)}
       chart={() => ({
         legend: {},
         tooltip: { trigger: 'axis' },
@@ -188,7 +201,7 @@ function ByMatter({ items, from }: { items: readonly CaseMonth[]; from: string }
           data: charted.map(({ flow }) => titleOf(flow)),
           axisLabel: { width: 150, overflow: 'truncate' },
         },
-        series: (['opened', 'overdue'] as const).map((name) => ({
+        series: series.map((name) => ({
           type: 'bar',
           name: say(words[name]),
           data: charted.map((row) => row[name]),

@@ -69,6 +69,8 @@ function listRoutes({ cases }: RegionNode): ServiceRoute[] {
         open: queryFlag.exactOptional(),
         openedFrom: schemaDate.exactOptional(),
         openedTo: schemaDate.exactOptional(),
+        closedFrom: schemaDate.exactOptional(),
+        closedTo: schemaDate.exactOptional(),
         limit: queryLimit(200).exactOptional(),
         after: schemaId.exactOptional(),
       }),

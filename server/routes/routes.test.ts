@@ -74,6 +74,10 @@ describe('a case', () => {
     expect(month.open + month.closed).toBe(month.opened)
     expect((await supervisor.get('/cases?openedFrom=2026-06-01')).json().items).toEqual([])
     expect((await supervisor.get('/cases?openedTo=2026-04-30')).json().items).toEqual([])
+    const closed = async (query: string) => (await supervisor.get(`/cases?limit=200&${query}`)).json().items.length
+    expect(await closed('closedFrom=2026-05-01&closedTo=2026-05-31')).toBe(month.closed)
+    expect(await closed('closedFrom=2026-06-01')).toBe(0)
+    expect(await closed('closedTo=2026-04-30')).toBe(0)
     const log = (await supervisor.get(`/cases/${caseId}/access-log`)).json()
     expect(log.items[0]).toMatchObject({ action: 'read_person', role: 'accept', purpose: view.number, isForCase: true })
     const refused = await accept.get(`/cases/${caseId}/access-log`)

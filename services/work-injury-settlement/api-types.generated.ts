@@ -227,11 +227,17 @@ export interface ServiceApi {
       side: 'host' | 'home'
       quarter?: string
       month?: string
+      from?: string
       partner?: string
+      state?: 'settled' | 'undone'
       daysFrom?: number
       daysBelow?: number
     }
     answer: {
+      count: number
+      /**
+       * the newest of them
+       */
       rows: {
         number: string
         caseId: string

@@ -48,6 +48,7 @@ async function daysToPayment(work: Work) {
     .selectFrom('svc_work_injury_settlement.settlement')
     .select(['discharged_on', 'paid_on'])
     .where('side', '=', 'host')
+    .where('state', '=', 'settled')
     .where('paid_on', 'is not', null)
     .execute()
   const days = rows

@@ -310,12 +310,15 @@ function moneyRoutes(tools: ServiceTools): ServiceRoute[] {
           .regex(/^\d{4}-Q[1-4]$/)
           .optional(),
         month: schemaMonth.optional(),
+        from: schemaDate.optional().describe('discharged from this day on; a quarter or month goes before'),
         partner: schemaRegion.optional(),
+        state: z.enum(['settled', 'undone']).optional(),
         daysFrom: z.coerce.number().int().min(0).optional().describe('days from discharge to payment'),
         daysBelow: z.coerce.number().int().min(0).optional(),
       }),
       answer: z.object({
-        rows: z.array(settlementAnswer),
+        count: z.int(),
+        rows: z.array(settlementAnswer).describe('the newest of them'),
         owed: z.array(z.object({ partner: z.string(), owedFen: z.int(), clearedFen: z.int() })),
       }),
       handle: (work, { query }) => settlementList(work, query),
@@ -357,27 +360,32 @@ function moneyRoutes(tools: ServiceTools): ServiceRoute[] {
   ]
 }
 
-/** A page shows the newest; the sums are of all. */
+/** A page shows the newest; the count and the sums are of all. */
 const shownMax = 500
 
 type ListQuery = {
   side: 'host' | 'home'
   quarter?: string | undefined
   month?: string | undefined
+  from?: string | undefined
   partner?: string | undefined
+  state?: SettlementRow['state'] | undefined
   daysFrom?: number | undefined
   daysBelow?: number | undefined
 }
 
 /** The settlements that are asked for; the days are of what is paid. */
-async function settlementsAsked(work: Work, { side, quarter, month, partner, daysFrom, daysBelow }: ListQuery) {
+async function settlementsAsked(work: Work, query: ListQuery) {
+  const { side, quarter, month, from, partner, state, daysFrom, daysBelow } = query
   const range = quarter ? quarterRange(quarter) : month ? monthRange(month) : undefined
   const rows = await listSettlements(work, {
     side,
+    ...(from !== undefined && { dischargedFrom: from }),
     ...(range && { dischargedFrom: range.from, dischargedTo: range.to }),
   })
   const isAsked = (row: SettlementRow) => {
     if (partner !== undefined && partnerOf(side, row) !== partner) return false
+    if (state !== undefined && row.state !== state) return false
     if (daysFrom === undefined && daysBelow === undefined) return true
     const days = row.paid_on ? daysBetween(row.discharged_on, row.paid_on) : -1
     return days >= (daysFrom ?? 0) && days < (daysBelow ?? Infinity)
@@ -404,6 +412,7 @@ async function settlementList(work: Work, query: ListQuery) {
     owed.set(partner, sum)
   }
   return {
+    count: rows.length,
     rows: rows.slice(0, shownMax).map((row) => ({
       number: row.number,
       caseId: row.case_id,

@@ -199,8 +199,11 @@ describe('journey 1: insured in Nanjing, eight months in Urumqi', () => {
       [{ daysBelow: 12 }, 0],
       [{ partner: '620000' }, 0],
       [{ month: '2026-06' }, 0],
+      [{ from: '2026-01-01', state: 'settled' }, 1],
+      [{ from: '2026-07-01' }, 0],
+      [{ state: 'undone' }, 0],
     ] as const) {
-      expect(await counted(query), JSON.stringify(query)).toMatchObject({ rows: { length: count } })
+      expect(await counted(query), JSON.stringify(query)).toMatchObject({ count, rows: { length: count } })
     }
   })
 

@@ -26,8 +26,8 @@ const words = defineWords({
   saveAs: { zh: '导出 {kind}', en: 'Save as {kind}' },
 })
 
-/** A column of the table beside a chart. Amounts are `{ fen }`. */
-export type ChartColumn<Row> = { title: string; cell: (row: Row) => Cell }
+/** A column of the table beside a chart. Amounts are `{ fen }`. `pathOf`: the list of exactly what the cell names or counts. */
+export type ChartColumn<Row> = { title: string; cell: (row: Row) => Cell; pathOf?: (row: Row) => string }
 
 type PanelProps<Row> = {
   title: string
@@ -37,21 +37,18 @@ type PanelProps<Row> = {
   chart: ChartOption
   map?: { name: string; geoJson: string } | undefined
   heightPixels?: number
-  /** The list that a row of the table, and what stands for it in the chart, leads to. */
-  pathOf?: (row: Row) => string
-  /** Which row the nth of the chart's data stands for, where it is not the nth. */
-  rowOf?: (dataIndex: number) => Row | undefined
+  /** The list of what a mark of the chart counts: the nth of the data of a series. */
+  pathAt?: (dataIndex: number, seriesIndex: number) => string | undefined
 }
 
-/** A chart beside the table of its numbers, for those who do not see it and those who want them exact; both lead to the cases, the table can be saved. */
+/** A chart beside the table of its numbers, for those who do not see it and those who want them exact; both lead to what they count, the table can be saved. */
 export function ChartPanel<Row extends object>(props: PanelProps<Row>) {
-  const { title, note, rows, columns, heightPixels = 300, pathOf } = props
+  const { title, note, rows, columns, heightPixels = 300, pathAt } = props
   const { say } = useSpeech()
   const option = useChartOption(props.chart)
-  const rowOf = props.rowOf ?? ((index: number) => rows[index])
-  const pick = (index: number) => {
-    const row = rowOf(index)
-    if (row && pathOf) go(pathOf(row))
+  const pick = (dataIndex: number, seriesIndex: number) => {
+    const path = pathAt?.(dataIndex, seriesIndex)
+    if (path !== undefined) go(path)
   }
   return (
     <Card size="small" title={<h2 className="staff-panel-title">{title}</h2>} extra={<SaveButtons {...props} />}>
@@ -66,13 +63,13 @@ export function ChartPanel<Row extends object>(props: PanelProps<Row>) {
               label={say(words.chart, { title })}
               heightPixels={heightPixels}
               map={props.map}
-              onPick={pathOf && pick}
+              onPick={pick}
             />
           </Later>
           <DataTable<Row>
             rowKey={(row) => columns.map(({ cell }) => JSON.stringify(cell(row))).join(' ')}
             dataSource={[...rows]}
-            columns={columns.map((column, index) => tableColumn(column, index === 0 ? pathOf : undefined))}
+            columns={columns.map(tableColumn)}
             pagination={{ defaultPageSize: 12, hideOnSinglePage: true, showSizeChanger: false, size: 'small' }}
           />
         </div>
@@ -81,13 +78,15 @@ export function ChartPanel<Row extends object>(props: PanelProps<Row>) {
   )
 }
 
-function tableColumn<Row>({ title, cell }: ChartColumn<Row>, pathOf?: (row: Row) => string): TableColumnType<Row> {
+/** Of nothing there is nothing to see: zero is no link. */
+function tableColumn<Row>({ title, cell, pathOf }: ChartColumn<Row>): TableColumnType<Row> {
   return {
     title,
     key: title,
     onCell: (row) =>
       typeof cell(row) === 'string' ? {} : { className: 'staff-amount', style: { textAlign: 'right' } },
-    render: (_, row) => (pathOf ? <Link to={pathOf(row)}>{shown(cell(row))}</Link> : shown(cell(row))),
+    render: (_, row) =>
+      pathOf && cell(row) !== 0 ? <Link to={pathOf(row)}>{shown(cell(row))}</Link> : shown(cell(row)),
   }
 }
 

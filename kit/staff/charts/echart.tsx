@@ -14,8 +14,8 @@ type ChartProps = {
   heightPixels: number
   /** The map that the option names; registered before it is drawn. */
   map?: { name: string; geoJson: string } | undefined
-  /** A click on what stands for a row; its number among the data. */
-  onPick?: ((row: number) => void) | undefined
+  /** A click on a mark; its number among the data of its series, and that of the series. */
+  onPick: (dataIndex: number, seriesIndex: number) => void
 }
 
 /** ECharts in the page. Loaded only by `ChartPanel`, and only where a chart is shown. */
@@ -28,7 +28,7 @@ export function EChart({ option, label, heightPixels, map, onPick }: ChartProps)
     if (!place.current) return
     const chart = init(place.current)
     drawn.current = chart
-    chart.on('click', ({ dataIndex }) => picked.current?.(dataIndex))
+    chart.on('click', ({ dataIndex, seriesIndex = 0 }) => picked.current(dataIndex, seriesIndex))
     const resized = new ResizeObserver(() => chart.resize())
     resized.observe(place.current)
     return () => {

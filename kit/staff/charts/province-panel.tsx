@@ -58,9 +58,19 @@ export function ProvincePanel<Row extends object>(props: ProvinceProps<Row>) {
         </>
       }
       map={map}
-      columns={[{ title: say(words.province), cell: (row) => names.get(codeOf(row)) ?? codeOf(row) }, ...props.columns]}
+      columns={[
+        {
+          title: say(words.province),
+          cell: (row) => names.get(codeOf(row)) ?? codeOf(row),
+          pathOf: props.pathOf,
+        },
+        ...props.columns,
+      ]}
       chart={(look) => (map ? mapOption(map, tiles, valueMax, look) : tileOption(tiles, valueMax, look))}
-      rowOf={(index) => rows.find((row) => codeOf(row) === codes[index])}
+      pathAt={(index) => {
+        const row = rows.find((each) => codeOf(each) === codes[index])
+        return row && props.pathOf(row)
+      }}
     />
   )
 }
@@ -71,6 +81,7 @@ function scaleOf(valueMax: number, { scale, ink }: ChartLook): NonNullable<EChar
   const orient = 'horizontal' as const
   return {
     ...{ min: 0, max: valueMax, calculable: false, orient, left: 'center', bottom: 0, itemWidth: 14 },
+    text: [String(valueMax), '0'],
     ...{ inRange: { color: [...scale] }, textStyle: { color: ink, fontSize: 13 } },
   }
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import {
   type AnswerOf,
   defineWords,
+  firstDayMonthsBack,
   formatFen,
   lastDayOfMonth,
   liveOn,
@@ -11,7 +12,15 @@ import {
   useSignedIn,
   useSpeech,
 } from '../../../kit/door.ts'
-import { type ChartColumn, ChartPanel, Loaded, ProvincePanel, useRegionNames } from '../../../kit/staff/door.ts'
+import {
+  type CaseCount,
+  type ChartColumn,
+  ChartPanel,
+  Loaded,
+  ProvincePanel,
+  pathOfCounted,
+  useRegionNames,
+} from '../../../kit/staff/door.ts'
 import { servicePath } from './staff-service.ts'
 import { inYuan, serviceWords } from './staff-words.ts'
 
@@ -28,7 +37,7 @@ const words = defineWords({
   },
   opened: { zh: '新增', en: 'opened' },
   closed: { zh: '办结', en: 'closed' },
-  stillOpen: { zh: '未办结', en: 'open' },
+  open: { zh: '未办结', en: 'open' },
   host: { zh: '本地就医', en: 'treated here' },
   home: { zh: '本地参保', en: 'insured here' },
   side: { zh: '方向', en: 'Direction' },
@@ -47,7 +56,9 @@ type Supervision = {
   flows: Array<Sums & { insuredRegion: string; treatmentRegion: string; owedFen: number; clearedFen: number }>
 }
 
-const settlementsPath = (asked: Record<string, string>) => `/work-injury/settlements?${new URLSearchParams(asked)}`
+/** The list of what the figures count: settlements that still stand. */
+const settlementsPath = (asked: Record<string, string>) =>
+  `/work-injury/settlements?${new URLSearchParams({ state: 'settled', ...asked })}`
 
 /** Filings, settlements, days to payment and flows between regions, as charts with their tables; each leads to its list. */
 export function SupervisionCharts() {
@@ -55,7 +66,7 @@ export function SupervisionCharts() {
   const api = useApi()
   const { today } = useSignedIn()
   const [months, setMonths] = useState(12)
-  const from = firstDayBack(today, months)
+  const from = firstDayMonthsBack(today, months)
   const figures = useQuery({
     queryKey: ['work-injury-supervision', from],
     queryFn: () => api.get<Supervision>(`${servicePath}/supervision`, { from }),
@@ -81,20 +92,13 @@ export function SupervisionCharts() {
         {(shown) => (
           <>
             <Settlements months={shown.months} />
-            <DaysToPayment days={shown.days} />
-            <Flows flows={shown.flows} />
+            <DaysToPayment days={shown.days} from={from} />
+            <Flows flows={shown.flows} from={from} />
           </>
         )}
       </Loaded>
     </>
   )
-}
-
-/** The first day of the month that lies so many months back, this one counted. */
-function firstDayBack(today: string, months: number): string {
-  const [year = 0, month = 1] = today.split('-').map(Number)
-  const index = year * 12 + month - months
-  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-01`
 }
 
 type CaseMonth = AnswerOf<'GET /cases/months'>['items'][number]
@@ -103,30 +107,38 @@ const filingFlow = 'filing'
 
 function Filings({ months }: { months: readonly CaseMonth[] }) {
   const { say } = useSpeech()
+  const { today } = useSignedIn()
   const rows = months.filter(({ flow }) => flow === filingFlow)
+  const pathOf = (count: CaseCount, { month }: CaseMonth) =>
+    pathOfCounted(count, { flow: filingFlow, from: `${month}-01`, to: lastDayOfMonth(month), today })
+  const charted = ['opened', 'closed'] as const
   const columns: ChartColumn<CaseMonth>[] = [
     { title: say(serviceWords.month), cell: ({ month }) => month },
-    { title: say(words.opened), cell: ({ opened }) => opened },
-    { title: say(words.closed), cell: ({ closed }) => closed },
-    { title: say(words.stillOpen), cell: ({ open }) => open },
+    ...([...charted, 'open'] as const).map((count) => ({
+      title: say(words[count]),
+      cell: (row: CaseMonth) => row[count],
+      pathOf: (row: CaseMonth) => pathOf(count, row),
+    })),
   ]
   return (
     <ChartPanel<CaseMonth>
       title={say(words.filings)}
       rows={rows}
       columns={columns}
-      pathOf={({ month }) =>
-        `/cases?${new URLSearchParams({ flow: filingFlow, openedFrom: `${month}-01`, openedTo: lastDayOfMonth(month) })}`
-      }
+      pathAt={(dataIndex, seriesIndex) => {
+        const [row, count] = [rows[dataIndex], charted[seriesIndex]]
+        return row && count && pathOf(count, row)
+      }}
       chart={() => ({
         legend: {},
         tooltip: { trigger: 'axis' },
         xAxis: { type: 'category', data: rows.map(({ month }) => month) },
         yAxis: { type: 'value', minInterval: 1 },
-        series: [
-          { type: 'bar', name: say(words.opened), data: rows.map(({ opened }) => opened) },
-          { type: 'bar', name: say(words.closed), data: rows.map(({ closed }) => closed) },
-        ],
+        series: charted.map((count) => ({
+          type: 'bar',
+          name: say(words[count]),
+          data: rows.map((row) => row[count]),
+        })),
       })}
     />
   )
@@ -141,10 +153,11 @@ function Settlements({ months }: { months: readonly Month[] }) {
   const fundOf = (side: Side, month: string) =>
     months.find((each) => each.side === side && each.month === month)?.fundFen ?? 0
   const rows = names.flatMap((month) => months.filter((each) => each.month === month))
+  const pathOf = ({ month, side }: Pick<Month, 'month' | 'side'>) => settlementsPath({ side, month })
   const columns: ChartColumn<Month>[] = [
     { title: say(serviceWords.month), cell: ({ month }) => month },
     { title: say(words.side), cell: ({ side }) => say(words[side]) },
-    { title: say(words.count), cell: ({ count }) => count },
+    { title: say(words.count), cell: ({ count }) => count, pathOf },
     { title: say(inYuan(serviceWords.totalFen)), cell: ({ totalFen }) => ({ fen: totalFen }) },
     { title: say(inYuan(serviceWords.fundFen)), cell: ({ fundFen }) => ({ fen: fundFen }) },
   ]
@@ -153,8 +166,10 @@ function Settlements({ months }: { months: readonly Month[] }) {
       title={say(words.settlements)}
       rows={rows}
       columns={columns}
-      pathOf={({ month, side }) => settlementsPath({ side, month })}
-      rowOf={(index) => rows.find(({ month }) => month === names[index])}
+      pathAt={(dataIndex, seriesIndex) => {
+        const [month, side] = [names[dataIndex], sides[seriesIndex]]
+        return month && side && pathOf({ month, side })
+      }}
       chart={() => ({
         legend: {},
         tooltip: { trigger: 'axis', valueFormatter: (value) => formatFen(Math.round(Number(value) * 100)) },
@@ -172,26 +187,27 @@ function Settlements({ months }: { months: readonly Month[] }) {
 
 type Bucket = Supervision['days'][number]
 
-function DaysToPayment({ days }: { days: readonly Bucket[] }) {
+function DaysToPayment({ days, from }: { days: readonly Bucket[]; from: string }) {
   const { say } = useSpeech()
   const nameOf = ({ atLeast, lessThan }: Bucket) =>
     lessThan === null ? say(words.more, { from: atLeast }) : say(words.between, { from: atLeast, to: lessThan - 1 })
   const rows = days.some(({ count }) => count > 0) ? days : []
+  const pathOf = ({ atLeast, lessThan }: Bucket) =>
+    settlementsPath({
+      side: 'host',
+      from,
+      daysFrom: String(atLeast),
+      ...(lessThan !== null && { daysBelow: String(lessThan) }),
+    })
   return (
     <ChartPanel<Bucket>
       title={say(words.days)}
       rows={rows}
       columns={[
         { title: say(words.days), cell: nameOf },
-        { title: say(words.count), cell: ({ count }) => count },
+        { title: say(words.count), cell: ({ count }) => count, pathOf },
       ]}
-      pathOf={({ atLeast, lessThan }) =>
-        settlementsPath({
-          side: 'host',
-          daysFrom: String(atLeast),
-          ...(lessThan !== null && { daysBelow: String(lessThan) }),
-        })
-      }
+      pathAt={(index) => rows[index] && pathOf(rows[index])}
       chart={(look) => ({
         xAxis: { type: 'category', data: rows.map(nameOf) },
         yAxis: { type: 'value', minInterval: 1 },
@@ -209,7 +225,7 @@ function DaysToPayment({ days }: { days: readonly Bucket[] }) {
 
 type FlowRow = Supervision['flows'][number]
 
-function Flows({ flows }: { flows: readonly FlowRow[] }) {
+function Flows({ flows, from }: { flows: readonly FlowRow[]; from: string }) {
   const { say } = useSpeech()
   const [side, setSide] = useState<Side>('host')
   const own = useApi().region
@@ -237,7 +253,7 @@ function Flows({ flows }: { flows: readonly FlowRow[] }) {
           { title: say(inYuan(words.owed)), cell: ({ owedFen }) => ({ fen: owedFen }) },
           { title: say(inYuan(words.cleared)), cell: ({ clearedFen }) => ({ fen: clearedFen }) },
         ]}
-        pathOf={(row) => settlementsPath({ side, partner: partnerOf(row) })}
+        pathOf={(row) => settlementsPath({ side, from, partner: partnerOf(row) })}
       />
     </div>
   )

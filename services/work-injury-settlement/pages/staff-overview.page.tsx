@@ -17,7 +17,7 @@ import { inYuan } from './staff-words.ts'
 
 const words = defineWords({
   title: { zh: '工伤异地结算总览', en: 'Work-injury settlement: overview' },
-  days: { zh: '出院到拨付的天数', en: 'Days from discharge to payment' },
+  days: { zh: '出院到拨付的天数（不限时间）', en: 'Days from discharge to payment, of all time' },
   median: { zh: '中位数', en: 'Median' },
   longest: { zh: '最长', en: 'Longest' },
   count: { zh: '已拨付笔数', en: 'Paid settlements' },
@@ -65,6 +65,9 @@ type Overview = {
   missingMinimum: Array<{ province: string; missing: string[] }>
 }
 
+/** The settlements whose days to payment are known. */
+const paidPath = '/work-injury/settlements?side=host&state=settled&daysFrom=0'
+
 function OverviewPage() {
   const { say } = useSpeech()
   const api = useApi()
@@ -82,7 +85,11 @@ function OverviewPage() {
               <div className="staff-figures">
                 <Statistic title={say(words.median)} value={daysToPayment.median ?? '—'} />
                 <Statistic title={say(words.longest)} value={daysToPayment.longest ?? '—'} />
-                <Statistic title={say(words.count)} value={daysToPayment.count} />
+                <Statistic
+                  title={say(words.count)}
+                  value={daysToPayment.count}
+                  formatter={() => <Link to={paidPath}>{daysToPayment.count}</Link>}
+                />
               </div>
             </Card>
             <MissingMinimum missing={missingMinimum} />

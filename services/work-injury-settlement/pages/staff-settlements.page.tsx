@@ -42,6 +42,13 @@ const words = defineWords({
   paid: { zh: '已拨付', en: 'paid' },
   days: { zh: '出院到拨付（天）', en: 'Days from discharge to payment' },
   none: { zh: '没有结算', en: 'No settlements' },
+  standing: { zh: '不含已撤销', en: 'without those undone' },
+  dischargedFrom: { zh: '{from}起出院', en: 'discharged from {from} on' },
+  found: { zh: '共 {count} 笔', en: '{count} settlements' },
+  foundMany: {
+    zh: '共 {count} 笔，列出最近 {shown} 笔',
+    en: '{count} settlements, of which the newest {shown} are listed',
+  },
   dischargedIn: { zh: '{month} 出院', en: 'discharged in {month}' },
   with: { zh: '对方：', en: 'with' },
   daysFrom: { zh: '出院到拨付 {from} 天以上', en: 'paid after {from} days or more' },
@@ -71,14 +78,15 @@ type Owed = { partner: string; owedFen: number; clearedFen: number }
 type Side = 'host' | 'home'
 
 function SettlementsPage() {
-  const { say } = useSpeech()
+  const { say, day } = useSpeech()
   const api = useApi()
   const { today, acting } = useSignedIn()
   const { query } = usePlace()
   const asked = (name: string) => query.get(name) ?? undefined
   const filter = {
     side: asked('side') === 'home' ? ('home' as const) : ('host' as const),
-    ...{ quarter: asked('quarter'), month: asked('month'), partner: asked('partner') },
+    ...{ quarter: asked('quarter'), month: asked('month'), from: asked('from') },
+    ...{ partner: asked('partner'), state: asked('state') },
     ...{ daysFrom: asked('daysFrom'), daysBelow: asked('daysBelow') },
   }
   const { side } = filter
@@ -88,7 +96,7 @@ function SettlementsPage() {
   }
   const list = useQuery({
     queryKey: ['settlements', filter],
-    queryFn: () => api.get<{ rows: Settlement[]; owed: Owed[] }>(`${servicePath}/settlements`, filter),
+    queryFn: () => api.get<{ count: number; rows: Settlement[]; owed: Owed[] }>(`${servicePath}/settlements`, filter),
     meta: liveOn('cases'),
   })
   return (
@@ -106,7 +114,7 @@ function SettlementsPage() {
           <Select
             aria-label={say(serviceWords.quarter)}
             value={filter.quarter ?? ''}
-            onChange={(quarter) => show({ quarter, month: undefined })}
+            onChange={(quarter) => show({ quarter, month: undefined, from: undefined })}
             options={[
               { value: '', label: say(words.all) },
               ...recentQuarters(today).map((value) => ({ value, label: value })),
@@ -120,6 +128,16 @@ function SettlementsPage() {
         {filter.month !== undefined && (
           <Tag closable onClose={() => show({ month: undefined })}>
             {say(words.dischargedIn, { month: filter.month })}
+          </Tag>
+        )}
+        {filter.from !== undefined && (
+          <Tag closable onClose={() => show({ from: undefined })}>
+            {say(words.dischargedFrom, { from: day(filter.from) })}
+          </Tag>
+        )}
+        {filter.state === 'settled' && (
+          <Tag closable onClose={() => show({ state: undefined })}>
+            {say(words.standing)}
           </Tag>
         )}
         {filter.partner !== undefined && (
@@ -136,9 +154,12 @@ function SettlementsPage() {
         )}
       </div>
       <Loaded query={list}>
-        {({ rows, owed }) => (
+        {({ count, rows, owed }) => (
           <>
             {acting.kind === 'staff' && <OwedTable owed={owed} />}
+            <p className="staff-quiet" role="status">
+              {say(rows.length < count ? words.foundMany : words.found, { count, shown: rows.length })}
+            </p>
             <SettlementTable rows={rows} side={side} />
           </>
         )}
