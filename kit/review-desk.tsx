@@ -9,7 +9,7 @@ import { type ReviewOfPages, useReview } from './reviews.ts'
 import type { ServicePage } from './service-page.ts'
 import { Empty, Loaded, ProblemNote } from './states.tsx'
 import { StepForm } from './step-forms.tsx'
-import { defineWords } from './words.ts'
+import { commonWords, defineWords } from './words.ts'
 
 const words = defineWords({
   desk: { zh: '我的评审', en: 'My review desk' },
@@ -139,13 +139,16 @@ function isScore(typed: string | undefined): boolean {
 }
 
 function Material({ material, service }: { material: Record<string, unknown>; service: string }) {
-  const speech = useSpeech()
+  const { say, day } = useSpeech()
   const { tell } = useTeller(service)
-  const inWords = (value: unknown): string => {
-    if (Array.isArray(value)) return value.map(inWords).join('；')
-    if (typeof value === 'object' && value !== null) return Object.values(value).map(inWords).join(' ')
-    if (typeof value === 'boolean') return value ? '✓' : '—'
-    if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return speech.day(value)
+  const inWords = (value: unknown, name: string): string => {
+    if (Array.isArray(value)) return value.map((each) => inWords(each, name)).join('；')
+    if (typeof value === 'object' && value !== null) {
+      const parts = Object.entries(value).map(([part, of]) => [`${name}.${part}`, of] as const)
+      return parts.map(([part, of]) => `${tell(`facts.${part}`)} ${inWords(of, part)}`).join(' · ')
+    }
+    if (typeof value === 'boolean') return say(value ? commonWords.yes : commonWords.no)
+    if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return day(value)
     return typeof value === 'string' ? tell(`choices.${value}`) : String(value)
   }
   return (
@@ -153,7 +156,7 @@ function Material({ material, service }: { material: Record<string, unknown>; se
       {Object.entries(material).map(([name, value]) => (
         <div key={name} className="kit-fact">
           <dt>{tell(`facts.${name}`)}</dt>
-          <dd>{inWords(value)}</dd>
+          <dd>{inWords(value, name)}</dd>
         </div>
       ))}
     </dl>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAction } from './action.ts'
 import { AnswerInWords } from './answer-in-words.tsx'
+import type { Ruling } from './api-types.ts'
 import { ChoiceField, TextField } from './fields.tsx'
 import { answerIn } from './form-answers.ts'
 import { useSpeech } from './language.tsx'
@@ -16,7 +17,7 @@ import type { CasePart, CasePartProps, ServicePage, StepFormProps } from './serv
 import { useSignedIn } from './session.ts'
 import { Empty, Loaded, ProblemNote } from './states.tsx'
 import { StepForm } from './step-forms.tsx'
-import { defineWords } from './words.ts'
+import { commonWords, defineWords } from './words.ts'
 
 const words = defineWords({
   lead: {
@@ -106,6 +107,7 @@ function Ending({ review: { service, flow }, body }: { review: ReviewOfPages; bo
           const ruling = findRuling(found)
           return (
             <>
+              {ruling?.outcome === 'granted' && <ToldFacts told={resultsOf(ruling)} service={service} />}
               {ruling && <RulingPart ruling={ruling} service={service} />}
               <SendApplication opening={opening} isGranted={ruling?.outcome === 'granted'} />
             </>
@@ -116,12 +118,35 @@ function Ending({ review: { service, flow }, body }: { review: ReviewOfPages; bo
   )
 }
 
+/** What a ruling that grants says of the title: its group, what it is, where it is used. */
+function resultsOf({ results = {} }: Ruling): Told {
+  return Object.fromEntries(Object.entries(results).map(([name, { value }]) => [name, value]))
+}
+
+/** What a rule says of a title, with the words of the service. */
+function ToldFacts({ told, service }: { told: Told; service: string }) {
+  const inWords = useToldInWords(service)
+  return (
+    <dl className="kit-facts">
+      {inWords(told).map(({ label, value }) => (
+        <div key={label} className="kit-fact">
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** What is told of a title, by the names that the rule gives. */
+type Told = Readonly<Record<string, string | number | boolean>>
+
 type PublicLine = {
   lineId: string
   nameMasked: string
   unitName: string | null
   group: string
-  told: Record<string, string | number | boolean>
+  told: Told
   until: string
 }
 
@@ -184,20 +209,17 @@ function OwnChallenges({ service }: { service: string }) {
 
 function PublicLinePart({ line, service }: { line: PublicLine; service: string }) {
   const { say, day } = useSpeech()
-  const { tell } = useTeller(service)
   const api = useApi()
   const [isOpen, setOpen] = useState(false)
   const [grounds, setGrounds] = useState('')
   const object = useAction((said: string, key) =>
     api.post(`/services/${service}/review/challenges`, { lineId: line.lineId, grounds: said }, key),
   )
-  const facts = Object.values(line.told).map((value) =>
-    typeof value === 'string' ? tell(`choices.${value}`) : String(value),
-  )
   return (
     <section className="kit-section">
       <h2>{line.nameMasked}</h2>
-      <p>{[line.unitName, tell(`choices.${line.group}`), ...facts].filter(Boolean).join(' · ')}</p>
+      {line.unitName !== null && <p>{line.unitName}</p>}
+      <ToldFacts told={{ group: line.group, ...line.told }} service={service} />
       <p className="kit-quiet">
         {say(reviewWords.publicUntil)} {day(line.until)}
       </p>
@@ -273,6 +295,7 @@ export function useReviewedInWords(
 ): Array<{ label: string; value: string }> {
   const { say, day } = useSpeech()
   const { tell } = useTeller(service)
+  const inWords = useToldInWords(service)
   const state = findReviewed(value)
   if (!state) return []
   const { expected, found, result, publicUntilOn, challenges, title } = state
@@ -286,5 +309,23 @@ export function useReviewedInWords(
     ['number', title?.number ?? null],
     ['since', title && day(title.from)],
   ]
-  return facts.flatMap(([name, told]) => (told ? [{ label: say(reviewWords[name]), value: told }] : []))
+  return [
+    ...facts.flatMap(([name, told]) => (told ? [{ label: say(reviewWords[name]), value: told }] : [])),
+    ...inWords(title?.told ?? {}),
+  ]
+}
+
+/** What a rule says of a title, as label and value in the reader's language; nothing before the service's words are there. */
+function useToldInWords(service: string) {
+  const { say } = useSpeech()
+  const { tell, find } = useTeller(service)
+  const inWords = (value: Told[string]) =>
+    typeof value === 'boolean'
+      ? say(value ? commonWords.yes : commonWords.no)
+      : (find(`choices.${value}`) ?? String(value))
+  return (told: Told) =>
+    Object.entries(told).flatMap(([name, value]) => {
+      const label = find(`results.${name}`) ?? tell(`facts.${name}`)
+      return label === '' ? [] : [{ label, value: inWords(value) }]
+    })
 }

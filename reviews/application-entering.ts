@@ -137,7 +137,7 @@ export async function decideEntry(
 /** Who applies, see `applicantIdOf`; where an officer does it for them, the person's access log says who had their registers read. */
 export async function personWhoApplies(work: Work, named: Id | undefined): Promise<Id> {
   const personId = applicantIdOf(work, { applicant: 'person', named, path: 'personId' })
-  if (work.actor.kind === 'staff') await getPerson(work, personId, 'application for a review at the counter')
+  if (work.actor.kind === 'staff') await getPerson(work, personId, 'review_application')
   return personId
 }
 

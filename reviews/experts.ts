@@ -40,7 +40,7 @@ export async function enterExpert(
   const unknown = groups.find((group) => !known.includes(group))
   if (unknown !== undefined) throw new Refusal('review_group_unknown', { params: { group: unknown } })
   // Officers are told whom they enter; the person's log says that they looked.
-  await getPerson(work, personId, 'entered as a reviewer')
+  await getPerson(work, personId, 'review_experts')
   // Entered twice, somebody could be drawn for two seats of one committee.
   await takeTurns(work, `review.experts:${service}:${agency}`)
   const same = (await expertsOf(work, { service, agency })).find((each) => each.personId === personId && !each.endedOn)
@@ -159,6 +159,6 @@ export async function findConflicts(
 }
 
 async function employersOf(work: Work, personId: Id, on: PlainDate): Promise<Id[]> {
-  const employments = await employmentsOf(work, personId, { on }, 'conflicts of reviewers')
+  const employments = await employmentsOf(work, personId, { on }, 'review_conflicts')
   return employments.map(({ employerId }) => employerId)
 }

@@ -30,8 +30,8 @@ export async function publicise(work: Work, review: Review, file: ReviewedFile, 
   })
   return asNode(work, async (node) => {
     const personId = applicantOf(file)
-    const { name } = await getPerson(node, personId, 'publicity of a review')
-    const [employment] = await employmentsOf(node, personId, { on: node.today }, 'publicity of a review')
+    const { name } = await getPerson(node, personId, 'review_publicity')
+    const [employment] = await employmentsOf(node, personId, { on: node.today }, 'review_publicity')
     const unitName = employment ? (await getEmployer(node, employment.employerId)).name : null
     const { group, results } = must(file.state.found, 'what the rule found')
     const known: Record<string, unknown> = { ...file.state.facts, ...results }

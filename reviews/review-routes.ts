@@ -207,9 +207,7 @@ function reviewerRoutes(tools: ReviewTools, review: Review): ReviewRoute[] {
         const { idNumber, relation } = bias.parse(input.body)
         const personId = ownPersonId(work)
         // Whether that person is registered is not told to the one who asks.
-        const other = await asNode(work, (node) =>
-          findPersonByIdNumber(node, idNumber, 'conflict declared by a reviewer'),
-        )
+        const other = await asNode(work, (node) => findPersonByIdNumber(node, idNumber, 'review_conflicts'))
         if (other) await declareBias(work, { personId, otherPersonId: other.personId, relation })
         return { done: true }
       },
@@ -300,7 +298,7 @@ function ownPersonId({ actor }: Work): Id {
 /** The name of an expert, read as the officer who asks, so that the expert's log names them; empty where the expert is another agency's by now. */
 async function nameOf(work: Work, { personId }: { personId: Id }): Promise<string> {
   try {
-    return (await getPerson(work, personId, 'list of reviewers')).name
+    return (await getPerson(work, personId, 'review_experts')).name
   } catch (error) {
     if (error instanceof Refusal && error.code === 'person_unknown') return ''
     throw error
@@ -362,7 +360,12 @@ async function deskOf(work: Work, tools: ReviewTools, review: Review) {
         isOpen: round.status === 'scoring',
         sheets: entries.map(({ entryId, code, material }) => {
           const score = scores.find((each) => each.entryId === entryId)
-          return { code, material, scores: score?.scores ?? null, comment: score?.comment ?? null }
+          // The database keeps no order: what is shown first is said by the review.
+          const shown = review.shown.map((name) => [name, material[name]])
+          return {
+            ...{ code, material: { ...Object.fromEntries(shown), ...material } },
+            ...{ scores: score?.scores ?? null, comment: score?.comment ?? null },
+          }
         }),
       }
     }),

@@ -8,7 +8,7 @@ import { asNode } from './tables.ts'
 
 type Title = z.infer<typeof givenTitle>
 
-const purpose = 'title granted after review'
+const purpose = 'review_title'
 
 /** Issues the certificate of a title; `occasion` tells a title that was given back from the first one. */
 export function issueTitle(
@@ -30,7 +30,8 @@ export function issueTitle(
       holder: { personId },
       holderNumber: await revealIdNumber(node, personId, purpose),
       caseId: file.id,
-      purpose,
+      // Read by its holder, beside what people wrote as theirs.
+      purpose: `${review.title.zh}评审`,
       paper: {
         title: review.title,
         issuer: words('paper.issuer'),

@@ -70,8 +70,9 @@ export function reviewedStaffCase(review: ReviewOfPages): StaffCasePart {
   return {
     flow: review.flow,
     Facts: ({ view }) => <ReviewedFacts view={view} review={review} />,
-    // What ends a title is done on request only.
-    nextStep: ({ file: { status } }) => (status === 'submitted' ? 'accept' : status === 'granted' ? null : undefined),
+    // What ends a title is done on request only, and so is moving to another round.
+    nextStep: ({ file: { status } }) =>
+      status === 'submitted' ? 'accept' : status === 'granted' || status === 'admitted' ? null : undefined,
     stepForms: {
       accept: stepForm({
         fields: [

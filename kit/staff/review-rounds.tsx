@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Tag } from 'antd'
 import * as z from 'zod/mini'
+import type { CaseRow } from '../api-types.ts'
 import { useSpeech } from '../language.tsx'
 import { liveOn } from '../live-updates.tsx'
 import { useTeller } from '../messages.ts'
@@ -21,8 +22,11 @@ const words = defineWords({
   missing: { zh: '还缺评分', en: 'Scores missing' },
   conflicted: { zh: '须更换（抽取后应回避）', en: 'To be replaced, must not judge any more' },
   allIn: { zh: '评分已齐，可以启封。', en: 'All scores are in; they can be opened.' },
-  committee: { zh: '评审专家（抽取种子）', en: 'Committee (seed of the draw)' },
-  seated: { zh: '{count} 人在席，{excluded} 人回避', en: '{count} sit, {excluded} were left out' },
+  committee: { zh: '评审专家', en: 'Committee' },
+  seated: {
+    zh: '{names}（{count} 人在席，{excluded} 人回避；抽取种子 {seed}）',
+    en: '{names} ({count} sit, {excluded} were left out; seed of the draw {seed})',
+  },
   places: { zh: '名额', en: 'Places' },
   code: { zh: '编号', en: 'Code' },
   sum: { zh: '总分', en: 'Sum' },
@@ -83,6 +87,19 @@ export function reviewRoundsPage(review: ReviewOfPages, page: Omit<ServicePage, 
       useFields: () => [nameField, closingField],
       toBody: (values) => values,
       step: 'announce',
+    },
+    useColumns: () => {
+      const { say, day } = useSpeech()
+      return [
+        { title: say(words.name), key: 'name', render: (_, { summary }: CaseRow) => summary.name },
+        {
+          title: say(reviewWords.closesOn),
+          key: 'closesOn',
+          className: 'staff-nowrap',
+          render: (_, { summary }) => day(z.string().parse(summary.closesOn)),
+        },
+        { title: say(words.entries), key: 'entries', align: 'right', render: (_, { summary }) => summary.entries },
+      ]
     },
   })
 }
@@ -166,9 +183,12 @@ function choiceOf(group: string, values: unknown) {
 function RoundFacts({ view, review }: CasePartProps & { review: ReviewOfPages }) {
   const { say, day } = useSpeech()
   const { tell } = useTeller(review.service)
+  const experts = useExperts(review)
   const state = roundState.safeParse(view.file.state).data
   if (!state) return null
   const group = (name: string) => tell(`choices.${name}`)
+  const namesOf = (expertIds: readonly string[]) =>
+    experts.data ? expertIds.map((expertId) => nameOf(experts.data, expertId)).join('、') : ''
   return (
     <>
       <FactList
@@ -181,7 +201,12 @@ function RoundFacts({ view, review }: CasePartProps & { review: ReviewOfPages })
           })),
           ...state.draws.map(({ group: name, seed, seated, excluded }) => ({
             label: `${say(words.committee)} · ${group(name)}`,
-            value: `${say(words.seated, { count: seated.length, excluded: excluded.length })} (${seed})`,
+            value: say(words.seated, {
+              names: namesOf(seated),
+              count: seated.length,
+              excluded: excluded.length,
+              seed,
+            }),
           })),
         ]}
       />

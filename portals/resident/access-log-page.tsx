@@ -41,6 +41,11 @@ const purposes: Record<string, BothLanguages> = defineWords({
   insurance_statement: { zh: '开具权益单或参保证明', en: 'A statement or proof of insurance' },
   insurance_registration: { zh: '参保登记', en: 'Registration for insurance' },
   certificate_file: { zh: '打开已开具的证明', en: 'A certificate was opened' },
+  review_application: { zh: '专家评审：申报和资格审查', en: 'A review by experts: who may apply' },
+  review_conflicts: { zh: '专家评审：核对专家应否回避', en: 'A review by experts: whether a reviewer may judge' },
+  review_experts: { zh: '专家评审：专家库', en: 'A review by experts: the list of experts' },
+  review_publicity: { zh: '专家评审：公示', en: 'A review by experts: what is shown to the public' },
+  review_title: { zh: '专家评审：发证', en: 'A review by experts: the certificate' },
   filing: { zh: '异地就医备案', en: 'Filing of treatment elsewhere' },
 })
 

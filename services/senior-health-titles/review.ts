@@ -56,7 +56,7 @@ export const healthTitleReview: Review = {
 /** Where a person works on a day: the class of the medical institution, and its agency. Refusal `workplace_unknown`. */
 export function workplaceOf(work: Work, personId: Id, on: PlainDate) {
   return asActor(work, systemActor, async (node) => {
-    for (const { employerId } of await employmentsOf(node, personId, { on }, 'review of health titles')) {
+    for (const { employerId } of await employmentsOf(node, personId, { on }, 'review_application')) {
       const { creditCode, agency } = await getEmployer(node, employerId)
       const institution = await findInstitutionByCode(node, creditCode)
       if (institution?.level) return { institutionClass: classOfLevel[institution.level], agency }

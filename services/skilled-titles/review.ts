@@ -61,16 +61,12 @@ export const skilledTitleReview: Review = {
   }),
   gather: (work, personId, { on }) =>
     asActor(work, systemActor, async (node) => {
-      const held = await certificatesOf(node, personId, { to: on }, 'review of titles for skilled workers')
+      const held = await certificatesOf(node, personId, { to: on }, 'review_application')
       const certificates = held
         .filter(({ revokedOn }) => revokedOn === null || revokedOn > on)
         .map(({ level, issuedOn }) => ({ level, issuedOn }))
       return { facts: { certificates, appliedOn: on }, sources: { certificates: 'certificates' } }
     }),
   agencyOf: (work, personId) =>
-    asActor(
-      work,
-      systemActor,
-      async (node) => (await getPerson(node, personId, 'review of titles for skilled workers')).agency,
-    ),
+    asActor(work, systemActor, async (node) => (await getPerson(node, personId, 'review_application')).agency),
 }
