@@ -6,10 +6,25 @@ import {
   formatFen,
   formatInstant,
   formatYuan,
+  isIdentityNumber,
   lastDayOfMonth,
   parseYuan,
 } from './formats.ts'
 import { renderSentence } from './sentence.ts'
+
+describe('identity numbers', () => {
+  it.each([
+    ['340104196604205071', true],
+    ['340104196604205070', false],
+    ['34010419660420507', false],
+    ['3401041966042050711', false],
+    ['11010519491231002X', true],
+    ['11010519491231002x', false],
+    ['', false],
+  ])('%s: %s', (text, isRight) => {
+    expect(isIdentityNumber(text)).toBe(isRight)
+  })
+})
 
 describe('amounts', () => {
   it.each([

@@ -21,6 +21,15 @@ export function parseYuan(text: string): number | undefined {
   return Number.isSafeInteger(amountFen) ? amountFen : undefined
 }
 
+const identityWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+
+/** Whether it is an identity number of 18 characters with a right check digit (GB 11643). */
+export function isIdentityNumber(text: string): boolean {
+  if (!/^\d{17}[\dX]$/.test(text)) return false
+  const sum = identityWeights.reduce((total, weight, index) => total + weight * Number(text[index]), 0)
+  return '10X98765432'[sum % 11] === text[17]
+}
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** A business date in words: `2026年3月1日` or `1 Mar 2026`. */

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Form, type FormInstance, Input, InputNumber, Radio, Select, Space, Switch } from 'antd'
 import type { ReactNode } from 'react'
-import { formatFen, parseYuan } from '../formats.ts'
+import { formatFen, isIdentityNumber, parseYuan } from '../formats.ts'
 import { type BothLanguages, useSpeech } from '../language.tsx'
 import { commonWords, defineWords } from '../words.ts'
 import { RegionSelect } from './regions.tsx'
@@ -10,12 +10,13 @@ export type Field = {
   name: string
   label: BothLanguages
   /**
-   * `money` is typed in yuan and sent in fen; `texts` is a list of short texts; `choice` shows its options, `select` hides many in a list, `choices` takes
+   * `identity` is an identity number with its check digit; `money` is typed in yuan and sent in fen; `texts` is a list of short texts; `choice` shows its options, `select` hides many in a list, `choices` takes
    * several of them; `secret` is not
    * shown as it is typed.
    */
   kind:
     | 'text'
+    | 'identity'
     | 'long_text'
     | 'secret'
     | 'choice'
@@ -40,6 +41,10 @@ export type FieldValues = Record<string, unknown>
 const words = defineWords({
   needed: { zh: '请填写“{label}”', en: 'Please fill in: {label}' },
   yuanHint: { zh: '元，最多两位小数', en: 'in yuan, at most two decimals' },
+  identityWrong: {
+    zh: '身份证号码不对：应为 18 位，末位是校验码（数字或大写 X）',
+    en: 'No identity number: 18 characters, of which the last is a check digit (a figure or X)',
+  },
   textsHint: { zh: '每项按回车确认', en: 'press Enter after each item' },
 })
 
@@ -114,7 +119,8 @@ function FieldItem({ field }: { field: Field }) {
       required={required}
       rules={[
         { required: required && kind !== 'flag', message: say(words.needed, { label: say(label) }) },
-        ...(kind === 'money' ? [{ validator: checkYuan(say(words.yuanHint)) }] : []),
+        ...(kind === 'money' ? [{ validator: checkTyped(isYuan, say(words.yuanHint)) }] : []),
+        ...(kind === 'identity' ? [{ validator: checkTyped(isIdentityNumber, say(words.identityWrong)) }] : []),
       ]}
     >
       {inputOf(field, say)}
@@ -127,6 +133,8 @@ function inputOf({ kind, options = [] }: Field, say: (text: BothLanguages) => st
   switch (kind) {
     case 'text':
       return <Input maxLength={300} />
+    case 'identity':
+      return <Input maxLength={18} autoComplete="off" />
     case 'secret':
       return <Input.Password maxLength={300} autoComplete="off" visibilityToggle={false} />
     case 'long_text':
@@ -152,9 +160,11 @@ function inputOf({ kind, options = [] }: Field, say: (text: BothLanguages) => st
   }
 }
 
-function checkYuan(message: string) {
+const isYuan = (typed: string) => parseYuan(typed) !== undefined
+
+function checkTyped(isRight: (typed: string) => boolean, message: string) {
   return async (_: unknown, typed: unknown) => {
-    if (typeof typed === 'string' && typed !== '' && parseYuan(typed) === undefined) throw new Error(message)
+    if (typeof typed === 'string' && typed !== '' && !isRight(typed)) throw new Error(message)
   }
 }
 

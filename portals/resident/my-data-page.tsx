@@ -27,6 +27,7 @@ const words = defineWords({
   notContributing: { zh: '未连续缴费', en: 'not contributing continuously' },
   work_injury: { zh: '工伤保险', en: 'Work-injury insurance' },
   pension: { zh: '养老保险', en: 'Pension insurance' },
+  resident_pension: { zh: '城乡居民养老保险', en: 'Resident pension insurance' },
   unemployment: { zh: '失业保险', en: 'Unemployment insurance' },
   medical: { zh: '医疗保险', en: 'Medical insurance' },
   accessLog: { zh: '谁查看过我的信息', en: 'Who looked at my data' },
@@ -48,7 +49,10 @@ const ways = [
 ] as const
 
 const insurances = new Map(
-  (['work_injury', 'pension', 'unemployment', 'medical'] as const).map((code) => [code as string, words[code]]),
+  (['work_injury', 'pension', 'resident_pension', 'unemployment', 'medical'] as const).map((code) => [
+    code as string,
+    words[code],
+  ]),
 )
 
 /** What the register knows of the person, and the ways to everything else that is theirs. */

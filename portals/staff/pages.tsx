@@ -36,6 +36,8 @@ function later<Name extends string>(load: () => Promise<{ [Key in Name]: AnyPage
 
 const counter = ['accept', 'review', 'approve', 'pay', 'audit']
 const overseeing = ['supervisor', 'control']
+/** Posts of a village counter and of the township's station. */
+const villages = ['village_operator', 'township_checker']
 const agency = [...counter, ...overseeing]
 const everybody = [
   ...agency,
@@ -46,6 +48,7 @@ const everybody = [
   'hospital_office',
   'bank_officer',
   'employer_officer',
+  ...villages,
 ]
 
 const ownPages: OwnPage[] = [
@@ -53,7 +56,7 @@ const ownPages: OwnPage[] = [
     id: 'tasks',
     group: 'cases',
     title: { zh: '待办', en: 'Tasks' },
-    roles: [...counter, 'hub_clerk', 'bank_officer'],
+    roles: [...counter, 'hub_clerk', 'bank_officer', 'township_checker'],
     order: 1,
     path: '/tasks',
     Component: later(() => import('./tasks-page.tsx'), 'TasksPage'),
@@ -71,7 +74,7 @@ const ownPages: OwnPage[] = [
     id: 'cases',
     group: 'cases',
     title: { zh: '办件查询', en: 'Find a case' },
-    roles: [...agency, 'hub_clerk', 'hospital_office', 'bank_officer', 'employer_officer'],
+    roles: [...agency, 'hub_clerk', 'hospital_office', 'bank_officer', 'employer_officer', ...villages],
     order: 2,
     path: '/cases',
     Component: later(() => import('./cases-page.tsx'), 'CasesPage'),

@@ -13,6 +13,7 @@ const words = defineWords({
   not_contributing: { zh: '未连续缴费', en: 'not contributing' },
   work_injury: { zh: '工伤保险', en: 'work injury' },
   pension: { zh: '养老保险', en: 'pension' },
+  resident_pension: { zh: '城乡居民养老保险', en: 'resident pension' },
   unemployment: { zh: '失业保险', en: 'unemployment' },
   medical: { zh: '医疗保险', en: 'medical' },
   active: { zh: '在保', en: 'active' },

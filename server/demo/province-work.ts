@@ -152,5 +152,12 @@ export const hefeiWork = employmentOf('hefei', {
       ...{ name: 'hefei-returnee', title: '示例·顾归', sex: 'male', bornOn: '2001-01-28' },
       story: { zh: '海外归来的学生，还没有预约', en: 'Back from studies abroad, has not booked yet' },
     },
+    {
+      ...{ name: 'anhui-villager', title: '示例·汪村', sex: 'male', bornOn: '1966-04-20' },
+      story: {
+        zh: '年满六十的农村居民，有几年没有缴费，到村级服务点申领居民养老金',
+        en: 'A villager of sixty with years unpaid, who claims the pension at the village counter',
+      },
+    },
   ],
 })

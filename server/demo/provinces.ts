@@ -17,10 +17,6 @@ export const smallProvinces: readonly DemoRegion[] = [
         ...{ name: 'hefei-doctor', title: '示例·方博', agency: 'hefei', bornOn: '1994-03-12' },
         story: { zh: '博士，在合肥买第一套住房', en: 'A doctor of science who buys a first home in Hefei' },
       },
-      {
-        ...{ name: 'anhui-villager', title: '示例·汪村', agency: 'hefei', bornOn: '1970-08-01' },
-        story: { zh: '农村居民，在村级平台办理居民养老保险', en: 'A villager who uses the village counter' },
-      },
     ],
     hefeiWork,
   ),

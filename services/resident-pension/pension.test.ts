@@ -97,7 +97,15 @@ describe('B1.04 the pension of urban and rural residents', () => {
     const payment = { from: '2012-07', to: '2021-03', monthlyFen: 3_000, bankReference: '示例回单1' }
     await take(town, 'accept', caseId, 'noteBackPayment', payment)
     const noteAgain = (change: object) => take(town, 'accept', caseId, 'noteBackPayment', { ...payment, ...change })
-    await expect(noteAgain({ bankReference: '示例回单9' })).rejects.toMatchObject({ problems: [{ path: 'from' }] })
+    await expect(noteAgain({ bankReference: '示例回单9' })).rejects.toMatchObject({
+      code: 'month_paid_already',
+      params: { month: '2012-07' },
+    })
+    for (const run of [{ to: '2012-06' }, { from: '2026-01', to: '2026-07' }]) {
+      await expect(noteAgain({ ...run, bankReference: '示例回单9' })).rejects.toMatchObject({
+        code: 'back_payment_not_past',
+      })
+    }
     await expect(noteAgain({ from: '2003-10', to: '2012-06' })).rejects.toMatchObject({ code: 'bank_reference_used' })
     const other = await open(town, (await testVillager(town, { birthOn: '1966-02-03', months: 60 })).actor)
     await take(town, 'accept', other.caseId, 'accept', { outcome: 'accepted' })

@@ -135,6 +135,7 @@ export interface ServiceApi {
       to: string
       counters: {
         counter: string
+        name: string | null
         accepted: number
         byMatter: {
           [k: string]: number

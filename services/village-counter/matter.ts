@@ -191,7 +191,7 @@ function secondLookSteps() {
     })
 
   const secondLook = step({
-    title: { zh: '乡镇复核', en: 'Look a second time' },
+    title: { zh: '乡镇复核（中风险）', en: 'Look a second time (medium risk)' },
     from: ['second_look'],
     by: ['township_checker'],
     notSameUserAs: ['accept'],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addDays, must, schemaDate, schemaId, schemaRegion, type Work } from '../../ground/door.ts'
+import { findInstitutions } from '../../people/door.ts'
 import { listControlRules } from '../../registers/door.ts'
 import { type ServiceRoute, type ServiceTools, serviceRoute } from '../contract.ts'
 import { rulesOf } from './control-rules.ts'
@@ -162,7 +163,12 @@ function figuresRoute(tools: ServiceTools): ServiceRoute {
     answer: z.object({
       from: schemaDate,
       to: schemaDate,
-      counters: z.array(z.object({ counter: z.string(), accepted: z.int(), byMatter: z.record(z.string(), z.int()) })),
+      counters: z.array(
+        z.object({
+          ...{ counter: z.string(), name: z.string().nullable() },
+          ...{ accepted: z.int(), byMatter: z.record(z.string(), z.int()) },
+        }),
+      ),
       matters: z.array(
         z.object({
           ...{ matter, accepted: z.int(), done: z.int(), averageTenths: days },
@@ -174,9 +180,12 @@ function figuresRoute(tools: ServiceTools): ServiceRoute {
       const cases = await acceptedBetween(work, tools.cases(), from, to)
       const question = { on: work.today, insuredRegion: work.node.region }
       const { value } = await tools.rulebook.valueOf(work, 'baselineWorkingDays', question)
+      const villages = await findInstitutions(work, { kind: 'village_counter' })
+      const names = new Map(villages.map(({ code, name }) => [code, name]))
       const baselines = z.record(z.string(), z.int()).parse(value)
       return {
-        ...{ from, to, counters: byCounter(cases) },
+        ...{ from, to },
+        counters: byCounter(cases).map((each) => ({ ...each, name: names.get(each.counter) ?? null })),
         matters: matters.map((each) => shorteningOf(each, cases, must(baselines[each], `baseline of ${each}`))),
       }
     },

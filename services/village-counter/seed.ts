@@ -1,5 +1,12 @@
-import { type Id, must, type Work } from '../../ground/door.ts'
-import { assign, createUser, findUserByLogin, setPasswordHash } from '../../people/door.ts'
+import { addMonths, type Id, monthOf, must, type Work } from '../../ground/door.ts'
+import {
+  assign,
+  createUser,
+  enrol,
+  findUserByLogin,
+  recordPersonContributions,
+  setPasswordHash,
+} from '../../people/door.ts'
 import { upsertControlRule, upsertServiceItem } from '../../registers/door.ts'
 import type { DemoWorld } from '../contract.ts'
 import { controlRules } from './control-rules.ts'
@@ -29,8 +36,8 @@ export const demoLogins = {
   '340000': ['demo-township-checker', 'demo-village-1', 'demo-village-2', 'demo-village-3'],
 }
 
-/** A made-up township of Anhui: its station, three villages, their people's places, an operator of each. */
-export async function seed({ node, run }: DemoWorld): Promise<void> {
+/** A made-up township of Anhui: its station, three villages, their people's places, an operator of each, and what a villager has paid. */
+export async function seed({ node, run, idOf }: DemoWorld): Promise<void> {
   if (node.region !== '340000') return
   await run(async (work) => {
     await enterControlRules(work)
@@ -46,7 +53,22 @@ export async function seed({ node, run }: DemoWorld): Promise<void> {
       ...{ region: '340123', source },
     }))
     await villageTables(work).insertInto('svc_village_counter.settlement').values(rows).execute()
+    await insureVillager(work, idOf('person:anhui-villager'))
   })
+}
+
+/** Insured since the scheme began and paid for nine years of it: nobody finds the villager due, who has to come to a counter. */
+async function insureVillager(work: Work, personId: Id): Promise<void> {
+  const insurance = 'resident_pension' as const
+  const since = '2012-07-01'
+  await enrol(work, { personId, insurance, poolingArea: 'resident_pension:340000', agency: '340100', from: since })
+  await recordPersonContributions(
+    work,
+    Array.from({ length: 108 }, (_, nth) => {
+      const month = monthOf(addMonths(since, nth))
+      return { personId, insurance, month, employerId: null, baseFen: 2_500, paidOn: `${month}-20` }
+    }),
+  )
 }
 
 /** Their password is that of every user of the demo world. */

@@ -81,7 +81,7 @@ const fields: Field[] = [
     required: true,
     options: matters.map((value) => ({ value, label: cardWords[value] })),
   },
-  { name: 'idNumber', kind: 'text', label: words.idNumber, required: true },
+  { name: 'idNumber', kind: 'identity', label: words.idNumber, required: true },
   { name: 'name', kind: 'text', label: words.name, required: true },
   { name: 'byProxy', kind: 'flag', label: words.byProxy },
   { name: 'proxyShown', kind: 'flag', label: words.proxyShown, askedWhen: { field: 'byProxy', is: [true] } },

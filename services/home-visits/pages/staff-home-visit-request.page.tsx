@@ -54,7 +54,7 @@ function RequestForm({ person }: { person: Person | undefined }) {
   const named: Field[] = person
     ? []
     : [
-        { name: 'idNumber', kind: 'text', label: words.idNumber, required: true },
+        { name: 'idNumber', kind: 'identity', label: words.idNumber, required: true },
         { name: 'name', kind: 'text', label: words.name, required: true },
       ]
   const whole = (values: object) => (person ? { ...values, personId: person.personId } : values)

@@ -128,7 +128,7 @@ export function decidingSteps(tools: ServiceTools, monthly: MonthlyPension) {
     async take({ work, file, body: { from, to, monthlyFen, bankReference } }) {
       const count = monthsFromTo(from, to) + 1
       if (count < 1 || to >= monthOf(work.today)) {
-        throw new BadInput([{ path: 'to', expected: `a month from ${from} on, before this one`, found: to }])
+        throw new Refusal('back_payment_not_past', { params: { from, to } })
       }
       const amountFen = count * monthlyFen
       const personId = recipientOf(file)
@@ -257,7 +257,7 @@ async function requireUnpaid(work: Work, personId: Id, run: { from: Month; to: M
     contributionsOf(system, personId, { insurance: 'resident_pension', ...run }, purpose),
   )
   const paid = rows.find(({ paidOn }) => paidOn !== null)
-  if (paid) throw new BadInput([{ path: 'from', expected: 'months that are not paid for', found: paid.month }])
+  if (paid) throw new Refusal('month_paid_already', { params: { month: paid.month } })
 }
 
 async function requireNoOther(work: Work, { cases }: ServiceTools, personId: Id): Promise<void> {

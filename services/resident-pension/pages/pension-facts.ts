@@ -5,9 +5,21 @@ import { type PensionState, pensionWords, serviceId } from './words.ts'
 export function usePensionLines(): (state: PensionState) => Array<{ label: string; value: string }> {
   const { say, day, yuan } = useSpeech()
   const { tell } = useTeller(serviceId)
-  return ({ found, yearsPaid, authentications, ended, owedFen }) => {
+  return ({ broughtBy, fromCase, expected, found, yearsPaid, authentications, ended, owedFen }) => {
     const proof = authentications.at(-1)
     return [
+      {
+        label: say(pensionWords.broughtBy),
+        value: broughtBy && say(pensionWords[`by_${broughtBy}`], { number: fromCase ?? '' }),
+      },
+      {
+        // Once it is decided, the decision stands there instead.
+        label: say(pensionWords.expected),
+        value:
+          found === null &&
+          expected &&
+          (expected.reason ? tell(`reasons.${expected.reason}`) : say(pensionWords.granted)),
+      },
       { label: say(pensionWords.qualifiedOn), value: found?.qualifiedOn && day(found.qualifiedOn) },
       { label: say(pensionWords.account), value: found && yuan(found.accountFen) },
       { label: say(pensionWords.accountMonth), value: found && yuan(found.accountMonthFen) },

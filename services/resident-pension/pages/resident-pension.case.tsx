@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import {
   type CasePart,
   type CasePartProps,
@@ -31,10 +32,10 @@ function PensionFacts({ view }: CasePartProps) {
         <h2 id="pension">{say(pensionWords.pension)}</h2>
         <dl className="kit-facts">
           {linesOf(parsed.data).map(({ label, value }) => (
-            <div key={label}>
+            <Fragment key={label}>
               <dt>{label}</dt>
               <dd>{value}</dd>
-            </div>
+            </Fragment>
           ))}
         </dl>
       </section>

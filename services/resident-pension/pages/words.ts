@@ -31,6 +31,13 @@ export const pensionWords = defineWords({
   counter: { zh: '窗口', en: 'at a counter' },
   home_visit: { zh: '上门', en: 'at home' },
   data_comparison: { zh: '数据比对', en: 'by comparing data' },
+  broughtBy: { zh: '申请方式', en: 'How it came' },
+  by_person: { zh: '本人申请', en: 'applied for by the person' },
+  by_counter: { zh: '窗口代办', en: 'applied for at the counter' },
+  by_found: { zh: '系统找到（到龄应发）', en: 'found to be due' },
+  by_passed_on: { zh: '由 {number} 转来', en: 'passed on by {number}' },
+  expected: { zh: '申请时的规则预判', en: 'What the rule said then' },
+  granted: { zh: '符合', en: 'entitled' },
   approval: { zh: '待遇核定', en: 'by the approval' },
 })
 
@@ -43,6 +50,9 @@ const order = z.object({
 
 /** The state of a pension as pages read it. */
 export const pensionState = z.object({
+  broughtBy: z.nullable(z.enum(['person', 'counter', 'found', 'passed_on'])),
+  fromCase: z.nullable(z.string()),
+  expected: z.nullable(z.object({ outcome: z.string(), reason: z.nullable(z.string()) })),
   found: z.nullable(
     z.object({ qualifiedOn: z.nullable(z.string()), accountFen: z.number(), accountMonthFen: z.number() }),
   ),

@@ -13,6 +13,10 @@ const words = defineWords({
   counters: { zh: '服务点', en: 'Counters' },
   near: { zh: '按我的位置排序', en: 'Nearest to me' },
   metres: { zh: '约 {count} 米', en: 'about {count} m' },
+  noPlace: {
+    zh: '没有取得您的位置，请在手机设置中允许定位；服务点仍按编号列出。',
+    en: 'Your place is not known; allow it in the settings. The counters are listed by their codes.',
+  },
   within: { zh: '在五公里服务圈内', en: 'within the circle of 5 km' },
   none: { zh: '本地区还没有开通村级服务点。', en: 'No counter has been opened in this region yet.' },
 })
@@ -73,7 +77,7 @@ function GuidePart({ guide: { matter, steps, reviewWorkingDays, limits } }: { gu
         {limits.length > 0 && (
           <>
             <dt>{say(villageWords.rules)}</dt>
-            <dd>{limits.map(({ name, value }) => `${tell(`values.${name}`)} ${value}`).join(' · ')}</dd>
+            <dd>{limits.map(({ name, value }) => tell(`limits.${name}`, { count: value })).join(' · ')}</dd>
           </>
         )}
       </dl>
@@ -90,16 +94,21 @@ function Counters() {
   const api = useApi()
   const { say } = useSpeech()
   const [here, setHere] = useState<Here>()
+  const [isUnknown, setUnknown] = useState(false)
   const counters = useQuery({
     queryKey: ['village counters', here],
     queryFn: () => api.get<Found>(`/services/${serviceId}/counters`, here ?? {}),
   })
   const locate = () =>
-    navigator.geolocation.getCurrentPosition(({ coords }) =>
-      setHere({
-        longitudeE6: Math.round(coords.longitude * 1e6),
-        latitudeE6: Math.round(coords.latitude * 1e6),
-      }),
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        setUnknown(false)
+        setHere({
+          longitudeE6: Math.round(coords.longitude * 1e6),
+          latitudeE6: Math.round(coords.latitude * 1e6),
+        })
+      },
+      () => setUnknown(true),
     )
   return (
     <section className="kit-section" aria-labelledby="counters">
@@ -107,6 +116,11 @@ function Counters() {
       <button type="button" className="kit-button" onClick={locate}>
         {say(words.near)}
       </button>
+      {isUnknown && (
+        <p className="kit-quiet" role="status">
+          {say(words.noPlace)}
+        </p>
+      )}
       <Loaded query={counters}>
         {({ items }) =>
           items.length === 0 ? (

@@ -1,4 +1,5 @@
-import { type CasePartProps, defineWords, Link, RegionName, useSpeech, useTeller } from '../../../kit/door.ts'
+import { useQuery } from '@tanstack/react-query'
+import { type CasePartProps, defineWords, Link, RegionName, useApi, useSpeech, useTeller } from '../../../kit/door.ts'
 import { FactList, type Field, type StaffCasePart, stepForm } from '../../../kit/staff/door.ts'
 import { matterFlow, matterState, serviceId, villageWords } from './words.ts'
 
@@ -56,14 +57,16 @@ function MatterFacts({ view }: CasePartProps) {
   const { say, day } = useSpeech()
   const { tell } = useTeller(serviceId)
   const { data } = matterState.safeParse(view.file.state)
+  const name = useCounterName(data?.counter?.id)
   if (!data?.matter) return null
   const { level, toRegion, diedOn } = data.details
   const passedOn = data.effect?.passedOn
   return (
     <FactList
+      columns={1}
       facts={[
         { label: say(villageWords.matter), value: tell(`choices.${data.matter}`) },
-        { label: say(villageWords.counter), value: data.counter?.code },
+        { label: say(villageWords.counter), value: data.counter && `${name} ${data.counter.code}`.trim() },
         { label: say(words.broughtBy), value: say(data.broughtBy === 'agent' ? words.agent : words.self) },
         { label: say(villageWords.level), value: level },
         { label: say(villageWords.toRegion), value: toRegion && <RegionName code={toRegion} /> },
@@ -75,4 +78,14 @@ function MatterFacts({ view }: CasePartProps) {
       ]}
     />
   )
+}
+
+function useCounterName(counterId: string | undefined): string {
+  const api = useApi()
+  const counter = useQuery({
+    queryKey: ['institution', counterId],
+    queryFn: () => api.get<{ name: string }>(`/institutions/${counterId}`),
+    enabled: counterId !== undefined,
+  })
+  return counter.data?.name ?? ''
 }

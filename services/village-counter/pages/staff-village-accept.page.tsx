@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Alert, Button, Card, Checkbox, Segmented } from 'antd'
+import { Alert, Button, Card, Checkbox, Segmented, Space } from 'antd'
 import { useState } from 'react'
 import {
   defineWords,
@@ -83,7 +83,7 @@ function fieldsOf(matter: string, needs: string | null): Field[] {
   }
   const detail = needs === null ? undefined : details[needs]
   return [
-    { name: 'idNumber', kind: 'text', label: words.idNumber, required: true },
+    { name: 'idNumber', kind: 'identity', label: words.idNumber, required: true },
     { name: 'name', kind: 'text', label: words.name, required: true },
     ...(matter === 'registration'
       ? [{ name: 'homeRegion', kind: 'region', label: words.homeRegion } satisfies Field]
@@ -98,7 +98,7 @@ function fieldsOf(matter: string, needs: string | null): Field[] {
     },
     {
       name: 'agentIdNumber',
-      kind: 'text',
+      kind: 'identity',
       label: words.agentIdNumber,
       askedWhen: { field: 'broughtBy', is: ['agent'] },
     },
@@ -156,7 +156,12 @@ function MatterForm({ matter }: { matter: string }) {
             >
               <p>{say(words.look)}</p>
               <Checkbox.Group
-                style={{ display: 'grid', gap: 4, marginBottom: 16 }}
+                style={{
+                  display: 'grid',
+                  gridTemplateColumns: 'repeat(auto-fill, minmax(240px, 1fr))',
+                  gap: 4,
+                  marginBottom: 16,
+                }}
                 value={findings}
                 onChange={(ticked) => {
                   setFindings(ticked)
@@ -171,11 +176,15 @@ function MatterForm({ matter }: { matter: string }) {
           </Card>
           {preview.data && asked && (
             <Card size="small" title={say(words.risk)} style={{ maxWidth: 720 }}>
-              <Warning risk={preview.data} rules={rules} />
-              <Button type="primary" loading={accept.isPending} onClick={() => accept.mutate(asked)}>
-                {say(words.submit)}
-              </Button>
-              <ProblemAlert error={accept.error} />
+              <div className="staff-stack">
+                <Warning risk={preview.data} rules={rules} />
+                <Space>
+                  <Button type="primary" loading={accept.isPending} onClick={() => accept.mutate(asked)}>
+                    {say(words.submit)}
+                  </Button>
+                </Space>
+                <ProblemAlert error={accept.error} />
+              </div>
             </Card>
           )}
         </>

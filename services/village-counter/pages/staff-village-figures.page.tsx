@@ -32,7 +32,7 @@ export const page: ServicePage = {
 }
 
 type Figures = {
-  counters: Array<{ counter: string; accepted: number }>
+  counters: Array<{ counter: string; name: string | null; accepted: number }>
   matters: Array<{
     matter: string
     accepted: number
@@ -84,7 +84,10 @@ function FiguresPage() {
               rowKey="counter"
               dataSource={counters}
               columns={[
-                { title: say(villageWords.counter), dataIndex: 'counter' },
+                {
+                  title: say(villageWords.counter),
+                  render: (_, { counter, name }) => `${name ?? ''} ${counter}`.trim(),
+                },
                 { title: say(words.accepted), dataIndex: 'accepted' },
               ]}
             />

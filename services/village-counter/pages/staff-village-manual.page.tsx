@@ -57,7 +57,7 @@ function ManualPage() {
                 {
                   label: say(villageWords.rules),
                   value: [
-                    ...limits.map(({ name, value }) => `${tell(`values.${name}`)} ${value}`),
+                    ...limits.map(({ name, value }) => tell(`limits.${name}`, { count: value })),
                     reviewWorkingDays === 0
                       ? say(villageWords.atOnce)
                       : say(villageWords.days, { count: reviewWorkingDays }),

@@ -74,14 +74,19 @@ function VisitsPage() {
     queryKey: ['village visits'],
     queryFn: () => api.get<{ items: Visit[]; reached: number }>(`/services/${serviceId}/visits`),
   })
-  const record = useAction((body: object, key) => api.post(`/services/${serviceId}/visits`, body, key), {
-    onSuccess: () => client.invalidateQueries({ queryKey: ['village visits'] }),
-  })
+  const record = useAction(
+    (body: object, key) => api.post<{ visitId: string }>(`/services/${serviceId}/visits`, body, key),
+    {
+      onSuccess: () => client.invalidateQueries({ queryKey: ['village visits'] }),
+    },
+  )
   return (
     <StaffPage title={say(words.title)} summary={say(words.summary)}>
       {acting.role === 'village_operator' && (
         <Card size="small" style={{ maxWidth: 720 }}>
           <FieldsForm
+            // Emptied once it is recorded, so that nobody records it twice.
+            key={record.data?.visitId}
             fields={fields}
             initial={{ onDay: today, kind: 'market', topic: 'how_to_do_it' }}
             submitLabel={say(words.submit)}

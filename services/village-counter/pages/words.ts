@@ -49,7 +49,7 @@ export type ListedRule = { code: string; level: 'high' | 'medium' | 'low'; by: s
 /** The state of a matter as pages read it. */
 export const matterState = z.object({
   matter: z.nullable(z.string()),
-  counter: z.nullable(z.object({ code: z.string() })),
+  counter: z.nullable(z.object({ id: z.string(), code: z.string() })),
   details: z.object({
     level: z.optional(z.number()),
     toRegion: z.optional(z.string()),
