@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { type Messages, readMessages } from '../ground/door.ts'
+import { accessPurposes } from '../kit/access-purposes.ts'
 import {
   isNode,
   isTestFile,
@@ -29,6 +30,22 @@ describe('sentences', () => {
     expect(unequalParams(getMessages(folder))).toEqual([])
   })
 
+  it('every purpose that the access log tells a person has its words', () => {
+    const sources = productSources().filter(
+      ({ path }) => !isTestFile(path) && !/^(kit|portals|journeys|bench)\//.test(path),
+    )
+    expect(sources.flatMap(purposesOf).filter((purpose) => !(purpose in accessPurposes))).toEqual([])
+  })
+
+  it('catches a purpose without words', () => {
+    const text = "const purpose = 'made up'\nawait getPerson(work, idOf(file), 'made up too')"
+    expect(purposesOf({ text })).toEqual(['made up', 'made up too'])
+  })
+
+  it.each([...messagesOf.keys()])('%s says of every unit how many', (folder) => {
+    expect(unitsWithoutNumber(getMessages(folder))).toEqual([])
+  })
+
   it('every code that is thrown has a sentence, and every refusal an advice, in both languages', () => {
     const sources = productSources().filter(({ path }) => !isTestFile(path) && !/^(kit|portals)\//.test(path))
     expect(sources.flatMap(unsaidCodes)).toEqual([])
@@ -44,6 +61,14 @@ describe('sentences', () => {
     expect(unequalParams({ zh, en })).toEqual(['late'])
   })
 
+  it('catches a unit that leaves its number out', () => {
+    const sentences = new Map([
+      ['units.card', '张'],
+      ['units.place', '{n} place|places'],
+    ])
+    expect(unitsWithoutNumber({ zh: sentences, en: new Map() })).toEqual(['zh units.card', 'zh units.place'])
+  })
+
   it('catches a code without a sentence, plain, chosen or given to a step', () => {
     const text = "throw new Refusal(late ? 'made_up_one' : 'made_up_two')\nconst step = { onceOr: 'made_up_three' }"
     const found = unsaidCodes(parseSource({ path: 'cases/x.ts', text }))
@@ -52,6 +77,25 @@ describe('sentences', () => {
     )
   })
 })
+
+function unitsWithoutNumber(messages: Messages): string[] {
+  return languages.flatMap((language) =>
+    [...messages[language]].flatMap(([code, sentence]) =>
+      code.startsWith('units.') && !sentence.split('|').every((form) => form.includes('{n}'))
+        ? [`${language} ${code}`]
+        : [],
+    ),
+  )
+}
+
+/** The purposes of reads that are written as code and not in the reader's language. */
+function purposesOf({ text }: Pick<SourceFile, 'text'>): string[] {
+  const named = text.matchAll(/const purpose = '([a-z][a-z _-]*)'/g)
+  const given = text.matchAll(
+    /\b(?:getPerson|cardsOf|certificatesOf|employmentsOf|enrolmentsOf)\(.*, '([a-z][a-z _-]*)'\)/g,
+  )
+  return [...named, ...given].flatMap(([, purpose]) => purpose ?? [])
+}
 
 function unequalKeys({ zh, en }: Messages): string[] {
   return [...new Set([...zh.keys(), ...en.keys()])].filter((key) => !(zh.has(key) && en.has(key)))

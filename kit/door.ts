@@ -1,5 +1,6 @@
 /** The door of `kit`: what portals and the pages of services are made of. */
 export { accessActions } from './access-actions.ts'
+export { accessPurposes } from './access-purposes.ts'
 export { useAction } from './action.ts'
 export { AnswerInWords } from './answer-in-words.tsx'
 export { type Api, ApiProblem, createApi, type Problem, type Query, readCookie, writeCookie } from './api.ts'

@@ -3,6 +3,7 @@ import {
   type AccessEntry,
   type AnswerOf,
   accessActions,
+  accessPurposes,
   type BothLanguages,
   dayInShanghai,
   defineWords,
@@ -27,26 +28,6 @@ const words = defineWords({
   system: { zh: '系统自动办理', en: 'Done by itself' },
   why: { zh: '原因', en: 'Why' },
   times: { zh: '当天共 {count} 次', en: '{count} times that day' },
-})
-
-/** Purposes the system itself gives; officers write theirs in their own words. */
-const purposes: Record<string, BothLanguages> = defineWords({
-  self_service: { zh: '本人在网上查看', en: 'I looked myself, online' },
-  list_of_represented: { zh: '代办人查看可以替谁办理', en: 'A proxy saw for whom they may act' },
-  open_case: { zh: '受理申请', en: 'An application was made' },
-  stay: { zh: '住院登记和结算', en: 'A stay in hospital' },
-  claim: { zh: '手工报销', en: 'A claim' },
-  demo: { zh: '准备演示数据', en: 'The demonstration was prepared' },
-  offers: { zh: '主动服务：看有没有您可以办的事', en: 'Looked whether something is due to you' },
-  insurance_statement: { zh: '开具权益单或参保证明', en: 'A statement or proof of insurance' },
-  insurance_registration: { zh: '参保登记', en: 'Registration for insurance' },
-  certificate_file: { zh: '打开已开具的证明', en: 'A certificate was opened' },
-  review_application: { zh: '专家评审：申报和资格审查', en: 'A review by experts: who may apply' },
-  review_conflicts: { zh: '专家评审：核对专家应否回避', en: 'A review by experts: whether a reviewer may judge' },
-  review_experts: { zh: '专家评审：专家库', en: 'A review by experts: the list of experts' },
-  review_publicity: { zh: '专家评审：公示', en: 'A review by experts: what is shown to the public' },
-  review_title: { zh: '专家评审：发证', en: 'A review by experts: the certificate' },
-  filing: { zh: '异地就医备案', en: 'Filing of treatment elsewhere' },
 })
 
 type LookOfADay = { latest: AccessEntry; count: number }
@@ -112,7 +93,7 @@ export function AccessLogPage() {
                   </span>
                   {entry.purpose !== null && (
                     <span className="kit-quiet">
-                      {say(words.why)}: {inWords(purposes, entry.purpose)}
+                      {say(words.why)}: {inWords(accessPurposes, entry.purpose)}
                     </span>
                   )}
                 </li>

@@ -1,5 +1,12 @@
 import { Tag } from 'antd'
-import { type AccessEntry, accessActions, defineWords, useSpeech } from '../../kit/door.ts'
+import {
+  type AccessEntry,
+  accessActions,
+  accessPurposes,
+  type BothLanguages,
+  defineWords,
+  useSpeech,
+} from '../../kit/door.ts'
 import { DataTable, useRegionNames } from '../../kit/staff/door.ts'
 import { useRoleTitles } from './roles.ts'
 
@@ -25,9 +32,9 @@ export function AccessLogTable({ entries }: { entries: readonly Entry[] }) {
     if (role === 'system' || role === 'person') return say(words[role])
     return agency === null ? roleTitle(role) : `${roleTitle(role)} · ${regionName(agency)}`
   }
-  const actionOf = ({ action }: Entry) => {
-    const known = accessActions[action]
-    return known ? say(known) : action
+  const inWords = (table: Record<string, BothLanguages>, code: string) => {
+    const known = table[code]
+    return known ? say(known) : code
   }
   return (
     <DataTable<Entry & { no: number }>
@@ -38,13 +45,14 @@ export function AccessLogTable({ entries }: { entries: readonly Entry[] }) {
       columns={[
         { title: say(words.at), key: 'at', className: 'staff-nowrap', render: (_, { at }) => moment(at) },
         { title: say(words.who), key: 'who', render: (_, entry) => whoOf(entry) },
-        { title: say(words.action), key: 'action', render: (_, entry) => actionOf(entry) },
+        { title: say(words.action), key: 'action', render: (_, { action }) => inWords(accessActions, action) },
         {
           title: say(words.why),
           key: 'why',
           render: (_, { purpose, isForCase }) => (
             <>
-              {purpose ?? '—'} {isForCase && <Tag color="blue">{say(words.forCase)}</Tag>}
+              {purpose === null ? '—' : inWords(accessPurposes, purpose)}{' '}
+              {isForCase && <Tag color="blue">{say(words.forCase)}</Tag>}
             </>
           ),
         },

@@ -47,6 +47,7 @@ export function CaseSteps({ view, part }: { view: CaseView; part: StaffCasePart 
   const { say } = useSpeech()
   const [taken, setTaken] = useState<StepOffer>()
   const open = view.steps.filter(({ obstacle }) => obstacle === null)
+  const isFinal = view.status.final
   const blocked = view.steps.filter(({ obstacle }) => obstacle !== null && !toldOtherwise.includes(obstacle.code))
   return (
     <Card size="small" title={say(words.title)}>
@@ -64,10 +65,15 @@ export function CaseSteps({ view, part }: { view: CaseView; part: StaffCasePart 
         {open.length > 0 ? (
           <OpenSteps key={view.file.seq} view={view} part={part} offers={open} onTaken={setTaken} />
         ) : (
-          blocked.length === 0 && <WhoseTurn view={view} />
+          (blocked.length === 0 || isFinal) && <WhoseTurn view={view} />
         )}
         {blocked.map((offer) => (
-          <Obstacle key={offer.step} offer={offer} service={view.file.service} isOnlyOne={open.length === 0} />
+          <Obstacle
+            key={offer.step}
+            offer={offer}
+            service={view.file.service}
+            isOnlyOne={open.length === 0 && !isFinal}
+          />
         ))}
       </div>
     </Card>

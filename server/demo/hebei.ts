@@ -162,7 +162,10 @@ const workers: DemoWorker[] = [
     job: { business: 'he-eleven', from: '2025-06-01', occupation: '6-31-01-03' },
     monthsPaid: 11,
     certificates: [{ occupation: '6-31-01-03', level: 3, issuedOn: '2026-02-14' }],
-    story: { zh: '失业保险缴费 11 个月', en: 'Insured for 11 months' },
+    story: {
+      zh: '失业保险在本地缴费 11 个月，以前在南京缴过半年',
+      en: 'Insured for 11 months here, and for half a year in Nanjing before',
+    },
   },
   {
     ...{ name: 'he-technician', title: '示例·技师', agency: 'tangshan', sex: 'male', bornOn: '1981-12-24' },

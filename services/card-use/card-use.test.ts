@@ -85,7 +85,7 @@ describe('B4.01 six fields of use', () => {
     const holder = await town.holder(0)
     expect(await town.tap(hall, { kind: 'identification', ...withCard(holder) })).toMatchObject({ outcome: 'accepted' })
     const [entry] = await town.run((work) => accessLogOf(work, holder.personId))
-    expect(entry).toMatchObject({ action: 'check_card', purpose: 'card terminal 示例终端government' })
+    expect(entry).toMatchObject({ action: 'check_card', purpose: '读卡终端：示例终端government' })
   })
 
   it('benefit payment: shown to whoever proves who they are, to nobody else', async () => {

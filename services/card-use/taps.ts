@@ -106,7 +106,7 @@ async function whosePresented(
   tappedAt: Instant,
 ): Promise<Presented | { reason: string }> {
   try {
-    if (medium === 'card') return await checkCard(system, token, `card terminal ${name}`)
+    if (medium === 'card') return await checkCard(system, token, `读卡终端：${name}`)
     return await redeemQrToken(system, { token, scannedAt: tappedAt, by: `terminal:${terminalId}:${serial}` })
   } catch (error) {
     if (error instanceof Refusal) return { reason: error.code }

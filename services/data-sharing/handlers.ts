@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { unlessCrossed } from '../../cases/door.ts'
 import { defineHandler, type MessageHandler, type ReceivedMessage, sendMessage } from '../../exchange/door.ts'
 import { Refusal, type Work } from '../../ground/door.ts'
+import { getRegion } from '../../law/door.ts'
 import { findPersonByDigest } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import { type Answer, answerMessage, messageKinds, questionMessage, withdrawnMessage } from './messages-between.ts'
@@ -55,7 +56,7 @@ async function answerQuestion(
   })
   const { outcome, reason, results } = ruling.decision
   const right = body.permission.by === 'consent' ? body.permission.number : body.permission.basis
-  const purpose = `数据共享：提供给 ${from}，${body.number}（${right}）`
+  const purpose = `数据共享：提供给${getRegion(from).name.zh}，${body.number}（${right}）`
   const personId = await findPersonByDigest(work, body.identityDigest, purpose)
   if (personId !== undefined) {
     await sharingTables(work)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type CaseFlow, type DeadlineChange, defineFlow, objectionSteps } from '../../cases/door.ts'
 import { sendMessage } from '../../exchange/door.ts'
 import { asActor, BadInput, Refusal, schemaId, schemaRegion, systemActor, type Work } from '../../ground/door.ts'
+import { getRegion } from '../../law/door.ts'
 import { getPerson, recordDeath, revealIdentityDigest } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import { permissionOf, personMeant, refuseNoPartner } from './consent.ts'
@@ -117,8 +118,8 @@ function askingSteps(tools: ServiceTools) {
     record: z.strictObject({}),
     to: 'unanswered',
     take: async ({ file }) => {
-      const { personId, region } = askedOf(file)
-      return { record: {}, notices: [{ personId, code: 'notice.unanswered', params: { number: file.number, region } }] }
+      const { personId } = askedOf(file)
+      return { record: {}, notices: [{ personId, code: 'notice.unanswered', params: { number: file.number } }] }
     },
   })
 
@@ -175,7 +176,7 @@ function answeringSteps(tools: ServiceTools) {
       const question = askedOf(file)
       const { personId, region, kinds } = question
       if (content.outcome === 'refused') {
-        const params = { number: file.number, region }
+        const params = { number: file.number }
         return {
           outcome: 'refused' as const,
           record: content,
@@ -188,7 +189,7 @@ function answeringSteps(tools: ServiceTools) {
           outcome: 'too_late' as const,
           record: { outcome: 'too_late' as const },
           deadlines: [{ meet: 'answer' }],
-          notices: [{ personId, code: 'notice.too_late', params: { number: file.number, region } }],
+          notices: [{ personId, code: 'notice.too_late', params: { number: file.number } }],
         }
       }
       const facts = withinKinds(content.facts, kinds)
@@ -204,7 +205,7 @@ function answeringSteps(tools: ServiceTools) {
         outcome: all.length > 0 ? ('different' as const) : ('same' as const),
         record: { outcome: 'told' as const, answer: { asOn, known, usableUntil, told, taken, differences: all } },
         deadlines: [{ meet: 'answer' }],
-        notices: [{ personId, code: 'notice.answered', params: { number: file.number, region, taken } }],
+        notices: [{ personId, code: 'notice.answered', params: { number: file.number, taken } }],
       }
     },
     fold: (state, { body }) => {
@@ -251,7 +252,7 @@ async function send(
   { personId, region, ...question }: Question,
 ): Promise<void> {
   const identityDigest = await asActor(work, systemActor, (node) =>
-    revealIdentityDigest(node, personId, `向 ${region} 询问数据，${number}`),
+    revealIdentityDigest(node, personId, `向${getRegion(region).name.zh}询问数据，${number}`),
   )
   const body = { number, round, identityDigest, ...question }
   await sendMessage(work, { to: region, kind: messageKinds.question, version: 1, about: number, body })

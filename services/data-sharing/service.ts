@@ -2,6 +2,7 @@ import { defineService } from '../contract.ts'
 import { comparisonFlow } from './comparison.ts'
 import { consentFlow } from './consent.ts'
 import { sharingHandlers } from './handlers.ts'
+import { demoLogins, liveElsewhere } from './history.ts'
 import { questionFlow } from './question.ts'
 import { sharingRoutes } from './routes.ts'
 import { seed } from './seed.ts'
@@ -21,5 +22,7 @@ export const service = defineService({
     messages: sharingHandlers(tools),
     routes: sharingRoutes(tools),
     seed,
+    demoLogins,
+    history: liveElsewhere,
   }),
 })

@@ -103,7 +103,7 @@ describe('B2.03: what another region knows is asked there, by consent', () => {
       question,
     ])
     const log = await jiangsu.run((work) => accessLogOf(work, there.personId))
-    expect(log.some(({ purpose }) => purpose === `数据共享：提供给 620000，${question}（${number}）`)).toBe(true)
+    expect(log.some(({ purpose }) => purpose === `数据共享：提供给甘肃省，${question}（${number}）`)).toBe(true)
     const shared = jiangsu.parts.routes.find(({ path }) => path === '/shared')
     const seen = await jiangsu.run(
       (work) => shared?.handle(work, { params: {}, query: {}, body: undefined }) ?? Promise.resolve(),

@@ -45,7 +45,7 @@ async function hearLetter(
   const file = await cases().getOf(work, transferOut, caseId)
   requireSpeaker(from, requestOf(file).partner)
   if (file.state.letterRevision >= letter.revision) return
-  const found = await findPersonByIdNumber(work, person.idNumber, `pension transfer ${transferNumber}`)
+  const found = await findPersonByIdNumber(work, person.idNumber, `养老保险关系转移 ${transferNumber}`)
   // Somebody else's name under a number is not the person.
   const known = found?.name === person.name ? found : undefined
   await cases().take(work, {

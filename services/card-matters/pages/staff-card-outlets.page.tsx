@@ -107,34 +107,36 @@ function BlanksPart() {
   })
   return (
     <Card size="small" title={say(words.blanks)} style={{ maxWidth: 720 }}>
-      <Loaded query={blanks}>
-        {(stock) => (
-          <FactList
-            facts={(['left', 'delivered', 'used', 'spoiled', 'returned'] as const).map((part) => ({
-              label: say(words[part]),
-              value: stock[part],
-            }))}
-          />
-        )}
-      </Loaded>
-      <FieldsForm
-        fields={[
-          {
-            name: 'kind',
-            kind: 'choice',
-            label: words.kind,
-            required: true,
-            options: (['delivered', 'spoiled', 'returned'] as const).map((value) => ({ value, label: words[value] })),
-          },
-          { name: 'cards', kind: 'count', label: words.cards, required: true },
-          { name: 'note', kind: 'text', label: words.note, required: true },
-        ]}
-        initial={{ kind: 'delivered' }}
-        submitLabel={say(words.record)}
-        isSubmitting={move.isPending}
-        onSubmit={(values) => move.mutate(values)}
-      />
-      <ProblemAlert error={move.error} />
+      <div className="staff-stack">
+        <Loaded query={blanks}>
+          {(stock) => (
+            <FactList
+              facts={(['left', 'delivered', 'used', 'spoiled', 'returned'] as const).map((part) => ({
+                label: say(words[part]),
+                value: stock[part],
+              }))}
+            />
+          )}
+        </Loaded>
+        <FieldsForm
+          fields={[
+            {
+              name: 'kind',
+              kind: 'choice',
+              label: words.kind,
+              required: true,
+              options: (['delivered', 'spoiled', 'returned'] as const).map((value) => ({ value, label: words[value] })),
+            },
+            { name: 'cards', kind: 'count', label: words.cards, required: true },
+            { name: 'note', kind: 'text', label: words.note, required: true },
+          ]}
+          initial={{ kind: 'delivered' }}
+          submitLabel={say(words.record)}
+          isSubmitting={move.isPending}
+          onSubmit={(values) => move.mutate(values)}
+        />
+        <ProblemAlert error={move.error} />
+      </div>
     </Card>
   )
 }

@@ -19,7 +19,7 @@ import {
   useRegionsUnder,
   useSpeech,
 } from '../../../kit/door.ts'
-import { flows, kindWords, purposeWords, serviceId, sharingWords, wordOf } from './words.ts'
+import { flows, kindWords, purposeWords, recordWords, serviceId, sharingWords, wordOf } from './words.ts'
 
 const words = defineWords({
   title: { zh: '我的数据共享', en: 'Sharing my data' },
@@ -229,7 +229,8 @@ function Shared() {
             <ul>
               {taken.map(({ record, reference, region, answer, saidOn }) => (
                 <li key={`${answer} ${record} ${reference}`}>
-                  {day(saidOn)} <RegionName code={region} /> · {reference}{' '}
+                  {day(saidOn)} <RegionName code={region} /> · {wordOf(recordWords, record, say)}{' '}
+                  {record === 'contribution' && reference.split(' ').at(-1)}{' '}
                   <span className="kit-quiet kit-code">{answer}</span>
                 </li>
               ))}

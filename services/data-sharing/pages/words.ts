@@ -17,6 +17,14 @@ export const kindWords: Record<string, BothLanguages> = defineWords({
   death: { zh: '死亡登记', en: 'a recorded death' },
 })
 
+/** What was taken in, in words. */
+export const recordWords: Record<string, BothLanguages> = defineWords({
+  contribution: { zh: '失业保险缴费', en: 'unemployment insurance paid for' },
+  employment: { zh: '一段就业', en: 'an employment' },
+  certificate: { zh: '一本技能证书', en: 'a skill certificate' },
+  benefit: { zh: '一项待遇', en: 'a benefit' },
+})
+
 /** What for, in words. */
 export const purposeWords: Record<string, BothLanguages> = defineWords({
   benefit_application: { zh: '申领待遇', en: 'a benefit' },
