@@ -105,7 +105,7 @@ function tileOption(tiles: readonly Tile[], valueMax: number, look: ChartLook): 
           show: true,
           fontSize: 13,
           overflow: 'break',
-          width: 64,
+          width: 84,
           formatter: ({ dataIndex }) => labelOf(tiles[dataIndex]),
         },
         itemStyle: { borderColor: look.paper, borderWidth: 3, borderRadius: 6 },
