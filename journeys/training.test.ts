@@ -1,15 +1,18 @@
 import { describe, it } from 'vitest'
-import { button, shoot } from './browser.ts'
-import { officer } from './officers.ts'
+import { approveApplication, importAnswers, recordAnswers, sendBatch } from './benefits-desks.ts'
+import { balancedBooks } from './books.ts'
+import { button, caseIdOf, shoot } from './browser.ts'
+import { atCase, officer, submitStep, untilDone } from './officers.ts'
 import { resident } from './residents.ts'
 import { tellStory } from './story.ts'
 
-// A class for carers: the enrolment on a phone, what the institution enters and what is wrong with it, attendance corrected on record.
+// A class for carers, from the enrolment on a phone to the subsidy; then what the records tell, the inspector, the hearing, and the money back.
 
 const story = tellStory('training', { regions: '000000,130000' })
-const desk = { region: '130000' }
+const desk = { region: '130000', agency: 'shijiazhuang' }
 const trainee = '示例·大龄'
 const classNumber = 'SJZ-YL-000'
+let caseId = ''
 
 const picture = (name: string) => `training/${name}`
 
@@ -27,7 +30,7 @@ function list(...rows: string[][]) {
   return { name: 'list.csv', mimeType: 'text/csv', buffer }
 }
 
-describe('subsidised training, from the enrolment to attendance put right', () => {
+describe('subsidised training, from the enrolment to what comes back', () => {
   it('B1.05: he enrols on his phone; who has the certificate already is told why not', async () => {
     const page = await resident(story, desk.region, trainee)
     await page.goto(`/${desk.region}/resident/services/training`)
@@ -78,5 +81,56 @@ describe('subsidised training, from the enrolment to attendance put right', () =
     await button(page.locator('form'), '更正').click()
     await page.getByText('已更正，不计：考勤机时间不准').waitFor()
     await shoot(page, picture('04-corrected'))
+  })
+
+  it('C8.04: the class is claimed by its number, three officers look at it, and the bank pays', async () => {
+    const page = await officer(story, desk.region, 'he-care-home-officer', '/benefits/training-claim')
+    await page.getByLabel('申领哪个班的补贴？填班号').fill(classNumber)
+    await button(page, '预判').click()
+    await page.getByText('按规定，现在看结果是').waitFor()
+    await shoot(page, picture('05-claim'))
+    await button(page, '提交申请').click()
+    await page.waitForURL(/\/cases\/[^?]+/)
+    await approveApplication(story, desk, caseIdOf(page))
+    const batchId = await sendBatch(story, desk, '职业培训补贴（按班申领）支付批次')
+    await recordAnswers(await importAnswers(story, desk, batchId, ['成功,']))
+  })
+
+  it('C8-t2: the records are compared again; the inspector opens a case on what was found and establishes it', async () => {
+    const page = await officer(story, desk.region, 'shijiazhuang-supervisor', '/training/findings')
+    await button(page, '立即比对').click()
+    await page.getByText('同一人同时在两个班签到').first().waitFor()
+    await shoot(page, picture('06-findings'))
+    await page
+      .getByRole('row', { name: new RegExp(`${classNumber}.*同一人同时`) })
+      .first()
+      .getByRole('button')
+      .click()
+    await page.waitForURL(/\/cases\//)
+    caseId = caseIdOf(page)
+    await page.getByRole('switch', { name: '冒领补贴' }).click()
+    await page.getByLabel('查明的事实').fill('两人同时在另一个班签到，监控未见本人')
+    await page.getByRole('switch', { name: '全班学员不予认定' }).click()
+    await shoot(page, picture('07-investigate'))
+    await button(page, '提交').click()
+    await untilDone(page, '调查并告知')
+  })
+
+  it('C8.06: the institution is heard, the rule proposes, another officer decides, and the money is claimed back', async () => {
+    const heard = await atCase(story, desk.region, 'he-care-home-officer', caseId)
+    await submitStep(heard, { fields: { 机构陈述申辩: '考勤由外包公司代管，愿意配合整改' } })
+    await untilDone(heard, '陈述申辩')
+    const inspector = await atCase(story, desk.region, 'shijiazhuang-supervisor', caseId)
+    await inspector.getByText('规则建议已勾选').waitFor()
+    await submitStep(inspector, { fields: { 理由: '按建议处理' } })
+    await untilDone(inspector, '提出处理意见')
+    const approver = await atCase(story, desk.region, 'shijiazhuang-approve', caseId)
+    await submitStep(approver, { choices: ['同意'], fields: { 意见: '同意' } })
+    await untilDone(approver, '审批处理决定')
+    await shoot(approver, picture('08-sanctioned'))
+    await shoot(await balancedBooks(story, desk.region, 'hebei-supervisor'), picture('09-books'))
+    const institution = await officer(story, desk.region, 'he-care-home-officer', '/training/institution')
+    await institution.getByText('追回补贴资金').waitFor()
+    await shoot(institution, picture('10-institution'))
   })
 })

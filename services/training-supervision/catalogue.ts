@@ -16,6 +16,8 @@ export type NewProject = {
   level: number
   hoursMin: number
   reason: string
+  /** Since when it stands in the catalogue, where that was decided before it was entered here. */
+  listedFrom?: PlainDate
 }
 
 /** What the review of a project's effect looked at (C8.09). */
@@ -76,11 +78,12 @@ export async function findDemand(
 }
 
 /**
- * Enters a project into the guidance catalogue from today on. Refusals of the rule (C8.09), `institution_not_licensed`, `institution_removed`,
- * `project_code_taken`; one that is outside the focus fields goes in by the decision of whoever enters it, with their reason (C8.07).
+ * Enters a project into the guidance catalogue from today on, or since `listedFrom`. Refusals of the rule (C8.09), `institution_not_licensed`,
+ * `institution_removed`, `project_code_taken`; one that is outside the focus fields goes in by the decision of whoever enters it, with
+ * their reason (C8.07).
  */
 export async function enterProject(work: Work, rulebook: Rulebook, project: NewProject): Promise<Id> {
-  const { employerId, field, reason, hoursMin, ...own } = project
+  const { employerId, field, reason, hoursMin, listedFrom = work.today, ...own } = project
   const institution = await getInstitutionOf(work, employerId)
   const { agency } = institution
   if (!isLicensed(institution, field, work.today)) throw new Refusal('institution_not_licensed', { clause: 'C8.01' })
@@ -102,7 +105,7 @@ export async function enterProject(work: Work, rulebook: Rulebook, project: NewP
     if (Number(entered.numInsertedOrUpdatedRows ?? 0) === 0) {
       throw new Refusal('project_code_taken', { params: { code: own.code } })
     }
-    await list(node, { project_id: id, agency, employer_id: employerId }, reason)
+    await list(node, { project_id: id, agency, employer_id: employerId }, { from: listedFrom, reason })
     return id
   })
 }
@@ -111,10 +114,10 @@ const zeroDemand = { vacancies: 0, wishes: 0 }
 
 type Listed = { project_id: Id; agency: string; employer_id: Id }
 
-async function list(node: Work, listed: Listed, reason: string): Promise<void> {
+async function list(node: Work, listed: Listed, { from, reason }: { from: PlainDate; reason: string }): Promise<void> {
   await trainingTables(node)
     .insertInto('svc_training_supervision.listing')
-    .values({ id: node.newId(), ...listed, from_on: node.today, reason, recorded_at: node.now })
+    .values({ id: node.newId(), ...listed, from_on: from, reason, recorded_at: node.now })
     .execute()
 }
 
@@ -249,6 +252,7 @@ export async function relist(work: Work, employerId: Id, reason: string): Promis
       .orderBy('listing.project_id')
       .orderBy('listing.id', 'desc')
       .execute()
-    for (const { case_id, ...listed } of removals) if (case_id !== null) await list(node, listed, reason)
+    for (const { case_id, ...listed } of removals)
+      if (case_id !== null) await list(node, listed, { from: node.today, reason })
   })
 }

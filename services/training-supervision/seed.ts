@@ -68,7 +68,7 @@ async function careClass(world: DemoWorld, work: Work, rulebook: Rulebook, teach
   })
   const projectId = await enterProject(work, rulebook, {
     ...{ employerId, code: 'SJZ-YL', title: '养老护理（五级）', field: 'elderly_care', occupation: care, level: 5 },
-    ...{ hoursMin: 16, reason: '养老机构缺护理员' },
+    ...{ hoursMin: 16, reason: '养老机构缺护理员', listedFrom: addDays(beganOn(work), -100) },
   })
   const startsOn = addDays(work.today, 14)
   const { id: classId } = await openClass(work, employerId, {

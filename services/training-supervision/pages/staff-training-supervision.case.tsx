@@ -69,7 +69,10 @@ export const casePart: StaffCasePart = {
           ? 'propose'
           : status === 'proposed'
             ? 'decide'
-            : undefined,
+            : // What undoes a decision is done on request only.
+              status === 'sanctioned'
+              ? null
+              : undefined,
   Facts: SupervisionFacts,
   stepForms: {
     investigate: InvestigateForm,
@@ -108,6 +111,7 @@ function SupervisionFacts({ view }: CasePartProps) {
   const found = (findings.data?.items ?? []).filter(({ findingId }) => state.findingIds.includes(findingId))
   return (
     <FactList
+      columns={1}
       facts={[
         {
           label: say(trainingWords.class),
@@ -116,13 +120,14 @@ function SupervisionFacts({ view }: CasePartProps) {
         { label: say(words.complaint), value: state.complaint },
         {
           label: say(trainingWords.findings),
-          value: found.length > 0 && (
-            <ul>
-              {found.map(({ findingId, rule, params }) => (
-                <li key={findingId}>{tell(`finding.${rule}`, params)}</li>
-              ))}
-            </ul>
-          ),
+          value:
+            found.length > 0 ? (
+              <ul>
+                {found.map(({ findingId, rule, params }) => (
+                  <li key={findingId}>{tell(`finding.${rule}`, params)}</li>
+                ))}
+              </ul>
+            ) : null,
         },
         {
           label: say(words.violations),
@@ -134,7 +139,7 @@ function SupervisionFacts({ view }: CasePartProps) {
         },
         {
           label: say(words.disallowed),
-          value: state.disallowed.length > 0 && say(words.people, { count: state.disallowed.length }),
+          value: state.disallowed.length > 0 ? say(words.people, { count: state.disallowed.length }) : null,
         },
         { label: say(words.statement), value: state.statement },
         { label: say(words.byRule), value: listed(state.proposedByRule) },
