@@ -13,6 +13,8 @@ import { journeyRegions } from './demo-world.ts'
 /** The product as people run it: `tongban start` on a free port, on a copy of the demo world's first morning. */
 export type Product = {
   readonly url: string
+  /** Its data folder, for what is put there by thousands. */
+  readonly data: string
   /** Moves the demo clock to nine in the morning of a day in Shanghai, and waits until what is due by then is done. */
   moveTo(date: string): Promise<void>
   /** Ends it without warning (`kill -9`), and its database with it. */
@@ -36,6 +38,7 @@ export async function startProduct(regions: string = journeyRegions): Promise<Pr
   let running = await start()
   return {
     url,
+    data,
     moveTo: (date) => moveClock(url, date),
     kill: async () => {
       signalGroup(running, 'SIGKILL')

@@ -2082,9 +2082,9 @@ export interface Api {
     answer: {
       role: string
       /**
-       * how many there are, whatever the limit
+       * how many there are, whatever the limit; told with the first of them
        */
-      total: number
+      total?: number
       items: CaseRow[]
     }
   }

@@ -3,7 +3,7 @@
 
 import { type UseQueryResult, useQueries } from '@tanstack/react-query'
 import { Button, Space } from 'antd'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import {
   type CaseRow,
   commonWords,
@@ -46,7 +46,8 @@ export type TaskFilter = {
   personId?: string
 }
 
-type TaskPage = { total: number; items: CaseRow[] }
+/** `total`: told with the first page. */
+type TaskPage = { total?: number; items: CaseRow[] }
 
 const rowPixels = 48
 const pageRows = 100
@@ -54,6 +55,8 @@ const pageRows = 100
 const selectedMax = 100
 /** Rows that are drawn above and below what is seen, so that scrolling shows no gap. */
 const spareRows = 10
+/** What is seen of a list that was not scrolled yet. */
+const top = { first: 0, last: 30 }
 
 /**
  * The tasks of a post, however many: only the rows that are seen are drawn, and only their pages are read. One stop for the tabulator; arrow keys,
@@ -62,7 +65,9 @@ const spareRows = 10
 export function TaskList({ filter }: { filter: TaskFilter }) {
   const { say } = useSpeech()
   const frame = useRef<HTMLDivElement>(null)
-  const [seen, setSeen] = useState({ first: 0, last: 30 })
+  // Where one had come to in another list says nothing of this one, and none of its rows is read for it.
+  const [looked, setLooked] = useState({ filter, ...top })
+  const seen = looked.filter === filter ? looked : top
   const [current, setCurrent] = useState(0)
   const [selected, setSelected] = useState<readonly string[]>([])
   const { total, rowAt, first } = useTaskPages(filter, seen)
@@ -70,11 +75,15 @@ export function TaskList({ filter }: { filter: TaskFilter }) {
     if (!frame.current) return
     const { scrollTop, clientHeight } = frame.current
     const next = { first: Math.floor(scrollTop / rowPixels), last: Math.ceil((scrollTop + clientHeight) / rowPixels) }
-    setSeen((before) => (before.first === next.first && before.last === next.last ? before : next))
+    setLooked((before) =>
+      before.filter === filter && before.first === next.first && before.last === next.last
+        ? before
+        : { filter, ...next },
+    )
   }
   const isThere = total !== undefined
   // biome-ignore lint/correctness/useExhaustiveDependencies: another filter starts at the top
-  useEffect(() => {
+  useLayoutEffect(() => {
     frame.current?.scrollTo(0, 0)
     setCurrent(0)
     setSelected([])
@@ -85,23 +94,16 @@ export function TaskList({ filter }: { filter: TaskFilter }) {
     setCurrent(target)
     const { scrollTop = 0, clientHeight = 0 } = frame.current ?? {}
     // The head of the table stays in sight and takes a row.
-    const [top, bottom] = [target * rowPixels, (target + 2) * rowPixels]
-    if (top < scrollTop) frame.current?.scrollTo(0, top)
+    const [above, bottom] = [target * rowPixels, (target + 2) * rowPixels]
+    if (above < scrollTop) frame.current?.scrollTo(0, above)
     else if (bottom > scrollTop + clientHeight) frame.current?.scrollTo(0, bottom - clientHeight)
   }
-  const select = (row: CaseRow | undefined) => {
-    if (!row) return
-    const { caseId } = row
-    setSelected((before) => {
-      if (before.includes(caseId)) return before.filter((each) => each !== caseId)
-      return before.length < selectedMax ? [...before, caseId] : before
-    })
-  }
+  const select = useCallback((caseId: string) => setSelected((before) => toggled(before, caseId)), [])
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity }[event.key]
     if (step !== undefined) moveTo(current + step)
     else if (event.key === 'Enter') open(rowAt(current))
-    else if (event.key === ' ') select(rowAt(current))
+    else if (event.key === ' ') select(rowAt(current)?.caseId ?? '')
     else return
     event.preventDefault()
   }
@@ -134,14 +136,20 @@ export function TaskList({ filter }: { filter: TaskFilter }) {
               row={rowAt(index)}
               isCurrent={index === current}
               isSelected={selected.includes(rowAt(index)?.caseId ?? '')}
-              onChoose={() => setCurrent(index)}
-              onSelect={() => select(rowAt(index))}
+              onChoose={setCurrent}
+              onSelect={select}
             />
           ))}
         </div>
       </div>
     </>
   )
+}
+
+/** The selected tasks with one more or one less, at most as many as one request takes. */
+function toggled(before: readonly string[], caseId: string): readonly string[] {
+  if (before.includes(caseId)) return before.filter((each) => each !== caseId)
+  return caseId !== '' && before.length < selectedMax ? [...before, caseId] : before
 }
 
 /** What can be done with the selected tasks together; they stay selected until the officer clears them. */
@@ -217,11 +225,12 @@ type TaskRowProps = {
   row: CaseRow | undefined
   isCurrent: boolean
   isSelected: boolean
-  onChoose: () => void
-  onSelect: () => void
+  onChoose: (index: number) => void
+  onSelect: (caseId: string) => void
 }
 
-function TaskRow({ index, row, isCurrent, isSelected, onChoose, onSelect }: TaskRowProps) {
+/** Drawn again only where something of it changes: scrolling by a row draws one row. */
+const TaskRow = memo(({ index, row, isCurrent, isSelected, onChoose, onSelect }: TaskRowProps) => {
   const speech = useSpeech()
   const { say, moment } = speech
   const { today } = useSignedIn()
@@ -236,7 +245,7 @@ function TaskRow({ index, row, isCurrent, isSelected, onChoose, onSelect }: Task
       aria-selected={isSelected}
       className={isCurrent ? 'staff-task staff-task-current' : 'staff-task'}
       style={{ top: index * rowPixels }}
-      onPointerDown={onChoose}
+      onPointerDown={() => onChoose(index)}
     >
       {row ? (
         <>
@@ -246,7 +255,7 @@ function TaskRow({ index, row, isCurrent, isSelected, onChoose, onSelect }: Task
               tabIndex={-1}
               aria-label={`${say(words.select)} ${row.number}`}
               checked={isSelected}
-              onChange={onSelect}
+              onChange={() => onSelect(row.caseId)}
             />
           </span>
           <span role="gridcell">
@@ -277,4 +286,4 @@ function TaskRow({ index, row, isCurrent, isSelected, onChoose, onSelect }: Task
       )}
     </div>
   )
-}
+})

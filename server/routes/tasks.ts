@@ -42,12 +42,12 @@ export function taskRoutes({ cases }: Pick<RegionNode, 'cases'>): ServiceRoute[]
       }),
       answer: z.object({
         role: z.string(),
-        total: z.int().describe('how many there are, whatever the limit'),
+        total: z.int().optional().describe('how many there are, whatever the limit; told with the first of them'),
         items: z.array(schemaCaseRow),
       }),
       handle: async (work, { query }) => ({
         role: query.role ?? actorRole(work.actor),
-        total: await cases.countTasks(work, query),
+        ...(!query.offset && { total: await cases.countTasks(work, query) }),
         items: await cases.tasks(work, query),
       }),
     }),
