@@ -19,7 +19,8 @@ describe('identity numbers', () => {
     ['34010419660420507', false],
     ['3401041966042050711', false],
     ['11010519491231002X', true],
-    ['11010519491231002x', false],
+    ['11010519491231002x', true],
+    [' 340104196604205071 ', true],
     ['', false],
   ])('%s: %s', (text, isRight) => {
     expect(isIdentityNumber(text)).toBe(isRight)

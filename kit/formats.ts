@@ -23,8 +23,9 @@ export function parseYuan(text: string): number | undefined {
 
 const identityWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
-/** Whether it is an identity number of 18 characters with a right check digit (GB 11643). */
-export function isIdentityNumber(text: string): boolean {
+/** Whether it may be an identity number: 18 characters with a right check digit (GB 11643), told while one types. The server decides. */
+export function isIdentityNumber(typed: string): boolean {
+  const text = typed.trim().toUpperCase()
   if (!/^\d{17}[\dX]$/.test(text)) return false
   const sum = identityWeights.reduce((total, weight, index) => total + weight * Number(text[index]), 0)
   return '10X98765432'[sum % 11] === text[17]
