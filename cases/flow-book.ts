@@ -1,6 +1,9 @@
 import { BadInput, BrokenInvariant, must } from '../ground/door.ts'
 import type { CaseFlow, CaseStep } from './flow.ts'
 
+/** The flow that takes a matter in, and the step by which it does. */
+export type Taker = { flow: CaseFlow; step: string }
+
 /** The flows of a node: every version that some case may still run on. */
 export type FlowBook = {
   readonly flows: readonly CaseFlow[]
@@ -9,7 +12,7 @@ export type FlowBook = {
   /** The version a case was opened on; its absence is a broken invariant. */
   getVersion(id: string, version: number): CaseFlow
   /** The newest version of the flow that takes a matter in. */
-  findTaker(matter: string): CaseFlow | undefined
+  findTaker(matter: string): Taker | undefined
 }
 
 /** Two flows of the same id and version, a number prefix or a matter taken in that two flows share, are a broken invariant. */
@@ -27,12 +30,12 @@ export function flowBook(flows: readonly CaseFlow[]): FlowBook {
     owners.set(flow.numberPrefix, flow.id)
     if (flow.version > (newest.get(flow.id)?.version ?? 0)) newest.set(flow.id, flow)
   }
-  const takers = new Map<string, CaseFlow>()
+  const takers = new Map<string, Taker>()
   for (const flow of newest.values()) {
-    if (!flow.takesIn) continue
-    const { matter } = flow.takesIn
-    if (takers.has(matter)) throw new BrokenInvariant(`matter ${matter} is taken in by two flows`)
-    takers.set(matter, flow)
+    for (const { matter, step } of flow.takesIn ?? []) {
+      if (takers.has(matter)) throw new BrokenInvariant(`matter ${matter} is taken in by two flows`)
+      takers.set(matter, { flow, step })
+    }
   }
   return {
     flows,

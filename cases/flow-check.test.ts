@@ -38,8 +38,8 @@ describe('a flow that cannot work is refused when it is defined', () => {
     ],
     [
       'a matter taken in by a step that opens nothing for the system',
-      { takesIn: { matter: 'membership', step: 'review' } },
-      /takesIn: review is no step by which the system opens a case/,
+      { takesIn: [{ matter: 'membership', step: 'review' }] },
+      /takesIn: review is no step that the system takes/,
     ],
     ['a step for nobody', { steps: { ...clubFlow.steps, submit: { ...submit, by: [] } } }, /nobody may take it/],
     [
@@ -64,7 +64,7 @@ describe('a flow that cannot work is refused when it is defined', () => {
   it('the same flow twice, one number prefix for two flows, one matter taken in by two', () => {
     expect(() => createCases({ flows: [clubFlow, clubFlow] })).toThrow(/registered twice/)
     expect(() => createCases({ flows: [clubFlow, { ...clubFlow, id: 'other' }] })).toThrow(/belongs to two flows/)
-    const takesIn = { matter: 'membership', step: 'submit' }
+    const takesIn = [{ matter: 'membership', step: 'submit' }]
     const other = { ...clubFlow, id: 'other', numberPrefix: 'OT', takesIn }
     expect(() => createCases({ flows: [{ ...clubFlow, takesIn }, other] })).toThrow(/taken in by two flows/)
   })

@@ -28,12 +28,11 @@ function nameProblems(flow: CaseFlow): string[] {
   return problems
 }
 
-/** Its step must open a case, by the node. */
-function takesInProblems({ takesIn, steps }: CaseFlow): string[] {
-  if (!takesIn) return []
-  const step = steps[takesIn.step]
-  const isOpened = step?.opens && step.by.includes('system')
-  return isOpened ? [] : [`takesIn: ${takesIn.step} is no step by which the system opens a case`]
+/** Each is taken in by a step of the node. */
+function takesInProblems({ takesIn = [], steps }: CaseFlow): string[] {
+  return takesIn.flatMap(({ step }) =>
+    steps[step]?.by.includes('system') ? [] : [`takesIn: ${step} is no step that the system takes`],
+  )
 }
 
 function statusProblems(flow: CaseFlow, name: string): string[] {

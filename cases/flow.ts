@@ -148,10 +148,10 @@ export type CaseFlow<State = unknown> = {
   readonly deadlines?: Readonly<Record<string, BothLanguages>>
   readonly steps: Readonly<Record<string, CaseStep<State>>>
   /**
-   * A matter that cases of other services pass on to this flow (`Cases.passOn`): its name, which both sides know, and the step by which the node opens
-   * the case, with `{ personId, from }`, `from` being the number of the case that passed it on.
+   * Matters that cases of other services pass on to this flow (`Cases.passOn`): the name of each, which both sides know, and the step by which the node
+   * opens the case, or goes on with the one that the person has, with `{ personId, from }`, `from` being the number of the case that passed it on.
    */
-  readonly takesIn?: { matter: string; step: string }
+  readonly takesIn?: ReadonlyArray<{ matter: string; step: string }>
   summary?(file: CaseFile<State>): CaseSummary
 }
 

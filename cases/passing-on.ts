@@ -1,7 +1,8 @@
 import { asActor, type Id, systemActor, type Work } from '../ground/door.ts'
 import { findCases } from './case-lists.ts'
-import type { FlowBook } from './flow-book.ts'
+import { type FlowBook, getStep } from './flow-book.ts'
 import { openCase } from './opening.ts'
+import { takeStep } from './taking.ts'
 
 /** A matter of somebody that one case passes on to the flow that decides it. */
 export type PassOnRequest = {
@@ -17,19 +18,26 @@ export type PassOnRequest = {
 export type PassedOn = { caseId: Id; number: string }
 
 /**
- * Opens the case that a matter belongs to, as the node, in the transaction of the one who passes it on. Where the person has an open case of that
- * flow already, it is that. Undefined where no flow of this node takes the matter in; refused as the flow's own step refuses.
+ * Opens the case that a matter belongs to, as the node, in the transaction of the one who passes it on; where the person has an open case of that flow already,
+ * it is that. A matter that belongs to a case which the person has goes on with it. Undefined where no flow of this node takes the matter in, or there is no
+ * case that it could go on with; refused as the flow's own step refuses.
  */
 export async function passOn(book: FlowBook, work: Work, request: PassOnRequest): Promise<PassedOn | undefined> {
   const { personId, agency, from, matter } = request
-  const flow = book.findTaker(matter)
-  if (!flow?.takesIn) return undefined
-  const { step } = flow.takesIn
+  const taker = book.findTaker(matter)
+  if (!taker) return undefined
+  const { flow, step } = taker
   return asActor(work, systemActor, async (node) => {
     const [open] = await findCases(book, node, { flow: flow.id, personId, open: true, limit: 1 })
-    if (open) return { caseId: open.caseId, number: open.number }
     const body = { personId, from: from.number }
     const idempotencyKey = `passed-on:${matter}:${from.id}`
+    const { opens, from: statuses = [] } = getStep(flow, step)
+    if (open && !opens) {
+      if (!statuses.includes(open.status)) return undefined
+      await takeStep(book, node, { caseId: open.caseId, step, body, expectedSeq: open.seq, idempotencyKey })
+    }
+    if (open) return { caseId: open.caseId, number: open.number }
+    if (!opens) return undefined
     const { caseId, number } = await openCase(book, node, {
       ...{ flow: flow.id, step, body, agency, idempotencyKey, subject: { personId } },
     })

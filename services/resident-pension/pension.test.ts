@@ -85,6 +85,24 @@ describe('B1.04 the pension of urban and rural residents', () => {
     expect(file).toMatchObject({ status: 'submitted', state: { personId, broughtBy: 'passed_on', fromCase: 'CJ1' } })
     await decide(town, file.id)
     expect((await monthsOf(file.id)).length).toBeGreaterThan(0)
+    const proof = (number: string) =>
+      town.run((work) =>
+        town.cases.passOn(work, {
+          ...{ matter: 'resident_pension_proof', personId, agency: '340123' },
+          from: { id: work.newId(), number },
+        }),
+      )
+    expect(await proof('CJ3')).toEqual(passedOn)
+    const { state } = await look(town, file.id)
+    expect(state.authentications.map(({ way }) => way)).toEqual(['approval', 'counter'])
+    const { personId: nobody } = await testVillager(town)
+    const without = {
+      matter: 'resident_pension_proof',
+      personId: nobody,
+      agency: '340123',
+      from: { id: file.id, number: 'X' },
+    }
+    expect(await town.run((work) => town.cases.passOn(work, without))).toBeUndefined()
     const unknown = { matter: 'boat_berth', personId, agency: '340123', from: { id: file.id, number: 'X' } }
     expect(await town.run((work) => town.cases.passOn(work, unknown))).toBeUndefined()
   })

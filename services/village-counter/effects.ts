@@ -17,8 +17,8 @@ export type Granted = {
 }
 
 /**
- * What a matter that is done changes in the registers: who is insured, who has died. A claim of the pension is passed on to the service that grants,
- * pays and ends it; a change of level, a certification, a transfer and a statement are kept in their case alone.
+ * What a matter that is done changes in the registers: who is insured, who has died. A claim of the pension and a certification are passed on to the
+ * service that grants and pays it; a change of level, a transfer and a statement are kept in their case alone.
  */
 export async function carryOut(
   work: Work,

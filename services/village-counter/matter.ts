@@ -242,7 +242,10 @@ function decidingSteps(tools: ServiceTools) {
         record: { ...body, effect },
         decision: { ...ruling, determined: body.outcome, opinion: body.opinion },
         deadlines: [{ meet: 'review' }],
-        notices: noticesOf(file, effect?.passedOn ? 'notice.claim_passed_on' : `notice.${body.outcome}`),
+        notices: noticesOf(
+          file,
+          matter === 'benefit_claim' && effect?.passedOn ? 'notice.claim_passed_on' : `notice.${body.outcome}`,
+        ),
       }
     },
     fold: (state, { body }) => ({ ...state, effect: body.effect }),

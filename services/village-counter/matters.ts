@@ -43,8 +43,14 @@ export const detailNeeded: Partial<Record<Matter, keyof MatterDetails>> = {
   cancellation: 'diedOn',
 }
 
-/** Matters that another service decides, by the name under which it takes them in: what grants a pension also pays and ends it. */
-export const passedOnAs: Partial<Record<Matter, string>> = { benefit_claim: pensionKind }
+/**
+ * Matters that another service takes in, by the name under which it does: what grants a pension also pays it, as long as whoever draws it proves that they may,
+ * and ends it.
+ */
+export const passedOnAs: Partial<Record<Matter, string>> = {
+  benefit_claim: pensionKind,
+  certification: `${pensionKind}_proof`,
+}
 
 /** State of a matter. Whom it is about stands in the case's subject. */
 export const matterState = z.strictObject({

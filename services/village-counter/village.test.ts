@@ -242,7 +242,11 @@ describe('B3-o1: the seven matters', () => {
       code: 'already_receiving',
     })
     village.moveTo('2026-06-22')
-    await done({ matter: 'certification', ...who })
+    const proof = await fileOf(await done({ matter: 'certification', ...who }))
+    expect(matterState.parse(proof.state).effect?.passedOn).toEqual(passedOn)
+    expect(await fileOf(must(passedOn, 'where it is decided').caseId)).toMatchObject({
+      state: { provedBy: proof.number },
+    })
     await done({ matter: 'statement', ...who })
     const death = await done({ matter: 'cancellation', ...who, broughtBy: 'agent', details: { diedOn: '2026-06-20' } })
     expect(await village.run((work) => enrolmentsOf(work, personId, { on: work.today }, 'test'))).toEqual([])

@@ -53,18 +53,24 @@ export type Village = {
 
 const claimed = z.strictObject({ personId: z.string(), from: z.string() })
 
-const takerStep = stepsOf<{ personId: string | null }>()
+const takerState = z.strictObject({ personId: z.string().nullable(), provedBy: z.string().nullable() })
+type TakerState = z.infer<typeof takerState>
+
+const takerStep = stepsOf<TakerState>()
 
 /** What decides pensions, as far as this service knows of it: a flow that takes their claims in. */
-const pensionTaker = defineFlow<{ personId: string | null }>({
+const pensionTaker = defineFlow<TakerState>({
   id: 'pension-taker',
   service: 'pension-taker',
   version: 1,
   title: { zh: '示例待遇核定', en: 'A decision on a pension' },
   numberPrefix: 'PT',
-  state: z.strictObject({ personId: z.string().nullable() }),
-  initial: { personId: null },
-  takesIn: { matter: 'resident_pension', step: 'takeIn' },
+  state: takerState,
+  initial: { personId: null, provedBy: null },
+  takesIn: [
+    { matter: 'resident_pension', step: 'takeIn' },
+    { matter: 'resident_pension_proof', step: 'takeInProof' },
+  ],
   statuses: {
     submitted: { title: { zh: '待受理', en: 'To be accepted' }, task: { role: 'accept' } },
     closed: { title: { zh: '已结', en: 'Closed' }, final: true },
@@ -78,7 +84,17 @@ const pensionTaker = defineFlow<{ personId: string | null }>({
       record: claimed,
       to: 'submitted',
       take: async ({ body }) => ({ record: body }),
-      fold: (_, { body: { personId } }) => ({ personId }),
+      fold: (state, { body: { personId } }) => ({ ...state, personId }),
+    }),
+    takeInProof: takerStep({
+      title: { zh: '接收认证', en: 'Take in a proof' },
+      from: ['submitted'],
+      by: ['system'],
+      body: claimed,
+      record: claimed,
+      to: 'stay',
+      take: async ({ body }) => ({ record: body }),
+      fold: (state, { body: { from } }) => ({ ...state, provedBy: from }),
     }),
     close: takerStep({
       title: { zh: '办结', en: 'Close' },

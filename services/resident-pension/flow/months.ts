@@ -10,7 +10,7 @@ import {
   standingOfMonths,
   sumOfMonths,
 } from '../../../benefits/door.ts'
-import { asActor, BadInput, must, schemaDate, systemActor, type Work } from '../../../ground/door.ts'
+import { asActor, BadInput, must, schemaDate, schemaId, systemActor, type Work } from '../../../ground/door.ts'
 import type { ServiceTools } from '../../contract.ts'
 import { decideEntitlement, entitlementOf } from '../entitlement.ts'
 import { carried, type MonthlyPension, monthlyPension } from '../monthly.ts'
@@ -21,6 +21,7 @@ import {
   entitlement,
   notedStandings,
   type PensionFile,
+  type PensionState,
   pensionState,
   step,
 } from './state.ts'
@@ -30,6 +31,10 @@ const note = z.string().trim().min(1).max(300)
 /** Why months are decided again: a published value (the same facts), or facts that a register has put right. */
 const causes = ['value', 'facts'] as const
 
+const proof = carried.pick({ months: true, owedFen: true }).extend({ on: schemaDate, way: z.enum(authenticationWays) })
+
+type AuthenticationWay = (typeof authenticationWays)[number]
+
 /** The months of a pension: paid when they begin, held without a proof, settled again when something changes, ended for good by two things. */
 export function monthSteps(tools: ServiceTools, monthly: MonthlyPension) {
   const authenticate = step({
@@ -37,26 +42,30 @@ export function monthSteps(tools: ServiceTools, monthly: MonthlyPension) {
     from: ['receiving'],
     by: ['person', 'accept', 'system'],
     body: z.strictObject({ way: z.enum(authenticationWays).exclude(['approval']) }),
-    record: carried.pick({ months: true, owedFen: true }).extend({ on: schemaDate, way: z.enum(authenticationWays) }),
+    record: proof,
     to: 'stay',
     async take({ work, file, body: { way } }) {
       const own = work.actor.kind === 'person'
       if (own !== (way === 'phone')) {
         throw new BadInput([{ path: 'way', expected: own ? 'phone' : 'another way than phone', found: way }])
       }
-      const authentications = [...file.state.authentications, { on: work.today, way }]
-      const settled = await settleMonths(work, monthly, file, { ...file.state, authentications })
-      return {
-        record: { on: work.today, way, months: settled.months, owedFen: file.state.owedFen + settled.claimedFen },
-        notices: [{ personId: recipientOf(file), code: 'notice.pension_authenticated' }],
-      }
+      return prove(work, monthly, file, way)
     },
-    fold: (state, { body: { on, way, months, owedFen } }) => ({
-      ...state,
-      months,
-      owedFen,
-      authentications: [...state.authentications, { on, way }],
-    }),
+    fold: proved,
+  })
+
+  const takeInProof = step({
+    title: { zh: '接收其他窗口的资格认证', en: 'Take in a proof that another counter accepted' },
+    from: ['receiving'],
+    by: ['system'],
+    body: z.strictObject({ personId: schemaId, from: z.string() }),
+    record: proof.extend({ fromCase: z.string() }),
+    to: 'stay',
+    async take({ work, file, body: { from } }) {
+      const { record, notices } = await prove(work, monthly, file, 'counter')
+      return { record: { ...record, fromCase: from }, notices }
+    },
+    fold: proved,
   })
 
   const noteStanding = step({
@@ -116,7 +125,21 @@ export function monthSteps(tools: ServiceTools, monthly: MonthlyPension) {
     }),
   })
 
-  return { ...monthlySteps(monthly), authenticate, noteStanding, recalculate }
+  return { ...monthlySteps(monthly), authenticate, takeInProof, noteStanding, recalculate }
+}
+
+/** The person proves that they may draw still: months that were held without a proof are paid. */
+async function prove(work: Work, monthly: MonthlyPension, file: PensionFile, way: AuthenticationWay) {
+  const authentications = [...file.state.authentications, { on: work.today, way }]
+  const settled = await settleMonths(work, monthly, file, { ...file.state, authentications })
+  return {
+    record: { on: work.today, way, months: settled.months, owedFen: file.state.owedFen + settled.claimedFen },
+    notices: [{ personId: recipientOf(file), code: 'notice.pension_authenticated' }],
+  }
+}
+
+function proved(state: PensionState, { body: { on, way, months, owedFen } }: { body: z.infer<typeof proof> }) {
+  return { ...state, months, owedFen, authentications: [...state.authentications, { on, way }] }
 }
 
 async function findAnew(work: Work, tools: ServiceTools, file: PensionFile, because: (typeof causes)[number]) {

@@ -25,7 +25,10 @@ export function pensionFlow(tools: ServiceTools): CaseFlow<PensionState> {
     numberPrefix: 'JY',
     state: pensionState,
     initial: initialPension,
-    takesIn: { matter: benefitKind, step: 'takeIn' },
+    takesIn: [
+      { matter: benefitKind, step: 'takeIn' },
+      { matter: `${benefitKind}_proof`, step: 'takeInProof' },
+    ],
     deadlines: { decide: { zh: '审核时限', en: 'Time to decide' } },
     statuses: {
       submitted: { title: { zh: '待受理', en: 'To be accepted' }, task: { role: 'accept' } },
