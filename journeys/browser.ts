@@ -116,8 +116,8 @@ async function signIn(page: Page, portal: 'resident' | 'staff', login: string): 
 const tour: Readonly<Record<string, string>> = {
   'journey-3/A1.09': 'filing-refused',
   'journey-1/14-line-by-line': 'settlement-record',
-  'journey-1/04-not-the-same-officer': 'same-officer',
-  'journey-1/21-overview': 'overview',
+  'journey-1/05-exclusive-posts': 'same-officer',
+  'pages/overview-desk-zh': 'overview',
   'counter/taken-over': 'desk-of-two',
   'workbench-desk-zh': 'workbench',
 }

@@ -42,8 +42,8 @@ export function useChartOption(chart: ChartOption): EChartsOption {
       axisLabel: { ...text, color: look.quiet, hideOverlap: true },
       axisLine: { lineStyle: { color: look.line } },
       splitLine: { lineStyle: { color: look.line } },
-      nameTextStyle: { ...text, color: look.quiet },
-    }
+      nameTextStyle: { ...text, color: look.quiet, align: 'left' },
+    } as const
     const option = chart(look)
     return {
       animation: false,
