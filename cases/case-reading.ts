@@ -61,11 +61,10 @@ function holderFor(work: Work, { flow, folded, heldBy, heldSince }: LoadedCase):
 
 function stepOffers(work: Work, loaded: LoadedCase): StepOffer[] {
   const { flow, folded, history } = loaded
-  const holding = findHolding(work, loaded)
   return Object.entries(flow.steps)
     .filter(([, step]) => step.from?.includes(folded.file.status))
     .map(([name, step]) => {
-      const obstacle = findObstacle(flow, folded.file, history, name, work.actor) ?? holding
+      const obstacle = findObstacle(flow, folded.file, history, name, work.actor) ?? findHolding(work, loaded, name)
       return {
         step: name,
         title: step.title,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Actor, actorUserId, type Id, must, newId } from '../ground/door.ts'
-import { type Club, openClub } from './club.testing.ts'
+import { type Club, clubAgency, openClub } from './club.testing.ts'
 
 let club: Club
 beforeAll(async () => {
@@ -70,6 +70,20 @@ describe('B3.11: a task in hand', () => {
     expect(await holderOf(caseId)).toBeNull()
     expect(await putBack(club.acceptor, [caseId])).toEqual({ handled: 1, refused: [] })
     expect((await logOf(caseId)).map(({ kind }) => kind)).toEqual(['taken_up', 'taken_over', 'handed_over', 'put_back'])
+  })
+
+  it('a step that leaves the case where it lies may be taken by a colleague too: votes and notes are of several', async () => {
+    const { caseId } = await club.apply()
+    await club.take(club.acceptor, caseId, 'accept', { accepted: true })
+    await takeUp(club.reviewer, [caseId])
+    const id = () => newId(club.node.clock, club.node.random)
+    const colleague: Actor = { kind: 'staff', userId: id(), assignmentId: id(), role: 'review', agency: clubAgency }
+    await expect(club.take(colleague, caseId, 'review', { granted: true })).rejects.toMatchObject({
+      code: 'task_held_by_other',
+    })
+    const correction = { seq: 1, reason: '本人更正', changes: { guests: 2 } }
+    expect((await club.take(colleague, caseId, 'correct', correction)).status).toBe('accepted')
+    expect((await club.view(club.reviewer, caseId)).holder?.userId).toBe(userOf(club.reviewer))
   })
 
   it('B3-t1: is neither taken up by nor handed to whoever took the step that excludes them', async () => {

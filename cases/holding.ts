@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { actorRole, actorUserId, type Id, must, parseInput, Refusal, schemaId, type Work } from '../ground/door.ts'
 import { type CaseRow, findTasks, type TaskFilter } from './case-lists.ts'
-import type { FlowBook } from './flow-book.ts'
+import { type FlowBook, getStep } from './flow-book.ts'
 import { getStatus } from './fold.ts'
 import { type LoadedCase, loadCase } from './loading.ts'
 import { findExclusion } from './step-permission.ts'
@@ -86,9 +86,13 @@ export async function takeUpNext(book: FlowBook, work: Work, filter: TaskFilter)
   return next
 }
 
-/** Why somebody may not go on with a case that a colleague of the desk has in hand; undefined for everybody else. */
-export function findHolding(work: Work, loaded: LoadedCase): Refusal | undefined {
-  const { heldBy } = loaded
+/**
+ * Why somebody may not take a step on a case that a colleague of the desk has in hand; undefined for everybody else, and for a step after which the case lies
+ * where it lay: votes and notes are of several.
+ */
+export function findHolding(work: Work, loaded: LoadedCase, step: string): Refusal | undefined {
+  const { heldBy, flow } = loaded
+  if (getStep(flow, step).to === 'stay') return undefined
   if (heldBy === null || heldBy === actorUserId(work.actor)) return undefined
   return isOnDeskOf(work, loaded) ? heldByOther() : undefined
 }

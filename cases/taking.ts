@@ -21,7 +21,8 @@ export async function takeStep(book: FlowBook, work: Work, request: StepRequest)
   if (request.expectedSeq !== seq) {
     throw new Refusal('case_changed_meanwhile', { params: { number, expectedSeq: request.expectedSeq, seq } })
   }
-  const obstacle = findObstacle(flow, folded.file, history, request.step, work.actor) ?? findHolding(work, loaded)
+  const obstacle =
+    findObstacle(flow, folded.file, history, request.step, work.actor) ?? findHolding(work, loaded, request.step)
   if (obstacle) throw obstacle
   return recordStep(work, flow, folded, history, request)
 }
