@@ -1,0 +1,75 @@
+import { describe, it } from 'vitest'
+import { button, caseIdOf, shoot } from './browser.ts'
+import { atCase, officer, submitStep, untilDone } from './officers.ts'
+import { resident } from './residents.ts'
+import { tellStory } from './story.ts'
+
+// An insurance that follows its person: a registration that is forwarded to where she works, and a pension relation that moves with its money.
+
+const story = tellStory('transfer', { regions: '000000,320000,620000' })
+const [nanjing, gansu] = ['320000', '620000']
+
+const picture = (name: string) => `transfer/${name}`
+
+describe('between Nanjing and Lanzhou', () => {
+  let caseId = ''
+
+  it('B1.08: who works in Lanzhou registers there from Nanjing; it is forwarded and not decided here', async () => {
+    const page = await resident(story, nanjing, '示例·李娜')
+    await page.goto(`/${nanjing}/resident/services/registration-elsewhere`)
+    await page.getByRole('link', { name: '开始填写' }).click()
+    await page.getByRole('radio', { name: /^灵活就业人员/ }).check()
+    await button(page, '下一步').click()
+    await page.getByLabel('省（自治区、直辖市）').selectOption({ label: '甘肃省' })
+    await page.getByLabel('市（地、州、盟）').selectOption({ label: '兰州市' })
+    await button(page, '下一步').click()
+    await page.getByRole('radio', { name: '否' }).check()
+    await button(page, '下一步').click()
+    await button(page, '提交').click()
+    await page.waitForURL(/\/cases\/[^?]+\?sent/)
+    caseId = caseIdOf(page)
+  })
+
+  it('B1.08: two officers in Lanzhou decide it, and she reads the answer at home', async () => {
+    await story.product.moveTo('2026-05-12')
+    const desk = await officer(story, gansu, 'lanzhou-accept', '/registration-forwarded')
+    await desk.getByRole('link', { name: /^CBZ/ }).first().click()
+    await desk.getByRole('link', { name: /^CBD/ }).click()
+    await desk.getByRole('heading', { name: /^参保登记 CBD/ }).waitFor()
+    const registration = caseIdOf(desk)
+    await submitStep(desk, {})
+    await untilDone(desk, '受理')
+    const review = await atCase(story, gansu, 'lanzhou-review', registration)
+    await submitStep(review, { fields: { 意见: '与登记相符' } })
+    await review.getByText(/^已办理：/).waitFor()
+    await shoot(review, picture('01-registered-there'))
+    await story.product.moveTo('2026-05-13')
+    const page = await resident(story, nanjing, '示例·李娜')
+    await page.goto(`/${nanjing}/resident/cases/${caseId}`)
+    await page.getByText('已参保登记').first().waitFor()
+    await shoot(page, picture('02-registered'))
+  })
+
+  it('B1.04: a pension relation moves: the form, the approval and the money from Lanzhou, the months entered in Nanjing', async () => {
+    const accept = await officer(story, gansu, 'lanzhou-accept', '/tasks')
+    await accept.getByRole('link', { name: /^ZU/ }).first().click()
+    await accept.getByText('办理过程').first().waitFor()
+    const out = caseIdOf(accept)
+    await submitStep(accept, { fields: { 意见: '资料齐全' } })
+    await accept.getByText(/^已办理：/).waitFor()
+    const approve = await atCase(story, gansu, 'lanzhou-approve', out)
+    await submitStep(approve, { choices: ['同意'], fields: { 意见: '同意' } })
+    await approve.getByText(/^已办理：/).waitFor()
+    const pay = await atCase(story, gansu, 'lanzhou-pay', out)
+    await shoot(pay, picture('03-to-be-paid'))
+    await submitStep(pay, { submit: '确认' })
+    await pay.getByText(/^已办理：/).waitFor()
+    await story.product.moveTo('2026-05-14')
+    const here = await officer(story, nanjing, 'nanjing-accept', '/tasks')
+    await here.getByRole('link', { name: /^ZR/ }).first().click()
+    await here.getByText('办理过程').first().waitFor()
+    await submitStep(here, { fields: { 意见: '信息表与到账一致' } })
+    await here.getByText('已转入').first().waitFor()
+    await shoot(here, picture('04-transferred'))
+  })
+})
