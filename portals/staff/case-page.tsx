@@ -14,7 +14,7 @@ import {
   useSignedIn,
   useSpeech,
 } from '../../kit/door.ts'
-import { FactList, Loaded, RiskTag, type StaffCasePart, StaffPage } from '../../kit/staff/door.ts'
+import { FactColumns, FactList, Loaded, RiskTag, type StaffCasePart, StaffPage } from '../../kit/staff/door.ts'
 import { AccessLogTable } from './access-log-table.tsx'
 import { benefitParts } from './benefit-case.tsx'
 import { CaseDecision } from './case-decision.tsx'
@@ -111,7 +111,11 @@ function CaseMain({ view, part }: { view: CaseView; part: StaffCasePart | undefi
         ]}
       />
       <div className={Facts && personId ? 'staff-sides' : 'staff-stack'}>
-        {Facts && <Facts view={view} />}
+        {Facts && (
+          <FactColumns value={personId === null ? 3 : 1}>
+            <Facts view={view} />
+          </FactColumns>
+        )}
         {isStaff && personId !== null && <CasePerson personId={personId} caseNumber={view.file.number} />}
       </div>
       <CaseDecision view={view} />
