@@ -57,7 +57,8 @@ export function AccessLogPage() {
     if (role === 'person') return say(words.myself)
     if (role === 'system') return say(words.system)
     const title = roles.get(role)
-    return title ? say(title) : role
+    // While titles are being read nobody is shown a code.
+    return title ? say(title) : roles.size > 0 ? role : ''
   }
   const inWords = (table: Record<string, BothLanguages>, code: string) => {
     const known = table[code]

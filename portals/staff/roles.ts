@@ -22,12 +22,12 @@ export function useRoles() {
   })
 }
 
-/** Titles of roles by code; the code itself while they are being read. */
+/** Titles of roles by code; nothing while they are being read. */
 export function useRoleTitles(): (code: string) => string {
   const { say } = useSpeech()
   const { data } = useRoles()
   return (code) => {
     const role = data?.roles.find((each) => each.code === code)
-    return role ? say(role.title) : code
+    return role ? say(role.title) : data ? code : ''
   }
 }
