@@ -4,12 +4,12 @@ import { atCase, officer, submitStep, untilDone } from './officers.ts'
 import { resident } from './residents.ts'
 import { tellStory } from './story.ts'
 
-// An insurance that follows its person: a registration that is forwarded to where she works, and a pension relation that moves with its money.
+// An insurance that follows its person: a registration that is forwarded to where she works, decided there and answered.
 
-const story = tellStory('transfer', { regions: '000000,320000,620000' })
+const story = tellStory('forwarded', { regions: '000000,320000,620000' })
 const [nanjing, gansu] = ['320000', '620000']
 
-const picture = (name: string) => `transfer/${name}`
+const picture = (name: string) => `forwarded/${name}`
 
 describe('between Nanjing and Lanzhou', () => {
   let caseId = ''
@@ -48,28 +48,5 @@ describe('between Nanjing and Lanzhou', () => {
     await page.goto(`/${nanjing}/resident/cases/${caseId}`)
     await page.getByText('已参保登记').first().waitFor()
     await shoot(page, picture('02-registered'))
-  })
-
-  it('B1.04: a pension relation moves: the form, the approval and the money from Lanzhou, the months entered in Nanjing', async () => {
-    const accept = await officer(story, gansu, 'lanzhou-accept', '/tasks')
-    await accept.getByRole('link', { name: /^ZU/ }).first().click()
-    await accept.getByText('办理过程').first().waitFor()
-    const out = caseIdOf(accept)
-    await submitStep(accept, { fields: { 意见: '资料齐全' } })
-    await accept.getByText(/^已办理：/).waitFor()
-    const approve = await atCase(story, gansu, 'lanzhou-approve', out)
-    await submitStep(approve, { choices: ['同意'], fields: { 意见: '同意' } })
-    await approve.getByText(/^已办理：/).waitFor()
-    const pay = await atCase(story, gansu, 'lanzhou-pay', out)
-    await shoot(pay, picture('03-to-be-paid'))
-    await submitStep(pay, { submit: '确认' })
-    await pay.getByText(/^已办理：/).waitFor()
-    await story.product.moveTo('2026-05-14')
-    const here = await officer(story, nanjing, 'nanjing-accept', '/tasks')
-    await here.getByRole('link', { name: /^ZR/ }).first().click()
-    await here.getByText('办理过程').first().waitFor()
-    await submitStep(here, { fields: { 意见: '信息表与到账一致' } })
-    await here.getByText('已转入').first().waitFor()
-    await shoot(here, picture('04-transferred'))
   })
 })
