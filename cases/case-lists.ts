@@ -14,6 +14,7 @@ import type { FlowBook } from './flow-book.ts'
 import { getStatus } from './fold.ts'
 import { messageParamsSchema } from './message-params.ts'
 import type { RiskLevel } from './risk.ts'
+import { maySeeHolder } from './step-permission.ts'
 import type { CaseFileTable, CasesTables } from './tables.ts'
 
 /** One case in a list. */
@@ -39,9 +40,8 @@ export type CaseRow = {
   dueOn: PlainDate | null
   dueAssumed: boolean
   summary: CaseSummary
-  /** Who of the desk has it in hand, a user, and since when. */
+  /** The user of the desk who has it in hand, for that desk and for officers. */
   heldBy: Id | null
-  heldSince: Instant | null
 }
 
 /** Which cases to list; all conditions together. Only cases that the actor may see are ever listed. */
@@ -105,7 +105,7 @@ export async function findCases(book: FlowBook, work: Work, filter: CaseFilter):
       ),
     )
   }
-  return (await query.execute()).map((row) => caseRow(book, row))
+  return (await query.execute()).map((row) => caseRow(book, work, row))
 }
 
 /** How many cases of a service stand in each status, as far as the actor sees them. */
@@ -194,7 +194,7 @@ export async function findTasks(
     .limit(filter.limit ?? 100)
     .offset(filter.offset ?? 0)
     .$if(takes, (tasks) => tasks.forUpdate('file').skipLocked())
-  return (await query.execute()).map((row) => caseRow(book, row))
+  return (await query.execute()).map((row) => caseRow(book, work, row))
 }
 
 /** How many cases a filter finds on the desk of a role. */
@@ -268,7 +268,7 @@ function fileQuery(work: Work) {
 
 type ListedRow = Selectable<CaseFileTable> & { due_on: PlainDate | null; assumed: boolean | null }
 
-function caseRow(book: FlowBook, row: ListedRow): CaseRow {
+function caseRow(book: FlowBook, { actor }: Work, row: ListedRow): CaseRow {
   const status = getStatus(book.getVersion(row.flow, row.flow_version), row.status)
   return {
     caseId: row.id,
@@ -289,7 +289,6 @@ function caseRow(book: FlowBook, row: ListedRow): CaseRow {
     dueOn: row.due_on,
     dueAssumed: row.assumed ?? false,
     summary: messageParamsSchema.parse(row.summary),
-    heldBy: row.held_by,
-    heldSince: row.held_since,
+    heldBy: maySeeHolder(actor, row.task_role) ? row.held_by : null,
   }
 }

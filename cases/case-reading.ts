@@ -1,15 +1,15 @@
-import { actorRole, type Id, type Instant, type MessageParams, type PlainDate, type Work } from '../ground/door.ts'
+import type { Id, MessageParams, PlainDate, Work } from '../ground/door.ts'
 import { type CaseDeadline, deadlinesOf } from './deadlines.ts'
 import type { CaseEvent } from './event.ts'
 import type { CaseFile, CaseFlow, CaseStatus } from './flow.ts'
 import type { FlowBook } from './flow-book.ts'
 import { getStatus } from './fold.ts'
 import { findHolding } from './holding.ts'
-import { type LoadedCase, loadCase } from './loading.ts'
+import { type Holder, type LoadedCase, loadCase } from './loading.ts'
 import { findObjectable, type ObjectionTerms, objectionTerms } from './objection-terms.ts'
 import { type Receipt, receiptsIn } from './receipts.ts'
 import type { RiskAssessment } from './risk.ts'
-import { findObstacle } from './step-permission.ts'
+import { findObstacle, maySeeHolder } from './step-permission.ts'
 
 /** A step that leads on from where a case stands, and why this actor may not take it; null when they may. */
 export type StepOffer = {
@@ -32,31 +32,26 @@ export type CaseView = {
   /** Every assessment that was made, oldest first. */
   risks: Array<RiskAssessment & { seq: number }>
   decision: CaseDecision | null
-  /** Who of the desk has it in hand, for those of the desk and of its agency. */
-  holder: { userId: Id; since: Instant } | null
+  /** Who of the desk has it in hand, for that desk and for officers. */
+  holder: Holder | null
 }
 
 /** A case as this actor sees it. Refusal `case_not_found`. */
 export async function viewCase(book: FlowBook, work: Work, caseId: Id): Promise<CaseView> {
   const loaded = await loadCase(book, work, caseId)
   const { flow, history, folded } = loaded
+  const status = getStatus(flow, folded.file.status)
   return {
     file: folded.file,
     title: flow.title,
-    status: getStatus(flow, folded.file.status),
+    status,
     steps: stepOffers(work, loaded),
     deadlines: await deadlinesOf(work, caseId),
     receipts: receiptsIn(folded.file, history),
     risks: history.flatMap(({ seq, risk }) => (risk ? [{ seq, ...risk }] : [])),
     decision: findDecision(history),
-    holder: holderFor(work, loaded),
+    holder: maySeeHolder(work.actor, status.task?.role) ? loaded.holder : null,
   }
-}
-
-function holderFor(work: Work, { flow, folded, heldBy, heldSince }: LoadedCase): CaseView['holder'] {
-  const isOfDesk = getStatus(flow, folded.file.status).task?.role === actorRole(work.actor)
-  const maySee = isOfDesk || work.actor.kind === 'staff'
-  return maySee && heldBy !== null && heldSince !== null ? { userId: heldBy, since: heldSince } : null
 }
 
 function stepOffers(work: Work, loaded: LoadedCase): StepOffer[] {

@@ -15,7 +15,16 @@ import { type CaseView, historyOf, receiptsOf, viewCase } from './case-reading.t
 import type { CaseEvent } from './event.ts'
 import type { CaseFile, CaseFlow } from './flow.ts'
 import { flowBook } from './flow-book.ts'
-import { handOverTasks, putBackTasks, type TasksHandled, takeUpNext, takeUpTasks } from './holding.ts'
+import {
+  type HandingOver,
+  handOverTasks,
+  type PuttingBack,
+  putBackTasks,
+  type TakingUp,
+  type TasksHandled,
+  takeUpNext,
+  takeUpTasks,
+} from './holding.ts'
 import { loadCase, loadCaseOf } from './loading.ts'
 import { openCase } from './opening.ts'
 import { type PassedOn, type PassOnRequest, passOn } from './passing-on.ts'
@@ -55,9 +64,9 @@ export type Cases = {
   /** How many tasks a filter finds, whatever its limit. */
   countTasks(work: Work, filter?: TaskFilter): Promise<number>
   /** Takes tasks up, puts them back, hands them over, takes the next: see `holding.ts`. */
-  takeUp(work: Work, request: Parameters<typeof takeUpTasks>[2]): Promise<TasksHandled>
-  putBack(work: Work, request: Parameters<typeof putBackTasks>[2]): Promise<TasksHandled>
-  handOver(work: Work, request: Parameters<typeof handOverTasks>[2]): Promise<TasksHandled>
+  takeUp(work: Work, request: TakingUp): Promise<TasksHandled>
+  putBack(work: Work, request: PuttingBack): Promise<TasksHandled>
+  handOver(work: Work, request: HandingOver): Promise<TasksHandled>
   takeUpNext(work: Work, filter?: TaskFilter): Promise<CaseRow | undefined>
   /** Takes every automatic step that is due; for the server's clockwork. */
   runDue(node: Node): Promise<AutomaticRound>

@@ -40,6 +40,10 @@ describe('B3.11: a task in hand', () => {
     const correction = { seq: 1, reason: '本人更正', changes: { guests: 1 } }
     await club.take(club.reviewer, caseId, 'correct', correction)
     expect(await holderOf(caseId)).toBe(userOf(club.acceptor))
+    // Whose case it is is not told who works on it.
+    expect((await club.view(club.applicant, caseId)).holder).toBeNull()
+    const own = await club.as(club.applicant, (work) => club.cases.find(work, {}))
+    expect(own.find((row) => row.caseId === caseId)?.heldBy).toBeNull()
     expect((await club.take(club.applicant, caseId, 'withdraw', { reason: '不办了' })).status).toBe('withdrawn')
   })
 

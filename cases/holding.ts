@@ -25,36 +25,39 @@ export const schemaPuttingBack = z.strictObject({ caseIds: schemaCaseIds })
 /** Handing tasks over to a colleague of the same desk. */
 export const schemaHandingOver = z.strictObject({ caseIds: schemaCaseIds, toUserId: schemaId, note })
 
+/** See `schemaTakingUp`. */
+export type TakingUp = z.input<typeof schemaTakingUp>
+/** See `schemaPuttingBack`. */
+export type PuttingBack = z.input<typeof schemaPuttingBack>
+/** See `schemaHandingOver`. */
+export type HandingOver = z.input<typeof schemaHandingOver>
+
 type Taking = { kind: HoldingTable['kind']; holderId: Id | null; note: string | null }
 
 /**
  * Takes tasks up, so that nobody else of the desk works on them (B3.11). With a note they are also taken over from whoever has them, which the case keeps.
  * Each by itself: refused are `case_not_found`, `task_not_on_your_desk`, `same_officer_excluded`, `task_held_by_other`.
  */
-export function takeUpTasks(book: FlowBook, work: Work, input: z.input<typeof schemaTakingUp>): Promise<TasksHandled> {
+export function takeUpTasks(book: FlowBook, work: Work, input: TakingUp): Promise<TasksHandled> {
   const { caseIds, note } = parseInput(schemaTakingUp, input)
   const holderId = getUserId(work)
   return handleEach(book, work, caseIds, (loaded) => {
-    if (loaded.heldBy === holderId) return undefined
+    if (loaded.holder?.userId === holderId) return undefined
     const excluded = findDeskExclusion(work, loaded, holderId)
     if (excluded) return excluded
-    if (loaded.heldBy === null) return { kind: 'taken_up', holderId, note: note ?? null }
+    if (loaded.holder === null) return { kind: 'taken_up', holderId, note: note ?? null }
     if (note === undefined) return heldByOther()
     return { kind: 'taken_over', holderId, note }
   })
 }
 
 /** Puts tasks back on the desk, which whoever has them may; what nobody has stays. Refused as in `takeUpTasks`. */
-export function putBackTasks(
-  book: FlowBook,
-  work: Work,
-  input: z.input<typeof schemaPuttingBack>,
-): Promise<TasksHandled> {
+export function putBackTasks(book: FlowBook, work: Work, input: PuttingBack): Promise<TasksHandled> {
   const { caseIds } = parseInput(schemaPuttingBack, input)
   const userId = getUserId(work)
   return handleEach(book, work, caseIds, (loaded) => {
-    if (loaded.heldBy === null) return undefined
-    return loaded.heldBy === userId ? { kind: 'put_back', holderId: null, note: null } : heldByOther()
+    if (loaded.holder === null) return undefined
+    return loaded.holder.userId === userId ? { kind: 'put_back', holderId: null, note: null } : heldByOther()
   })
 }
 
@@ -62,15 +65,11 @@ export function putBackTasks(
  * Hands tasks over to a colleague of the same desk, with what they should know. Whether somebody is one, the caller has asked (`colleaguesOf` of
  * `people`). Refused as in `takeUpTasks`, and `colleague_excluded` where the colleague took a step that excludes them.
  */
-export function handOverTasks(
-  book: FlowBook,
-  work: Work,
-  input: z.input<typeof schemaHandingOver>,
-): Promise<TasksHandled> {
+export function handOverTasks(book: FlowBook, work: Work, input: HandingOver): Promise<TasksHandled> {
   const { caseIds, toUserId, note } = parseInput(schemaHandingOver, input)
   const userId = getUserId(work)
   return handleEach(book, work, caseIds, (loaded) => {
-    if (loaded.heldBy !== null && loaded.heldBy !== userId) return heldByOther()
+    if (loaded.holder !== null && loaded.holder.userId !== userId) return heldByOther()
     const excluded = findDeskExclusion(work, loaded, toUserId)
     if (excluded) return new Refusal('colleague_excluded', { clause: 'B3.11', params: excluded.params })
     return { kind: 'handed_over', holderId: toUserId, note }
@@ -91,9 +90,9 @@ export async function takeUpNext(book: FlowBook, work: Work, filter: TaskFilter)
  * where it lay: votes and notes are of several.
  */
 export function findHolding(work: Work, loaded: LoadedCase, step: string): Refusal | undefined {
-  const { heldBy, flow } = loaded
+  const { holder, flow } = loaded
   if (getStep(flow, step).to === 'stay') return undefined
-  if (heldBy === null || heldBy === actorUserId(work.actor)) return undefined
+  if (holder === null || holder.userId === actorUserId(work.actor)) return undefined
   return isOnDeskOf(work, loaded) ? heldByOther() : undefined
 }
 
@@ -129,7 +128,7 @@ async function findOnDesk(book: FlowBook, work: Work, caseId: Id): Promise<Loade
   }
 }
 
-async function keep(work: Work, { heldBy, flow, folded: { file } }: LoadedCase, taking: Taking): Promise<void> {
+async function keep(work: Work, { holder, flow, folded: { file } }: LoadedCase, taking: Taking): Promise<void> {
   const tables = work.db.withTables<CasesTables>()
   await tables
     .insertInto('cases.holding')
@@ -139,7 +138,7 @@ async function keep(work: Work, { heldBy, flow, folded: { file } }: LoadedCase, 
       task_role: must(getStatus(flow, file.status).task?.role, 'desk of a task'),
       kind: taking.kind,
       holder_id: taking.holderId,
-      before_id: heldBy,
+      before_id: holder?.userId ?? null,
       by_user_id: getUserId(work),
       note: taking.note,
       at: work.now,

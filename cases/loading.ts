@@ -5,13 +5,15 @@ import type { FlowBook } from './flow-book.ts'
 import { type FoldedCase, foldCase } from './fold.ts'
 import type { CasesTables } from './tables.ts'
 
+/** Who of a desk has a case in hand, a user, and since when. */
+export type Holder = { userId: Id; since: Instant }
+
 /** A case with its log, the flow version it was opened on, and who of the desk has it in hand. */
 export type LoadedCase = {
   flow: CaseFlow
   history: CaseEvent[]
   folded: FoldedCase
-  heldBy: Id | null
-  heldSince: Instant | null
+  holder: Holder | null
 }
 
 /**
@@ -34,7 +36,8 @@ export async function loadCase(
   const flow = book.getVersion(row.flow, row.flow_version)
   const history = await readHistory(work, flow, caseId)
   const folded = foldCase(flow, caseId, row.number, history)
-  return { flow, history, folded, heldBy: row.held_by, heldSince: row.held_since }
+  const { held_by: userId, held_since: since } = row
+  return { flow, history, folded, holder: userId !== null && since !== null ? { userId, since } : null }
 }
 
 /** A case of one flow, its state typed by it: what a service reads of its own cases. Refusal `case_not_found` for a case of another flow. */

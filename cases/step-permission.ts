@@ -35,6 +35,11 @@ export function findExclusion(
   return taken && new Refusal('same_officer_excluded', { clause: 'B3.11', params: { step: name, taken: taken.kind } })
 }
 
+/** Whether an actor may know who of a desk has a case in hand: that desk and officers do, whom the case is about does not. */
+export function maySeeHolder(actor: Actor, taskRole: string | null | undefined): boolean {
+  return actor.kind === 'staff' || actorRole(actor) === taskRole
+}
+
 /** Refuses an opening for someone whom the actor does not stand for: they could not see the case afterwards. */
 export function findOpeningObstacle(actor: Actor, subject: Subject, agency: string): Refusal | undefined {
   return standsFor(actor, subject, agency) ? undefined : new Refusal('not_yours_to_open', { params: { agency } })

@@ -3943,10 +3943,9 @@ export interface CaseRow {
     [k: string]: string | number | boolean | null
   }
   /**
-   * the user of the desk who has it in hand
+   * the user of the desk who has it in hand; told to the desk and to officers
    */
   heldBy: string | null
-  heldSince: string | null
 }
 export interface Employer {
   employerId: string

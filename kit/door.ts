@@ -125,4 +125,4 @@ export { findStandingState, type StandingForm, standingCase, standingPage, useSt
 export { Empty, Loaded, Loading, ProblemNote, problemOf } from './states.tsx'
 export { StepForm } from './step-forms.tsx'
 export { useTypeSize } from './type-size.ts'
-export { commonWords, defineWords } from './words.ts'
+export { commonWords, defineWords, wordOf } from './words.ts'

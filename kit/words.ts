@@ -8,6 +8,16 @@ export function defineWords<Key extends string>(words: Record<Key, BothLanguages
   return words
 }
 
+/** A code in words; the code itself where it is not known. */
+export function wordOf(
+  table: Readonly<Record<string, BothLanguages>>,
+  code: string,
+  say: (words: BothLanguages) => string,
+): string {
+  const known = table[code]
+  return known ? say(known) : code
+}
+
 /** Words that every portal needs. */
 export const commonWords = defineWords({
   product: { zh: '通办', en: 'Tongban' },

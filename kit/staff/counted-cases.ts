@@ -20,3 +20,15 @@ export function pathOfCounted(count: CaseCount, { from, to, today, flow }: Count
   }[count]
   return `/cases?${new URLSearchParams({ ...(flow !== undefined && { flow }), ...asked })}`
 }
+
+/** A chart with a series for each of some counts: which list its marks lead to. */
+export function pathAtOf<Row>(
+  rows: readonly Row[],
+  series: readonly CaseCount[],
+  pathOf: (count: CaseCount, row: Row) => string,
+) {
+  return (dataIndex: number, seriesIndex: number) => {
+    const [row, count] = [rows[dataIndex], series[seriesIndex]]
+    return row && count && pathOf(count, row)
+  }
+}

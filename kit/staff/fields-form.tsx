@@ -42,7 +42,7 @@ const words = defineWords({
   needed: { zh: '请填写“{label}”', en: 'Please fill in: {label}' },
   yuanHint: { zh: '元，最多两位小数', en: 'in yuan, at most two decimals' },
   identityWrong: {
-    zh: '身份证号码不对：应为 18 位，末位是校验码（数字或大写 X）',
+    zh: '身份证号码不对：应为 18 位，末位是校验码（数字或 X）',
     en: 'No identity number: 18 characters, of which the last is a check digit (a figure or X)',
   },
   textsHint: { zh: '每项按回车确认', en: 'press Enter after each item' },
@@ -134,7 +134,7 @@ function inputOf({ kind, options = [] }: Field, say: (text: BothLanguages) => st
     case 'text':
       return <Input maxLength={300} />
     case 'identity':
-      return <Input maxLength={18} autoComplete="off" />
+      return <Input maxLength={20} autoComplete="off" />
     case 'secret':
       return <Input.Password maxLength={300} autoComplete="off" visibilityToggle={false} />
     case 'long_text':

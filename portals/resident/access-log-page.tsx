@@ -4,7 +4,6 @@ import {
   type AnswerOf,
   accessActions,
   accessPurposes,
-  type BothLanguages,
   dayInShanghai,
   defineWords,
   Empty,
@@ -14,6 +13,7 @@ import {
   useApi,
   useRoleTitles,
   useSpeech,
+  wordOf,
 } from '../../kit/door.ts'
 
 const words = defineWords({
@@ -60,10 +60,6 @@ export function AccessLogPage() {
     // While titles are being read nobody is shown a code.
     return title ? say(title) : roles.size > 0 ? role : ''
   }
-  const inWords = (table: Record<string, BothLanguages>, code: string) => {
-    const known = table[code]
-    return known ? say(known) : code
-  }
   return (
     <>
       <p className="resident-back">
@@ -79,7 +75,7 @@ export function AccessLogPage() {
             <ul className="resident-list">
               {byDay(entries, dayInShanghai).map(({ latest: entry, count }) => (
                 <li key={`${entry.at} ${entry.action} ${entry.purpose}`} className="resident-row">
-                  <span className="resident-row-title">{inWords(accessActions, entry.action)}</span>
+                  <span className="resident-row-title">{wordOf(accessActions, entry.action, say)}</span>
                   <span className="kit-quiet">
                     {moment(entry.at)}
                     {count > 1 && ` · ${say(words.times, { count })}`}
@@ -94,7 +90,7 @@ export function AccessLogPage() {
                   </span>
                   {entry.purpose !== null && (
                     <span className="kit-quiet">
-                      {say(words.why)}: {inWords(accessPurposes, entry.purpose)}
+                      {say(words.why)}: {wordOf(accessPurposes, entry.purpose, say)}
                     </span>
                   )}
                 </li>

@@ -1,12 +1,5 @@
 import { Tag } from 'antd'
-import {
-  type AccessEntry,
-  accessActions,
-  accessPurposes,
-  type BothLanguages,
-  defineWords,
-  useSpeech,
-} from '../../kit/door.ts'
+import { type AccessEntry, accessActions, accessPurposes, defineWords, useSpeech, wordOf } from '../../kit/door.ts'
 import { DataTable, useRegionNames } from '../../kit/staff/door.ts'
 import { useRoleTitles } from './roles.ts'
 
@@ -32,10 +25,6 @@ export function AccessLogTable({ entries }: { entries: readonly Entry[] }) {
     if (role === 'system' || role === 'person') return say(words[role])
     return agency === null ? roleTitle(role) : `${roleTitle(role)} · ${regionName(agency)}`
   }
-  const inWords = (table: Record<string, BothLanguages>, code: string) => {
-    const known = table[code]
-    return known ? say(known) : code
-  }
   return (
     <DataTable<Entry & { no: number }>
       rowKey="no"
@@ -45,13 +34,13 @@ export function AccessLogTable({ entries }: { entries: readonly Entry[] }) {
       columns={[
         { title: say(words.at), key: 'at', className: 'staff-nowrap', render: (_, { at }) => moment(at) },
         { title: say(words.who), key: 'who', render: (_, entry) => whoOf(entry) },
-        { title: say(words.action), key: 'action', render: (_, { action }) => inWords(accessActions, action) },
+        { title: say(words.action), key: 'action', render: (_, { action }) => wordOf(accessActions, action, say) },
         {
           title: say(words.why),
           key: 'why',
           render: (_, { purpose, isForCase }) => (
             <>
-              {purpose === null ? '—' : inWords(accessPurposes, purpose)}{' '}
+              {purpose === null ? '—' : wordOf(accessPurposes, purpose, say)}{' '}
               {isForCase && <Tag color="blue">{say(words.forCase)}</Tag>}
             </>
           ),

@@ -12,7 +12,15 @@ import {
   useSignedIn,
   useSpeech,
 } from '../../kit/door.ts'
-import { type CaseCount, type ChartColumn, ChartPanel, Loaded, pathOfCounted, StaffPage } from '../../kit/staff/door.ts'
+import {
+  type CaseCount,
+  type ChartColumn,
+  ChartPanel,
+  Loaded,
+  pathAtOf,
+  pathOfCounted,
+  StaffPage,
+} from '../../kit/staff/door.ts'
 import { useFlows } from './flows.ts'
 
 const words = defineWords({
@@ -151,18 +159,6 @@ function countColumns<Row extends Counted>(
     cell: (row) => row[count],
     pathOf: (row) => pathOf(count, row),
   }))
-}
-
-/** A chart with a series for each of some counts: which list its marks lead to. */
-function pathAtOf<Row>(
-  rows: readonly Row[],
-  series: readonly CaseCount[],
-  pathOf: (count: CaseCount, row: Row) => string,
-) {
-  return (dataIndex: number, seriesIndex: number) => {
-    const [row, count] = [rows[dataIndex], series[seriesIndex]]
-    return row && count && pathOf(count, row)
-  }
 }
 
 const chartedMax = 15

@@ -30,8 +30,7 @@ export const schemaCaseRow = z
     dueOn: schemaDate.nullable(),
     dueAssumed: z.boolean(),
     summary: schemaParams,
-    heldBy: schemaId.nullable().describe('the user of the desk who has it in hand'),
-    heldSince: schemaInstant.nullable(),
+    heldBy: schemaId.nullable().describe('the user of the desk who has it in hand; told to the desk and to officers'),
   })
   .meta({ id: 'CaseRow' })
 

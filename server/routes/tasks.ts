@@ -60,36 +60,22 @@ export function taskRoutes({ cases }: Pick<RegionNode, 'cases'>): ServiceRoute[]
       answer: z.object({ item: schemaCaseRow.nullable() }),
       handle: async (work, { body }) => ({ item: (await cases.takeUpNext(work, body)) ?? null }),
     }),
-    serviceRoute({
-      method: 'POST',
-      path: '/tasks/take-up',
-      title: { zh: '领办', en: 'Take tasks up; with a note also from a colleague' },
-      callers,
-      body: schemaTakingUp,
-      answer: schemaHandled,
-      handle: async (work, { body }) => toldOf(await cases.takeUp(work, body)),
-    }),
-    serviceRoute({
-      method: 'POST',
-      path: '/tasks/put-back',
-      title: { zh: '放回待办', en: 'Put tasks back on the desk' },
-      callers,
-      body: schemaPuttingBack,
-      answer: schemaHandled,
-      handle: async (work, { body }) => toldOf(await cases.putBack(work, body)),
-    }),
-    serviceRoute({
-      method: 'POST',
-      path: '/tasks/hand-over',
-      title: { zh: '转交', en: 'Hand tasks over to a colleague of the same desk' },
-      callers,
-      body: schemaHandingOver,
-      answer: schemaHandled,
-      async handle(work, { body }) {
+    handlingRoute(
+      'take-up',
+      { zh: '领办', en: 'Take tasks up; with a note also from a colleague' },
+      schemaTakingUp,
+      cases.takeUp,
+    ),
+    handlingRoute('put-back', { zh: '放回待办', en: 'Put tasks back on the desk' }, schemaPuttingBack, cases.putBack),
+    handlingRoute(
+      'hand-over',
+      { zh: '转交', en: 'Hand tasks over to a colleague of the same desk' },
+      schemaHandingOver,
+      async (work, body) => {
         await requireColleague(work, body.toUserId)
-        return toldOf(await cases.handOver(work, body))
+        return cases.handOver(work, body)
       },
-    }),
+    ),
     serviceRoute({
       method: 'GET',
       path: '/tasks/colleagues',
@@ -99,6 +85,20 @@ export function taskRoutes({ cases }: Pick<RegionNode, 'cases'>): ServiceRoute[]
       handle: async (work) => ({ items: await colleaguesOf(work) }),
     }),
   ]
+}
+
+/** A route by which several tasks change hands, each by itself. */
+function handlingRoute<Body>(
+  name: string,
+  title: { zh: string; en: string },
+  schema: z.ZodType<Body>,
+  handleTasks: (work: Work, body: Body) => Promise<TasksHandled>,
+): ServiceRoute {
+  return serviceRoute({
+    ...{ method: 'POST', path: `/tasks/${name}`, title, callers },
+    ...{ body: schema, answer: schemaHandled },
+    handle: async (work, { body }) => toldOf(await handleTasks(work, body)),
+  })
 }
 
 async function requireColleague(work: Work, userId: string): Promise<void> {

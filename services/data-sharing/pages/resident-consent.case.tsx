@@ -1,5 +1,5 @@
-import { type CasePart, type CasePartProps, RegionName, useSpeech } from '../../../kit/door.ts'
-import { consentState, flows, kindWords, purposeWords, sharingWords, wordOf } from './words.ts'
+import { type CasePart, type CasePartProps, RegionName, useSpeech, wordOf } from '../../../kit/door.ts'
+import { consentState, flows, kindWords, purposeWords, sharingWords } from './words.ts'
 
 /** A consent on its giver's page. */
 export const casePart: CasePart = { flow: flows.consent, Facts: ConsentFacts }

@@ -10,8 +10,9 @@ import {
   TextField,
   useSpeech,
   useTeller,
+  wordOf,
 } from '../../../kit/door.ts'
-import { flows, kindWords, purposeWords, questionState, serviceId, sharingWords, wordOf } from './words.ts'
+import { flows, kindWords, purposeWords, questionState, serviceId, sharingWords } from './words.ts'
 
 const words = defineWords({
   how: { zh: '有多少（没有填 0）', en: 'How many (0 for none)' },

@@ -18,8 +18,9 @@ import {
   useApi,
   useRegionsUnder,
   useSpeech,
+  wordOf,
 } from '../../../kit/door.ts'
-import { flows, kindWords, purposeWords, recordWords, serviceId, sharingWords, wordOf } from './words.ts'
+import { flows, kindWords, purposeWords, recordWords, serviceId, sharingWords } from './words.ts'
 
 const words = defineWords({
   title: { zh: '我的数据共享', en: 'Sharing my data' },

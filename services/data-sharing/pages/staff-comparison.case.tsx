@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { type CasePartProps, defineWords, useApi, useSpeech } from '../../../kit/door.ts'
+import { type CasePartProps, defineWords, useApi, useSpeech, wordOf } from '../../../kit/door.ts'
 import { DataTable, FactList, Loaded, type StaffCasePart, stepForm } from '../../../kit/staff/door.ts'
 import { comparisonWords } from './comparison-words.ts'
-import { comparisonState, flows, kindWords, serviceId, wordOf } from './words.ts'
+import { comparisonState, flows, kindWords, serviceId } from './words.ts'
 
 const words = defineWords({
   outcome: { zh: '审批结论', en: 'Outcome' },

@@ -1,6 +1,6 @@
-import { type CasePartProps, defineWords, RegionName, useSpeech, useTeller } from '../../../kit/door.ts'
+import { type CasePartProps, defineWords, RegionName, useSpeech, useTeller, wordOf } from '../../../kit/door.ts'
 import { FactList, type StaffCasePart, stepForm } from '../../../kit/staff/door.ts'
-import { flows, kindWords, purposeWords, questionState, serviceId, sharingWords, wordOf } from './words.ts'
+import { flows, kindWords, purposeWords, questionState, serviceId, sharingWords } from './words.ts'
 
 const words = defineWords({
   outcome: { zh: '核实结论', en: 'Which record stands' },

@@ -48,16 +48,6 @@ export const sharingWords = defineWords({
   unknown: { zh: '对方没有本人的记录', en: 'The other region has no record of the person' },
 })
 
-/** A code in words; the code itself where it is not known. */
-export function wordOf(
-  table: Readonly<Record<string, BothLanguages>>,
-  code: string,
-  say: (words: BothLanguages) => string,
-): string {
-  const known = table[code]
-  return known ? say(known) : code
-}
-
 /** The state of a consent as pages read it. */
 export const consentState = z.object({
   terms: z.nullable(

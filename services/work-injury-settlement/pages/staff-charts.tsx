@@ -18,6 +18,7 @@ import {
   ChartPanel,
   Loaded,
   ProvincePanel,
+  pathAtOf,
   pathOfCounted,
   useRegionNames,
 } from '../../../kit/staff/door.ts'
@@ -125,10 +126,7 @@ function Filings({ months }: { months: readonly CaseMonth[] }) {
       title={say(words.filings)}
       rows={rows}
       columns={columns}
-      pathAt={(dataIndex, seriesIndex) => {
-        const [row, count] = [rows[dataIndex], charted[seriesIndex]]
-        return row && count && pathOf(count, row)
-      }}
+      pathAt={pathAtOf(rows, charted, pathOf)}
       chart={() => ({
         legend: {},
         tooltip: { trigger: 'axis' },
