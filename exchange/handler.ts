@@ -25,6 +25,11 @@ export type MessageHandler<Body = unknown> = {
   readonly kind: string
   readonly version: number
   readonly schema: z.ZodType<Body>
+  /**
+   * Messages of such kinds that are `about` different things touch no row in common but by sums and by inserts that bear each other. Those taken in
+   * one transaction go on side by side in it and wait for the database together; those about the same thing one after the other.
+   */
+  readonly apart?: boolean
   handle(work: Work, message: ReceivedMessage<Body>): Promise<void>
   /** What follows where this node was restored to a moment before it said such a message itself; nothing unless given. */
   recover?(work: Work, message: RememberedMessage<Body>): Promise<void>

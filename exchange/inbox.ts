@@ -42,14 +42,15 @@ export function receivingMessages(inbox: Inbox): Receive {
 
 async function takeTransaction(inbox: Inbox, messages: readonly Message[]): Promise<Receipt[]> {
   const { node } = inbox
+  const isApart = (wire: Wire) => handlerOf(inbox, wire)?.apart ?? false
   try {
-    const take = (work: Work) => takeMessages(work, messages, (wire) => handle(work, inbox, wire))
+    const take = (work: Work) => takeMessages(work, messages, { handle: (wire) => handle(work, inbox, wire), isApart })
     return await inTransaction(node, systemActor, take, 'exchange.receive')
   } catch (error) {
     const failure = failureOf(error)
     // Which of several failed is seen when each is taken by itself.
     if (!failure || messages.length > 1) throw error
-    const takeFailed = (work: Work) => takeMessages(work, messages, async () => failure)
+    const takeFailed = (work: Work) => takeMessages(work, messages, { handle: async () => failure, isApart })
     return inTransaction(node, systemActor, takeFailed, 'exchange.receive-failed')
   }
 }
@@ -107,9 +108,14 @@ export async function retryMessage(work: Work, inbox: Inbox, key: MessageKey): P
   })
 }
 
-async function handle(work: Work, { handlers }: Inbox, { envelope, signer }: Wire): Promise<undefined> {
+function handlerOf({ handlers }: Inbox, { envelope }: Wire): MessageHandler | undefined {
+  return handlers.find(({ kind, version }) => kind === envelope.kind && version === envelope.bodyVersion)
+}
+
+async function handle(work: Work, inbox: Inbox, wire: Wire): Promise<undefined> {
+  const { envelope, signer } = wire
   const { id, from, kind, bodyVersion: version, sentAt, about = null, replyTo = null } = envelope
-  const handler = handlers.find((candidate) => candidate.kind === kind && candidate.version === version)
+  const handler = handlerOf(inbox, wire)
   // A partner may run a newer release: the message waits as failed until this node knows the kind.
   if (!handler) throw new Refusal('message_kind_unknown', { params: { kind, version } })
   const body = parseInput(handler.schema, envelope.body, 'body')

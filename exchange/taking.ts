@@ -47,29 +47,65 @@ export function takingTogether(
     })
 }
 
+/** How new messages are handled; the answer of `handle` says whether one failed. `isApart`: as its handler says (`MessageHandler.apart`). */
+export type Handling = { handle(wire: Wire): Promise<Failure | undefined>; isApart(wire: Wire): boolean }
+
 /**
- * Takes messages within a work: what is new is recorded, kept as evidence and handed to `handle`, whose answer says whether it failed; what was
- * taken before has no effect. Receipts in the order of the messages.
+ * Takes messages within a work: what is new is recorded, kept as evidence and handled; what was taken before has no effect. Receipts in the order of
+ * the messages.
  */
-export async function takeMessages(
-  work: Work,
-  messages: readonly Message[],
-  handle: (wire: Wire) => Promise<Failure | undefined>,
-): Promise<Receipt[]> {
+export async function takeMessages(work: Work, messages: readonly Message[], handling: Handling): Promise<Receipt[]> {
   const recorded = await recordNew(work, messages)
   await work.reach('exchange.receive.recorded')
+  // The same message twice among these: the second was taken before.
+  const fresh = new Set(messages.filter(({ wire }) => recorded.delete(keyText(wire.envelope))))
+  const outcomes = await handleAll(
+    [...fresh].map(({ wire }) => wire),
+    handling,
+  )
   const receipts: Receipt[] = []
-  const outcomes: { wire: Wire; failure: Failure | undefined }[] = []
-  for (const message of messages) {
-    const { wire } = message
-    // The same message twice among these: the second was taken before.
-    const isNew = recorded.delete(keyText(wire.envelope))
-    if (isNew) outcomes.push({ wire, failure: await handle(wire) })
-    receipts.push(isNew ? 'taken' : await takenBefore(work, message))
-  }
+  for (const message of messages) receipts.push(fresh.has(message) ? 'taken' : await takenBefore(work, message))
   if (outcomes.length > 0) await recordOutcomes(work, outcomes)
   for (const region of new Set(outcomes.map(({ wire }) => wire.envelope.from))) await hasten(work, region)
   return receipts
+}
+
+type Handled = { wire: Wire; failure: Failure | undefined }
+
+/** Handles messages in their order; a stretch of those that are apart at once, by what they are about. */
+async function handleAll(wires: readonly Wire[], { handle, isApart }: Handling): Promise<Handled[]> {
+  const handled: Handled[] = []
+  const one = async (wire: Wire) => void handled.push({ wire, failure: await handle(wire) })
+  let stretch: Wire[] = []
+  const endStretch = async () => {
+    const byThing = Map.groupBy(stretch, ({ envelope }) => envelope.about)
+    stretch = []
+    await sideBySide([...byThing.values()], async (same) => {
+      for (const wire of same) await one(wire)
+    })
+  }
+  for (const wire of wires) {
+    if (isApart(wire) && wire.envelope.about !== undefined) stretch.push(wire)
+    else {
+      await endStretch()
+      await one(wire)
+    }
+  }
+  await endStretch()
+  return handled
+}
+
+/** Where one fails, the transaction is of no use any more: the others come to their end in it, and what failed first is thrown. */
+async function sideBySide<T>(items: readonly T[], action: (item: T) => Promise<void>): Promise<void> {
+  let failed: { error: unknown } | undefined
+  await Promise.all(
+    items.map((item) =>
+      action(item).catch((error: unknown) => {
+        failed ??= { error }
+      }),
+    ),
+  )
+  if (failed) throw failed.error
 }
 
 function keyText({ from, id }: { from: string; id: string }): string {
@@ -110,10 +146,7 @@ async function recordNew(work: Work, messages: readonly Message[]): Promise<Set<
   return recorded
 }
 
-async function recordOutcomes(
-  work: Work,
-  outcomes: readonly { wire: Wire; failure: Failure | undefined }[],
-): Promise<void> {
+async function recordOutcomes(work: Work, outcomes: readonly Handled[]): Promise<void> {
   await work.reach('exchange.receive.handled')
   const rows = outcomes.map(({ wire, failure }) => ({
     from_region: wire.envelope.from,

@@ -92,6 +92,7 @@ function homeHandlers(tools: ServiceTools, flows: FlowSet): MessageHandler[] {
     defineHandler({
       kind: messageKinds.settlementHold,
       version: 1,
+      apart: true,
       schema: settlementHoldMessage,
       async handle(work, message) {
         await takeHold(work, message)
@@ -101,6 +102,7 @@ function homeHandlers(tools: ServiceTools, flows: FlowSet): MessageHandler[] {
     defineHandler({
       kind: messageKinds.settlementState,
       version: 1,
+      apart: true,
       schema: settlementStateMessage,
       async handle(work, message) {
         await bookSettlement(work, tools, flows, message)
@@ -140,6 +142,7 @@ function hostHandlers(tools: ServiceTools, flows: FlowSet): MessageHandler[] {
     defineHandler({
       kind: messageKinds.settlementReceipt,
       version: 1,
+      apart: true,
       schema: settlementReceiptMessage,
       handle: (work, message) => takeReceipt(work, tools, flows, message),
     }),
