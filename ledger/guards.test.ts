@@ -394,7 +394,7 @@ describe('nobody pays the debt of another', () => {
     await expect(raw(settling)).rejects.toThrow(/debt_of_another_region/)
     const other = fresh()
     const otherFund = sql`INSERT INTO ledger.entry VALUES (${other}, 1, ${bankId}, 'pension', '320100', 'debit', 10)`
-    await expect(raw([transferRow(other), otherFund])).rejects.toThrow(/foreign key/)
+    await expect(raw([transferRow(other), otherFund])).rejects.toThrow(/entry_outside_books/)
   })
 
   it('a bank account does not go below zero by raw SQL either', async () => {
@@ -410,10 +410,16 @@ describe('nobody pays the debt of another', () => {
 describe('books do not mix', () => {
   it('an entry on an account of another agency fails', async () => {
     const id = fresh()
-    await expect(raw([transferRow(id, 2, 10, '650100'), entryRow(id, 1, 'debit', 10, '650100')])).rejects.toThrow(
-      /foreign key/,
-    )
-    await expect(raw([transferRow(id, 2, 10, '650100'), entryRow(id, 1, 'debit', 10)])).rejects.toThrow(/foreign key/)
+    const far = transferRow(id, 2, 10, '650100')
+    await expect(raw([far, entryRow(id, 1, 'debit', 10, '650100')])).rejects.toThrow(/entry_outside_books/)
+    await expect(raw([far, entryRow(id, 1, 'debit', 10)])).rejects.toThrow(/entry_outside_books/)
+  })
+
+  it('an entry of no transfer, or on no account, fails', async () => {
+    const id = fresh()
+    await expect(raw([entryRow(id, 1, 'debit', 10)])).rejects.toThrow(/entry_outside_books/)
+    const onNone = sql`INSERT INTO ledger.entry VALUES (${id}, 1, ${fresh()}, 'club', '320100', 'debit', 10)`
+    await expect(raw([transferRow(id), onNone])).rejects.toThrow(/entry_outside_books/)
   })
 })
 
