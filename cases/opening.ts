@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { actorRole, actorUserId, Refusal, type Work } from '../ground/door.ts'
+import { actorRole, actorUserId, Refusal, sendAhead, type Work } from '../ground/door.ts'
 import { eventFromRow } from './event.ts'
 import type { CaseFlow } from './flow.ts'
 import { type FlowBook, getStep, openingStep } from './flow-book.ts'
@@ -50,38 +50,41 @@ async function lockOpeningKey(work: Work, flow: CaseFlow, key: string): Promise<
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(work.db)
 }
 
+/** Who has opened what no user opened, in the index `event_opening_key`, which is asked as it stands there. */
+const nobody = '00000000-0000-0000-0000-000000000000'
+
 async function findStoredOpening(book: FlowBook, work: Work, { id }: CaseFlow, key: string) {
-  const row = await work.db
-    .withTables<CasesTables>()
+  const db = work.db.withTables<CasesTables>()
+  const row = await db
     .selectFrom('cases.event')
-    .innerJoin('cases.case_file', 'cases.case_file.id', 'cases.event.case_id')
-    .selectAll('cases.event')
-    .select('cases.case_file.number')
-    .where('cases.event.seq', '=', 1)
-    .where('cases.event.flow', '=', id)
-    .where('cases.event.idempotency_key', '=', key)
-    .where('cases.event.user_id', 'is not distinct from', actorUserId(work.actor))
+    .selectAll()
+    .where('seq', '=', sql.lit(1))
+    .where('flow', '=', id)
+    .where(sql<boolean>`coalesce(user_id, ${sql.lit(nobody)}::uuid) = ${actorUserId(work.actor) ?? nobody}`)
+    .where('idempotency_key', '=', key)
     .executeTakeFirst()
   if (!row) return undefined
+  const file = db.selectFrom('cases.case_file').select('number').where('id', '=', row.case_id)
+  const { number } = await file.executeTakeFirstOrThrow()
   const flow = book.getVersion(row.flow, row.flow_version)
-  return { flow, number: row.number, event: eventFromRow(flow, row) }
+  return { flow, number, event: eventFromRow(flow, row) }
 }
 
 /** Writes down the flow and its exclusive steps, by which the database refuses an excluded officer on its own. */
 async function declareFlow(work: Work, flow: CaseFlow): Promise<void> {
   const db = work.db.withTables<CasesTables>()
-  await db
-    .insertInto('cases.flow')
-    .values({ id: flow.id, version: flow.version, service: flow.service })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  const declared = db.insertInto('cases.flow').values({ id: flow.id, version: flow.version, service: flow.service })
+  await sendAhead(
+    work.db,
+    declared.onConflict((conflict) => conflict.doNothing()),
+  )
   const pairs = Object.entries(flow.steps).flatMap(([step, { notSameUserAs = [] }]) =>
     notSameUserAs.map((other) => ({ flow: flow.id, flow_version: flow.version, step, excluded_by: other })),
   )
   if (pairs.length === 0) return
-  await db
-    .insertInto('cases.exclusive_step')
-    .values(pairs)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  const excluded = db.insertInto('cases.exclusive_step').values(pairs)
+  await sendAhead(
+    work.db,
+    excluded.onConflict((conflict) => conflict.doNothing()),
+  )
 }
