@@ -7,6 +7,9 @@ import type { RiskLevel } from './risk.ts'
 type Json = ColumnType<unknown, string, string>
 type NullableJson = ColumnType<unknown, string | null, never>
 
+/** What the database keeps up by itself. */
+type Kept<Value> = ColumnType<Value | null, never, never>
+
 /** `cases.case_file`: the projection of the log. */
 export type CaseFileTable = {
   id: Id
@@ -27,6 +30,11 @@ export type CaseFileTable = {
   task_deadline: string | null
   wakes_on: PlainDate | null
   summary: Json
+  /** The last day of the task, of the running deadline that `task_deadline` names; kept by the database. */
+  task_due_on: Kept<PlainDate>
+  task_due_assumed: Kept<boolean>
+  /** From 1, the highest. */
+  risk_rank: GeneratedAlways<number | null>
   held_by: Generated<Id | null>
   held_since: Generated<Instant | null>
 }

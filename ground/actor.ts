@@ -77,6 +77,12 @@ export function maySee(actor: Actor, owner: Owner): boolean {
   }
 }
 
+/** The first and the last region code that an agency covers: 320100 -> 320100 to 320199. */
+export function coveredCodes(agency: string): { first: string; last: string } {
+  const prefix = agencyPrefix(agency)
+  return { first: prefix.padEnd(6, '0'), last: prefix.padEnd(6, '9') }
+}
+
 function agencyPrefix(agency: string): string {
   return agency.replace(/(00){1,2}$/, '')
 }

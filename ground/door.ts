@@ -6,6 +6,7 @@ export {
   actorRole,
   actorSettings,
   actorUserId,
+  coveredCodes,
   maySee,
   type Owner,
   systemActor,

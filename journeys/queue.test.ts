@@ -153,6 +153,7 @@ async function copyCase(data: string, database: string, caseId: string, times: n
   const client = new Client({
     connectionString: `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
   })
+  const lastDay = (column: string) => `${column} - 10 + (copy.n % 30)`
   await client.connect()
   try {
     await client.query('BEGIN')
@@ -162,9 +163,13 @@ async function copyCase(data: string, database: string, caseId: string, times: n
       `CREATE TEMP TABLE copy AS SELECT gen_random_uuid() AS id, n FROM generate_series(1, ${times}) AS n`,
     )
     for (const [table, key, changed] of [
-      ['cases.case_file', 'id', { id: 'copy.id', number: `'Q' || lpad(copy.n::text, 5, '0')` }],
+      [
+        'cases.case_file',
+        'id',
+        { id: 'copy.id', number: `'Q' || lpad(copy.n::text, 5, '0')`, task_due_on: lastDay('task_due_on') },
+      ],
       ['cases.event', 'case_id', { case_id: 'copy.id', idempotency_key: `'copy-' || copy.n` }],
-      ['cases.deadline', 'case_id', { case_id: 'copy.id', due_on: 'due_on - 10 + (copy.n % 30)' }],
+      ['cases.deadline', 'case_id', { case_id: 'copy.id', due_on: lastDay('due_on') }],
     ] as const) {
       const { rows } = await client.query<{ column_name: string }>(
         `SELECT column_name FROM information_schema.columns WHERE table_schema || '.' || table_name = $1
