@@ -1,9 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table of which only the rows in sight are drawn, and that is moved in by keys, is a grid
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its current row
 
-import { type UseQueryResult, useQueries } from '@tanstack/react-query'
+import { type UseQueryResult, useQueries, useQueryClient } from '@tanstack/react-query'
 import { Button, Space } from 'antd'
-import { type KeyboardEvent, memo, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import {
   type CaseRow,
   commonWords,
@@ -55,6 +55,8 @@ const pageRows = 100
 const selectedMax = 100
 /** Rows that are drawn above and below what is seen, so that scrolling shows no gap. */
 const spareRows = 10
+/** How near to what is seen a page is read before it is. */
+const aheadRows = 50
 /** What is seen of a list that was not scrolled yet. */
 const top = { first: 0, last: 30 }
 
@@ -65,6 +67,9 @@ const top = { first: 0, last: 30 }
 export function TaskList({ filter }: { filter: TaskFilter }) {
   const { say } = useSpeech()
   const frame = useRef<HTMLDivElement>(null)
+  const flows = useFlows()
+  const holderInWords = useHolderInWords()
+  const titles = new Map(flows.data?.map(({ flow, title }) => [flow, say(title)]))
   // Where one had come to in another list says nothing of this one, and none of its rows is read for it.
   const [looked, setLooked] = useState({ filter, ...top })
   const seen = looked.filter === filter ? looked : top
@@ -129,17 +134,22 @@ export function TaskList({ filter }: { filter: TaskFilter }) {
       >
         <Head />
         <div role="rowgroup" className="staff-tasks-rows" style={{ height: total * rowPixels }}>
-          {Array.from({ length: Math.max(0, to - from) }, (_, place) => from + place).map((index) => (
-            <TaskRow
-              key={index}
-              index={index}
-              row={rowAt(index)}
-              isCurrent={index === current}
-              isSelected={selected.includes(rowAt(index)?.caseId ?? '')}
-              onChoose={setCurrent}
-              onSelect={select}
-            />
-          ))}
+          {Array.from({ length: Math.max(0, to - from) }, (_, place) => from + place).map((index) => {
+            const row = rowAt(index)
+            return (
+              <TaskRow
+                key={index}
+                index={index}
+                row={row}
+                title={row && (titles.get(row.flow) ?? row.flow)}
+                holder={holderInWords(row?.heldBy ?? null)}
+                isCurrent={index === current}
+                isSelected={row !== undefined && selected.includes(row.caseId)}
+                onChoose={setCurrent}
+                onSelect={select}
+              />
+            )
+          })}
         </div>
       </div>
     </>
@@ -178,30 +188,46 @@ function open(row: CaseRow | undefined): void {
   if (row) go(`/cases/${row.caseId}`)
 }
 
-/** The pages that what is seen stands on; `total` as the newest of them tells it. */
+/** The pages that what is seen stands on, and ahead of them those that scrolling on comes to; `total` as the newest of them tells it. */
 function useTaskPages(filter: TaskFilter, seen: { first: number; last: number }) {
   const api = useApi()
+  const client = useQueryClient()
   const { acting } = useSignedIn()
-  const [firstPage, lastPage] = [seen.first, seen.last].map((row) => Math.max(0, Math.floor(row / pageRows)))
-  const indices = [...new Set([0, firstPage ?? 0, lastPage ?? 0])]
+  const pageQuery = (index: number) => ({
+    queryKey: ['tasks', acting.assignmentId, filter, index],
+    queryFn: () => api.get<TaskPage>('/tasks', { ...filter, limit: pageRows, offset: index * pageRows }),
+    meta: liveOn('tasks'),
+  })
+  const indices = [...new Set([0, pageOf(seen.first), pageOf(seen.last)])]
   const pages: Array<UseQueryResult<TaskPage>> = useQueries({
     queries: indices.map((index) => ({
-      queryKey: ['tasks', acting.assignmentId, filter, index],
-      queryFn: () => api.get<TaskPage>('/tasks', { ...filter, limit: pageRows, offset: index * pageRows }),
+      ...pageQuery(index),
       // While another filter is read, what was listed stays.
       placeholderData: (before: TaskPage | undefined) => (index === 0 ? before : undefined),
-      meta: liveOn('tasks'),
       refetchInterval: 60_000,
     })),
   })
   const items = new Map(indices.map((index, place) => [index, pages[place]?.data?.items]))
   const [first] = pages
   if (!first) throw new Error('the first page is always read')
+  const total = first.data?.total
+  const isReading = pages.some(({ data, isPlaceholderData }) => data === undefined || isPlaceholderData)
+  const [before, after] = [pageOf(seen.first - aheadRows), pageOf(Math.min(seen.last + aheadRows, (total ?? 1) - 1))]
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the query of a page follows from the filter
+  useEffect(() => {
+    if (isReading) return
+    for (const index of [before, after]) void client.prefetchQuery(pageQuery(index))
+  }, [client, filter, isReading, before, after])
   return {
     first,
-    total: first.data?.total,
+    total,
     rowAt: (index: number) => items.get(Math.floor(index / pageRows))?.[index % pageRows],
   }
+}
+
+/** The page on which a row stands. */
+function pageOf(row: number): number {
+  return Math.max(0, Math.floor(row / pageRows))
 }
 
 function Head() {
@@ -223,6 +249,10 @@ function Head() {
 type TaskRowProps = {
   index: number
   row: CaseRow | undefined
+  /** Of its flow, in the reader's language. */
+  title: string | undefined
+  /** Who has it in hand, in words. */
+  holder: string | null
   isCurrent: boolean
   isSelected: boolean
   onChoose: (index: number) => void
@@ -230,13 +260,10 @@ type TaskRowProps = {
 }
 
 /** Drawn again only where something of it changes: scrolling by a row draws one row. */
-const TaskRow = memo(({ index, row, isCurrent, isSelected, onChoose, onSelect }: TaskRowProps) => {
+const TaskRow = memo(({ index, row, title, holder, isCurrent, isSelected, onChoose, onSelect }: TaskRowProps) => {
   const speech = useSpeech()
   const { say, moment } = speech
   const { today } = useSignedIn()
-  const flows = useFlows()
-  const holderInWords = useHolderInWords()
-  const title = flows.data?.findLast(({ flow }) => flow === row?.flow)?.title
   return (
     <div
       role="row"
@@ -265,9 +292,9 @@ const TaskRow = memo(({ index, row, isCurrent, isSelected, onChoose, onSelect }:
           </span>
           <span role="gridcell">
             {say(row.statusTitle)}
-            {row.heldBy !== null && <small className="staff-task-holder">{holderInWords(row.heldBy)}</small>}
+            {holder !== null && <small className="staff-task-holder">{holder}</small>}
           </span>
-          <span role="gridcell">{title ? say(title) : row.flow}</span>
+          <span role="gridcell">{title}</span>
           <span role="gridcell">
             <CaseSummary row={row} />
           </span>
