@@ -215,7 +215,17 @@ describe('three settlements of a quarter are undone around its clearing', () => 
   it('S-16: what is undone after clearing is owed back, and by the hospital', async () => {
     const { home, host, stayId } = stays.afterClearing
     expect(await statusOf(host, stayId)).toBe('cleared')
+    const isOpen = async () => {
+      const open = await host.run((work) => host.cases.find(work, { flow: 'stay', open: true }))
+      return open.some(({ caseId }) => caseId === stayId)
+    }
+    expect(await isOpen()).toBe(false)
+    const months = await host.run((work) => host.cases.months(work, '2026-01-01'))
+    expect(months.filter(({ flow }) => flow === 'stay')).toEqual(
+      expect.arrayContaining([expect.objectContaining({ closed: 2 })]),
+    )
     await undo(stays.afterClearing, 'audit')
+    expect(await isOpen()).toBe(true)
     await cleared.settleMessages()
     expect(await books(host)).toMatchObject({
       'receivable_from_hospital:body': 7_200_000,

@@ -36,7 +36,8 @@ export function stayFlow(tools: ServiceTools) {
       appealed: { title: { zh: '申诉中', en: 'Under appeal' }, task: { role: 'approve' } },
       audited: { title: { zh: '已审核', en: 'Audited' }, waitsFor: 'payment' },
       paid: { title: { zh: '已拨付', en: 'Paid' }, waitsFor: 'clearing' },
-      cleared: { title: { zh: '已清算', en: 'Cleared' }, waitsFor: 'none' },
+      // Nobody waits for anything any more; what is undone later opens it again.
+      cleared: { title: { zh: '已清算', en: 'Cleared' }, final: true },
       undone: { title: { zh: '已撤销', en: 'Undone' }, waitsFor: 'institution' },
       left_without_settlement: { title: { zh: '未直接结算', en: 'Left without direct settlement' }, final: true },
     },

@@ -21,10 +21,10 @@ const open = `
     file.summary, last.kind AS "lastStep", last.body AS "lastBody"
   FROM cases.case_file file
   JOIN LATERAL (SELECT kind, body FROM cases.event WHERE case_id = file.id ORDER BY seq DESC LIMIT 1) last ON true
-  WHERE file.closed_at IS NULL
+  WHERE file.closed_at IS NULL OR file.status = 'cleared'
   ORDER BY file.id`
 
-/** Every case of a region that is not closed, oldest first. */
+/** Every case of a region that is not closed, and the stays that can still be undone after clearing; oldest first. */
 export function openCases(region: SimulatedRegion): Promise<OpenCase[]> {
   return region.database.look<OpenCase>(open)
 }
