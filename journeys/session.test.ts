@@ -3,7 +3,7 @@ import { button } from './browser.ts'
 import { answerFiling, eightMonthsInUrumqi, resident } from './residents.ts'
 import { visitProduct } from './story.ts'
 
-// A session that ends and a connection that is gone, in the middle of a form: nothing typed is lost.
+// A session that ends and a connection that is gone, in the middle of a form: nothing typed is lost. A page whose code does not come is fetched again.
 
 const visit = visitProduct('session')
 
@@ -30,4 +30,41 @@ it('who is offline is told, and can go on once there is a connection', async () 
   await page.getByText('没有网络').waitFor()
   await page.context().setOffline(false)
   await page.getByText('没有网络').waitFor({ state: 'detached' })
+})
+
+it('a page whose code did not come is fetched again without opening everything anew, and after an update by itself, once', async () => {
+  const page = await resident(visit, '320000', '示例·李娜')
+  const services = page.locator('a[href$="/resident/services"]').first()
+  const lost = page.getByText('这一页没有读到')
+  let openings = 0
+  page.on('load', () => openings++)
+  await page.goto('/320000/resident')
+  await services.waitFor()
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }))
+  await page.route(/\/assets\/services-page[^/]*\.js/, (request) => request.abort())
+  await services.click()
+  await lost.waitFor()
+  await button(page, '再试一次').click()
+  await button(page, '再试一次').and(page.locator(':enabled')).waitFor()
+  await lost.waitFor()
+  expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true)
+
+  // The server has another build than the page: it is opened again, and not for ever where that does not help.
+  const renewed = '<!doctype html><script type="module" src="/assets/index-renewed.js"></script>'
+  await page.route('**/320000/resident/services', (request) =>
+    request.request().isNavigationRequest() ? request.continue() : request.fulfill({ body: renewed }),
+  )
+  await page.goto('/320000/resident')
+  await services.waitFor()
+  openings = 0
+  await services.click()
+  await expect.poll(() => openings).toBe(1)
+  await lost.waitFor()
+  await page.unrouteAll()
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }))
+  await button(page, '再试一次').click()
+  await page.getByLabel('找事项').waitFor()
+  expect(openings).toBe(1)
+  expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true)
+  visit.visits.takeFaults()
 })

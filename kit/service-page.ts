@@ -1,6 +1,7 @@
-import { type ComponentType, lazy, use, useMemo } from 'react'
+import { type ComponentType, use, useMemo } from 'react'
 import type { CaseView } from './api-types.ts'
 import { useBenefits } from './benefits.ts'
+import { fetchedOnce, fetchedPart } from './fetched.tsx'
 import type { BothLanguages } from './language.tsx'
 
 /**
@@ -61,7 +62,7 @@ export type FoundServicePage = ServicePage & { service: string }
 export function servicePagesOf(listed: readonly ListedPage[]): FoundServicePage[] {
   const pages = listed.map(({ load, ...page }) => ({
     ...page,
-    Component: lazy(async () => ({ default: (await load()).page.Component })),
+    Component: fetchedPart(async () => (await load()).page.Component),
   }))
   return inOrder(pages)
 }
@@ -83,16 +84,7 @@ export type CaseParts<Part extends CasePart> = ReadonlyMap<string, () => Promise
 
 /** The case parts of a portal's list. */
 export function casePartsOf<Part extends CasePart>(listed: ReadonlyArray<ListedCasePart<Part>>): CaseParts<Part> {
-  return new Map(
-    listed.map(({ flow, load }) => {
-      let part: Promise<Part> | undefined
-      const loadOnce = () => {
-        part ??= load().then(({ casePart }) => casePart)
-        return part
-      }
-      return [flow, loadOnce]
-    }),
-  )
+  return new Map(listed.map(({ flow, load }) => [flow, fetchedOnce(async () => (await load()).casePart)]))
 }
 
 /** A portal's parts for the flows of benefits, once for all; kinds of flows that the portal does not show are left out. */

@@ -1,5 +1,15 @@
-import { lazy } from 'react'
-import { Later, Loading, type Me, ProblemNote, type Route, Routes, route, useMe, usePlace } from '../../kit/door.ts'
+import {
+  fetchedPart,
+  Later,
+  Loading,
+  type Me,
+  ProblemNote,
+  type Route,
+  Routes,
+  route,
+  useMe,
+  usePlace,
+} from '../../kit/door.ts'
 import { AccessLogPage } from './access-log-page.tsx'
 import { ActivitiesPage } from './activities-page.tsx'
 import { BenefitPage } from './benefit-page.tsx'
@@ -18,10 +28,10 @@ import { SignInPage } from './sign-in-page.tsx'
 import { VerifyPage } from './verify-page.tsx'
 
 // What holds the pages of all services comes when it is wanted, so that a home is there soon.
-const ServicesPage = lazy(async () => ({ default: (await import('./services-page.tsx')).ServicesPage }))
-const SecurityPage = lazy(async () => ({ default: (await import('./security-page.tsx')).SecurityPage }))
-const OneCasePage = lazy(async () => ({ default: (await import('./one-case-page.tsx')).OneCasePage }))
-const ServiceRoutes = lazy(async () => ({ default: (await import('./service-routes.tsx')).ServiceRoutes }))
+const ServicesPage = fetchedPart(async () => (await import('./services-page.tsx')).ServicesPage)
+const SecurityPage = fetchedPart(async () => (await import('./security-page.tsx')).SecurityPage)
+const OneCasePage = fetchedPart(async () => (await import('./one-case-page.tsx')).OneCasePage)
+const ServiceRoutes = fetchedPart(async () => (await import('./service-routes.tsx')).ServiceRoutes)
 
 const routes: Route[] = [
   route('/', HomePage),

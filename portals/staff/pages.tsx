@@ -1,11 +1,12 @@
 import * as listed from 'virtual:service-pages/staff'
 import { Button, Result } from 'antd'
-import { type ComponentType, lazy } from 'react'
+import type { ComponentType } from 'react'
 import {
   type BothLanguages,
   casePartsOf,
   commonWords,
   defineWords,
+  fetchedPart,
   go,
   type Route,
   type ServicePage,
@@ -31,7 +32,7 @@ type AnyPage = ComponentType<{ params: Record<string, string> }>
 
 /** A page whose code is loaded when it is first shown. */
 function later<Name extends string>(load: () => Promise<{ [Key in Name]: AnyPage }>, name: Name) {
-  return lazy(async () => ({ default: (await load())[name] }))
+  return fetchedPart(async () => (await load())[name])
 }
 
 const counter = ['accept', 'review', 'approve', 'pay', 'audit']

@@ -1,14 +1,13 @@
 import { ConfigProvider, Spin, type ThemeConfig, theme } from 'antd'
-import { lazy } from 'react'
-import { commonWords, Later, useColour, useMe, useSpeech } from '../../kit/door.ts'
+import { commonWords, fetchedPart, Later, useColour, useMe, useSpeech } from '../../kit/door.ts'
 import { ProblemAlert } from '../../kit/staff/door.ts'
 import { antdLocales } from './antd-locales.ts'
 import { Shell } from './shell.tsx'
 import './style.css'
 
 // Seen once a day, and made of parts that other pages may not need.
-const SignIn = lazy(async () => ({ default: (await import('./sign-in.tsx')).SignIn }))
-const ChooseAssignment = lazy(async () => ({ default: (await import('./choose-assignment.tsx')).ChooseAssignment }))
+const SignIn = fetchedPart(async () => (await import('./sign-in.tsx')).SignIn)
+const ChooseAssignment = fetchedPart(async () => (await import('./choose-assignment.tsx')).ChooseAssignment)
 
 /** Of both colour schemes: inks that keep a contrast of 4.5 on their ground (WCAG 2.2 AA), where Ant Design's own are paler. */
 const colours = {

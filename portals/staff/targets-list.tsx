@@ -1,9 +1,10 @@
 import { Progress, Skeleton, Tag } from 'antd'
-import { lazy, Suspense } from 'react'
 import {
   type AnswerOf,
   defineWords,
+  fetchedPart,
   formatRatePpm,
+  Later,
   Link,
   useAction,
   useApi,
@@ -13,7 +14,7 @@ import {
 import { DataTable, FieldsForm, type FieldValues, ProblemAlert, useRegionNames } from '../../kit/staff/door.ts'
 
 // The library of charts is loaded only when somebody opens the course of a target.
-const TargetCourse = lazy(async () => ({ default: (await import('./targets-course.tsx')).TargetCourse }))
+const TargetCourse = fetchedPart(async () => (await import('./targets-course.tsx')).TargetCourse)
 
 const words = defineWords({
   region: { zh: '地区', en: 'Region' },
@@ -155,9 +156,9 @@ function Reports({ target, regionName }: { target: Target; regionName: (code: st
     <div className="staff-stack">
       {target.note && <span className="staff-quiet">{say(target.note)}</span>}
       {target.actuals.length > 1 && (
-        <Suspense fallback={<Skeleton.Node active />}>
+        <Later isWithinPage place="course" meanwhile={<Skeleton.Node active />}>
           <TargetCourse target={target} />
-        </Suspense>
+        </Later>
       )}
       {target.actuals.length > 0 && (
         <DataTable<Report>

@@ -1,5 +1,6 @@
 import { Button, Card, type TableColumnType } from 'antd'
-import { lazy, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import { fetchedPart } from '../../fetched.tsx'
 import { formatFen } from '../../formats.ts'
 import { useSpeech } from '../../language.tsx'
 import { Later } from '../../later.tsx'
@@ -11,12 +12,12 @@ import { type ChartOption, useChartOption } from './look.ts'
 import { type Cell, csvOf, type SavedTable, workbookOf } from './table-file.ts'
 
 // The numbers stand in the table first: what draws them is the heaviest part of a page.
-const EChart = lazy(async () => {
+const EChart = fetchedPart(async () => {
   await new Promise<void>((resolve) => {
     if ('requestIdleCallback' in window) window.requestIdleCallback(() => resolve(), { timeout: 2_000 })
     else setTimeout(resolve, 500)
   })
-  return { default: (await import('./echart.tsx')).EChart }
+  return (await import('./echart.tsx')).EChart
 })
 
 const words = defineWords({
@@ -57,7 +58,7 @@ export function ChartPanel<Row extends object>(props: PanelProps<Row>) {
         <p className="staff-quiet">{say(words.nothing)}</p>
       ) : (
         <div className="staff-chart-panel">
-          <Later place={title} meanwhile={<p className="staff-quiet">{say(words.drawing)}</p>}>
+          <Later isWithinPage place={title} meanwhile={<p className="staff-quiet">{say(words.drawing)}</p>}>
             <EChart
               option={option}
               label={say(words.chart, { title })}
