@@ -92,4 +92,6 @@ export type FormField = {
   options?: readonly string[]
   required?: boolean
   askedWhen?: { field: string; is: readonly string[] }
+  /** A date that may lie ahead: a first day of school, the end of a contract. Others have happened. */
+  ahead?: boolean
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FormField } from './api-types.ts'
-import { answerIn, askedFields, bodyOfAnswers, isAnswered } from './form-answers.ts'
+import { answerIn, askedFields, bodyOfAnswers, findProblem, isAnswered, lastDayOf } from './form-answers.ts'
 
 const fields: FormField[] = [
   { name: 'sport', kind: 'choice', options: ['tennis', 'chess'], required: true },
@@ -54,5 +54,20 @@ describe('a form as data', () => {
     ['an amount', { name: 'x', kind: 'money' }, '128.50', true],
   ] satisfies Array<[string, FormField, string, boolean]>)('%s', (_, field, answer, answered) => {
     expect(isAnswered(field, answer)).toBe(answered)
+  })
+
+  it.each([
+    ['today', '2026-05-11', undefined],
+    ['the day after', '2026-05-12', 'ahead'],
+    ['none', '', 'missing'],
+  ])('a day that has happened: %s', (_, answer, problem) => {
+    expect(findProblem({ name: 'x', kind: 'date', required: true }, answer, '2026-05-11')).toBe(problem)
+  })
+
+  it('a day that may lie ahead has no last one', () => {
+    const field: FormField = { name: 'x', kind: 'date', required: true, ahead: true }
+    expect(lastDayOf(field, '2026-05-11')).toBeUndefined()
+    expect(findProblem(field, '2027-01-01', '2026-05-11')).toBeUndefined()
+    expect(lastDayOf({ name: 'x', kind: 'date' }, '2026-05-11')).toBe('2026-05-11')
   })
 })

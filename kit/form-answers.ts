@@ -20,6 +20,18 @@ export function isAnswered({ kind, required, options }: FormField, answer: strin
   return true
 }
 
+/** The last day that a date may be, as a question asks for it; undefined where it may lie ahead. */
+export function lastDayOf({ kind, ahead }: FormField, today: string): string | undefined {
+  return kind === 'date' && ahead !== true ? today : undefined
+}
+
+/** What keeps an answer from being sent: none is given, or it is a day that has not come where one is asked that has. */
+export function findProblem(field: FormField, answer: string, today: string): 'missing' | 'ahead' | undefined {
+  if (!isAnswered(field, answer)) return 'missing'
+  const last = lastDayOf(field, today)
+  return last !== undefined && answer > last ? 'ahead' : undefined
+}
+
 /** The body to send: only what is asked, numbers as numbers, amounts in fen, `opinion.issuedOn` inside `opinion`. */
 export function bodyOfAnswers(fields: readonly FormField[], answers: Answers): Record<string, unknown> {
   const body: Record<string, unknown> = {}

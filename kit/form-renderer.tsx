@@ -13,7 +13,7 @@ type FieldInputProps = {
   onChange: (value: string) => void
   problem?: string | undefined
   /** The last day a date may be; business today for what has happened. */
-  maxDate?: string
+  maxDate?: string | undefined
 }
 
 /** The input of one field of a form that came as data. */

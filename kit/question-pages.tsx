@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { AnswerInWords } from './answer-in-words.tsx'
 import type { FormField } from './api-types.ts'
-import { type Answers, answerToSend, askedFields, bodyOfAnswers, isAnswered } from './form-answers.ts'
+import { type Answers, answerToSend, askedFields, bodyOfAnswers, findProblem, lastDayOf } from './form-answers.ts'
 import { FieldInput } from './form-renderer.tsx'
 import { useSpeech } from './language.tsx'
 import { type Teller, useTeller } from './messages.ts'
@@ -14,6 +14,10 @@ const words = defineWords({
   start: { zh: '开始填写', en: 'Begin' },
   check: { zh: '提交前请核对', en: 'Please check before you send' },
   change: { zh: '修改', en: 'Change' },
+  ahead: {
+    zh: '这一天还没有到，请填今天或以前的日期',
+    en: 'This day has not come yet; please give today or an earlier day',
+  },
   answerFirst: { zh: '请先回答这个问题', en: 'Please answer this question' },
 })
 
@@ -22,7 +26,7 @@ type QuestionPagesProps = {
   /** The service and flow in whose words the questions are asked. */
   service: string
   flow: string
-  /** Business today: no date asked for lies after it. */
+  /** Business today: no date asked for lies after it, unless its question says that it may. */
   today: string
   /** What stands before the first question. */
   intro: ReactNode
@@ -38,7 +42,7 @@ export function QuestionPages({ fields, service, flow, today, intro, end }: Ques
   const { path, query } = usePlace()
   const [answers, setAnswers] = useState<Answers>({})
   const asked = askedFields(fields, answers)
-  const firstOpen = asked.findIndex((field) => !isAnswered(field, answers[field.name] ?? ''))
+  const firstOpen = asked.findIndex((field) => findProblem(field, answers[field.name] ?? '', today) !== undefined)
   const furthest = firstOpen === -1 ? asked.length + 1 : firstOpen + 1
   const page = Math.min(Number(query.get('page') ?? 0) || 0, furthest)
   useTopOfPage(page)
@@ -106,11 +110,13 @@ type QuestionProps = {
 
 function Question({ field, flow, teller, today, number, count, answer, onAnswer, before, after }: QuestionProps) {
   const { say } = useSpeech()
-  const [isMissing, setMissing] = useState(false)
+  const [isTold, setTold] = useState(false)
+  const problem = findProblem(field, answer, today)
+  const problemWords = { missing: words.answerFirst, ahead: words.ahead }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (isAnswered(field, answer)) go(after)
-    else setMissing(true)
+    if (problem === undefined) go(after)
+    else setTold(true)
   }
   return (
     <form className="kit-question" onSubmit={submit} noValidate>
@@ -124,8 +130,8 @@ function Question({ field, flow, teller, today, number, count, answer, onAnswer,
         teller={teller}
         value={answer}
         onChange={onAnswer}
-        maxDate={today}
-        problem={isMissing && !isAnswered(field, answer) ? say(words.answerFirst) : undefined}
+        maxDate={lastDayOf(field, today)}
+        problem={isTold && problem !== undefined ? say(problemWords[problem]) : undefined}
       />
       <div className="kit-actions">
         <button type="submit" className="kit-button kit-button-primary">

@@ -9,7 +9,7 @@ export const trainingForm: StandingForm = {
   fields: [
     { name: 'returned', kind: 'flag', required: true },
     { name: 'course', kind: 'choice', options: ['gyb', 'syb', 'iyb', 'online'], required: true },
-    { name: 'startsOn', kind: 'date', required: true },
+    { name: 'startsOn', kind: 'date', required: true, ahead: true },
   ],
 }
 

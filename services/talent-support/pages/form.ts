@@ -7,7 +7,7 @@ export const supportForm: StandingForm = {
   fields: [
     { name: 'category', kind: 'choice', options: ['high_level', 'urgently_needed', 'other'], required: true },
     { name: 'worksInZone', kind: 'flag', required: true },
-    { name: 'contractUntil', kind: 'date', required: true },
+    { name: 'contractUntil', kind: 'date', required: true, ahead: true },
     { name: 'firstRank', kind: 'flag', required: true },
     { name: 'asksHousing', kind: 'flag', required: true },
     { name: 'asksMedical', kind: 'flag', required: true },
