@@ -1,4 +1,4 @@
-import { Card } from 'antd'
+import { Button, Card, Upload } from 'antd'
 import { useState } from 'react'
 import { defineWords, go, type ServicePage, type StepTaken, useAction, useApi, useSpeech } from '../../../kit/door.ts'
 import { type Field, FieldsForm, ProblemAlert, StaffPage } from '../../../kit/staff/door.ts'
@@ -12,6 +12,7 @@ const words = defineWords({
     en: 'The list of another department, on a listed basis; another officer approves. The list is kept as digests.',
   },
   file: { zh: '名单（CSV，列：idNumber,name）', en: 'The list (CSV with the columns idNumber,name)' },
+  choose: { zh: '选择文件', en: 'Choose a file' },
   submit: { zh: '登记申请', en: 'Enter the request' },
 })
 
@@ -63,14 +64,20 @@ function ComparisonPage() {
           isSubmitting={request.isPending}
           onSubmit={(values) => request.mutate({ flow: flows.comparison, body: { ...values, csv } })}
         >
-          <label>
+          <p>
             {say(words.file)}{' '}
-            <input
-              type="file"
+            <Upload
               accept=".csv,text/csv"
-              onChange={async ({ target }) => setCsv((await target.files?.[0]?.text()) ?? '')}
-            />
-          </label>
+              maxCount={1}
+              beforeUpload={async (file) => {
+                setCsv(await file.text())
+                return false
+              }}
+              onRemove={() => setCsv('')}
+            >
+              <Button>{say(words.choose)}</Button>
+            </Upload>
+          </p>
         </FieldsForm>
         <ProblemAlert error={request.error} />
       </Card>
