@@ -24,14 +24,19 @@ function expectation(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return issue.values.map(String).join(' | ')
     case 'too_small':
-      return `>= ${issue.minimum}`
+      return bound('at least', '>=', issue.origin, issue.minimum)
     case 'too_big':
-      return `<= ${issue.maximum}`
+      return bound('at most', '<=', issue.origin, issue.maximum)
     case 'unrecognized_keys':
       return `no ${issue.keys.join(', ')}`
     default:
       return issue.message
   }
+}
+
+function bound(words: string, sign: string, origin: string, limit: number | bigint): string {
+  if (origin === 'string') return `${words} ${limit} characters`
+  return origin === 'array' ? `${words} ${limit} entries` : `${sign} ${limit}`
 }
 
 function shorten(found: unknown): string {

@@ -50,7 +50,7 @@ describe('bad input', () => {
     await page.getByRole('alert').getByText('没有保存任何内容').waitFor()
     await page
       .getByRole('alert')
-      .getByText(/应为 2026-05-11 .. 2026-05-31/)
+      .getByText(/出院日期：应在2026年5月11日至2026年5月31日之间/)
       .waitFor()
     await shoot(page, 'bad-input/02-wrong-date')
     await page.getByText('预结算', { exact: true }).first().waitFor()

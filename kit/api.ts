@@ -1,6 +1,9 @@
 import { isUnattended } from './attendance.ts'
 import { randomKey } from './random-key.ts'
 
+/** An entry that is not right. `label`: the name of its field, where the server has words for it. */
+export type WrongEntry = { path: string; expected: string; found: string; label?: string; sentence: string }
+
 /** What the server says when it does not do what it was asked: RFC 9457, in the reader's language. */
 export type Problem = {
   title: string
@@ -12,8 +15,8 @@ export type Problem = {
   /** What the person can do. */
   advice?: string
   params?: Record<string, string | number | boolean | null>
-  /** For input that does not parse: where, what was expected, what was found. */
-  problems?: Array<{ path: string; expected: string; found: string }>
+  /** For input that is not right: which field, and what to enter. */
+  problems?: WrongEntry[]
 }
 
 /** A request that was not done. `problem.code` is `unreachable` where no answer came at all. */

@@ -50,9 +50,11 @@ export function ProblemNote({ error, onRetry }: { error: Error; onRetry?: () => 
       )}
       {problem.problems && (
         <ul>
-          {problem.problems.map(({ path, expected, found }) => (
+          {problem.problems.map(({ path, expected, label, sentence }) => (
             <li key={`${path} ${expected}`}>
-              {path}: {expected} ({found})
+              <strong>{label ?? path}</strong>
+              {say(commonWords.colon)}
+              {sentence}
             </li>
           ))}
         </ul>

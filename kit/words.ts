@@ -43,6 +43,7 @@ export const commonWords = defineWords({
     en: 'Check your connection and try again; the same request is never done twice.',
   },
   clause: { zh: '依据', en: 'Clause' },
+  colon: { zh: '：', en: ': ' },
   whatYouCanDo: { zh: '您可以这样办', en: 'What you can do' },
   pageNotFound: { zh: '没有这个页面', en: 'There is no such page' },
   assumed: { zh: '暂定', en: 'provisional' },

@@ -1,9 +1,10 @@
 import { Button, Checkbox, Form, type FormInstance, Input, InputNumber, Radio, Select, Space, Switch } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { formatFen, isIdentityNumber, parseYuan } from '../formats.ts'
 import { type BothLanguages, useSpeech } from '../language.tsx'
 import { commonWords, defineWords } from '../words.ts'
 import { RegionSelect } from './regions.tsx'
+import { rememberLabels } from './shown-labels.ts'
 
 /** One field of a staff form, as data. `name` may be dotted: `opinion.issuedOn` becomes part of an object. */
 export type Field = {
@@ -66,6 +67,7 @@ export function FieldsForm(props: FieldsFormProps) {
   const { fields, initial = {}, submitLabel, isSubmitting, isDangerous = false, onSubmit, onChange, children } = props
   const [form] = Form.useForm<FieldValues>()
   const read = () => valuesOf(fields, form)
+  useEffect(() => rememberLabels(fields), [fields])
   return (
     <Form
       form={form}

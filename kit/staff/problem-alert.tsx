@@ -1,7 +1,8 @@
 import { Alert } from 'antd'
-import { ApiProblem } from '../api.ts'
+import { ApiProblem, type WrongEntry } from '../api.ts'
 import { useSpeech } from '../language.tsx'
 import { commonWords } from '../words.ts'
+import { shownLabel } from './shown-labels.ts'
 
 /** What the server refused or could not do: what happened, what the person can do, the clause, and each place that did not parse. */
 export function ProblemAlert({ error }: { error: Error | null }) {
@@ -43,19 +44,17 @@ export function ProblemAlert({ error }: { error: Error | null }) {
   )
 }
 
-type PlaceProblem = { path: string; expected: string; found: string }
-
-function ProblemList({ problems }: { problems: readonly PlaceProblem[] }) {
+function ProblemList({ problems }: { problems: readonly WrongEntry[] }) {
   const { say } = useSpeech()
   return (
     <ul className="staff-problems">
-      {problems.map(({ path, expected, found }) => (
+      {problems.map(({ path, expected, label, sentence }) => (
         <li key={`${path} ${expected}`}>
-          <code>{path}</code>: {say(problemWords, { expected, found })}
+          <strong>{shownLabel(path, say) ?? label ?? path}</strong>
+          {say(commonWords.colon)}
+          {sentence}
         </li>
       ))}
     </ul>
   )
 }
-
-const problemWords = { zh: '应为 {expected}，实为 {found}', en: 'expected {expected}, found {found}' }

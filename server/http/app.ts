@@ -14,6 +14,7 @@ import { languageOf } from './language.ts'
 import { describeApi } from './openapi.ts'
 import { servePages } from './pages.ts'
 import { problemDetails, retryAfterSeconds } from './problems.ts'
+import { type FieldLabels, fieldLabels } from './wrong-entries.ts'
 
 /** What the HTTP door stands on. `machineClock` measures sessions and rate limits, whatever the demo world's clock says. */
 export type Site = {
@@ -52,7 +53,7 @@ export async function buildApp(
   })
   // Answers were parsed by their schema when they were made (and stored); here they are only written.
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
-  answerErrors(app)
+  answerErrors(app, labelsOf(site))
   await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false })
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: fileLimitBytes, files: 1, fields: 10 } })
@@ -117,9 +118,14 @@ function loggedError(error: Error): Record<string, string> & { type: string; mes
   return { type: error.name, message: blot(error.message), stack: blot(error.stack ?? '') }
 }
 
-function answerErrors(app: FastifyInstance): void {
+/** The names of fields, in the words of the house and of every service. */
+function labelsOf({ world, messages }: Site): FieldLabels {
+  return fieldLabels([messages, ...world.services.map(({ rulebook }) => rulebook.messages)])
+}
+
+function answerErrors(app: FastifyInstance, labels: FieldLabels): void {
   app.setErrorHandler(async (error, request, reply) => {
-    const { isDefect, ...problem } = problemDetails(error, languageOf(request), app.site.messages)
+    const { isDefect, ...problem } = problemDetails(error, languageOf(request), app.site.messages, labels)
     if (isDefect) request.log.error({ err: error, route: request.routeOptions.url }, 'broken invariant')
     if (problem.status === 503) {
       request.log.warn({ code: problem.code, route: request.routeOptions.url }, 'operating failure')

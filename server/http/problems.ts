@@ -8,6 +8,7 @@ import {
   Refusal,
   renderMessage,
 } from '../../ground/door.ts'
+import { type FieldLabels, tellWrongEntry } from './wrong-entries.ts'
 
 /** An error as RFC 9457 describes it, in the reader's language. `advice` says what the person can do; `clause` what it stands on. */
 export const schemaProblem = z
@@ -20,7 +21,17 @@ export const schemaProblem = z
     clause: z.string().optional(),
     advice: z.string().optional(),
     params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
-    problems: z.array(z.object({ path: z.string(), expected: z.string(), found: z.string() })).optional(),
+    problems: z
+      .array(
+        z.object({
+          path: z.string(),
+          expected: z.string(),
+          found: z.string(),
+          label: z.string().optional().describe('the name of the field, where there are words for it'),
+          sentence: z.string().describe('what is wrong and what to enter, in the language of the reader'),
+        }),
+      )
+      .optional(),
   })
   .meta({ id: 'Problem' })
 
@@ -83,6 +94,7 @@ export function problemDetails(
   thrown: unknown,
   language: Language,
   messages: Messages,
+  labels: FieldLabels = () => undefined,
 ): ProblemDetails & { isDefect: boolean } {
   const error = asHouseError(thrown)
   const describe = (kind: string, status: number, code: string, params = {}) => ({
@@ -94,7 +106,10 @@ export function problemDetails(
     ...optional('advice', findMessage(messages, language, `${code}.advice`, params)),
     isDefect: kind === 'defect',
   })
-  if (error instanceof BadInput) return { ...describe('bad_input', 400, error.code), problems: error.problems }
+  if (error instanceof BadInput) {
+    const problems = error.problems.map((problem) => tellWrongEntry(problem, language, messages, labels))
+    return { ...describe('bad_input', 400, error.code), problems }
+  }
   if (error instanceof Refusal) {
     const problem = describe('refused', statusOfRefusal(error.code), error.code, error.params)
     return { ...problem, ...optional('clause', error.clause), params: error.params }

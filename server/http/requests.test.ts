@@ -136,6 +136,11 @@ describe('a problem', () => {
     const en = await officer.post('/employers', body, { 'accept-language': 'en-GB,zh;q=0.5' })
     expect(en.json()).toMatchObject({ title: 'What was entered is not right' })
     expect(en.json().detail).not.toBe(zh.json().detail)
+    expect(zh.json().problems[0]).toMatchObject({
+      label: '统一社会信用代码',
+      sentence: expect.stringMatching(/^不是有效的统一社会信用代码/),
+    })
+    expect(en.json().problems[0]).toMatchObject({ label: 'Unified social credit code' })
   })
 
   it('follows the lang cookie before the header', async () => {
