@@ -175,6 +175,14 @@ export interface ServiceApi {
         attendances: number
         passed: boolean | null
         certificateNumber: string | null
+        /**
+         * how often the assessment was corrected; what a correction names
+         */
+        assessmentNo: number | null
+        /**
+         * why it was corrected the last time
+         */
+        assessmentCorrected: string | null
       }[]
       attendance: {
         id: string
@@ -361,6 +369,27 @@ export interface ServiceApi {
         came: string
         left: string
       } | null
+    }
+    answer: {
+      done: true
+    }
+  }
+  /**
+   * Correct an assessment that was entered wrongly
+   */
+  'POST /services/training-supervision/classes/{classId}/assessments/{personId}/correction': {
+    params: {
+      classId: string
+      personId: string
+    }
+    body: {
+      /**
+       * `assessmentNo` of the trainee
+       */
+      corrects: number
+      passed: boolean
+      certificateNumber: string | null
+      reason: string
     }
     answer: {
       done: true

@@ -103,9 +103,10 @@ export async function enterAssessments(work: Work, of: ClassRow, assessments: re
   })
 }
 
-async function requireOfThisClass(node: Work, { id }: ClassRow, personId: Id, certificateNumber: string) {
+/** Refusal `certificate_of_other_class`: what was reported of another class, and counts there, is not reported of this one. */
+export async function requireOfThisClass(node: Work, { id }: ClassRow, personId: Id, certificateNumber: string) {
   const elsewhere = await trainingTables(node)
-    .selectFrom('svc_training_supervision.assessment')
+    .selectFrom('svc_training_supervision.standing_assessment')
     .select('class_id')
     .where('person_id', '=', personId)
     .where('certificate_number', '=', certificateNumber)

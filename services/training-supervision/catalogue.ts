@@ -175,7 +175,7 @@ async function countPlacements(
   days: number,
 ): Promise<{ graduates: number; placed: number }> {
   const graduates = await trainingTables(node)
-    .selectFrom('svc_training_supervision.assessment as assessment')
+    .selectFrom('svc_training_supervision.standing_assessment as assessment')
     .innerJoin('svc_training_supervision.class as class', 'class.id', 'assessment.class_id')
     .select(['assessment.person_id', 'class.ends_on'])
     .where('class.project_id', '=', projectId)

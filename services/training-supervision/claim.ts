@@ -128,7 +128,7 @@ async function isCertified(
   { occupation, level }: { occupation: string; level: number },
 ): Promise<boolean> {
   const reported = await trainingTables(node)
-    .selectFrom('svc_training_supervision.assessment')
+    .selectFrom('svc_training_supervision.standing_assessment')
     .select('certificate_number')
     .where('class_id', '=', of.id)
     .where('person_id', '=', personId)

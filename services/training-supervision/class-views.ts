@@ -94,6 +94,8 @@ export const classViewAnswer = z.object({
       attendances: z.int(),
       passed: z.boolean().nullable(),
       certificateNumber: z.string().nullable(),
+      assessmentNo: z.int().nullable().describe('how often the assessment was corrected; what a correction names'),
+      assessmentCorrected: z.string().nullable().describe('why it was corrected the last time'),
     }),
   ),
   attendance: z.array(
@@ -142,7 +144,11 @@ export async function classView(work: Work, classId: Id): Promise<z.infer<typeof
     .execute()
   const assessments = new Map(
     (
-      await db.selectFrom('svc_training_supervision.assessment').selectAll().where('class_id', '=', classId).execute()
+      await db
+        .selectFrom('svc_training_supervision.standing_assessment')
+        .selectAll()
+        .where('class_id', '=', classId)
+        .execute()
     ).map((each) => [each.person_id, each]),
   )
   const trainees = await db
@@ -196,6 +202,8 @@ export async function classView(work: Work, classId: Id): Promise<z.infer<typeof
           attendances: attendance.filter((each) => each.person_id === personId && each.corrected === null).length,
           passed: assessed?.passed ?? null,
           certificateNumber: assessed?.certificate_number ?? null,
+          assessmentNo: assessed?.no ?? null,
+          assessmentCorrected: assessed?.corrected ?? null,
         }
       }),
     ),

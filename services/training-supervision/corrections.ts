@@ -10,6 +10,7 @@ import {
   type Work,
 } from '../../ground/door.ts'
 import type { ServiceTools } from '../contract.ts'
+import { requireOfThisClass } from './attendance.ts'
 import { findClaim } from './supervision/recovery.ts'
 import { type ClassRow, standingAttendance, standingSessions, trainingTables } from './tables.ts'
 
@@ -98,5 +99,52 @@ export async function cancelSession(
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
+  })
+}
+
+/** What is said against the assessment of a trainee: why it is wrong, and how they really did. `corrects`: its number, as `classView` tells it. */
+export type AssessmentCorrection = {
+  personId: Id
+  corrects: number
+  passed: boolean
+  certificateNumber: string | null
+  reason: string
+}
+
+/**
+ * Corrects an assessment that was entered wrongly: the entry stays on record and counts no more. Refusals `assessment_unknown`, `assessment_changed` where
+ * another one was corrected meanwhile, `certificate_of_other_class`, `class_claimed`, `class_under_investigation`.
+ */
+export async function correctAssessment(
+  work: Work,
+  tools: ServiceTools,
+  of: ClassRow,
+  { personId, corrects, passed, certificateNumber, reason }: AssessmentCorrection,
+): Promise<void> {
+  await asActor(work, systemActor, async (node) => {
+    await requireOpenToCorrection(node, tools, of)
+    const standing = await trainingTables(node)
+      .selectFrom('svc_training_supervision.standing_assessment')
+      .select('no')
+      .where('class_id', '=', of.id)
+      .where('person_id', '=', personId)
+      .executeTakeFirst()
+    if (!standing) throw new Refusal('assessment_unknown')
+    if (standing.no !== corrects) throw new Refusal('assessment_changed')
+    if (!passed && certificateNumber !== null) {
+      throw new BadInput([
+        { path: 'certificateNumber', expected: 'none where it is not passed', found: certificateNumber },
+      ])
+    }
+    if (certificateNumber !== null) await requireOfThisClass(node, of, personId, certificateNumber)
+    const noted = await trainingTables(node)
+      .insertInto('svc_training_supervision.assessment_correction')
+      .values({
+        ...{ class_id: of.id, agency: of.agency, employer_id: of.employer_id, person_id: personId },
+        ...{ corrects, passed, certificate_number: certificateNumber, reason, recorded_at: node.now },
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    if (Number(noted.numInsertedOrUpdatedRows ?? 0) === 0) throw new Refusal('assessment_changed')
   })
 }

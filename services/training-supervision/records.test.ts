@@ -7,7 +7,7 @@ import { factsOfClass } from './claim.ts'
 import { takeList } from './class-lists.ts'
 import { classView } from './class-views.ts'
 import { enterTeacher, getClass } from './classes.ts'
-import { cancelSession, correctAttendance } from './corrections.ts'
+import { cancelSession, correctAssessment, correctAttendance } from './corrections.ts'
 import { findingsOf, runDetection } from './detect/findings.ts'
 import { enrolTrainee } from './enrolments.ts'
 import { changeLicenceTerm } from './institutions.ts'
@@ -105,6 +105,57 @@ describe('what an institution enters as lists, and puts right', () => {
     expect((await site.view(caseId)).file.state).toMatchObject({ expected: { outcome: 'granted', amountFen: 100_000 } })
     await expect(correct(must(second, 'another').id, null)).rejects.toMatchObject({ code: 'class_claimed' })
     site.moveTo('2026-03-02')
+  })
+
+  it('an assessment that was corrected stays on record and counts no more, each correction names which; not once it is claimed', async () => {
+    const academy = await newAcademy(site)
+    const taught = await newClass(site, academy, { startsOn, trainees: 2 })
+    await teach(site, taught, startsOn)
+    const view = () => site.run((work) => classView(work, taught.classId), academy.actor)
+    const [trainee] = (await view()).trainees
+    const { personId, certificateNumber } = must(trainee, 'a trainee')
+    expect(trainee).toMatchObject({ passed: true, assessmentNo: 0, assessmentCorrected: null })
+    const correct = (corrects: number, passed: boolean, number: string | null, reason = '成绩录错') =>
+      site.run(async (work) => {
+        const of = await getClass(work, taught.classId)
+        await correctAssessment(work, tools(), of, { personId, corrects, passed, certificateNumber: number, reason })
+      }, academy.actor)
+    const certified = async () => {
+      const { trainees } = await site.run(async (work) => factsOfClass(work, await getClass(work, taught.classId)))
+      return trainees.filter((each) => each.certified).length
+    }
+    expect(await certified()).toBe(2)
+    await correct(0, false, null)
+    expect((await view()).trainees[0]).toMatchObject({ passed: false, certificateNumber: null, assessmentNo: 1 })
+    expect(await certified()).toBe(1)
+    // Who has not seen the correction corrects nothing.
+    await expect(correct(0, true, certificateNumber)).rejects.toMatchObject({ code: 'assessment_changed' })
+    await expect(correct(1, false, certificateNumber)).rejects.toMatchObject({ code: 'bad_input' })
+    await correct(1, true, certificateNumber, '复核后恢复')
+    expect((await view()).trainees[0]).toMatchObject({
+      ...{ passed: true, certificateNumber, assessmentNo: 2, assessmentCorrected: '复核后恢复' },
+    })
+    expect(await certified()).toBe(2)
+    await site.open(academy.actor, {
+      ...{ flow: 'training-claim', step: 'apply' },
+      body: { answers: { classNumber: taught.number } },
+    })
+    await expect(correct(2, false, null)).rejects.toMatchObject({ code: 'class_claimed' })
+    site.moveTo('2026-03-02')
+  })
+
+  it('of who was not assessed nothing is corrected', async () => {
+    const academy = await newAcademy(site)
+    const { classId, people } = await newClass(site, academy, { startsOn, trainees: 1 })
+    const correction = { corrects: 0, passed: true, certificateNumber: null, reason: '录错' }
+    await expect(
+      site.run(async (work) =>
+        correctAssessment(work, tools(), await getClass(work, classId), {
+          ...{ personId: must(people[0], 'a trainee') },
+          ...correction,
+        }),
+      ),
+    ).rejects.toMatchObject({ code: 'assessment_unknown' })
   })
 
   it('hours that are called off before they begin are not taught', async () => {

@@ -7,7 +7,7 @@ import { listedProjects } from './catalogue.ts'
 import { listNames, takeList } from './class-lists.ts'
 import { classesAnswer, classesOf, classView, classViewAnswer } from './class-views.ts'
 import { enterSessions, enterTeacher, getClass, openClass, personOf } from './classes.ts'
-import { cancelSession, correctAttendance } from './corrections.ts'
+import { cancelSession, correctAssessment, correctAttendance } from './corrections.ts'
 import { enrolTrainee } from './enrolments.ts'
 import { getInstitutionOf } from './institutions.ts'
 import { lineProblem, timeCell } from './sheet-file.ts'
@@ -150,7 +150,9 @@ function peopleRoutes(rulebook: ServiceTools['rulebook']): ServiceRoute[] {
   ]
 }
 
-/** What an institution puts right: attendance that it reported wrongly, hours that will not be taught. */
+const certificateNumber = z.string().trim().toUpperCase().min(6).max(40).nullable()
+
+/** What an institution puts right: attendance and assessments that it reported wrongly, hours that will not be taught. */
 function correctionRoutes(tools: ServiceTools): ServiceRoute[] {
   return [
     serviceRoute({
@@ -184,6 +186,25 @@ function correctionRoutes(tools: ServiceTools): ServiceRoute[] {
       async handle(work, { params, body }) {
         const of = await getClass(work, params.classId)
         await correctAttendance(work, tools, of, { attendanceId: params.attendanceId, ...body })
+        return { done: true as const }
+      },
+    }),
+    serviceRoute({
+      method: 'POST',
+      path: '/classes/:classId/assessments/:personId/correction',
+      title: { zh: '更正考核', en: 'Correct an assessment that was entered wrongly' },
+      callers: officer,
+      params: classId.extend({ personId: schemaId }),
+      body: z.strictObject({
+        corrects: z.int().min(0).describe('`assessmentNo` of the trainee'),
+        passed: z.boolean(),
+        certificateNumber,
+        reason: title,
+      }),
+      answer: done,
+      async handle(work, { params, body }) {
+        const of = await getClass(work, params.classId)
+        await correctAssessment(work, tools, of, { personId: params.personId, ...body })
         return { done: true as const }
       },
     }),
@@ -233,7 +254,7 @@ function recordRoutes(): ServiceRoute[] {
             z.strictObject({
               personId: schemaId,
               passed: z.boolean(),
-              certificateNumber: z.string().trim().toUpperCase().min(6).max(40).nullable(),
+              certificateNumber,
             }),
           )
           .min(1)

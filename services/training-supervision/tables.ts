@@ -158,6 +158,28 @@ type TrainingTables = {
       certificate_number: string | null
     }
   >
+  'svc_training_supervision.assessment_correction': Kept<
+    OfInstitution & {
+      class_id: Id
+      person_id: Id
+      /** 0 is the first entry, n the n-th correction. */
+      corrects: number
+      passed: boolean
+      certificate_number: string | null
+      reason: string
+      recorded_at: Instant
+    }
+  >
+  /** What counts of each trainee; `no`: how often it was corrected, `corrected`: why the last time. */
+  'svc_training_supervision.standing_assessment': OfInstitution & {
+    class_id: Id
+    person_id: Id
+    assessed_on: PlainDate
+    passed: boolean
+    certificate_number: string | null
+    no: number
+    corrected: string | null
+  }
   'svc_training_supervision.money_record': Kept<
     OfInstitution & {
       id: Id

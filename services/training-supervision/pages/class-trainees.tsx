@@ -1,5 +1,5 @@
 import { defineWords, useAction, useApi, useSpeech } from '../../../kit/door.ts'
-import { DataTable, FieldsForm, ProblemAlert } from '../../../kit/staff/door.ts'
+import { DataTable, type Field, FieldsForm, ProblemAlert } from '../../../kit/staff/door.ts'
 import { ClassFile } from './class-file.tsx'
 import type { Marks } from './class-marks.tsx'
 import { TitledPart } from './titled-part.tsx'
@@ -20,6 +20,13 @@ const words = defineWords({
   enrolFile: { zh: '导入学员名单', en: 'Import trainees' },
   assess: { zh: '登记考核', en: 'Enter an assessment' },
   trainee: { zh: '学员', en: 'Trainee' },
+  corrected: { zh: '已更正：{reason}', en: 'corrected: {reason}' },
+  correct: { zh: '更正考核', en: 'Correct an assessment' },
+  correctHelp: {
+    zh: '原来的登记保留，更正后的算数。申领补贴后不能再更正。',
+    en: 'What was entered stays on record; the correction counts. Not once the subsidy is applied for.',
+  },
+  reason: { zh: '更正原因', en: 'Why it is wrong' },
   assessFile: { zh: '导入考核结果', en: 'Import assessments' },
 })
 
@@ -47,13 +54,21 @@ export function ClassTrainees({ view, marks, isOwn }: { view: ClassView; marks: 
           {
             title: say(words.assessment),
             key: 'passed',
-            render: (_, { passed }) => (passed === null ? '—' : say(passed ? words.passed : words.failed)),
+            render: (_, { passed, assessmentCorrected }) => (
+              <>
+                {passed === null ? '—' : say(passed ? words.passed : words.failed)}
+                {assessmentCorrected !== null && (
+                  <div className="staff-quiet">{say(words.corrected, { reason: assessmentCorrected })}</div>
+                )}
+              </>
+            ),
           },
           { title: say(words.certificate), key: 'certificate', render: (_, each) => each.certificateNumber ?? '—' },
         ]}
       />
       {isOwn && <Enrolling classId={view.classId} />}
       {isOwn && view.trainees.length > 0 && <Assessing view={view} />}
+      {isOwn && view.trainees.some(({ passed }) => passed !== null) && <Correcting view={view} />}
     </div>
   )
 }
@@ -92,23 +107,7 @@ function Assessing({ view }: { view: ClassView }) {
       {waiting.length > 0 && (
         <FieldsForm
           key={assess.submittedAt * Number(assess.isSuccess)}
-          fields={[
-            {
-              ...{ name: 'personId', kind: 'select', label: words.trainee, required: true },
-              options: waiting.map(({ personId: value, name, idNumberMasked }) => ({
-                value,
-                label: { zh: `${name} ${idNumberMasked}`, en: `${name} ${idNumberMasked}` },
-              })),
-            },
-            {
-              ...{ name: 'result', kind: 'choice', label: words.assessment, required: true },
-              options: (['passed', 'failed'] as const).map((value) => ({ value, label: words[value] })),
-            },
-            {
-              ...{ name: 'certificateNumber', kind: 'text', label: words.certificate },
-              askedWhen: { field: 'result', is: ['passed'] },
-            },
-          ]}
+          fields={[traineeField(waiting), ...resultFields]}
           submitLabel={say(words.assess)}
           isSubmitting={assess.isPending}
           onSubmit={({ personId, result, certificateNumber = null }) =>
@@ -120,6 +119,59 @@ function Assessing({ view }: { view: ClassView }) {
         label={say(words.assessFile)}
         path={`${path}/lists/assessments`}
         columns={['证件号码', '结果', '证书编号']}
+      />
+    </TitledPart>
+  )
+}
+
+const resultFields: Field[] = [
+  {
+    ...{ name: 'result', kind: 'choice', label: words.assessment, required: true },
+    options: (['passed', 'failed'] as const).map((value) => ({ value, label: words[value] })),
+  },
+  {
+    ...{ name: 'certificateNumber', kind: 'text', label: words.certificate },
+    askedWhen: { field: 'result', is: ['passed'] },
+  },
+]
+
+function traineeField(trainees: ClassView['trainees']): Field {
+  return {
+    ...{ name: 'personId', kind: 'select', label: words.trainee, required: true },
+    options: trainees.map(({ personId: value, name, idNumberMasked }) => ({
+      value,
+      label: { zh: `${name} ${idNumberMasked}`, en: `${name} ${idNumberMasked}` },
+    })),
+  }
+}
+
+/** What was entered wrongly is corrected with the reason; the correction names which it corrects, so that nobody corrects what they have not seen. */
+function Correcting({ view }: { view: ClassView }) {
+  const api = useApi()
+  const { say } = useSpeech()
+  const path = `/services/${serviceId}/classes/${view.classId}/assessments`
+  const correct = useAction(({ personId, ...body }: { personId: string; corrects: number }, key) =>
+    api.post(`${path}/${personId}/correction`, body, key),
+  )
+  const assessed = view.trainees.filter(({ passed }) => passed !== null)
+  return (
+    <TitledPart title={say(words.correct)}>
+      <p className="staff-quiet">{say(words.correctHelp)}</p>
+      <ProblemAlert error={correct.error} />
+      <FieldsForm
+        key={correct.submittedAt * Number(correct.isSuccess)}
+        fields={[
+          traineeField(assessed),
+          ...resultFields,
+          { name: 'reason', kind: 'text', label: words.reason, required: true },
+        ]}
+        submitLabel={say(words.correct)}
+        isSubmitting={correct.isPending}
+        onSubmit={({ personId, result, certificateNumber = null, ...said }) => {
+          const corrects = assessed.find((trainee) => trainee.personId === personId)?.assessmentNo ?? 0
+          const right = { passed: result === 'passed', certificateNumber, corrects }
+          correct.mutate({ ...said, ...right, personId: String(personId) })
+        }}
       />
     </TitledPart>
   )

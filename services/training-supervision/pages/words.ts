@@ -122,6 +122,8 @@ export type ClassView = {
     attendances: number
     passed: boolean | null
     certificateNumber: string | null
+    assessmentNo: number | null
+    assessmentCorrected: string | null
   }>
   attendance: Array<{
     id: string
