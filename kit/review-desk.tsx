@@ -5,11 +5,12 @@ import { ChoiceField, TextField } from './fields.tsx'
 import { useSpeech } from './language.tsx'
 import { useTeller } from './messages.ts'
 import { useApi } from './node-context.tsx'
+import { useMaterialInWords } from './review-material.ts'
 import { type ReviewOfPages, useReview } from './reviews.ts'
 import type { ServicePage } from './service-page.ts'
 import { Empty, Loaded, ProblemNote } from './states.tsx'
 import { StepForm } from './step-forms.tsx'
-import { commonWords, defineWords } from './words.ts'
+import { defineWords } from './words.ts'
 
 const words = defineWords({
   desk: { zh: '我的评审', en: 'My review desk' },
@@ -139,24 +140,13 @@ function isScore(typed: string | undefined): boolean {
 }
 
 function Material({ material, service }: { material: Record<string, unknown>; service: string }) {
-  const { say, day } = useSpeech()
-  const { tell } = useTeller(service)
-  const inWords = (value: unknown, name: string): string => {
-    if (Array.isArray(value)) return value.map((each) => inWords(each, name)).join('；')
-    if (typeof value === 'object' && value !== null) {
-      const parts = Object.entries(value).map(([part, of]) => [`${name}.${part}`, of] as const)
-      return parts.map(([part, of]) => `${tell(`facts.${part}`)} ${inWords(of, part)}`).join(' · ')
-    }
-    if (typeof value === 'boolean') return say(value ? commonWords.yes : commonWords.no)
-    if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return day(value)
-    return typeof value === 'string' ? tell(`choices.${value}`) : String(value)
-  }
+  const inWords = useMaterialInWords(service)
   return (
     <dl className="kit-facts">
-      {Object.entries(material).map(([name, value]) => (
-        <div key={name} className="kit-fact">
-          <dt>{tell(`facts.${name}`)}</dt>
-          <dd>{inWords(value, name)}</dd>
+      {inWords(material).map(({ label, value }) => (
+        <div key={label} className="kit-fact">
+          <dt>{label}</dt>
+          <dd>{value}</dd>
         </div>
       ))}
     </dl>

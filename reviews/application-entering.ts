@@ -120,18 +120,41 @@ export function enteringSteps(tools: ReviewTools, review: Review) {
 /** What the rule says of somebody who applies with these answers. */
 export async function decideEntry(
   work: Work,
-  { rulebook }: ReviewTools,
+  tools: ReviewTools,
   review: Review,
   { personId, agency, answers, on }: { personId: Id; agency: string; answers: Record<string, unknown>; on: PlainDate },
 ) {
   const { facts, sources } = await review.gather(work, personId, { on, agency, answers })
-  const ruling = await rulebook.decide(work, {
-    policy: review.rules.entry,
-    on,
-    insuredRegion: agency,
-    facts: { ...facts, ...answers },
-  })
+  const ruling = await decideOn(work, tools, review, { agency, on, facts: { ...facts, ...answers } })
   return { ruling, sources: { ...sources } }
+}
+
+/**
+ * What the registers hold for an application and what the rule says of it: before the check as they stand now, after it as it was decided. Whoever looks
+ * stands in the person's access log. Refusal `case_not_found`.
+ */
+export async function foundOf(work: Work, tools: ReviewTools, review: Review, caseId: Id) {
+  const { file } = await tools.cases().get(work, caseId)
+  if (file.flow !== review.id) throw new Refusal('case_not_found')
+  const { answers, appliedOn, found, facts } = reviewedState.parse(file.state)
+  const personId = must(file.subject.personId, 'person of an application')
+  await getPerson(work, personId, file.number)
+  const on = must(appliedOn, 'day of an application')
+  const { ruling } =
+    found === null
+      ? await decideEntry(work, tools, review, { personId, agency: file.agency, answers, on })
+      : { ruling: await decideOn(work, tools, review, { agency: file.agency, on, facts }) }
+  const known = Object.entries(ruling.facts).filter(([name]) => !(name in answers))
+  return { decided: found !== null, facts: Object.fromEntries(known), ruling }
+}
+
+function decideOn(
+  work: Work,
+  { rulebook }: ReviewTools,
+  review: Review,
+  { agency, on, facts }: { agency: string; on: PlainDate; facts: Record<string, unknown> },
+) {
+  return rulebook.decide(work, { policy: review.rules.entry, on, insuredRegion: agency, facts })
 }
 
 /** Who applies, see `applicantIdOf`; where an officer does it for them, the person's access log says who had their registers read. */

@@ -11,7 +11,7 @@ import {
   type Work,
 } from '../ground/door.ts'
 import { findPersonByIdNumber, getPerson, schemaIdNumber } from '../people/door.ts'
-import { decideEntry, personWhoApplies } from './application-entering.ts'
+import { decideEntry, foundOf, personWhoApplies } from './application-entering.ts'
 import { opinion } from './application-state.ts'
 import { entriesOf, getEntry } from './entries.ts'
 import { declareBias, endExpert, enterExpert, expertsOf, schemaNewExpert } from './experts.ts'
@@ -44,6 +44,7 @@ const roundParams = z.object({ roundId: schemaId })
 export function reviewRoutes(tools: ReviewTools, review: Review): ReviewRoute[] {
   return [
     ...applicantRoutes(tools, review),
+    foundRoute(tools, review),
     ...publicRoutes(tools, review),
     ...reviewerRoutes(tools, review),
     ...expertRoutes(tools, review),
@@ -97,6 +98,24 @@ function applicantRoutes(tools: ReviewTools, review: Review): ReviewRoute[] {
       },
     },
   ]
+}
+
+/** Beside what was applied for: what the registers hold, and what the rule says of it. */
+function foundRoute(tools: ReviewTools, review: Review): ReviewRoute {
+  const params = z.object({ caseId: schemaId })
+  return {
+    method: 'GET',
+    path: '/review/applications/:caseId',
+    title: { zh: '登记簿所载和规则判定', en: 'What the registers hold for an application, and the ruling on it' },
+    callers: ['accept', ...organisers],
+    params,
+    answer: z.object({
+      decided: z.boolean().describe('false: as the registers stand now; true: as they stood when it was checked'),
+      facts: z.record(z.string(), z.unknown()).describe('what registers hold; answers are not among them'),
+      ruling: z.unknown().describe('a ruling as a case keeps it'),
+    }),
+    handle: (work, input) => foundOf(work, tools, review, params.parse(input.params).caseId),
+  }
 }
 
 function publicRoutes(tools: ReviewTools, review: Review): ReviewRoute[] {

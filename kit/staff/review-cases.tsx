@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { Button, Card } from 'antd'
 import { useState } from 'react'
 import { useAction } from '../action.ts'
@@ -7,8 +8,10 @@ import { answerIn } from '../form-answers.ts'
 import { useSpeech } from '../language.tsx'
 import { useTeller } from '../messages.ts'
 import { useApi } from '../node-context.tsx'
+import { useMaterialInWords } from '../review-material.ts'
 import { useReviewedInWords } from '../review-pages.tsx'
 import { type Expert, findReviewed, type ReviewOfPages, useExperts, useReview } from '../reviews.ts'
+import { findRuling } from '../ruling-reading.ts'
 import type { CasePartProps, ServicePage, StepFormProps } from '../service-page.ts'
 import { useSignedIn } from '../session.ts'
 import { commonWords, defineWords } from '../words.ts'
@@ -20,6 +23,7 @@ import { flowPage } from './flow-page.tsx'
 import { Loaded } from './loaded.tsx'
 import { PersonSearch } from './person-search.tsx'
 import { ProblemAlert } from './problem-alert.tsx'
+import { RulingPanel } from './ruling-panel.tsx'
 import type { StaffCasePart } from './staff-case-part.ts'
 import { StaffPage } from './staff-page.tsx'
 import { stepForm } from './step-form.tsx'
@@ -41,6 +45,8 @@ const words = defineWords({
   against: { zh: '反对票', en: 'Votes against' },
   abstained: { zh: '弃权票', en: 'Abstentions' },
   round: { zh: '转入哪个批次', en: 'Into which round' },
+  knownNow: { zh: '登记簿现在所载', en: 'What the registers hold now' },
+  knownThen: { zh: '审查时登记簿所载', en: 'What the registers held when it was checked' },
   experts: { zh: '专家库', en: 'Experts' },
   person: { zh: '姓名', en: 'Name' },
   from: { zh: '入库', en: 'Since' },
@@ -119,16 +125,46 @@ function ReviewedFacts({ view, review }: CasePartProps & { review: ReviewOfPages
   const state = findReviewed(view.file.state)
   if (!state) return null
   return (
-    <FactList
-      columns={1}
-      facts={[
-        ...(terms.data?.fields ?? []).map((field) => ({
-          label: teller.tell(`form.${review.flow}.${field.name}`),
-          value: <AnswerInWords field={field} teller={teller} answer={answerIn(state.answers, field.name)} />,
-        })),
-        ...known,
-      ]}
-    />
+    <div className="staff-stack">
+      <FactList
+        columns={1}
+        facts={[
+          ...(terms.data?.fields ?? []).map((field) => ({
+            label: teller.tell(`form.${review.flow}.${field.name}`),
+            value: <AnswerInWords field={field} teller={teller} answer={answerIn(state.answers, field.name)} />,
+          })),
+          ...known,
+        ]}
+      />
+      <FoundFacts caseId={view.file.id} seq={view.file.seq} service={review.service} />
+    </div>
+  )
+}
+
+type Found = { decided: boolean; facts: Record<string, unknown>; ruling: unknown }
+
+/** What the registers hold of the applicant, and the ruling: now, or as the application was checked by it. */
+function FoundFacts({ caseId, seq, service }: { caseId: string; seq: number; service: string }) {
+  const { say } = useSpeech()
+  const api = useApi()
+  const inWords = useMaterialInWords(service)
+  const found = useQuery({
+    queryKey: ['review found', caseId, seq],
+    queryFn: () => api.get<Found>(`/services/${service}/review/applications/${caseId}`),
+    staleTime: 60_000,
+  })
+  return (
+    <Loaded query={found}>
+      {({ decided, facts, ruling: told }) => {
+        const ruling = findRuling(told)
+        return (
+          <>
+            <FactList title={say(words[decided ? 'knownThen' : 'knownNow'])} columns={1} facts={inWords(facts)} />
+            {ruling && <RulingPanel ruling={ruling} service={service} isFolded={ruling.outcome === 'granted'} />}
+          </>
+        )
+      }}
+    </Loaded>
   )
 }
 

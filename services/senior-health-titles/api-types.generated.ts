@@ -56,6 +56,32 @@ export interface ServiceApi {
     }
   }
   /**
+   * What the registers hold for an application, and the ruling on it
+   */
+  'GET /services/senior-health-titles/review/applications/{caseId}': {
+    params: {
+      caseId: string
+    }
+    answer: {
+      /**
+       * false: as the registers stand now; true: as they stood when it was checked
+       */
+      decided: boolean
+      /**
+       * what registers hold; answers are not among them
+       */
+      facts: {
+        [k: string]: unknown
+      }
+      /**
+       * a ruling as a case keeps it
+       */
+      ruling: {
+        [k: string]: unknown
+      }
+    }
+  }
+  /**
    * What is before the public today; names are masked
    */
   'GET /services/senior-health-titles/review/publicity': {

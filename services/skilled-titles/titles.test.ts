@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { type BenefitSite, benefitSite } from '../../benefits/testing.ts'
 import { certificatesIssued, certificatesMigrations } from '../../certificates/door.ts'
 import { type Actor, type Id, must } from '../../ground/door.ts'
-import { recordCertificate } from '../../people/door.ts'
+import { accessLogOf, recordCertificate } from '../../people/door.ts'
 import { reviewedState, reviewsMigrations } from '../../reviews/door.ts'
 import { admit, announceRound, enterExperts, scoreAll } from '../../reviews/testing.ts'
 import { linkedSeries, skilledTitleReview as review } from './review.ts'
@@ -117,6 +118,45 @@ describe('C12: titles for skilled workers', () => {
     const { file } = await site.view(caseId)
     expect(file.status).toBe('refused')
     expect(reviewedState.parse(file.state).found?.reason).toBe(reason)
+  })
+
+  it('who checks sees the certificates of the register and the ruling, before as now and afterwards as it was decided', async () => {
+    const roundId = await announceRound(site, review, '2024-12-10')
+    const { actor, personId } = await worker({ level: 2, issuedOn: '2010-01-01' })
+    const { caseId } = await site.open(actor, { flow: review.id, body: { roundId, answers } })
+    const checks = await site.officer('review')
+    const { routes } = service.create({ rulebook: site.rulebook, cases: () => site.cases })
+    const route = must(
+      routes.find(({ path }) => path.startsWith('/review/applications')),
+      'the route',
+    )
+    const look = async () => {
+      const input = { params: { caseId }, query: undefined, body: undefined }
+      return route.answer.parse(await site.run((work) => route.handle(work, input), checks))
+    }
+    const held = [{ level: 2, issuedOn: '2010-01-01' }]
+    expect(await look()).toMatchObject({
+      decided: false,
+      facts: { certificates: held },
+      ruling: { decision: { outcome: 'granted' } },
+    })
+    await site.take(await site.officer('accept'), caseId, 'accept', { outcome: 'accepted' })
+    await site.take(checks, caseId, 'check', { opinion: '符合' })
+    await site.run((work) =>
+      recordCertificate(work, {
+        ...{ personId, number: 'LATER-0001', kind: 'skill_level', occupation: '6-18-01-01', level: 1 },
+        ...{ issuedOn: '2012-01-01', issuer: '示例评价机构' },
+      }),
+    )
+    expect(await look()).toMatchObject({
+      decided: true,
+      facts: { certificates: held },
+      ruling: { decision: { outcome: 'granted' } },
+    })
+    expect(z.object({ facts: z.looseObject({}) }).parse(await look()).facts).not.toHaveProperty('series')
+    const { number } = (await site.view(caseId)).file
+    const log = await site.run((work) => accessLogOf(work, personId))
+    expect(log.some(({ purpose }) => purpose === number)).toBe(true)
   })
 
   it('C12-t1, C12.04: as what a class of a technical school counts is told to everybody', async () => {
