@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { balancedBooks, closingOf } from './books.ts'
 import { button, caseIdOf, shoot } from './browser.ts'
 import { admit, atStay, chooseBill, fillDischarge, importAndPreview, settle } from './hospitals.ts'
+import { choose, enter, pick, press } from './keyboard.ts'
 import { approveFiling } from './officers.ts'
 import { eightMonthsInUrumqi, file, readECardCode, resident, supplyReceipts } from './residents.ts'
 import { tellStory } from './story.ts'
@@ -46,7 +47,7 @@ describe('bad input', () => {
     const page = await atStay(story, hospital, stayId)
     await importAndPreview(page, 'urumqi-40000.csv', 26)
     await fillDischarge(page, { on: '2026-05-01' })
-    await button(page, '出院结算').click()
+    await press(button(page, '出院结算'))
     await page.getByRole('alert').getByText('没有保存任何内容').waitFor()
     await page
       .getByRole('alert')
@@ -61,13 +62,13 @@ describe('bad input', () => {
     const receipt = { kind: '医疗', number: 'EP2026-000777', amount: '88.00' } as const
     const openClaim = async (admittedOn: string, dischargedOn: string) => {
       await page.goto(`/${home}/resident/services/work-injury/claim`)
-      await page.getByRole('radio').first().check()
-      await page.getByLabel('哪家医院？').fill('昌吉示例医院')
-      await page.getByLabel('省（自治区、直辖市）').selectOption({ label: '新疆维吾尔自治区' })
-      await page.getByLabel('市（地、州、盟）').selectOption({ label: '昌吉回族自治州' })
-      await page.getByLabel('哪一天入院（就诊）？').fill(admittedOn)
-      await page.getByLabel('哪一天出院？').fill(dischargedOn)
-      await button(page, '提交').click()
+      await choose(page.getByRole('radio').first())
+      await enter(page.getByLabel('哪家医院？'), '昌吉示例医院')
+      await pick(page.getByLabel('省（自治区、直辖市）'), '新疆维吾尔自治区')
+      await pick(page.getByLabel('市（地、州、盟）'), '昌吉回族自治州')
+      await enter(page.getByLabel('哪一天入院（就诊）？'), admittedOn)
+      await enter(page.getByLabel('哪一天出院？'), dischargedOn)
+      await press(button(page, '提交'))
       await page.waitForURL(/\/cases\/[^?]+\?sent/)
     }
     await openClaim('2026-04-01', '2026-04-06')
@@ -87,7 +88,7 @@ describe('a crash', () => {
     const before = await payableToHospital()
     await fillDischarge(page, { on: '2026-05-31' })
     const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/steps'))
-    await button(page, '出院结算').click()
+    await press(button(page, '出院结算'))
     await sent
     await sleep(15)
     await story.product.kill()

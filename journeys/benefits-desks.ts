@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { button, caseIdOf } from './browser.ts'
+import { press, supply } from './keyboard.ts'
 import { atCase, officer, submitStep, untilDone } from './officers.ts'
 import type { Story } from './story.ts'
 
@@ -26,9 +27,9 @@ export async function approveApplication(story: Story, { region, agency }: Desk,
 /** Draws up the batch of a benefit, by its name, and has another officer approve it. Answers the id of the batch. */
 export async function sendBatch(story: Story, { region, agency }: Desk, batches: string): Promise<string> {
   const pay = await officer(story, region, `${agency}-pay`, '/benefit-payments')
-  await pay.getByRole('combobox', { name: '事项' }).click()
-  await pay.getByTitle(batches).last().click()
-  await button(pay, '编制支付批次').click()
+  await press(pay.getByRole('combobox', { name: '事项' }))
+  await press(pay.getByTitle(batches).last())
+  await press(button(pay, '编制支付批次'))
   await pay.getByText('银行应付合计').waitFor()
   const batchId = caseIdOf(pay)
   const approve = await atCase(story, region, `${agency}-approve`, batchId)
@@ -50,20 +51,20 @@ export async function importAnswers(
   const page = await atCase(story, region, `${agency}-pay`, batchId)
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: /导出送银行文件 \(CSV\)/ }).click(),
+    press(page.getByRole('link', { name: /导出送银行文件 \(CSV\)/ })),
   ])
   const path = await download.path()
   const [header = '', ...lines] = (await readFile(path, 'utf8')).trim().split('\n')
   const answered = lines.map((line, index) => line.replace(/,,$/, `,${answers[index] ?? ''}`))
   const file = `${path}.csv`
   await writeFile(file, [header, ...answered].join('\n'))
-  await page.locator('input[type=file]').first().setInputFiles(file)
+  await supply(page.locator('input[type=file]').first(), file)
   return page
 }
 
 /** Records what was read of the bank's file. */
 export async function recordAnswers(page: Page): Promise<void> {
   await page.getByText('核对后登记').waitFor()
-  await page.getByRole('button', { name: /^登记 \d+ 笔结果$/ }).click()
+  await press(page.getByRole('button', { name: /^登记 \d+ 笔结果$/ }))
   await untilDone(page, '登记银行回盘')
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { approveApplication, importAnswers, recordAnswers, sendBatch } from './benefits-desks.ts'
 import { balancedBooks } from './books.ts'
 import { button, caseIdOf, shoot } from './browser.ts'
+import { enter, press } from './keyboard.ts'
 import { officer } from './officers.ts'
 import { resident } from './residents.ts'
 import { tellStory } from './story.ts'
@@ -21,16 +22,13 @@ describe('a subsidy for a certificate, applied for on the phone', () => {
   it('shows what the registers know with its source, asks nothing, and says the amount and why before it is sent', async () => {
     const page = await resident(story, desk.region, welder)
     await page.goto(`/${desk.region}/resident/services`)
-    await page
-      .getByRole('link', { name: /^技能提升补贴/ })
-      .first()
-      .click()
+    await press(page.getByRole('link', { name: /^技能提升补贴/ }).first())
     await page.getByText('我们已经知道').waitFor()
     await page.getByText('没有需要您填写的内容').waitFor()
     expect(await page.getByText(/^来自/).count()).toBeGreaterThan(1)
     await page.getByText('1,500.00 元').first().waitFor()
     await shoot(page, picture('01-known'))
-    await button(page, '提交').click()
+    await press(button(page, '提交'))
     await page.getByText('已提交').waitFor()
     subsidyId = caseIdOf(page)
   })
@@ -42,10 +40,7 @@ describe('a subsidy for a certificate, applied for on the phone', () => {
   it('the same certificate once more is told to be refused before it is sent; the application there is stands beside it', async () => {
     const page = await resident(story, desk.region, welder)
     await page.goto(`/${desk.region}/resident/services`)
-    await page
-      .getByRole('link', { name: /^技能提升补贴/ })
-      .first()
-      .click()
+    await press(page.getByRole('link', { name: /^技能提升补贴/ }).first())
     await page.getByText('您已有的申请').waitFor()
     await page.getByText('按规定不能办理').waitFor()
     await page.getByText('您可以这样办').first().waitFor()
@@ -70,10 +65,10 @@ describe('a refund, applied for by an employer', () => {
     const page = await officer(story, desk.region, 'he-parts-officer', '/employer')
     await page.getByText('登记信息', { exact: true }).waitFor()
     await shoot(page, picture('04-employer'))
-    await page.getByRole('link', { name: '稳岗返还', exact: true }).click()
+    await press(page.getByRole('link', { name: '稳岗返还', exact: true }))
     await page.getByText('规则判定：符合').waitFor()
     await shoot(page, picture('05-employer-applies'))
-    await button(page, '提交申请').click()
+    await press(button(page, '提交申请'))
     await page.getByText('办理过程').waitFor()
     refundId = caseIdOf(page)
   })
@@ -87,8 +82,8 @@ describe('a refund, applied for by an employer', () => {
   it('is issued again and paid by the next batch, and the employer is told', async () => {
     const pay = await officer(story, desk.region, 'shijiazhuang-pay', `/cases/${refundId}`)
     await pay.getByText('退票待更正').first().waitFor()
-    await pay.getByLabel('账户更正情况').fill('已更正户名')
-    await button(pay, '提交').click()
+    await enter(pay.getByLabel('账户更正情况'), '已更正户名')
+    await press(button(pay, '提交'))
     await pay.getByText('已办理：更正账户后重新支付').waitFor()
     const second = await sendBatch(story, desk, '稳岗返还支付批次')
     await recordAnswers(await importAnswers(story, desk, second, ['成功,']))
@@ -103,7 +98,7 @@ describe('a refund, applied for by an employer', () => {
 
   it('of one that laid off too many is refused before it is sent, with the clause and what it can do', async () => {
     const page = await officer(story, desk.region, 'he-over-limit-officer', '/employer')
-    await page.getByRole('link', { name: '稳岗返还', exact: true }).click()
+    await press(page.getByRole('link', { name: '稳岗返还', exact: true }))
     await page.getByText(/规则判定：不符合/).waitFor()
     await page.getByText(/依据/).first().waitFor()
     await shoot(page, picture('07-refused'))
@@ -113,10 +108,10 @@ describe('a refund, applied for by an employer', () => {
 describe('the counter', () => {
   it('applies for a person found by name, with the registers beside the questions', async () => {
     const page = await officer(story, desk.region, 'shijiazhuang-accept', '/benefits')
-    await page.getByRole('link', { name: '技能提升补贴', exact: true }).click()
-    await page.getByLabel('查找内容').fill('差月')
-    await button(page, '查找').click()
-    await button(page, '选择').first().click()
+    await press(page.getByRole('link', { name: '技能提升补贴', exact: true }))
+    await enter(page.getByLabel('查找内容'), '差月')
+    await press(button(page, '查找'))
+    await press(button(page, '选择').first())
     await page.getByText(/规则判定：不符合/).waitFor()
     await shoot(page, picture('08-counter'))
   })

@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
+import { press } from './keyboard.ts'
 
 /** What residents hold in their hand and what officers have on their desk, in CSS pixels. */
 export const screens = { phone: { width: 360, height: 740 }, desk: { width: 1440, height: 900 } } as const
@@ -103,8 +104,8 @@ function watch(page: Page, name: string, faults: string[]): void {
 /** Residents are listed by name, staff by login beside the name; the password of both is the demo's own. */
 async function signIn(page: Page, portal: 'resident' | 'staff', login: string): Promise<void> {
   const users = page.getByRole('listitem').getByRole('button')
-  if (portal === 'staff') await users.filter({ has: page.getByText(login, { exact: true }) }).click()
-  else await users.filter({ hasText: login }).first().click()
+  if (portal === 'staff') await press(users.filter({ has: page.getByText(login, { exact: true }) }))
+  else await press(users.filter({ hasText: login }).first())
   await page
     .getByRole('button', { name: /退出登录|Sign out/ })
     .or(page.getByRole('navigation'))

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { button, caseIdOf, shoot } from './browser.ts'
-import { pressOn, tabTo, typeInto } from './keyboard.ts'
+import { enter, press, tabTo } from './keyboard.ts'
 import { officer } from './officers.ts'
 import { eightMonthsInUrumqi, file, resident } from './residents.ts'
 import { tellStory } from './story.ts'
@@ -49,12 +49,12 @@ describe('a desk of two, by keyboard alone', () => {
     await page.keyboard.press(' ')
     await page.getByText('已选 1 件').waitFor()
     await page.keyboard.press('Shift+Tab')
-    await pressOn(page, button(page, '领办'))
+    await press(button(page, '领办'))
     await page.getByText('1 件没有办成：').waitFor()
     await page.getByText(/已由同岗位的另一位工作人员领办。/).waitFor()
     await shoot(page, 'counter/not-taken')
-    await typeInto(page, page.getByLabel('接手原因'), '同事外出，今天到期')
-    await pressOn(page, button(page, '写明原因，由我接手'))
+    await enter(page.getByLabel('接手原因'), '同事外出，今天到期')
+    await press(button(page, '写明原因，由我接手'))
     await page.getByText('已办理 1 件。').waitFor()
     await grid(page).getByText('我在办').waitFor()
     await shoot(page, 'counter/taken-over')
@@ -64,17 +64,17 @@ describe('a desk of two, by keyboard alone', () => {
     const waiting = await first(`/cases/${caseId}`)
     await waiting.getByText(/示例·nanjing-accept-2 在办 · 自/).waitFor()
     const page = await second(`/cases/${caseId}`)
-    await pressOn(page, button(page, '转交'))
+    await press(button(page, '转交'))
     const dialog = page.getByRole('dialog', { name: '转交' })
     await tabTo(page, dialog.getByRole('radio'))
     await page.keyboard.press(' ')
-    await typeInto(page, dialog.getByLabel('交接说明'), '材料已核对，可以受理')
-    await pressOn(page, button(dialog, '转交'))
+    await enter(dialog.getByLabel('交接说明'), '材料已核对，可以受理')
+    await press(button(dialog, '转交'))
     await waiting.getByText(/^我在办 · 自/).waitFor()
-    await pressOn(waiting, button(waiting, '提交'))
+    await press(button(waiting, '提交'))
     const warned = waiting.getByRole('button', { name: '已知悉，提交' })
     await warned.or(waiting.getByText('已办理：受理')).waitFor()
-    if (await warned.isVisible()) await pressOn(waiting, warned)
+    if (await warned.isVisible()) await press(warned)
     await waiting.getByText('已办理：受理').waitFor()
     await shoot(waiting, 'counter/accepted')
   })

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { syntheticBulletin } from '../registers/testing.ts'
 import { screens, shoot } from './browser.ts'
+import { enter, press, supply } from './keyboard.ts'
 import { officer } from './officers.ts'
 import { answerFiling, eightMonthsInUrumqi, resident } from './residents.ts'
 import { tellStory } from './story.ts'
@@ -30,7 +31,7 @@ function fileOf(name: string, text: string): string {
 }
 
 async function importFile(page: Page, name: string, text: string): Promise<void> {
-  await page.locator('input[type=file]').setInputFiles(fileOf(name, text))
+  await supply(page.locator('input[type=file]'), fileOf(name, text))
 }
 
 /** The rule refuses: five months instead of six, A1.09, which is printed in the eleventh paragraph. */
@@ -38,7 +39,7 @@ async function refusedFiling(): Promise<Page> {
   const page = await resident(story, jiangsu, '示例·陈五月')
   await answerFiling(page, jiangsu, { ...eightMonthsInUrumqi, since: '2025-12-12' })
   await page.getByText('A1.09').first().waitFor()
-  await page.getByText('条款原文').first().click()
+  await press(page.getByText('条款原文').first())
   return page
 }
 
@@ -80,11 +81,11 @@ describe('the text of a clause', () => {
 
   it('is found by its words, also in traditional characters, and has an address of its own', async () => {
     const page = await officer(story, jiangsu, 'nanjing-accept', '/documents')
-    await page.getByRole('searchbox', { name: '检索全文' }).fill('虛構 工傷備案')
+    await enter(page.getByRole('searchbox', { name: '检索全文' }), '虛構 工傷備案')
     await page.keyboard.press('Enter')
     await page.getByText('找到 1 篇文章').waitFor()
     expect(await page.locator('mark').first().innerText()).toMatch(/虚构|工伤/)
-    await page.getByRole('link', { name: '1/p2', exact: true }).click()
+    await press(page.getByRole('link', { name: '1/p2', exact: true }))
     const place = page.locator('.staff-paragraph-place')
     await place.getByText(paragraph(2)).waitFor()
     await page.reload()
@@ -100,7 +101,7 @@ describe('the text of a clause', () => {
     const page = await officer(story, jiangsu, 'jiangsu-values-admin', '/named-documents')
     const row = page.getByRole('row').filter({ hasText: '工伤保险跨省异地就医直接结算试点通知' })
     await row.getByText('2024年4月1日').waitFor()
-    await row.getByRole('button').click()
+    await press(row.getByRole('button'))
     await page.getByText('A1.09').waitFor()
     await shoot(page, 'documents/named')
   })
@@ -112,8 +113,8 @@ describe('the text of a clause', () => {
     const policy = listed.items.find(({ total, clause }) => total !== null && clause.startsWith('C2.'))?.id ?? ''
     const page = await story.visits.anonymous('desk', 'en')
     await page.goto(`/${jiangsu}/workbench?policy=${policy}&people=100000`)
-    await page.getByText('The clauses it stands on, and their text').click()
-    await page.getByText('The text of the clause').first().click()
+    await press(page.getByText('The clauses it stands on, and their text'))
+    await press(page.getByText('The text of the clause').first())
     await page.getByText('The text is not imported yet').first().waitFor()
     await shoot(page, 'documents/workbench')
   })

@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest'
 import { button, caseIdOf, shoot } from './browser.ts'
+import { choose, pick, press } from './keyboard.ts'
 import { atCase, officer, submitStep, untilDone } from './officers.ts'
 import { resident } from './residents.ts'
 import { tellStory } from './story.ts'
@@ -17,15 +18,15 @@ describe('between Nanjing and Lanzhou', () => {
   it('B1.08: who works in Lanzhou registers there from Nanjing; it is forwarded and not decided here', async () => {
     const page = await resident(story, nanjing, '示例·李娜')
     await page.goto(`/${nanjing}/resident/services/registration-elsewhere`)
-    await page.getByRole('link', { name: '开始填写' }).click()
-    await page.getByRole('radio', { name: /^灵活就业人员/ }).check()
-    await button(page, '下一步').click()
-    await page.getByLabel('省（自治区、直辖市）').selectOption({ label: '甘肃省' })
-    await page.getByLabel('市（地、州、盟）').selectOption({ label: '兰州市' })
-    await button(page, '下一步').click()
-    await page.getByRole('radio', { name: '否' }).check()
-    await button(page, '下一步').click()
-    await button(page, '提交').click()
+    await press(page.getByRole('link', { name: '开始填写' }))
+    await choose(page.getByRole('radio', { name: /^灵活就业人员/ }))
+    await press(button(page, '下一步'))
+    await pick(page.getByLabel('省（自治区、直辖市）'), '甘肃省')
+    await pick(page.getByLabel('市（地、州、盟）'), '兰州市')
+    await press(button(page, '下一步'))
+    await choose(page.getByRole('radio', { name: '否' }))
+    await press(button(page, '下一步'))
+    await press(button(page, '提交'))
     await page.waitForURL(/\/cases\/[^?]+\?sent/)
     caseId = caseIdOf(page)
   })
@@ -33,8 +34,8 @@ describe('between Nanjing and Lanzhou', () => {
   it('B1.08: two officers in Lanzhou decide it, and she reads the answer at home', async () => {
     await story.product.moveTo('2026-05-12')
     const desk = await officer(story, gansu, 'lanzhou-accept', '/registration-forwarded')
-    await desk.getByRole('link', { name: /^CBZ/ }).first().click()
-    await desk.getByRole('link', { name: /^CBD/ }).click()
+    await press(desk.getByRole('link', { name: /^CBZ/ }).first())
+    await press(desk.getByRole('link', { name: /^CBD/ }))
     await desk.getByRole('heading', { name: /^参保登记 CBD/ }).waitFor()
     const registration = caseIdOf(desk)
     await submitStep(desk, {})

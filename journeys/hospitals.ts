@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { button, caseIdOf } from './browser.ts'
+import { choose, enter, pickRegion, press, supply } from './keyboard.ts'
 import { atCase, officer, submitStep, untilDone } from './officers.ts'
 import type { Story } from './story.ts'
 
@@ -19,21 +20,15 @@ export async function admit(
 ): Promise<Page> {
   const page = await officer(story, region, login, '/work-injury/admit')
   if ('code' in shown) {
-    await page.getByLabel('扫入或粘贴二维码内容').fill(shown.code)
+    await enter(page.getByLabel('扫入或粘贴二维码内容'), shown.code)
     await page.getByText(/ 扫入$/).waitFor()
   } else {
-    await page.getByText('实体社保卡', { exact: true }).click()
-    await page.getByLabel('社保卡号').fill(shown.card)
-    await page.getByLabel('参保地').click()
-    await page
-      .getByRole('menuitemcheckbox', { name: shown.province })
-      .or(page.getByText(shown.province))
-      .first()
-      .click()
-    await page.keyboard.press('Escape')
+    await press(page.getByText('实体社保卡', { exact: true }))
+    await enter(page.getByLabel('社保卡号'), shown.card)
+    await pickRegion(page.getByLabel('参保地'), shown.province)
   }
-  await page.getByRole('radio', { name: care, exact: true }).check()
-  await button(page, '登记并询问参保地').click()
+  await choose(page.getByRole('radio', { name: care, exact: true }))
+  await press(button(page, '登记并询问参保地'))
   await page.waitForURL(/\/staff\/cases\//)
   return page
 }
@@ -41,7 +36,7 @@ export async function admit(
 /** Chooses a bill that lies in `bills/`; the page then shows what it read. */
 export async function chooseBill(page: Page, fileName: string): Promise<void> {
   const path = fileURLToPath(new URL(`bills/${fileName}`, import.meta.url))
-  await page.locator('.ant-upload input[type=file]').setInputFiles(path)
+  await supply(page.locator('.ant-upload input[type=file]'), path)
   await page.getByRole('dialog').waitFor()
 }
 
@@ -49,9 +44,9 @@ export async function chooseBill(page: Page, fileName: string): Promise<void> {
 export async function importAndPreview(page: Page, fileName: string, lines: number): Promise<void> {
   await chooseBill(page, fileName)
   await page.getByText(`${lines} 行全部可读，可以导入`).waitFor()
-  await page.getByRole('button', { name: `导入 ${lines} 行` }).click()
+  await press(page.getByRole('button', { name: `导入 ${lines} 行` }))
   await untilDone(page, '导入费用明细')
-  await button(page, '确认').click()
+  await press(button(page, '确认'))
   await untilDone(page, '预结算')
 }
 
@@ -60,17 +55,17 @@ export type Discharge = { on: string; travel?: string; lodging?: string }
 
 /** Fills the form of the settlement; nothing is sent. */
 export async function fillDischarge(page: Page, { on, travel = '0', lodging = '0' }: Discharge): Promise<void> {
-  await page.getByLabel('出院日期').fill(on)
-  await page.getByRole('switch', { name: '本人已在结算单上签字' }).click()
-  await page.getByRole('switch', { name: '已签知情同意' }).click()
-  await page.getByLabel('申报交通费').fill(travel)
-  await page.getByLabel('申报食宿费').fill(lodging)
+  await enter(page.getByLabel('出院日期'), on)
+  await press(page.getByRole('switch', { name: '本人已在结算单上签字' }))
+  await press(page.getByRole('switch', { name: '已签知情同意' }))
+  await enter(page.getByLabel('申报交通费'), travel)
+  await enter(page.getByLabel('申报食宿费'), lodging)
 }
 
 /** Settles a previewed stay, and waits until the insured place has booked it. */
 export async function settle(page: Page, discharge: Discharge): Promise<void> {
   await fillDischarge(page, discharge)
-  await button(page, '出院结算').click()
+  await press(button(page, '出院结算'))
   await page.getByText('已入账').waitFor()
 }
 
@@ -86,18 +81,18 @@ export async function payHospital(
 ): Promise<void> {
   const { region } = hospital
   const audit = await officer(story, region, `${agency}-audit`, '/work-injury/reconciliations')
-  await audit.getByLabel('医疗机构').click()
-  await audit.locator('.ant-select-item-option').filter({ hasText: title }).first().click()
-  await button(audit, '发起对账').click()
+  await press(audit.getByLabel('医疗机构'))
+  await press(audit.locator('.ant-select-item-option').filter({ hasText: title }).first())
+  await press(button(audit, '发起对账'))
   await audit.waitForURL(/\/staff\/cases\//)
   const reconciliationId = caseIdOf(audit)
 
   const office = await atCase(story, region, hospital.login, reconciliationId)
-  await button(office, '提交本院明细').click()
+  await press(button(office, '提交本院明细'))
   await untilDone(office, '医院提交明细')
 
   await atCase(story, region, `${agency}-audit`, reconciliationId)
-  await button(audit, '确认').click()
+  await press(button(audit, '确认'))
   await untilDone(audit, '双方确认')
   await atCase(story, region, `${agency}-audit`, stayId)
   await submitStep(audit, { choices: ['通过'] })
@@ -107,15 +102,15 @@ export async function payHospital(
 /** Pays all that is audited: the batch, its approval by another, and the bank's answer that it was paid. */
 export async function payBatch(story: Story, region: string, agency: string): Promise<Page> {
   const pay = await officer(story, region, `${agency}-pay`, '/work-injury/payments')
-  await button(pay, '编制拨付批次').click()
+  await press(button(pay, '编制拨付批次'))
   await pay.waitForURL(/\/staff\/cases\//)
   const batchId = caseIdOf(pay)
   const approve = await atCase(story, region, `${agency}-approve`, batchId)
   await submitStep(approve, { choices: ['通过'], fields: { 意见: '同意' } })
   await untilDone(approve, '审批')
   await atCase(story, region, `${agency}-pay`, batchId)
-  await pay.getByText('已付', { exact: true }).first().click()
-  await pay.getByRole('button', { name: /登记 \d+ 笔结果/ }).click()
+  await press(pay.getByText('已付', { exact: true }).first())
+  await press(pay.getByRole('button', { name: /登记 \d+ 笔结果/ }))
   await untilDone(pay, '登记银行回盘')
   return pay
 }

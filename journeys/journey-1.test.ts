@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { balancedBooks, closingOf } from './books.ts'
 import { button, caseIdOf, shoot } from './browser.ts'
 import { admit, atStay, importAndPreview, payBatch, payHospital, settle } from './hospitals.ts'
+import { enter, pickRegion, press } from './keyboard.ts'
 import { atCase, officer, payClaim, submitStep, untilDone } from './officers.ts'
 import { answerFiling, readECardCode, resident, sendFiling, supplyReceipts } from './residents.ts'
 import { tellStory } from './story.ts'
@@ -38,12 +39,12 @@ describe('journey 1: insured in Nanjing, treated in Urumqi', () => {
 
   it('B3.09: an officer accepts after a risk warning', async () => {
     const page = await officer(story, home, 'nanjing-accept')
-    await page.locator(`a[href$="/cases/${filingId}"]`).click()
-    await button(page, '提交').click()
+    await press(page.locator(`a[href$="/cases/${filingId}"]`))
+    await press(button(page, '提交'))
     await page.getByText('提交前的风险提示').waitFor()
     await page.getByText('以书面承诺代替居住证明').first().waitFor()
     await shoot(page, picture('03-risk-warning'))
-    await page.getByRole('button', { name: '已知悉，提交' }).click()
+    await press(page.getByRole('button', { name: '已知悉，提交' }))
     await untilDone(page, '受理')
   })
 
@@ -54,22 +55,20 @@ describe('journey 1: insured in Nanjing, treated in Urumqi', () => {
     expect(await button(page, '提交').count()).toBe(0)
 
     const admin = await officer(story, home, 'nanjing-permission-admin', '/assignments')
-    await admin.getByLabel('按登录名查找').fill('nanjing-accept')
+    await enter(admin.getByLabel('按登录名查找'), 'nanjing-accept')
     await admin.keyboard.press('Enter')
-    await admin
-      .getByRole('row')
-      .filter({ has: admin.getByText('nanjing-accept', { exact: true }) })
-      .getByRole('button')
-      .click()
+    await press(
+      admin
+        .getByRole('row')
+        .filter({ has: admin.getByText('nanjing-accept', { exact: true }) })
+        .getByRole('button'),
+    )
     const give = admin.locator('.ant-card', { hasText: '授予岗位' }).last()
-    await give.getByRole('combobox').first().fill('复核')
-    await admin.locator('.ant-select-item-option').filter({ hasText: '复核' }).first().click()
+    await enter(give.getByRole('combobox').first(), '复核')
+    await press(admin.locator('.ant-select-item-option').filter({ hasText: '复核' }).first())
     await admin.getByText('授予会被拒绝').waitFor()
-    await give.getByRole('combobox').nth(1).click()
-    await admin.getByRole('menuitemcheckbox', { name: '江苏省' }).click()
-    await admin.getByRole('menuitemcheckbox', { name: '南京市' }).click()
-    await admin.keyboard.press('Escape')
-    await button(give, '提交').click()
+    await pickRegion(give.getByRole('combobox').nth(1), '江苏省', '南京市')
+    await press(button(give, '提交'))
     await admin.getByText(/互斥，一人不得兼任/).waitFor()
     await admin.getByText(/依据: B3\.11/).waitFor()
     await shoot(admin, picture('05-exclusive-posts'))
@@ -109,7 +108,7 @@ describe('journey 1: insured in Nanjing, treated in Urumqi', () => {
       await page.getByRole('row').filter({ hasText: item }).getByText(reason).waitFor()
     }
     await shoot(page, picture('10-preview'))
-    await page.getByRole('link', { name: '打印结算单' }).click()
+    await press(page.getByRole('link', { name: '打印结算单' }))
     await page.getByText('本人（或代办人）签字').waitFor()
     await shoot(page, picture('11-slip'))
   })
@@ -126,12 +125,12 @@ describe('journey 1: insured in Nanjing, treated in Urumqi', () => {
       .first()
       .waitFor()
     await shoot(own, picture('13-her-home'))
-    await own.locator('a', { hasText: '36,000.00' }).first().click()
+    await press(own.locator('a', { hasText: '36,000.00' }).first())
     await own.getByText('您支付 3,000.00 元，因为这一项不在就医地的工伤保险目录内').waitFor()
     await own.getByText('您支付 400.00 元，因为超过了限价 1,400.00 元，超出部分自付').waitFor()
     await own.getByText('您支付 600.00 元，因为这一项不是治疗这次工伤的，工伤保险不支付').waitFor()
     await shoot(own, picture('14-line-by-line'))
-    await own.getByRole('link', { name: /伙食补助等可以报销/ }).click()
+    await press(own.getByRole('link', { name: /伙食补助等可以报销/ }))
     await own.getByText('600.00').first().waitFor()
     claimId = caseIdOf(own)
     await shoot(own, picture('15-claim'))
@@ -159,20 +158,16 @@ describe('journey 1: insured in Nanjing, treated in Urumqi', () => {
     const hub = await officer(story, '000000', 'hub-clerk', '/work-injury/clearing')
     const row = hub.getByRole('row').filter({ hasText: '2026-Q2' }).filter({ hasText: '36,000.00' })
     await shoot(hub, picture('18-statements'))
-    await row.getByRole('link').first().click()
-    await button(hub, '出具清算通知').click()
+    await press(row.getByRole('link').first())
+    await press(button(hub, '出具清算通知'))
     await untilDone(hub, '出具清算通知')
     await shoot(hub, picture('19-statement'))
 
     const pay = await officer(story, home, 'jiangsu-pay', '/work-injury/clearing')
-    await pay
-      .getByRole('row')
-      .filter({ hasText: '2026-Q2' })
-      .filter({ hasText: '36,000.00' })
-      .getByRole('link')
-      .first()
-      .click()
-    await button(pay, '从财政专户支付').click()
+    await press(
+      pay.getByRole('row').filter({ hasText: '2026-Q2' }).filter({ hasText: '36,000.00' }).getByRole('link').first(),
+    )
+    await press(button(pay, '从财政专户支付'))
     await untilDone(pay, '支付清算款')
     await shoot(pay, picture('20-jiangsu-paid'))
   })
@@ -184,7 +179,7 @@ describe('journey 1: insured in Nanjing, treated in Urumqi', () => {
     await page.goto(`/${host}/staff/work-injury/settlements`)
     await page.getByRole('row').filter({ hasText: '40,000.00' }).getByText('已拨付').waitFor()
     await shoot(page, picture('22-settlements'))
-    await page.getByRole('row').filter({ hasText: '40,000.00' }).getByRole('link').click()
+    await press(page.getByRole('row').filter({ hasText: '40,000.00' }).getByRole('link'))
     await page.getByText('已清算').first().waitFor()
     await shoot(page, picture('23-stay-cleared'))
     const owed = { [host]: '应收参保地 · 江苏省', [home]: '应付就医地 · 新疆维吾尔自治区' }

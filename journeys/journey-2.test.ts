@@ -2,6 +2,7 @@ import { describe, it } from 'vitest'
 import { balancedBooks } from './books.ts'
 import { caseIdOf, shoot } from './browser.ts'
 import { admit, atStay, importAndPreview, settle } from './hospitals.ts'
+import { press } from './keyboard.ts'
 import { approveFiling, payClaim } from './officers.ts'
 import { file, readECardCode, referralToNanjing, resident, supplyReceipts } from './residents.ts'
 import { tellStory } from './story.ts'
@@ -42,10 +43,7 @@ describe('journey 2: referred from Lanzhou to Nanjing', () => {
   it('A1.18: a claim of 600.00 for meals and 900.00 for travel is open at home; he gives the receipts', async () => {
     const page = await resident(story, home, maJun)
     await page.goto(`/${home}/resident`)
-    await page
-      .getByRole('link', { name: /1,500\.00/ })
-      .first()
-      .click()
+    await press(page.getByRole('link', { name: /1,500\.00/ }).first())
     await page.getByText('预计金额').waitFor()
     for (const amount of ['600.00', '900.00', '1,500.00']) await page.getByText(amount).first().waitFor()
     claimId = caseIdOf(page)

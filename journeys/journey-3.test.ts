@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { button, shoot } from './browser.ts'
 import { admit } from './hospitals.ts'
+import { enter, pick, press } from './keyboard.ts'
 import { approveFiling } from './officers.ts'
 import {
   answerFiling,
@@ -81,11 +82,11 @@ describe('journey 3: what an effective filing does not give', () => {
     liNasFiling = await file(page, jiangsu, eightMonthsInUrumqi)
     await approveFiling(story, jiangsu, 'nanjing', liNasFiling)
     await page.goto(`/${jiangsu}/resident/cases/${liNasFiling}`)
-    await button(page, '申请变更就医地').click()
-    await page.getByLabel('省（自治区、直辖市）').selectOption({ label: '甘肃省' })
-    await page.getByLabel('市（地、州、盟）').selectOption({ label: '兰州市' })
-    await page.getByLabel('为什么变更？').fill('搬到兰州居住')
-    await button(page, '提交').click()
+    await press(button(page, '申请变更就医地'))
+    await pick(page.getByLabel('省（自治区、直辖市）'), '甘肃省')
+    await pick(page.getByLabel('市（地、州、盟）'), '兰州市')
+    await enter(page.getByLabel('为什么变更？'), '搬到兰州居住')
+    await press(button(page, '提交'))
     await expectRefusal(page, { reason: '仍在变更锁定期内', clause: 'A1.13', advice: '锁定期满后再申请变更' }, 'A1.13')
   })
 

@@ -2,6 +2,7 @@ import { source } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { shoot } from './browser.ts'
+import { press } from './keyboard.ts'
 import { visitProduct } from './story.ts'
 
 // In large type (适老化) text stands out more than elsewhere: WCAG's contrast of 7 to 1 (AAA) on every page that a resident is led to.
@@ -18,7 +19,7 @@ describe('large type', () => {
       .or(page.getByRole('button', { name: '标准字号' }))
       .waitFor()
     const isOff = await page.getByRole('button', { name: '大字版' }).isVisible()
-    if (isOff) await page.getByRole('button', { name: '大字版' }).click()
+    if (isOff) await press(page.getByRole('button', { name: '大字版' }))
     const found: string[] = []
     for (const path of [...(await linkedFrom(page)), `${start}/me/security`, `${start}/me/access-log`])
       found.push(...(await paleTexts(page, path)))

@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest'
 import { button, caseIdOf, shoot } from './browser.ts'
+import { choose, enter, press } from './keyboard.ts'
 import { atCase, officer, submitStep, untilDone } from './officers.ts'
 import { resident } from './residents.ts'
 import { tellStory } from './story.ts'
@@ -16,12 +17,12 @@ const picture = (name: string) => `loan/${name}`
 describe('the job-retention loan, from the application to the loan', () => {
   it('C1-t1: a small enterprise asks for sixty million, and is told that fifty are the most', async () => {
     const page = await officer(story, region, 'hlj-small-officer', '/job-loan/apply')
-    await page.getByLabel('申请的授信额度').fill('60000000')
-    await page.getByRole('radio', { name: '示例地方法人银行' }).check()
-    await button(page, '预判').click()
+    await enter(page.getByLabel('申请的授信额度'), '60000000')
+    await choose(page.getByRole('radio', { name: '示例地方法人银行' }))
+    await press(button(page, '预判'))
     await page.getByText('50,000,000.00').first().waitFor()
     await shoot(page, picture('01-preview'))
-    await button(page, '提交申请').click()
+    await press(button(page, '提交申请'))
     await page.getByText('办理过程').first().waitFor()
     loanId = caseIdOf(page)
   })
@@ -62,12 +63,12 @@ describe('the job-retention loan, from the application to the loan', () => {
     const page = await resident(story, region, '示例·修理')
     await page.goto(`/${region}/resident/services/job-loan/apply`)
     await page.getByText('用哪一家经营主体申请').waitFor()
-    await page.getByRole('link', { name: '开始填写' }).click()
-    await page.getByLabel('您要申请多少授信额度？').fill('12000000')
-    await button(page, '下一步').click()
+    await press(page.getByRole('link', { name: '开始填写' }))
+    await enter(page.getByLabel('您要申请多少授信额度？'), '12000000')
+    await press(button(page, '下一步'))
     await page.getByText('可以核定 10,000,000.00 元').waitFor()
     await shoot(page, picture('05-owner'))
-    await button(page, '提交').click()
+    await press(button(page, '提交'))
     await page.getByText('已提交').waitFor()
   })
 })

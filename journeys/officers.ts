@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { button } from './browser.ts'
+import { choose, enter, press } from './keyboard.ts'
 import type { Story } from './story.ts'
 
 /** An officer's window, signed in; by login, such as `nanjing-review`. `path`: the staff page that it shows. */
@@ -19,9 +20,9 @@ export async function submitStep(
   page: Page,
   given: { fields?: Record<string, string>; choices?: readonly string[]; submit?: string },
 ): Promise<void> {
-  for (const choice of given.choices ?? []) await page.getByRole('radio', { name: choice, exact: true }).check()
-  for (const [label, value] of Object.entries(given.fields ?? {})) await page.getByLabel(label).fill(value)
-  await button(page, given.submit ?? '提交').click()
+  for (const choice of given.choices ?? []) await choose(page.getByRole('radio', { name: choice, exact: true }))
+  for (const [label, value] of Object.entries(given.fields ?? {})) await enter(page.getByLabel(label), value)
+  await press(button(page, given.submit ?? '提交'))
 }
 
 /** Waits until the page says that a step was taken. */
@@ -35,7 +36,7 @@ export async function approveFiling(story: Story, region: string, agency: string
   await submitStep(accept, {})
   const warned = accept.getByRole('button', { name: '已知悉，提交' })
   await warned.or(accept.getByText('已办理：受理')).waitFor()
-  if (await warned.isVisible()) await warned.click()
+  if (await warned.isVisible()) await press(warned)
   await untilDone(accept, '受理')
   const review = await atCase(story, region, `${agency}-review`, filingId)
   await submitStep(review, { choices: ['通过'], fields: { 意见: '符合规定' } })

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { button, shoot } from './browser.ts'
 import { type Desk, openDesk } from './desk.ts'
+import { choose, enter, press, pressTwice } from './keyboard.ts'
 import { tellStory } from './story.ts'
 import { type Connection, layConnection, openTablet, type Tablet } from './tablet.ts'
 
@@ -54,7 +55,7 @@ async function signIn(page: Page): Promise<void> {
     .filter({ has: page.getByText('nanjing-accept', { exact: true }) })
   const signedIn = page.getByRole('button', { name: '退出登录' })
   await user.or(signedIn).first().waitFor()
-  if (await user.isVisible()) await user.click()
+  if (await user.isVisible()) await press(user)
   await signedIn.waitFor()
 }
 
@@ -67,7 +68,7 @@ async function unfold(page: Page, name: string, form: string) {
   await expect
     .poll(
       async () => {
-        if ((await inside.count()) === 0) await card.getByRole('button', { name: form }).click()
+        if ((await inside.count()) === 0) await press(card.getByRole('button', { name: form }))
         await page.waitForTimeout(700)
         return inside.count()
       },
@@ -104,7 +105,7 @@ describe('visits at home without a connection (B4.10)', () => {
   it('the route is taken along, and is read where there is no connection', async () => {
     const page = await open()
     await signIn(page)
-    await button(page, '带上，离线可用').click()
+    await press(button(page, '带上，离线可用'))
     await page.getByText('已带上').waitFor()
     connection.cut()
     await page.reload()
@@ -116,16 +117,16 @@ describe('visits at home without a connection (B4.10)', () => {
     const page = tablet?.page
     if (!page) throw new Error('no tablet')
     const first = await unfold(page, visited[0], '登记上门结果')
-    await first.getByLabel('办了什么').fill('讲解异地就医备案')
-    await button(first, '填好了，发送').click()
+    await enter(first.getByLabel('办了什么'), '讲解异地就医备案')
+    await press(button(first, '填好了，发送'))
     await first.getByText('已存在本机').waitFor()
     const need = await unfold(page, visited[0], '登记长期需要上门')
-    await need.getByLabel('看过的证明').fill(certificate)
-    await button(need, '填好了，发送').dblclick()
+    await enter(need.getByLabel('看过的证明'), certificate)
+    await pressTwice(button(need, '填好了，发送'))
     await expect.poll(() => first.getByText('已存在本机').count()).toBe(2)
     const second = await unfold(page, visited[1], '登记上门结果')
-    await second.getByRole('radio', { name: '未办成' }).check()
-    await second.getByLabel('办了什么').fill('家中无人')
+    await choose(second.getByRole('radio', { name: '未办成' }))
+    await enter(second.getByLabel('办了什么'), '家中无人')
     await expect.poll(() => page.getByText('2 份表单等待发送').count()).toBe(1)
     await shoot(page, 'offline/02-filled-in')
     await page.waitForTimeout(500)
@@ -136,10 +137,10 @@ describe('visits at home without a connection (B4.10)', () => {
     await again.getByText('2 份表单等待发送').waitFor()
     const card = await unfold(again, visited[1], '登记上门结果')
     await expect.poll(() => card.getByLabel('办了什么').inputValue()).toBe('家中无人')
-    await button(card, '填好了，发送').click()
+    await press(button(card, '填好了，发送'))
     const third = await unfold(again, visited[2], '登记上门结果')
-    await third.getByLabel('办了什么').fill('激活')
-    await button(third, '填好了，发送').click()
+    await enter(third.getByLabel('办了什么'), '激活')
+    await press(button(third, '填好了，发送'))
     await again.getByText('4 份表单等待发送').waitFor()
   })
 
@@ -162,7 +163,7 @@ describe('visits at home without a connection (B4.10)', () => {
     await signIn(page)
     await page.getByText('1 份表单没有被受理').waitFor()
     await expect.poll(() => page.getByText('份表单等待发送').count()).toBe(0)
-    await page.getByRole('link', { name: '查看' }).click()
+    await press(page.getByRole('link', { name: '查看' }))
     await page
       .getByText(/业务号|业务编号/)
       .first()
@@ -170,9 +171,9 @@ describe('visits at home without a connection (B4.10)', () => {
     await shoot(page, 'offline/03-refused')
     await page.goto(`${connection.url}${pages}/home-visits/route`)
     const card = await unfold(page, visited[2], '登记上门结果')
-    await button(card, '改好再发').click()
-    await card.getByRole('radio', { name: '未办成' }).check()
-    await button(card, '填好了，发送').click()
+    await press(button(card, '改好再发'))
+    await choose(card.getByRole('radio', { name: '未办成' }))
+    await press(button(card, '填好了，发送'))
     await stop(page, visited[2]).first().waitFor({ state: 'detached' })
     await shoot(page, 'offline/04-all-sent')
     expect(await Promise.all([0, 1, 2].map(recordedVisits))).toEqual([1, 1, 1])
@@ -191,7 +192,7 @@ describe('visits at home without a connection (B4.10)', () => {
     if (!page) throw new Error('no tablet')
     await button(page, '带上，离线可用').or(page.getByText('已带上')).first().waitFor()
     connection.cut()
-    await page.getByRole('button', { name: '退出登录' }).click()
+    await press(page.getByRole('button', { name: '退出登录' }))
     await page.getByText('工作人员登录').waitFor()
     await page.reload()
     await page.getByText('工作人员登录').waitFor()

@@ -1,6 +1,7 @@
 import type { CDPSession, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { button, openBrowser, shoot } from './browser.ts'
+import { enter, press } from './keyboard.ts'
 import { tellStory } from './story.ts'
 
 // Passkeys are made for a name, so these visitors come by `localhost`; what is in the device is Chromium's own virtual authenticator.
@@ -27,7 +28,7 @@ async function withAuthenticator(page: Page): Promise<{ devtools: CDPSession; au
 
 async function signOutOf(page: Page, way: string) {
   await page.goto(`/320000/${way}`)
-  await button(page, '退出登录').click()
+  await press(button(page, '退出登录'))
   await button(page, '用通行密钥登录').waitFor()
 }
 
@@ -48,15 +49,15 @@ describe.each([
 
     await page.goto(`/320000/${security}`)
     await page.getByText('还没有登记通行密钥').waitFor()
-    await page.getByRole('main').getByLabel('名称').fill('我的手机')
-    await button(page, '登记通行密钥').click()
+    await enter(page.getByRole('main').getByLabel('名称'), '我的手机')
+    await press(button(page, '登记通行密钥'))
     await page.getByText('还没有用过').waitFor()
     const { credentials } = await devtools.send('WebAuthn.getCredentials', { authenticatorId })
     expect(credentials).toMatchObject([{ isResidentCredential: true, rpId: 'localhost' }])
 
     await signOutOf(page, leave)
     await shoot(page, `passkey/${portal}-sign-in`)
-    await button(page, '用通行密钥登录').click()
+    await press(button(page, '用通行密钥登录'))
     await page.getByText(inside).filter({ visible: true }).first().waitFor()
 
     await page.goto(`/320000/${security}`)
@@ -67,18 +68,18 @@ describe.each([
     // A device that does not agree leaves everything as it was, and that is said.
     await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false })
     await signOutOf(page, leave)
-    await button(page, '用通行密钥登录').click()
+    await press(button(page, '用通行密钥登录'))
     await page.getByText('没有完成验证，没有任何改动').waitFor({ timeout: 10_000 })
     await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true })
-    await button(page, '用通行密钥登录').click()
+    await press(button(page, '用通行密钥登录'))
     await page.getByText(inside).filter({ visible: true }).first().waitFor()
 
     await page.goto(`/320000/${security}`)
-    await page.getByRole('button', { name: '移除 我的手机' }).click()
-    await page.getByRole('alert').getByRole('button', { name: '移除', exact: true }).click()
+    await press(page.getByRole('button', { name: '移除 我的手机' }))
+    await press(page.getByRole('alert').getByRole('button', { name: '移除', exact: true }))
     await page.getByText('移除了通行密钥“我的手机”').waitFor()
     await signOutOf(page, leave)
-    await button(page, '用通行密钥登录').click()
+    await press(button(page, '用通行密钥登录'))
     await page.getByText('这个通行密钥没有在本地区登记，或者已被移除。').waitFor()
     await shoot(page, `passkey/${portal}-removed`)
     expect(visits.takeFaults()).toEqual([])

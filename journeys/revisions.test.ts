@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest'
 import { button, caseIdOf, shoot } from './browser.ts'
+import { enter, pickRegion, press } from './keyboard.ts'
 import { atCase, officer, submitStep, untilDone } from './officers.ts'
 import { tellStory } from './story.ts'
 
@@ -14,7 +15,7 @@ let roundId = ''
 describe('a round and a changed value', () => {
   it('finds in the registers who is owed the refund, and opens a case for each once another officer has approved', async () => {
     const review = await officer(story, hebei, 'hebei-review', '/benefit-rounds?flow=stability-refund-round')
-    await button(review, '筛查应享未享对象').click()
+    await press(button(review, '筛查应享未享对象'))
     await review.waitForURL(/\/cases\//)
     await review.getByText('名单待审批').first().waitFor()
     roundId = caseIdOf(review)
@@ -22,7 +23,7 @@ describe('a round and a changed value', () => {
     const approve = await atCase(story, hebei, 'hebei-approve', roundId)
     await submitStep(approve, { choices: ['同意，逐户核发'], fields: { 意见: '同意' } })
     await untilDone(approve, '审批名单')
-    await button(approve, '确认').click()
+    await press(button(approve, '确认'))
     await untilDone(approve, '逐户核发')
     await approve.getByRole('link', { name: '查看办件' }).first().waitFor()
     await shoot(approve, picture('02-carried-out'))
@@ -31,14 +32,14 @@ describe('a round and a changed value', () => {
   it('publishes another rate by two officers, and says which revision it opened', async () => {
     const first = await officer(story, hebei, 'hebei-values-admin', '/values')
     await chooseService(first)
-    await first.getByText('refundRatePpm', { exact: true }).click()
+    await press(first.getByText('refundRatePpm', { exact: true }))
     await fillRates(first, { 大型: '300000', 中型: '500000', 小型: '500000', 微型: '500000' })
-    await button(first, '提交').last().click()
+    await press(button(first, '提交').last())
     await first.getByText('示例更正通知').first().waitFor()
     await shoot(first, picture('03-proposed'))
     const second = await officer(story, hebei, 'hebei-values-admin-2', '/values')
     await chooseService(second)
-    await button(second, '批准并公布').click()
+    await press(button(second, '批准并公布'))
     await second.getByText(/已开始查找受影响的决定/).waitFor()
     await shoot(second, picture('04-published'))
   })
@@ -50,13 +51,13 @@ describe('a round and a changed value', () => {
   it('takes the publication back by two officers, and carries that out as well', async () => {
     const first = await officer(story, hebei, 'hebei-values-admin', '/values')
     await chooseService(first)
-    await button(first, '撤回').click()
-    await first.getByLabel('为什么撤回').fill('公布的比例有误')
-    await button(first, '提出撤回').click()
+    await press(button(first, '撤回'))
+    await enter(first.getByLabel('为什么撤回'), '公布的比例有误')
+    await press(button(first, '提出撤回'))
     await first.getByText('已提出，由另一人批准').waitFor()
     const second = await officer(story, hebei, 'hebei-values-admin-2', '/values')
     await chooseService(second)
-    await button(second, '批准撤回').click()
+    await press(button(second, '批准撤回'))
     await second.getByText(/已开始查找受影响的决定/).waitFor()
     await shoot(second, picture('06-taken-back'))
     await carryOut('07-back-again', 'withdrawn')
@@ -66,32 +67,30 @@ describe('a round and a changed value', () => {
 type Window = Awaited<ReturnType<typeof officer>>
 
 async function chooseService(page: Window): Promise<void> {
-  await page.getByRole('combobox', { name: '业务' }).click()
-  await page.getByRole('combobox', { name: '业务' }).fill('失业保险稳岗')
-  await page.getByTitle('失业保险稳岗返还').last().click()
+  await press(page.getByRole('combobox', { name: '业务' }))
+  await enter(page.getByRole('combobox', { name: '业务' }), '失业保险稳岗')
+  await press(page.getByTitle('失业保险稳岗返还').last())
   await page.getByText('refundRatePpm', { exact: true }).waitFor()
 }
 
 async function fillRates(page: Window, values: Record<string, string>): Promise<void> {
-  for (const [label, value] of Object.entries(values)) await page.getByLabel(label).fill(value)
-  await page.getByLabel('地区').last().click()
-  await page.getByRole('menuitemcheckbox', { name: '河北省' }).click()
-  await page.keyboard.press('Escape')
-  await page.getByLabel('起').last().fill('2025-06-20')
+  for (const [label, value] of Object.entries(values)) await enter(page.getByLabel(label), value)
+  await pickRegion(page.getByLabel('地区').last(), '河北省')
+  await enter(page.getByLabel('起').last(), '2025-06-20')
   await page.keyboard.press('Enter')
-  await page.getByLabel('依据').fill('示例更正通知')
+  await enter(page.getByLabel('依据'), '示例更正通知')
 }
 
 /** Approves the newest revision and has it carried out. */
 async function carryOut(name: string, kind: 'published' | 'withdrawn'): Promise<void> {
   const approve = await officer(story, hebei, 'hebei-approve', '/benefit-rounds?flow=stability-refund-revision')
   await approve.getByText('重算待审批').first().waitFor()
-  await approve.getByRole('link', { name: /^WGV/ }).first().click()
+  await press(approve.getByRole('link', { name: /^WGV/ }).first())
   await approve.getByText(`${rates}（${kind === 'published' ? '发布' : '撤回发布'}）`).waitFor()
   await shoot(approve, picture(name))
   await submitStep(approve, { choices: ['同意，逐件重算'], fields: { 意见: '同意' } })
   await untilDone(approve, '审批重算')
-  await button(approve, '确认').click()
+  await press(button(approve, '确认'))
   await untilDone(approve, '逐件重算')
   await approve.getByText('已完成').first().waitFor()
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { button } from './browser.ts'
+import { press } from './keyboard.ts'
 import { answerFiling, eightMonthsInUrumqi, resident } from './residents.ts'
 import { visitProduct } from './story.ts'
 
@@ -11,14 +12,14 @@ it('who answers slowly signs in again over the page and goes on where they were'
   const page = await resident(visit, '320000', '示例·李娜')
   await answerFiling(page, '320000', eightMonthsInUrumqi)
   await page.context().clearCookies({ name: /session/ })
-  await button(page, '提交').click()
+  await press(button(page, '提交'))
   const dialog = page.getByRole('dialog', { name: '登录已过期' })
   await dialog.waitFor()
   await page.keyboard.press('Escape')
   await expect.poll(() => dialog.isVisible()).toBe(true)
-  await dialog.getByRole('button', { name: /以 .+ 继续/ }).click()
+  await press(dialog.getByRole('button', { name: /以 .+ 继续/ }))
   await dialog.waitFor({ state: 'detached' })
-  await button(page, '提交').click()
+  await press(button(page, '提交'))
   await page.waitForURL(/\/cases\/[^?]+\?sent/)
 })
 

@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { balancedBooks } from './books.ts'
 import { button, screens, shoot } from './browser.ts'
+import { enter, press, pressMark, supply } from './keyboard.ts'
 import { atCase, officer, submitStep, untilDone } from './officers.ts'
 import { eightMonthsInUrumqi, file, resident } from './residents.ts'
 import { tellStory } from './story.ts'
@@ -53,7 +54,7 @@ function cutTables(page: Page): Promise<Array<string | null>> {
 
 async function saveAs(page: Page, place: Page | Locator, kind: 'Excel' | 'CSV'): Promise<Buffer> {
   const download = page.waitForEvent('download')
-  await button(place, `导出 ${kind}`).click()
+  await press(button(place, `导出 ${kind}`))
   return readFile(await (await download).path())
 }
 
@@ -68,13 +69,13 @@ async function rowsSaved(page: Page): Promise<number> {
 /** Follows a number to the list of cases behind it, which must be as long, and comes back. */
 async function expectListed(page: Page, number: Locator): Promise<number> {
   const count = Number(await number.innerText())
-  await number.click()
+  await press(number)
   await page.getByRole('heading', { level: 1, name: '办件查询' }).waitFor()
   const more = button(page, '再看 50 件')
   await expect
     .poll(
       async () => {
-        if (await more.isVisible()) await more.click()
+        if (await more.isVisible()) await press(more)
         return rowsSaved(page)
       },
       { timeout: 10_000 },
@@ -125,13 +126,13 @@ describe('supervision, from the figures down to a case', () => {
   it('A1.21: goes from a number to the stays behind it, and to one of them with every step that was taken', async () => {
     const page = await officer(story, host, supervisor, '/overview')
     const row = panelOf(page, '各事项办件').getByRole('row').filter({ hasText: '住院' }).first()
-    await row.getByRole('link').first().click()
+    await press(row.getByRole('link').first())
     await page
       .getByText(/基金支付 [\d,.]+ 元/)
       .first()
       .waitFor()
     await shoot(page, picture('02-cases'))
-    await page.getByRole('link', { name: /^ZY65/ }).first().click()
+    await press(page.getByRole('link', { name: /^ZY65/ }).first())
     await page.getByText('办理过程').first().waitFor()
     await page.getByText('基金拨付').first().waitFor()
     await shoot(page, picture('03-case'))
@@ -161,7 +162,7 @@ describe('supervision, from the figures down to a case', () => {
     await untilDrawn(page, '地区间流向')
     const row = panelOf(page, '地区间流向').getByRole('row').filter({ hasText: '江苏' })
     const [, count, , owed] = await cellsOf(row)
-    await chartOf(page, '地区间流向').getByText('江苏').first().click()
+    await pressMark(chartOf(page, '地区间流向').getByText('江苏').first(), row.getByRole('link').first())
     await page.getByRole('heading', { level: 1, name: '结算台账' }).waitFor()
     await page.getByText(`共 ${count} 笔`).waitFor()
     const between = page.getByRole('row').filter({ hasText: '江苏省' }).first()
@@ -171,16 +172,16 @@ describe('supervision, from the figures down to a case', () => {
     await page.goBack()
     const paid = panelOf(page, '出院到拨付的天数').getByRole('row').getByRole('link').first()
     const days = await paid.innerText()
-    await paid.click()
+    await press(paid)
     await page.getByText(`共 ${days} 笔`).waitFor()
   })
 
   it('brings an approved map, whose number stands beside it', async () => {
     const page = await officer(story, host, supervisor, '/work-injury/overview')
-    await button(page, '用自备的审定地图').click()
+    await press(button(page, '用自备的审定地图'))
     expect(await page.getByRole('button', { name: '选择 GeoJSON 文件' }).isDisabled()).toBe(true)
-    await page.getByLabel('审图号').fill('GS(2024)0000号')
-    await page.locator('input[type=file]').setInputFiles(madeUpMap())
+    await enter(page.getByLabel('审图号'), 'GS(2024)0000号')
+    await supply(page.locator('input[type=file]'), madeUpMap())
     await page.getByText('审图号: GS(2024)0000号').waitFor()
     await expect.poll(() => chartOf(page, '地区间流向').locator('path').count()).toBeGreaterThan(2)
     await shoot(page, picture('06-map'))
@@ -189,7 +190,7 @@ describe('supervision, from the figures down to a case', () => {
   it('sees the books balance, and how many alerts wait between the regions', async () => {
     const page = await officer(story, host, supervisor, '/overview')
     await page.getByText('没有待处理的告警').waitFor()
-    await page.getByRole('link', { name: '跨省交换', exact: true }).last().click()
+    await press(page.getByRole('link', { name: '跨省交换', exact: true }).last())
     await page.getByText('没有未处理的告警').waitFor()
     await shoot(page, picture('07-exchange'))
     await shoot(await balancedBooks(story, host, supervisor), picture('08-books'))
@@ -238,7 +239,7 @@ describe('pages keep themselves up to date', () => {
     await submitStep(accept, {})
     const warned = accept.getByRole('button', { name: '已知悉，提交' })
     await warned.or(accept.getByText('已办理：受理')).waitFor()
-    if (await warned.isVisible()) await warned.click()
+    if (await warned.isVisible()) await press(warned)
     await untilDone(accept, '受理')
     await accepted.waitFor({ timeout: 8_000 })
     await shoot(phone, picture('09-accepted-by-itself'))
@@ -247,12 +248,12 @@ describe('pages keep themselves up to date', () => {
   it('the supervisor goes from a number to this filing, and sees in its access log who looked at her for it', async () => {
     const page = await officer(story, home, 'jiangsu-supervisor', '/overview')
     const filings = panelOf(page, '各事项办件').getByRole('row').filter({ hasText: '工伤异地就医备案' })
-    await filings.getByRole('link').first().click()
+    await press(filings.getByRole('link').first())
     const listed = page.locator(`a[href$="/cases/${caseId}"]`)
     await listed.waitFor()
     await shoot(page, picture('10-filings'))
-    await listed.click()
-    await page.getByRole('tab', { name: '访问记录' }).click()
+    await press(listed)
+    await press(page.getByRole('tab', { name: '访问记录' }))
     await page.getByText('本办件').first().waitFor()
     await page
       .getByText(/受理.*·.*南京市/)

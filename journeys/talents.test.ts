@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { button, caseIdOf, shoot } from './browser.ts'
+import { choose, enter, press } from './keyboard.ts'
 import { atCase, submitStep, untilDone } from './officers.ts'
 import { resident } from './residents.ts'
 import { tellStory } from './story.ts'
@@ -12,9 +13,9 @@ const region = '650000'
 
 const picture = (name: string) => `talents/${name}`
 
-async function choose(page: Page, answer: string): Promise<void> {
-  await page.getByRole('radio', { name: answer, exact: true }).check()
-  await button(page, '下一步').click()
+async function answer(page: Page, given: string): Promise<void> {
+  await choose(page.getByRole('radio', { name: given, exact: true }))
+  await press(button(page, '下一步'))
 }
 
 describe('M6: support for a talent', () => {
@@ -23,14 +24,14 @@ describe('M6: support for a talent', () => {
   it('M6.02: is applied for on the phone; the rule says that people decide', async () => {
     const page = await resident(story, region, '示例·艾力')
     await page.goto(`/${region}/resident/services/talent-support`)
-    await page.getByRole('link', { name: '开始填写' }).click()
-    await choose(page, '高层次人才')
-    await choose(page, '是')
-    await page.getByLabel('劳动合同到哪一天？').fill('2031-12-31')
-    await button(page, '下一步').click()
-    for (const answer of ['是', '是', '否', '否']) await choose(page, answer)
+    await press(page.getByRole('link', { name: '开始填写' }))
+    await answer(page, '高层次人才')
+    await answer(page, '是')
+    await enter(page.getByLabel('劳动合同到哪一天？'), '2031-12-31')
+    await press(button(page, '下一步'))
+    for (const given of ['是', '是', '否', '否']) await answer(page, given)
     await shoot(page, picture('01-people-decide'))
-    await button(page, '提交').or(button(page, '我有不同情况，仍然提交')).click()
+    await press(button(page, '提交').or(button(page, '我有不同情况，仍然提交')))
     await page.waitForURL(/\/cases\/[^?]+/)
     caseId = caseIdOf(page)
   })
@@ -52,7 +53,7 @@ describe('M6: support for a talent', () => {
 
   it('M6.02: the chair states what the votes say, and nothing else', async () => {
     const chair = await atCase(story, region, 'urumqi-approve', caseId)
-    await chair.locator('.ant-radio-button-wrapper', { hasText: '人工认定' }).click()
+    await press(chair.locator('.ant-radio-button-wrapper', { hasText: '人工认定' }))
     await submitStep(chair, { choices: ['不予通过'], fields: { 意见: '引进后可带动产业链' } })
     await chair.getByRole('alert').filter({ hasText: 'M6.02' }).waitFor()
     await submitStep(chair, { choices: ['通过'] })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { button, caseIdOf, shoot } from './browser.ts'
 import { openDesk } from './desk.ts'
+import { choose, enter, press } from './keyboard.ts'
 import { atCase, officer, submitStep, untilDone } from './officers.ts'
 import { resident } from './residents.ts'
 import { tellStory } from './story.ts'
@@ -33,7 +34,7 @@ const health: Title = {
 const reviewers = ['甲', '乙', '丙', '丁', '戊', '己'].map((letter) => `示例·评委${letter}`)
 
 const picture = (name: string) => `titles/${name}`
-const next = (page: Page) => button(page, '下一步').click()
+const next = (page: Page) => press(button(page, '下一步'))
 const confirm = (page: Page) => submitStep(page, { submit: '确认' })
 
 /** Somebody's window at the first question of the application, or at another page of the title. */
@@ -47,19 +48,19 @@ async function open(title: Title, name: string, path = 'apply'): Promise<Page> {
 async function answer(page: Page, ...answers: string[]): Promise<void> {
   for (const [index, given] of answers.entries()) {
     await page.getByText(`第 ${index + 1} 题`).waitFor()
-    if (/^\d+$/.test(given)) await page.getByRole('textbox').fill(given)
-    else await page.getByRole('radio', { name: given, exact: true }).check()
+    if (/^\d+$/.test(given)) await enter(page.getByRole('textbox'), given)
+    else await choose(page.getByRole('radio', { name: given, exact: true }))
     await next(page)
   }
   await page.getByText('按规定，现在看结果是').waitFor()
 }
 
 async function begin(page: Page): Promise<void> {
-  await page.getByRole('link', { name: '开始填写' }).click()
+  await press(page.getByRole('link', { name: '开始填写' }))
 }
 
 async function send(page: Page): Promise<string> {
-  await button(page, '提交').click()
+  await press(button(page, '提交'))
   await page.waitForURL(/\/cases\/[^?]+\?sent/)
   return caseIdOf(page)
 }
@@ -84,7 +85,7 @@ async function admit(title: Title): Promise<void> {
 /** The province closes the round, which numbers the entries, and draws who judges. */
 async function drawCommittee(title: Title): Promise<Page> {
   const page = await officer(story, title.region, `${title.province}-review`, `/${title.pages}/rounds`)
-  await page.locator('main a[href*="/cases/"]').first().click()
+  await press(page.locator('main a[href*="/cases/"]').first())
   await page.waitForURL(/\/cases\//)
   title.roundId = caseIdOf(page)
   await confirm(page)
@@ -124,7 +125,7 @@ describe('titles that experts judge, from the application to the certificate', (
 
   it('C12.05: a senior technician applies for deputy-senior engineer; the certificate comes from the register', async () => {
     const page = await resident(story, skilled.region, skilled.applicant)
-    await page.getByRole('link', { name: '修改' }).first().click()
+    await press(page.getByRole('link', { name: '修改' }).first())
     await answer(page, '工程', '副高级', '没有', '是', '否', '0', '否')
     await page.getByText('技能等级贯通', { exact: true }).waitFor()
     await shoot(page, picture('03-preview'))
@@ -140,8 +141,8 @@ describe('titles that experts judge, from the application to the certificate', (
     await answer(page, '医疗', '否', '副高级', '中级', '6', '否')
     await page.getByText('医德考核不合格').first().waitFor()
     await shoot(page, picture('05-ethics'))
-    await page.getByRole('link', { name: '修改' }).last().click()
-    await page.getByRole('radio', { name: '是', exact: true }).check()
+    await press(page.getByRole('link', { name: '修改' }).last())
+    await choose(page.getByRole('radio', { name: '是', exact: true }))
     await next(page)
     await page.getByText('使用范围（定向）', { exact: true }).waitFor()
     expect(await page.getByRole('main').innerText()).not.toMatch(/论文|学历|博士/)
@@ -154,9 +155,9 @@ describe('titles that experts judge, from the application to the certificate', (
     await story.product.moveTo('2026-07-01')
     const page = await drawCommittee(skilled)
     await shoot(page, picture('07-drawn'))
-    await page.getByRole('radiogroup', { name: '步骤' }).getByText('专家回避或更换').click()
-    await page.getByRole('combobox', { name: '更换哪名专家' }).click()
-    await page.locator('.ant-select-item-option').first().click()
+    await press(page.getByRole('radiogroup', { name: '步骤' }).getByText('专家回避或更换'))
+    await press(page.getByRole('combobox', { name: '更换哪名专家' }))
+    await press(page.locator('.ant-select-item-option').first())
     await submitStep(page, { fields: { 理由: '与申报人是师徒' } })
     await untilDone(page, '专家回避或更换')
     await shoot(page, picture('08-replaced'))
@@ -170,12 +171,12 @@ describe('titles that experts judge, from the application to the certificate', (
       await sheet.or(page.getByText('您现在没有要评审的材料。')).waitFor()
       if (!(await sheet.isVisible())) continue
       expect(await page.getByRole('main').innerText()).not.toContain('包工')
-      for (const label of ['工作业绩', '专业技能', '创新价值']) await page.getByLabel(label).fill('86')
-      await page.getByLabel('职业道德').fill('101')
-      await page.getByLabel('评语').fill('一线难题解决得好')
+      for (const label of ['工作业绩', '专业技能', '创新价值']) await enter(page.getByLabel(label), '86')
+      await enter(page.getByLabel('职业道德'), '101')
+      await enter(page.getByLabel('评语'), '一线难题解决得好')
       expect(await button(page, '保存评分').isDisabled()).toBe(true)
-      await page.getByLabel('职业道德').fill('90')
-      await button(page, '保存评分').click()
+      await enter(page.getByLabel('职业道德'), '90')
+      await press(button(page, '保存评分'))
       await page.getByText('已评').waitFor()
       if (scored === 0) await shoot(page, picture('09-desk'))
       scored += 1
@@ -217,9 +218,9 @@ describe('titles that experts judge, from the application to the certificate', (
     await page.getByRole('heading', { name: /\*/ }).waitFor()
     await page.getByText('公示到 2026年7月8日').first().waitFor()
     await shoot(page, picture('11-publicity'))
-    await button(page, '提出异议').click()
-    await page.getByLabel('异议内容').fill('接诊量与挂号系统不符')
-    await button(page, '提交').click()
+    await press(button(page, '提出异议'))
+    await enter(page.getByLabel('异议内容'), '接诊量与挂号系统不符')
+    await press(button(page, '提交'))
     await page.getByText('已收到，将进行核查。').first().waitFor()
     const supervisor = await atCase(story, health.region, 'nanchang-supervisor', health.applicationId)
     await supervisor.getByText('接诊量与挂号系统不符').first().waitFor()
@@ -249,8 +250,8 @@ describe('titles that experts judge, from the application to the certificate', (
     expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-')
     const anybody = await story.visits.anonymous('phone')
     await anybody.goto(`/${skilled.region}/resident/verify?code=${code}`)
-    await anybody.getByLabel('证件号码后四位').fill(masked.slice(-4))
-    await button(anybody, '核验').click()
+    await enter(anybody.getByLabel('证件号码后四位'), masked.slice(-4))
+    await press(button(anybody, '核验'))
     await anybody.getByText('真实有效').first().waitFor()
     await anybody.getByText('副高级').first().waitFor()
     await shoot(anybody, picture('16-verified'))
@@ -267,12 +268,12 @@ describe('titles that experts judge, from the application to the certificate', (
     const number = await page.getByText(/^WZC/).first().innerText()
     await shoot(page, picture('18-county-granted'))
     await page.goto(`/${health.region}/resident/services/${health.pages}/move`)
-    await page.getByLabel('职称证书编号').fill('WZC-1')
-    await button(page, '提交').click()
+    await enter(page.getByLabel('职称证书编号'), 'WZC-1')
+    await press(button(page, '提交'))
     await page.getByText('没有这个编号的职称，或者不是您的').first().waitFor()
     await shoot(page, picture('19-unknown'))
-    await page.getByLabel('职称证书编号').fill(number)
-    await button(page, '提交').click()
+    await enter(page.getByLabel('职称证书编号'), number)
+    await press(button(page, '提交'))
     await page.getByText('继续有效').first().waitFor()
     await shoot(page, picture('20-holds'))
   })

@@ -2,6 +2,7 @@ import { describe, it } from 'vitest'
 import { approveApplication, importAnswers, recordAnswers, sendBatch } from './benefits-desks.ts'
 import { balancedBooks } from './books.ts'
 import { button, caseIdOf, shoot } from './browser.ts'
+import { choose, enter, press, supply } from './keyboard.ts'
 import { atCase, officer, submitStep, untilDone } from './officers.ts'
 import { resident } from './residents.ts'
 import { tellStory } from './story.ts'
@@ -19,7 +20,7 @@ const picture = (name: string) => `training/${name}`
 /** The institution's window with one of its classes open in it. */
 async function atClass(number: string) {
   const page = await officer(story, desk.region, 'he-care-home-officer', '/training/institution')
-  await page.getByRole('link', { name: number }).click()
+  await press(page.getByRole('link', { name: number }))
   await page.getByRole('tab', { name: '教师和课表' }).waitFor()
   return page
 }
@@ -34,62 +35,59 @@ describe('subsidised training, from the enrolment to what comes back', () => {
   it('B1.05: he enrols on his phone; who has the certificate already is told why not', async () => {
     const page = await resident(story, desk.region, trainee)
     await page.goto(`/${desk.region}/resident/services/training`)
-    await button(page, '报名').click()
+    await press(button(page, '报名'))
     await page.getByText('报名成功，请按时到课。').waitFor()
     await shoot(page, picture('01-enrolled'))
     const certified = await resident(story, desk.region, '示例·辞职')
     await certified.goto(`/${desk.region}/resident/services/training`)
-    await button(certified, '报名').click()
+    await press(button(certified, '报名'))
     await certified.getByText('您已有该职业同等级或更高的证书').waitFor()
   })
 
   it('C8.08: the institution sees who comes; wrong numbers, times and days are said by field or by row', async () => {
     const page = await atClass('SJZ-YL-001')
     await page.getByRole('cell', { name: trainee }).waitFor()
-    await page.getByLabel('身份证号码').fill('123')
-    await button(page, '代为报名').click()
+    await enter(page.getByLabel('身份证号码'), '123')
+    await press(button(page, '代为报名'))
     await page.getByRole('alert').first().waitFor()
-    await page
-      .locator('input[type=file]')
-      .first()
-      .setInputFiles(list(['证件号码'], ['130102199001010000']))
+    await supply(page.locator('input[type=file]').first(), list(['证件号码'], ['130102199001010000']))
     await page.getByText('第 2 行“证件号码”：应为正确的 18 位身份证号码').waitFor()
     await shoot(page, picture('02-trainees'))
-    await page.getByRole('tab', { name: '教师和课表' }).click()
+    await press(page.getByRole('tab', { name: '教师和课表' }))
     await page.getByRole('cell', { name: '示例·技师' }).first().waitFor()
     const hours = list(['日期', '开始', '结束', '教师证件号码', '内容'], ['2026-05-25', '18:00', '17:00', '', '复习'])
-    await page.locator('input[type=file]').last().setInputFiles(hours)
+    await supply(page.locator('input[type=file]').last(), hours)
     await page.getByText('应为晚于开始的时间').waitFor()
-    await button(page, '取消这节课').last().click()
-    await page.getByLabel('理由').fill('教室停电')
-    await button(page, '取消这节课').last().click()
+    await press(button(page, '取消这节课').last())
+    await enter(page.getByLabel('理由'), '教室停电')
+    await press(button(page, '取消这节课').last())
     await page.getByText('已取消：教室停电').waitFor()
     await shoot(page, picture('03-timetable'))
   })
 
   it('C8.04: attendance that was reported wrongly is corrected on record, before the subsidy is claimed', async () => {
     const page = await atClass(classNumber)
-    await page.getByRole('tab', { name: '考勤' }).click()
-    await button(page, '更正').first().click()
-    await page.getByRole('radio', { name: '到课，时间有误' }).check()
-    await page.getByLabel('签到').fill('09:05')
-    await page.getByLabel('签退').fill('09:00')
-    await page.getByLabel('理由').fill('考勤机时间不准')
-    await button(page.getByRole('form').or(page.locator('form')), '更正').click()
+    await press(page.getByRole('tab', { name: '考勤' }))
+    await press(button(page, '更正').first())
+    await choose(page.getByRole('radio', { name: '到课，时间有误' }))
+    await enter(page.getByLabel('签到'), '09:05')
+    await enter(page.getByLabel('签退'), '09:00')
+    await enter(page.getByLabel('理由'), '考勤机时间不准')
+    await press(button(page.getByRole('form').or(page.locator('form')), '更正'))
     await page.getByRole('alert').first().waitFor()
-    await page.getByLabel('签退').fill('16:55')
-    await button(page.locator('form'), '更正').click()
+    await enter(page.getByLabel('签退'), '16:55')
+    await press(button(page.locator('form'), '更正'))
     await page.getByText('已更正，不计：考勤机时间不准').waitFor()
     await shoot(page, picture('04-corrected'))
   })
 
   it('C8.04: the class is claimed by its number, three officers look at it, and the bank pays', async () => {
     const page = await officer(story, desk.region, 'he-care-home-officer', '/benefits/training-claim')
-    await page.getByLabel('申领哪个班的补贴？填班号').fill(classNumber)
-    await button(page, '预判').click()
+    await enter(page.getByLabel('申领哪个班的补贴？填班号'), classNumber)
+    await press(button(page, '预判'))
     await page.getByText('按规定，现在看结果是').waitFor()
     await shoot(page, picture('05-claim'))
-    await button(page, '提交申请').click()
+    await press(button(page, '提交申请'))
     await page.waitForURL(/\/cases\/[^?]+/)
     await approveApplication(story, desk, caseIdOf(page))
     const batchId = await sendBatch(story, desk, '职业培训补贴（按班申领）支付批次')
@@ -98,21 +96,22 @@ describe('subsidised training, from the enrolment to what comes back', () => {
 
   it('C8-t2: the records are compared again; the inspector opens a case on what was found and establishes it', async () => {
     const page = await officer(story, desk.region, 'shijiazhuang-supervisor', '/training/findings')
-    await button(page, '立即比对').click()
+    await press(button(page, '立即比对'))
     await page.getByText('同一人同时在两个班签到').first().waitFor()
     await shoot(page, picture('06-findings'))
-    await page
-      .getByRole('row', { name: new RegExp(`${classNumber}.*同一人同时`) })
-      .first()
-      .getByRole('button')
-      .click()
+    await press(
+      page
+        .getByRole('row', { name: new RegExp(`${classNumber}.*同一人同时`) })
+        .first()
+        .getByRole('button'),
+    )
     await page.waitForURL(/\/cases\//)
     caseId = caseIdOf(page)
-    await page.getByRole('switch', { name: '冒领补贴' }).click()
-    await page.getByLabel('查明的事实').fill('两人同时在另一个班签到，监控未见本人')
-    await page.getByRole('switch', { name: '全班学员不予认定' }).click()
+    await press(page.getByRole('switch', { name: '冒领补贴' }))
+    await enter(page.getByLabel('查明的事实'), '两人同时在另一个班签到，监控未见本人')
+    await press(page.getByRole('switch', { name: '全班学员不予认定' }))
     await shoot(page, picture('07-investigate'))
-    await button(page, '提交').click()
+    await press(button(page, '提交'))
     await untilDone(page, '调查并告知')
   })
 

@@ -2,6 +2,7 @@ import { describe, it } from 'vitest'
 import { importAnswers, recordAnswers, sendBatch } from './benefits-desks.ts'
 import { balancedBooks } from './books.ts'
 import { button, caseIdOf, shoot } from './browser.ts'
+import { choose, enter, press } from './keyboard.ts'
 import { atCase, submitStep, untilDone } from './officers.ts'
 import { resident } from './residents.ts'
 import { tellStory } from './story.ts'
@@ -21,14 +22,14 @@ describe('unemployment living protection, from the claim to the money', () => {
     const page = await resident(story, desk.region, older)
     await page.goto(`/${desk.region}/resident/services/unemployment/claim`)
     await page.getByText('待遇付到您的社保卡账户').waitFor()
-    await page.getByRole('link', { name: '开始填写' }).click()
-    await page.getByRole('radio', { name: '是' }).check()
-    await button(page, '下一步').click()
+    await press(page.getByRole('link', { name: '开始填写' }))
+    await choose(page.getByRole('radio', { name: '是' }))
+    await press(button(page, '下一步'))
     await page.getByText('按规定，现在看结果是').waitFor()
     await page.getByText('24 个月，每月 1,980.00').waitFor()
     await page.getByText('失业保险缴费记录').waitFor()
     await shoot(page, picture('01-preview'))
-    await button(page, '提交').click()
+    await press(button(page, '提交'))
     await page.waitForURL(/\/cases\/[^?]+\?sent/)
     claimId = caseIdOf(page)
   })
@@ -73,10 +74,10 @@ describe('unemployment living protection, from the claim to the money', () => {
   it('he has found work and says so: the benefit ends, with the clause and what he can do', async () => {
     const page = await resident(story, desk.region, older)
     await page.goto(`/${desk.region}/resident/cases/${claimId}`)
-    await page.getByText('登记状况变化（停发）').first().click()
-    await page.getByRole('radio', { name: '重新就业' }).check()
-    await page.getByLabel('请简单说明').fill('六月十一日起在新单位上班')
-    await button(page, '提交').click()
+    await press(page.getByText('登记状况变化（停发）').first())
+    await choose(page.getByRole('radio', { name: '重新就业' }))
+    await enter(page.getByLabel('请简单说明'), '六月十一日起在新单位上班')
+    await press(button(page, '提交'))
     await page.getByText('已停发').first().waitFor()
     await shoot(page, picture('05-ended'))
   })
@@ -84,11 +85,11 @@ describe('unemployment living protection, from the claim to the money', () => {
   it('who resigned is told before it is sent, and may send it all the same', async () => {
     const page = await resident(story, desk.region, resigned)
     await page.goto(`/${desk.region}/resident/services/unemployment/claim`)
-    await page.getByRole('link', { name: '开始填写' }).click()
-    await page.getByRole('radio', { name: '是' }).check()
-    await button(page, '下一步').click()
-    await page.getByRole('radio').first().check()
-    await button(page, '下一步').click()
+    await press(page.getByRole('link', { name: '开始填写' }))
+    await choose(page.getByRole('radio', { name: '是' }))
+    await press(button(page, '下一步'))
+    await choose(page.getByRole('radio').first())
+    await press(button(page, '下一步'))
     await page.getByText('因本人意愿中断就业').first().waitFor()
     await button(page, '我有不同情况，仍然提交').waitFor()
     await shoot(page, picture('06-resigned'))

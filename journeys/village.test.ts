@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { importAnswers, recordAnswers, sendBatch } from './benefits-desks.ts'
 import { balancedBooks } from './books.ts'
 import { button, caseIdOf, shoot } from './browser.ts'
+import { enter, press } from './keyboard.ts'
 import { atCase, officer, submitStep, untilDone } from './officers.ts'
 import { resident } from './residents.ts'
 import { tellStory } from './story.ts'
@@ -19,8 +20,8 @@ let pensionId = ''
 const picture = (name: string) => `village/${name}`
 
 async function fillIn(page: Page, given: typeof villager): Promise<void> {
-  await page.getByLabel('身份证号码').first().fill(given.身份证号码)
-  await page.getByLabel('姓名').fill(given.姓名)
+  await enter(page.getByLabel('身份证号码').first(), given.身份证号码)
+  await enter(page.getByLabel('姓名'), given.姓名)
 }
 
 const warning = (page: Page, level: string) => page.getByRole('alert').filter({ hasText: level })
@@ -44,7 +45,7 @@ describe('a resident pension from the village counter to the first month', () =>
     await guide.getByText('身份证；缴费、是否领取其他待遇由系统比对').waitFor()
     await guide.getByText('县级 15 个工作日内办结').waitFor()
     await guide.getByText('满 60 周岁可以领取').waitFor()
-    await button(page, '按我的位置排序').click()
+    await press(button(page, '按我的位置排序'))
     const counters = page.getByRole('region', { name: '服务点' }).getByRole('listitem')
     await counters.getByText('在五公里服务圈内').first().waitFor()
     expect(await counters.first().innerText()).toMatch(/示例一村服务点.*约 7\d\d 米.*在五公里服务圈内/s)
@@ -53,15 +54,15 @@ describe('a resident pension from the village counter to the first month', () =>
 
   it('B3.10: a wrong number and another’s name are told before anything is accepted', async () => {
     const page = await officer(story, anhui.region, operator, '/village/accept')
-    await page.getByText('待遇领取申请', { exact: true }).click()
-    await button(page, '看风险提示').click()
+    await press(page.getByText('待遇领取申请', { exact: true }))
+    await press(button(page, '看风险提示'))
     await page.getByText('请填写“身份证号码”').waitFor()
     await fillIn(page, { ...villager, 身份证号码: '340104196604205070' })
-    await button(page, '看风险提示').click()
+    await press(button(page, '看风险提示'))
     await page.getByText('身份证号码不对').waitFor()
     await shoot(page, picture('03-wrong-number'))
     await fillIn(page, { ...villager, 姓名: '示例·汪春' })
-    await button(page, '看风险提示').click()
+    await press(button(page, '看风险提示'))
     await warning(page, '高风险：须上一级核准').getByText('身份证号码已登记在另一姓名下').waitFor()
     await shoot(page, picture('04-high-risk'))
   })
@@ -69,12 +70,12 @@ describe('a resident pension from the village counter to the first month', () =>
   it('B3.09, B3-t4: short of years is a medium risk: shown before acceptance, kept with the case, and sent to the township', async () => {
     const page = await officer(story, anhui.region, operator)
     await page.goto(`/${anhui.region}/staff/village/accept`)
-    await page.getByText('待遇领取申请', { exact: true }).click()
+    await press(page.getByText('待遇领取申请', { exact: true }))
     await fillIn(page, villager)
-    await button(page, '看风险提示').click()
+    await press(button(page, '看风险提示'))
     await warning(page, '中风险：转乡镇复核').getByText('缴费年限不足').waitFor()
     await shoot(page, picture('05-medium-risk'))
-    await button(page, '受理').click()
+    await press(button(page, '受理'))
     await page.waitForURL(/\/cases\//)
     matterId = caseIdOf(page)
     await page.getByText('缴费年限不足').first().waitFor()
@@ -84,7 +85,7 @@ describe('a resident pension from the village counter to the first month', () =>
   it('B3.02, B3-t1: the township looks a second time, the county completes; whoever accepted is told that it is not their turn', async () => {
     await story.product.moveTo('2026-05-12')
     const township = await officer(story, anhui.region, 'demo-township-checker', '/tasks')
-    await township.getByRole('link', { name: /^CJ/ }).click()
+    await press(township.getByRole('link', { name: /^CJ/ }))
     await township.getByText('办理过程').first().waitFor()
     await shoot(township, picture('07-township'))
     await submitStep(township, { choices: ['同意'], fields: { 意见: '本人到场，愿意补缴' } })
@@ -98,7 +99,7 @@ describe('a resident pension from the village counter to the first month', () =>
     await shoot(county, picture('08-county'))
     await submitStep(county, { choices: ['办结'], fields: { 意见: '转去核定，须补缴' } })
     await untilDone(county, '县级复核办结')
-    await county.getByRole('link', { name: /^JY/ }).click()
+    await press(county.getByRole('link', { name: /^JY/ }))
     await county.getByText('城乡居民养老保险待遇').first().waitFor()
     pensionId = caseIdOf(county)
     expect(pensionId).not.toBe(matterId)
@@ -108,7 +109,7 @@ describe('a resident pension from the village counter to the first month', () =>
     const accept = await atCase(story, anhui.region, `${anhui.agency}-accept`, pensionId)
     await accept.getByText(/由 CJ\d+ 转来/).waitFor()
     await accept.getByText('制度实施以来有的年度没有缴费').waitFor()
-    await accept.locator('.ant-radio-button-wrapper', { hasText: '登记补缴' }).click()
+    await press(accept.locator('.ant-radio-button-wrapper', { hasText: '登记补缴' }))
     const payment = {
       '补缴自（年-月）': '2021-07',
       '补缴至（年-月）': '2026-04',
@@ -120,7 +121,7 @@ describe('a resident pension from the village counter to the first month', () =>
     await shoot(accept, picture('09-wrong-month'))
     await submitStep(accept, { fields: payment })
     await untilDone(accept, '登记补缴')
-    await accept.locator('.ant-radio-button-wrapper', { hasText: '受理' }).click()
+    await press(accept.locator('.ant-radio-button-wrapper', { hasText: '受理' }))
     await submitStep(accept, {})
     await untilDone(accept, '受理')
     const review = await atCase(story, anhui.region, `${anhui.agency}-review`, pensionId)
@@ -155,9 +156,9 @@ describe('a resident pension from the village counter to the first month', () =>
 
   it('B3-t5, B3.12: two working days where thirty were usual; a market day is recorded by its number', async () => {
     const visits = await officer(story, anhui.region, operator, '/village/visits')
-    await visits.getByLabel('地点').fill('示例镇集市')
-    await visits.getByLabel('人数').fill('120')
-    await button(visits, '登记').click()
+    await enter(visits.getByLabel('地点'), '示例镇集市')
+    await enter(visits.getByLabel('人数'), '120')
+    await press(button(visits, '登记'))
     await visits.getByRole('row', { name: /集市.*示例镇集市.*如何办.*120/ }).waitFor()
     expect(await visits.getByLabel('地点').inputValue()).toBe('')
     await shoot(visits, picture('14-visits'))

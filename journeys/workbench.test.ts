@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { button, screens, shoot } from './browser.ts'
+import { enter, goTo, pick, press } from './keyboard.ts'
 import { visitProduct } from './story.ts'
 
 // A policy officer drags a value and sees what becomes of made-up employers; the terminal says the same.
@@ -69,9 +70,9 @@ describe('the workbench', () => {
   it('is reached from the entrance by everybody, and begins with the law', async () => {
     const page = await visit.visits.anonymous('desk')
     await page.goto('/')
-    await page.getByRole('link', { name: '政策试算台' }).first().click()
+    await press(page.getByRole('link', { name: '政策试算台' }).first())
     await page.locator('[data-result]').waitFor({ timeout: 60_000 })
-    await page.getByLabel('政策', { exact: true }).selectOption({ label: employers })
+    await pick(page.getByLabel('政策', { exact: true }), employers)
     await page.getByText('样本是由程序按固定种子虚构的').waitFor()
     await expect.poll(() => sumsOf(page)).toContain('0.00 元 (0.0%)')
     await expectTheTerminalAgrees(page)
@@ -80,7 +81,7 @@ describe('the workbench', () => {
   it('follows the arrow keys one step at a time, and says what the terminal says', async () => {
     const page = await openWorkbench()
     const slider = page.getByRole('slider', { name: `${microRate}，滑块` })
-    await slider.focus()
+    await goTo(slider)
     for (const _ of [1, 2, 3]) await page.keyboard.press('ArrowRight')
     await expect.poll(() => page.getByLabel(microRate, { exact: true }).inputValue()).toBe('61.5')
     expect(await slider.getAttribute('aria-valuetext')).toBe('61.5%')
@@ -109,31 +110,31 @@ describe('the workbench', () => {
     await page.reload()
     await page.locator('[data-result]').waitFor({ timeout: 60_000 })
     await expectTheTerminalAgrees(page)
-    await button(page, '全部恢复现行值').click()
+    await press(button(page, '全部恢复现行值'))
     await expect.poll(() => sumsOf(page)).toContain('0.00 元 (0.0%)')
   })
 
   it('takes what is typed, and says what it cannot take', async () => {
     const page = await openWorkbench()
     const field = page.getByLabel(microRate, { exact: true })
-    await field.fill('101')
+    await enter(field, '101')
     await page.getByText('请填 0% 至 100%').waitFor()
     expect(await field.getAttribute('aria-invalid')).toBe('true')
-    await field.fill('75.25')
+    await enter(field, '75.25')
     expect(await commandOf(page)).toMatch(/--set refundRatePpm\.micro=752500$/)
     await expectTheTerminalAgrees(page)
   })
 
   it('tells why the case that changes most is decided as it is, by the law and by the change', async () => {
     const page = await openWorkbench({ set: 'refundRatePpm.micro=0' })
-    await page.getByRole('button', { name: '为什么: 减少最多' }).click()
+    await press(page.getByRole('button', { name: '为什么: 减少最多' }))
     const why = page.getByRole('region', { name: /号样本（虚构）/ })
     await why.getByText('企业返还比例（微型）60%', { exact: false }).first().waitFor()
     expect(await why.locator('mark').allTextContents()).toEqual([
       expect.stringContaining('企业返还比例（微型）60%'),
       expect.stringContaining('企业返还比例（微型）0%'),
     ])
-    await button(why, '关闭').click()
+    await press(button(why, '关闭'))
     await why.waitFor({ state: 'detached' })
   })
 
@@ -151,7 +152,7 @@ describe('the workbench', () => {
     await page.goto(`${await addressOf({ set: 'monthsPaidMin=6' })}&on=2000-01-01`)
     await page.getByText('这项政策在这一天没有规定').waitFor()
     const day = page.getByLabel('按哪一天的规定')
-    await day.fill('2026-05-11')
+    await enter(day, '2026-05-11')
     await day.press('Enter')
     await page.locator('[data-result]').waitFor({ timeout: 60_000 })
     expect(await commandOf(page)).toMatch(/--on 2026-05-11 .*--set monthsPaidMin=6$/)
@@ -166,7 +167,7 @@ describe('the workbench', () => {
       const sums = await page.locator('.workbench-headline').boundingBox()
       expect(sums?.y).toBe(0)
       await page.screenshot({ path: `.screenshots/workbench-moving-${lang}.png` })
-      for (const folded of await page.locator('summary').all()) await folded.click()
+      for (const folded of await page.locator('summary').all()) await press(folded)
       await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(screens.phone.width)
       await shoot(page, `workbench-phone-${lang}`)
       await page.close()
@@ -175,7 +176,7 @@ describe('the workbench', () => {
 
   it('decides ten million again while a value moves', async () => {
     const page = await openWorkbench({ people: 10_000_000 })
-    await page.getByRole('slider', { name: `${microRate}，滑块` }).focus()
+    await goTo(page.getByRole('slider', { name: `${microRate}，滑块` }))
     for (const _ of [1, 2, 3, 4, 5]) {
       const before = await sumsOf(page)
       await page.keyboard.press('ArrowRight')
