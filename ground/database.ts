@@ -48,8 +48,7 @@ export function openDatabase(
   pool.on('error', () => {})
   // So is one that is closed within a transaction, between two queries: the next query fails, and tells.
   pool.on('connect', (client) => client.on('error', () => {}))
-  const waits = options.through !== undefined
-  const used = sparingPool(options.through?.(pool) ?? preparedPool(pool), { waits })
+  const used = sparingPool(options.through?.(pool) ?? preparedPool(pool))
   const query = new KyselyClient<NoTables>({ dialect: new PostgresDialect({ pool: used }) })
   return { query, url, close: () => query.destroy() }
 }

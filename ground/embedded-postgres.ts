@@ -16,7 +16,7 @@ export type EmbeddedServer = { adminUrl: string; port: number; stop(): Promise<v
  */
 export async function startEmbeddedPostgres(
   folder: string,
-  options: { durable: boolean; port?: number | undefined; bySocket?: boolean },
+  options: { durable: boolean; port?: number | undefined; bySocket?: boolean; settings?: Record<string, string> },
 ): Promise<EmbeddedServer> {
   await mkdir(folder, { recursive: true })
   const asRoot = process.getuid?.() === 0
@@ -47,6 +47,7 @@ export async function startEmbeddedPostgres(
         `unix_socket_directories=${socketFolder}`,
       ],
       ...(options.durable ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']),
+      ...Object.entries(options.settings ?? {}).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
     onLog: (line) => log.push(String(line)),
     onError: (line) => log.push(String(line)),

@@ -4,12 +4,12 @@ import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kyse
  * A pool that spares its users the round trips that have no answer: `begin` and the transaction's settings go out together with the first statement
  * that needs them, and settings that are changed again before any statement ran are never sent. A transaction in which nothing was asked never
  * begins. A statement marked by `aheadText` is sent and not waited for; should it fail, the next one fails as it did. What a statement finds in the
- * database is the same as without all this. `waits`: no statement is sent ahead, as a simulated process needs it.
+ * database is the same as without all this.
  */
-export function sparingPool(pool: PostgresPool, options: { waits: boolean }): PostgresPool {
+export function sparingPool(pool: PostgresPool): PostgresPool {
   return {
     options: pool.options,
-    connect: async () => sparingClient(await pool.connect(), options),
+    connect: async () => sparingClient(await pool.connect()),
     end: () => pool.end(),
   }
 }
@@ -35,7 +35,7 @@ type Answer = PostgresQueryResult<unknown>
 const begin: Statement = { text: 'begin', values: [] }
 const nothing: Answer = { command: 'SELECT', rowCount: 0, rows: [] }
 
-function sparingClient(client: PostgresPoolClient, { waits }: { waits: boolean }): PostgresPoolClient {
+function sparingClient(client: PostgresPoolClient): PostgresPoolClient {
   let unanswered: Promise<Answer>[] = []
   let isToBegin = false
   let wanted: Statement | undefined
@@ -71,7 +71,7 @@ function sparingClient(client: PostgresPoolClient, { waits }: { waits: boolean }
     isToBegin = false
     applied = isTakenBack ? undefined : wanted
     const sent = [...before, statement].map(send)
-    if (waits || !statement.text.endsWith(aheadMark)) return answered(sent)
+    if (!statement.text.endsWith(aheadMark)) return answered(sent)
     for (const each of sent) each.catch(() => {})
     unanswered.push(...sent)
     return nothing

@@ -1,16 +1,23 @@
-import { Client } from 'pg'
+import { Client, type QueryResult } from 'pg'
 import { type MigrationSet, migrate, type NodeDatabase, provisionDatabase } from '../ground/door.ts'
 
 /** The databases of a simulated nation: one per region, each with a connection of its owner's server for judges and for starting anew. */
 export type SimulatedDatabase = NodeDatabase & {
   /** Reads as the administrator of the server, who sees every row: for judges. */
-  look<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>
+  look<Row extends object>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>
+  /** Something may have been committed: what is looked at from now on is read again. */
+  change(): void
+  /** How often something may have been committed. */
+  readonly changes: number
   /** What is there now is what stories of this chapter (0, 1, ...) begin with; one chapter goes on from the one before. */
   keepChapter(chapter: number): Promise<void>
   /** Brings back what was there at the end of a chapter. */
   reset(chapter: number): Promise<void>
   close(): Promise<void>
 }
+
+/** The same statements come again with each seed: each is planned once, and none is worth compiling. */
+const sessionSettings = { plan_cache_mode: 'force_generic_plan', jit: 'off' }
 
 const passwords = { owner: 'simulation-owner', application: 'simulation-app' }
 
@@ -31,6 +38,15 @@ export async function makeDatabases(
   return databases
 }
 
+const names = new Map<string, string>()
+
+/** PostgreSQL knows a prepared statement by a short name. */
+function nameOf(text: string): string {
+  const known = names.get(text) ?? `look${names.size + 1}`
+  names.set(text, known)
+  return known
+}
+
 async function openSimulated(adminUrl: string, place: NodeDatabase): Promise<SimulatedDatabase> {
   const url = new URL(adminUrl)
   url.pathname = `/${place.name}`
@@ -38,17 +54,34 @@ async function openSimulated(adminUrl: string, place: NodeDatabase): Promise<Sim
   // A server that ends first is no failure of its databases.
   client.on('error', () => {})
   await client.connect()
+  for (const [name, value] of Object.entries(sessionSettings)) {
+    await client.query(`ALTER DATABASE ${client.escapeIdentifier(place.name)} SET ${name} = ${value}`)
+    await client.query(`SET ${name} = ${value}`)
+  }
   // Past the triggers that refuse to remove what was written: only here, and only on databases of the simulator's own.
   await client.query(`SET session_replication_role = replica; SET timezone = 'UTC'; CREATE SCHEMA simulation_base`)
   const chapters: KeptTable[][] = []
   // Judges look side by side, and a connection reads one statement after the other.
   let last: Promise<unknown> = Promise.resolve()
+  const looks = new Map<string, Promise<QueryResult>>()
+  let resets = 0
+  let changes = 0
   return {
     ...place,
-    look<Row extends object>(sql: string, values: readonly unknown[] = []) {
-      const looked = last.then(async () => (await client.query<Row>(sql, [...values])).rows)
+    async look<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
+      const key = JSON.stringify([sql, values])
+      const looked =
+        looks.get(key) ?? last.then(() => client.query({ name: nameOf(sql), text: sql, values: [...values] }))
+      looks.set(key, looked)
       last = looked.catch(() => {})
-      return looked
+      return (await looked).rows
+    },
+    change() {
+      looks.clear()
+      changes += 1
+    },
+    get changes() {
+      return changes
     },
     async keepChapter(chapter) {
       chapters.push(await keepTables(client, chapter))
@@ -57,10 +90,24 @@ async function openSimulated(adminUrl: string, place: NodeDatabase): Promise<Sim
       }
     },
     async reset(chapter) {
-      await client.query(`SELECT simulation_base.reset_${chapter}()`)
+      await client.query({ name: `reset ${chapter}`, text: `SELECT simulation_base.reset_${chapter}()` })
+      looks.clear()
+      resets += 1
+      if (resets % resetsUntilVacuum === 0) await vacuum(client)
     },
     close: () => client.end(),
   }
+}
+
+/** What stories have left is not looked through again and again. Nobody does so by itself here (`server.ts`). */
+const resetsUntilVacuum = 20
+
+async function vacuum(client: Client): Promise<void> {
+  const { rows } = await client.query<{ names: string | null }>(
+    `SELECT string_agg(oid::regclass::text, ', ') AS names FROM pg_class
+     WHERE relkind = 'r' AND relnamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname IN (${untouched})) AND pg_relation_size(oid) > 0`,
+  )
+  if (rows[0]?.names) await client.query(`VACUUM ${rows[0].names}`)
 }
 
 /** A table at the end of a chapter: its rows, and their digest, by which it is seen whether a chapter changed it. */

@@ -77,7 +77,7 @@ export async function openNation({ adminUrl, name, regions, services, begins }: 
       region,
       database: openDatabase(database.applicationUrl, {
         connections: 2,
-        through: (pool) => scheduledPool(pool, machine, baton),
+        through: (pool) => scheduledPool(pool, machine, baton, database.change),
       }),
       clock: { now: () => addMilliseconds(clock.now(), skewMilliseconds) },
       random: { bytes: (length: number) => random.bytes(length) },
@@ -86,14 +86,18 @@ export async function openNation({ adminUrl, name, regions, services, begins }: 
     }
     const transport = network.transportOf(region)
     let node: Node = parts
+    let process: RegionNode | undefined
+    // Making a process takes longer than many a story in which it does nothing.
+    const running = () => {
+      process ??= createNode({ node, transport, publicKeyOf: (partner) => publicKeys.get(partner), services })
+      return process
+    }
     const boot = () => {
       // What a process remembers of its database it remembers of this one: the next process knows another.
       node = { ...parts, database: { ...parts.database } }
-      const process = createNode({ node, transport, publicKeyOf: (partner) => publicKeys.get(partner), services })
-      transport.listen(region, process.exchange.receive)
-      return process
+      process = undefined
     }
-    let process = boot()
+    transport.listen(region, (bytes) => running().exchange.receive(bytes))
     opened.set(region, {
       region,
       get node() {
@@ -102,27 +106,27 @@ export async function openNation({ adminUrl, name, regions, services, begins }: 
       machine,
       database,
       get cases() {
-        return process.cases
+        return running().cases
       },
       get exchange() {
-        return process.exchange
+        return running().exchange
       },
       clock: {
         skew: (milliseconds) => {
           skewMilliseconds = milliseconds
         },
       },
-      runDue: () => process.runDue(),
+      runDue: () => running().runDue(),
       run: (action, actor = systemActor) => inTransaction(node, actor, action, 'request'),
       restart() {
         machine.restart()
-        process = boot()
+        boot()
       },
       begin(seed) {
         random = seededRandom(`${seed} ${region}`)
         skewMilliseconds = 0
         machine.restart()
-        process = boot()
+        boot()
       },
     })
   }

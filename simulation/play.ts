@@ -33,17 +33,20 @@ export type Stage = {
 
 /** One performance of a play: a seed. */
 export type Performance = {
-  /** Does what begins a chapter of the past; everybody finishes afterwards. */
-  open(chapter: string): Promise<void>
+  /** Does what begins a chapter of the past; everybody finishes afterwards, but for what the chapter leaves open. */
+  open(chapter: Chapter): Promise<void>
   /** Somebody does something: the next right thing, or a wrong one. */
   act(dice: Dice): Promise<void>
   /** Everybody does what is open on their desk, without mistakes; false when nobody has anything to do. */
   finish(): Promise<boolean>
   /** The next day on which something ends by itself or is reported; the story goes there when nobody has anything to do. Null: the end. */
   nextDay(): Promise<string | null>
-  /** Looks at what is there at the end. */
-  judge(): Promise<Finding[]>
+  /** Looks at what is there at the end: of a day on which everybody is done, or, `isAll`, when no further day brings anything either. */
+  judge(isAll: boolean): Promise<Finding[]>
 }
+
+/** A part of the past, from a business day on. `leaves` are the flows and statuses (`payment sent`) in which its cases wait for the stories. */
+export type Chapter = { name: string; on: PlainDate; leaves?: readonly string[] }
 
 /** A change of one file's text: `find` stands there once, `put` takes its place. The file from the product's folder. */
 export type Edit = { file: string; find: string; put: string }
@@ -60,8 +63,8 @@ export type Play = {
   service: string
   regions: readonly string[]
   begins: Instant
-  /** The past, chapter by chapter, each from a business day on. A story begins at the end of one of them. */
-  chapters: ReadonlyArray<{ name: string; on: PlainDate }>
+  /** The past, chapter by chapter. A story begins at the end of one of them. */
+  chapters: readonly Chapter[]
   /** Makes the people and places of every story on an empty nation; returns what begins a performance. */
   prepare(nation: SimulatedNation): Promise<(stage: Stage) => Performance>
   mutants: readonly Mutant[]

@@ -6,16 +6,16 @@ import type { Machine } from './machine.ts'
 /**
  * A pool whose every use waits for the baton and may die at each statement. A connection whose process died is closed, as the operating system
  * does: PostgreSQL takes back what was not committed. Statements are prepared once per connection, since a seed sends the same ones as the one
- * before.
+ * before. `onChange` is told of every commit of something written, come about or not.
  */
-export function scheduledPool(pool: Pool, machine: Machine, baton: Baton): PostgresPool {
+export function scheduledPool(pool: Pool, machine: Machine, baton: Baton, onChange: () => void): PostgresPool {
   return {
     options: pool.options,
     async connect() {
       await baton.take()
       try {
         if (machine.isDown) machine.reach()
-        return scheduledClient(await pool.connect(), machine, baton)
+        return scheduledClient(await pool.connect(), machine, baton, onChange)
       } catch (error) {
         baton.give()
         throw error
@@ -25,17 +25,21 @@ export function scheduledPool(pool: Pool, machine: Machine, baton: Baton): Postg
   }
 }
 
-function scheduledClient(client: PoolClient, machine: Machine, baton: Baton): PoolClient {
+function scheduledClient(client: PoolClient, machine: Machine, baton: Baton, onChange: () => void): PoolClient {
   let isBroken = false
+  let hasWritten = false
   const query = async (text: string, values: readonly unknown[]) => {
     const run = () => {
+      sendTogether(client)
       if (takesLock.test(text) && machine.isCrossed()) return client.query(deadlock)
       return client.query(plainStatements.has(text) ? { text } : { name: nameOf(text), text, values: [...values] })
     }
+    hasWritten ||= writes.test(text)
     try {
       return await machine.execute(run)
     } finally {
       isBroken ||= machine.isDown
+      if (text === 'commit' && hasWritten) onChange()
     }
   }
   const release = () => {
@@ -45,12 +49,21 @@ function scheduledClient(client: PoolClient, machine: Machine, baton: Baton): Po
   return new Proxy(client, { get: (target, name) => own[name] ?? Reflect.get(target, name) })
 }
 
+/** What is asked for at once goes out in one write. */
+function sendTogether({ connection: { stream } }: PoolClient): void {
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+}
+
 async function close(client: PoolClient, isBroken: boolean): Promise<void> {
   if (!isBroken) return client.release()
   // As when the connection breaks: PostgreSQL rolls back, and nobody else runs before it has.
   await client.query('rollback')
   client.release(true)
 }
+
+/** A statement that may change something; functions that do it unseen are told by `pg_` (locks, settings) and sequences alone. */
+const writes = /\b(insert into|update|delete from|nextval)\b/i
 
 const takesLock = /^\s*(insert|update|with)\b|for update/i
 

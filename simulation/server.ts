@@ -9,11 +9,14 @@ import { makePast, type PreparedPlay } from './story.ts'
 /** A database server for simulations: that of `DATABASE_URL` where it is set, else one of its own that is thrown away. */
 export type SimulationServer = { adminUrl: string; stop(): Promise<void> }
 
+/** Whoever goes back to the past cleans up after it too (`databases.ts`), and nobody copies this server. */
+const settings = { autovacuum: 'off', wal_level: 'minimal', max_wal_senders: '0' }
+
 /** Starts the server. Nothing on it is durable. */
 export async function startServer(given: string | undefined): Promise<SimulationServer> {
   if (given) return { adminUrl: given, stop: async () => {} }
   const folder = await mkdtemp(join(tmpdir(), 'tongban-simulation-'))
-  const { adminUrl, stop } = await startEmbeddedPostgres(folder, { durable: false, bySocket: true })
+  const { adminUrl, stop } = await startEmbeddedPostgres(folder, { durable: false, bySocket: true, settings })
   return {
     adminUrl,
     async stop() {

@@ -69,9 +69,12 @@ function readRun(parameters: string[]): Run | undefined {
 /** How many moves a story has that is to catch a mutant. */
 const mutantMoves = 16
 
-/** Most stories are short, so that many are told; every tenth is long, for what takes many moves to go wrong. */
+/**
+ * Most stories are short and end with their day, so that many are told; every tenth is long, for what takes many moves to go wrong, and every
+ * fifth goes on to the last day.
+ */
 function planOf(seed: number, { moves }: Run): StoryPlan {
-  return { seed: String(seed), moves: moves ?? (seed % 10 === 0 ? 24 : 8) }
+  return { seed: String(seed), moves: moves ?? (seed % 10 === 0 ? 24 : 8), isWhole: seed % 5 === 0 }
 }
 
 /** Tells stories one after the other; returns how many failed. */
@@ -134,7 +137,8 @@ async function runUntilCaught(theatres: Theatres, run: Run): Promise<Count> {
   try {
     return await theatres(async ({ nation, play }) => {
       for (let seed = run.firstSeed; seed < run.firstSeed + run.seeds; seed++) {
-        const { findings } = await tellStory(nation, play, { seed: String(seed), moves: run.moves ?? mutantMoves })
+        const plan = { seed: String(seed), moves: run.moves ?? mutantMoves, isWhole: seed % 2 === 0 }
+        const { findings } = await tellStory(nation, play, plan)
         if (findings.length > 0) return caught(String(seed), findings)
       }
       return { passed: run.seeds, failed: 0 }

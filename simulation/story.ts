@@ -1,4 +1,4 @@
-import { type PlainDate, sm3, startOfDate } from '../ground/door.ts'
+import { businessDate, type PlainDate, sm3, startOfDate } from '../ground/door.ts'
 import { createDice, type Dice } from './dice.ts'
 import { failureOf } from './failures.ts'
 import { judgeRooms } from './judges/rooms.ts'
@@ -6,8 +6,17 @@ import type { SimulatedNation, SimulatedRegion } from './nation.ts'
 import type { Fate, Letter } from './network.ts'
 import type { Finding, Outcome, Performance, Play, Request, Stage } from './play.ts'
 
-/** A story to tell: a seed, how many moves, and, when it was shrunk, which moves are left out and which go without any fault. */
-export type StoryPlan = { seed: string; moves: number; without?: ReadonlySet<number>; calm?: ReadonlySet<number> }
+/**
+ * A story to tell: a seed, how many moves, whether it goes on to the last day (`isWhole`) or ends when everybody is done with the day, and, when
+ * it was shrunk, which moves are left out and which go without any fault.
+ */
+export type StoryPlan = {
+  seed: string
+  moves: number
+  isWhole: boolean
+  without?: ReadonlySet<number>
+  calm?: ReadonlySet<number>
+}
 
 /** One thing that happened, in words; `move` 0 is what everybody did at the end to bring all to an end. */
 export type TraceLine = { move: number; text: string }
@@ -21,14 +30,16 @@ export type StoryEnd = { findings: Finding[]; trace: TraceLine[]; hash: string }
  */
 export async function makePast(nation: SimulatedNation, play: Play): Promise<PreparedPlay> {
   const perform = await play.prepare(nation)
-  for (const [index, { name, on }] of play.chapters.entries()) {
-    const teller = createTeller(nation, `chapter ${name}`)
+  for (const [index, chapter] of play.chapters.entries()) {
+    const teller = createTeller(nation, `chapter ${chapter.name}`)
     const performance = perform(teller.stage)
-    await teller.moveTo(on)
-    await performance.open(name)
-    await teller.heal({ ...performance, nextDay: async () => null })
-    const findings = [...teller.findings, ...(await judgeRooms(nation)), ...(await performance.judge())]
-    if (findings.length > 0) throw new PastFailed(name, findings)
+    await teller.moveTo(chapter.on)
+    await performance.open(chapter)
+    await teller.heal(performance, false)
+    // What is left open is judged with the next chapter.
+    const judged = chapter.leaves ? [] : await performance.judge(false)
+    const findings = [...teller.findings, ...(await judgeRooms(nation)), ...judged]
+    if (findings.length > 0) throw new PastFailed(chapter.name, findings)
     await nation.keepChapter(index)
   }
   return { perform, chapters: play.chapters.length }
@@ -61,15 +72,15 @@ export async function tellStory(
     if (plan.without?.has(move)) continue
     await teller.move(performance, move, createDice(`${plan.seed} ${move}`), plan.calm?.has(move) ?? false)
   }
-  await teller.heal(performance)
-  teller.findings.push(...(await judgeRooms(nation)), ...(await performance.judge()))
+  await teller.heal(performance, plan.isWhole)
+  teller.findings.push(...(await judgeRooms(nation)), ...(await performance.judge(plan.isWhole)))
   const { findings, trace } = teller
   const found = findings.map(({ judge, what }) => `${judge}: ${what}`)
   const text = [...trace.map((line) => line.text), ...found, ...(await digests(nation))].join('\n')
   return { findings, trace, hash: sm3(text) }
 }
 
-const kinds = { act: 62, deliver: 20, clockwork: 4, late: 5, again: 3, cut: 3, skew: 2, wait: 1 }
+const kinds = { act: 60, deliver: 18, clockwork: 4, late: 5, again: 6, cut: 3, skew: 2, wait: 2 }
 
 const fates: Record<Fate, number> = { arrives: 80, lost: 5, answer_lost: 5, twice: 5, kept: 5 }
 
@@ -131,9 +142,13 @@ function createTeller(nation: SimulatedNation, story: string) {
     }
   }
 
+  // A chapter ends with a clockwork that has found nothing to do.
+  const lookedAfter = new Map(nation.regions.map((region) => [region, stateOf(region)]))
+
   async function runClockwork(region: SimulatedRegion): Promise<void> {
     try {
       await region.runDue()
+      lookedAfter.set(region, stateOf(region))
     } catch (error) {
       meet(`clockwork of ${region.region}`, error)
     }
@@ -188,8 +203,8 @@ function createTeller(nation: SimulatedNation, story: string) {
       const place = dice.chance(50) ? 'before' : 'after'
       dice.pick(nation.regions).machine.arm({ point: 1 + dice.below(60), place })
     }
-    const isCrossing = dice.chance(6)
-    for (const { machine } of nation.regions) if (isCrossing) machine.cross(1 + dice.below(20))
+    const isCrossing = dice.chance(12)
+    for (const { machine } of nation.regions) if (isCrossing) machine.cross(1 + dice.below(12))
     const isStormy = dice.chance(30)
     nation.network.setWeather(() => (isStormy ? dice.weigh(fates) : 'arrives'))
   }
@@ -238,7 +253,7 @@ function createTeller(nation: SimulatedNation, story: string) {
       for (const region of nation.regions) if (isCalm || dice.chance(70)) restart(region)
       nation.clock.advance(1_000 * (1 + dice.below(120)))
     },
-    async heal(performance: Performance): Promise<void> {
+    async heal(performance: Performance, isWhole: boolean): Promise<void> {
       now = 0
       endFaults()
       // What was put off by a clock that was ahead is due when the right one has come as far.
@@ -251,18 +266,23 @@ function createTeller(nation: SimulatedNation, story: string) {
           round += 1
         }
         if ((await deliverAll()) || isBusy) continue
-        const day = await performance.nextDay()
+        const day = isWhole ? await performance.nextDay() : null
         if (day === null) break
         await moveTo(day)
       }
       // What the clockwork says is answered, and what the answers book is sealed.
       for (let turn = 0, isQuiet = false; turn < 2 && !isQuiet; turn++) {
         const before = nation.network.sent().length
-        for (const region of nation.regions) await runClockwork(region)
+        for (const region of nation.regions) if (lookedAfter.get(region) !== stateOf(region)) await runClockwork(region)
         isQuiet = !(await deliverAll()) && nation.network.sent().length === before
       }
     },
   }
+}
+
+/** What the clockwork of a region goes by: whatever was written, and the day. */
+function stateOf({ database, node }: SimulatedRegion): string {
+  return `${database.changes} ${businessDate(node.clock.now())}`
 }
 
 /** Has a region anything to say, a message or a receipt? */

@@ -25,7 +25,7 @@ const open = `
   ORDER BY file.id`
 
 /** Every case of a region that is not closed, and the stays that can still be undone after clearing; oldest first. */
-export function openCases(region: SimulatedRegion): Promise<OpenCase[]> {
+export function openCases(region: SimulatedRegion): Promise<readonly OpenCase[]> {
   return region.database.look<OpenCase>(open)
 }
 
@@ -69,7 +69,7 @@ export async function isClearingDue(region: SimulatedRegion): Promise<boolean> {
 export type Disputable = { number: string; owedFen: number }
 
 /** What stands as owed for this region's workers and is not cleared. */
-export function disputableIn(region: SimulatedRegion): Promise<Disputable[]> {
+export function disputableIn(region: SimulatedRegion): Promise<readonly Disputable[]> {
   return region.database.look<Disputable>(`
     SELECT number, (fund_fen - deducted_fen)::float8 AS "owedFen" FROM svc_work_injury_settlement.settlement
     WHERE side = 'home' AND insured_region <> treatment_region AND state = 'settled' AND cleared_fen = 0 AND fund_fen > deducted_fen

@@ -1,6 +1,6 @@
 import type { StepTaken } from '../../../cases/door.ts'
 import type { Actor } from '../../../ground/door.ts'
-import type { Dice, Finding, Outcome, Request, SimulatedRegion, Stage } from '../../../simulation/door.ts'
+import type { Chapter, Dice, Finding, Outcome, Request, SimulatedRegion, Stage } from '../../../simulation/door.ts'
 import { payPrepaid } from '../prepaid.ts'
 import { type Cast, type Hospital, hubRegion, type Insured, provinces } from './cast.ts'
 import { disputableIn, type OpenCase, openCases, todayOf, waitingIn } from './desk.ts'
@@ -14,7 +14,7 @@ export type Acknowledged = { region: string; taken: StepTaken }
 
 /** Lets the people of the play act, and remembers what they were told. */
 export type Director = {
-  open(chapter: string): Promise<void>
+  open(chapter: Chapter): Promise<void>
   act(dice: Dice): Promise<void>
   finish(): Promise<boolean>
   readonly advances: readonly Advance[]
@@ -31,6 +31,9 @@ export function createDirector(cast: Cast, stage: Stage, past: Advance[]): Direc
   /** What was asked without an answer: people ask again with the same key. */
   const unanswered: Array<Request<StepTaken>> = []
   let keys = 0
+  /** Where cases of the chapter wait for the stories, and whether whoever is in hospital leaves it without a settlement. */
+  let leaves: readonly string[] = []
+  let isLeaving = false
 
   /** Returns the answer where they were told that it is done. */
   async function send(request: Request<StepTaken>): Promise<StepTaken | undefined> {
@@ -81,6 +84,8 @@ export function createDirector(cast: Cast, stage: Stage, past: Advance[]): Direc
       if (answer && dice.chance(12)) await sendAgain(request, answer)
       return
     }
+    // Nobody found anything to go on with.
+    return begin(dice)
   }
 
   /** Somebody who does the same at the same moment: a colleague, or the same officer on a second screen. */
@@ -112,7 +117,14 @@ export function createDirector(cast: Cast, stage: Stage, past: Advance[]): Direc
     const region = stage.nation.region(dice.pick(provinces))
     if (what === 'advance') return advance(region, dice)
     if (what === 'dispute') return disputeItem(region, dice)
+    if (what === 'pay' && dice.chance(40)) return drawUpAnother(region)
     await openBatches(region, what === 'reconcile', what === 'pay')
+  }
+
+  /** A batch is drawn up whatever there is to pay, also beside one that is open. */
+  async function drawUpAnother(region: SimulatedRegion): Promise<void> {
+    const actor = cast.officers.get(region.region)?.pay
+    if (actor) await send(opening(region, { who: `pay of ${region.region}`, actor }, 'payment', { body: {} }))
   }
 
   async function file(person: Insured, place: Hospital, dice: Dice | null): Promise<void> {
@@ -210,8 +222,11 @@ export function createDirector(cast: Cast, stage: Stage, past: Advance[]): Direc
   }
 
   /** Each worker goes to the hospital after their own in the list, which is in another province. */
-  async function eachElsewhere(act: (person: Insured, hospital: Hospital, dice: null) => Promise<void>): Promise<void> {
-    for (const person of cast.people) {
+  async function eachElsewhere(
+    act: (person: Insured, hospital: Hospital, dice: null) => Promise<void>,
+    people = cast.people,
+  ): Promise<void> {
+    for (const person of people) {
       const own = cast.hospitals.findIndex(({ region }) => region === person.home)
       const hospital = cast.hospitals[(own + 1) % cast.hospitals.length]
       if (hospital) await act(person, hospital, null)
@@ -222,15 +237,19 @@ export function createDirector(cast: Cast, stage: Stage, past: Advance[]): Direc
     advances,
     acknowledged,
     contradictions,
-    async open(chapter) {
-      if (chapter === 'filed') {
+    async open({ name, leaves: left = [] }) {
+      leaves = left
+      isLeaving = name === 'claimed'
+      if (name === 'filed') {
         await eachElsewhere(file)
         for (const [index, from] of provinces.entries()) {
           await payAdvance(stage.nation.region(from), provinces[(index + 1) % provinces.length] ?? from, 2_000_000)
         }
         past.push(...advances)
       }
-      if (chapter === 'paid') await eachElsewhere(admit)
+      if (name === 'treated') await eachElsewhere(admit, cast.people.slice(0, 1))
+      if (name === 'claimed') await eachElsewhere(admit, cast.people.slice(0, 2))
+      if (name === 'paid') await eachElsewhere(admit)
     },
     async act(dice) {
       const what = dice.weigh({ goOn: 60, begin: 25, askAgain: 8, blunder: 7 })
@@ -244,11 +263,14 @@ export function createDirector(cast: Cast, stage: Stage, past: Advance[]): Direc
       while (await askAgain(null)) isBusy = true
       for (const region of stage.nation.regions) {
         for (const open of await openCases(region)) {
-          const next = await nextStep({ cast, region, file: open, dice: null })
+          const next = leaves.includes(`${open.flow} ${open.status}`)
+            ? undefined
+            : await nextStep({ cast, region, file: open, dice: null, isLeaving })
           if (!next) continue
           isBusy = (await send(stepOn(region, open, next))) !== undefined || isBusy
         }
-        if (region.region !== hubRegion && (await openBatches(region, true, true))) isBusy = true
+        const isTaken = !leaves.includes('stay settled')
+        if (region.region !== hubRegion && isTaken && (await openBatches(region, true, true))) isBusy = true
       }
       return isBusy
     },

@@ -6,7 +6,11 @@ import { type ModelSettlement, owedFen, predictBalances, settlementsOf } from '.
 import { casesOf, type Records, readRecords, recorded } from './records.ts'
 
 /** What the judges of this service find when everything has healed. */
-export async function judgeSettlements(nation: SimulatedNation, director: Director): Promise<Finding[]> {
+export async function judgeSettlements(
+  nation: SimulatedNation,
+  director: Director,
+  isAll: boolean,
+): Promise<Finding[]> {
   const records = await Promise.all(nation.regions.map(readRecords))
   const told = new Map(records.flatMap((each) => [...settlementsOf(each)]))
   return [
@@ -16,6 +20,7 @@ export async function judgeSettlements(nation: SimulatedNation, director: Direct
     ...[...told.values()].flatMap(judgePaidOnce),
     ...records.flatMap(judgeClaims),
     ...records.flatMap(judgeEnds),
+    ...(isAll ? records.flatMap(judgeClearings) : []),
     ...judgeAnswers(records, director),
     ...director.contradictions,
   ]
@@ -181,9 +186,9 @@ const ends: Record<string, readonly string[]> = {
   clearing: ['paid', 'received'],
 }
 
-/** Every case ends, and what was paid to a hospital for another region's worker is cleared or nothing is owed for it. */
-function judgeEnds(records: Records): Finding[] {
-  const owed = records.settlements
+/** When every quarter was reported, what was paid to a hospital for another region's worker is cleared or nothing is owed for it. */
+function judgeClearings(records: Records): Finding[] {
+  return records.settlements
     .filter(({ side, insured, treatment }) => side === 'home' && insured !== treatment)
     .filter(
       ({ state, fundFen, deductedFen, clearedFen }) =>
@@ -193,10 +198,13 @@ function judgeEnds(records: Records): Finding[] {
       judge: 'every-case-ends',
       what: `${number} was cleared with what is not owed, and stays so`,
     }))
-  const open = records.cases
+}
+
+/** Every case ends. */
+function judgeEnds(records: Records): Finding[] {
+  return records.cases
     .filter(({ flow, status }) => ends[flow] && !ends[flow].includes(status))
     .map(({ flow, number, status }) => ({ judge: 'every-case-ends', what: `${flow} ${number} is still ${status}` }))
-  return [...owed, ...open]
 }
 
 /** Whoever was told that their step was taken finds it in the log, whatever crashed afterwards. */

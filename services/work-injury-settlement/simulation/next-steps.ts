@@ -6,8 +6,11 @@ import { type OpenCase, recordOf, todayOf } from './desk.ts'
 /** A step that somebody takes on a case. */
 export type NextStep = { who: string; actor: Actor; step: string; body: unknown }
 
-/** Who looks at a case, where, and how: with dice, anything that may happen; without, only what brings it to its end. */
-export type Look = { cast: Cast; region: SimulatedRegion; file: OpenCase; dice: Dice | null }
+/**
+ * Who looks at a case, where, and how: with dice, anything that may happen; without, only what brings it to its end; `isLeaving`: whoever is in
+ * hospital leaves it without a settlement.
+ */
+export type Look = { cast: Cast; region: SimulatedRegion; file: OpenCase; dice: Dice | null; isLeaving?: boolean }
 
 /** The next step of a case, or undefined where it waits for something else. */
 export async function nextStep(look: Look): Promise<NextStep | undefined> {
@@ -42,6 +45,7 @@ const stay: Record<string, Chooser> = {
   },
   redirected: leave,
   in_hospital: (look) => {
+    if (look.isLeaving) return leave(look)
     if (look.file.lastStep === 'previewBill') return undefined
     return look.file.lastStep === 'importBill' ? atDesk(look, 'previewBill') : importBill(look)
   },
@@ -139,7 +143,7 @@ const payment: Record<string, Chooser> = {
     const lines = waitingLines(await recordOf(look.region, look.file.id, ['open', 'recordResult']))
     const told = happens(look, 25) ? lines.slice(0, 1) : lines
     const results = told.map(({ settlementNumber, amountFen }) =>
-      amountFen > 0 && happens(look, 15)
+      amountFen > 0 && happens(look, 30)
         ? { settlementNumber, result: 'returned', reason: '账号有误' }
         : { settlementNumber, result: 'paid' },
     )
@@ -227,7 +231,7 @@ function deduction({ file, dice }: Look): object {
 
 /** A number of its own for each claim; now and then the one of another's receipt. */
 function receiptNumber({ file, dice }: Look): string {
-  return dice?.chance(15) ? 'SAME-RECEIPT' : `R${file.number}`
+  return dice?.chance(50) ? 'SAME-RECEIPT' : `R${file.number}`
 }
 
 type Item = { settlementNumber: string; fundFen: number }

@@ -12,8 +12,12 @@ export const play: Play = {
   begins,
   chapters: [
     { name: 'filed', on: '2026-05-12' },
+    { name: 'treated', on: '2026-05-14', leaves: ['stay settled'] },
+    { name: 'at the bank', on: '2026-05-18', leaves: ['payment sent'] },
+    { name: 'claimed', on: '2026-05-20', leaves: ['claim opened'] },
     { name: 'paid', on: '2026-05-26' },
-    { name: 'cleared', on: '2026-07-01' },
+    { name: 'reported', on: '2026-07-01', leaves: ['clearing to_pay'] },
+    { name: 'cleared', on: '2026-07-02' },
   ],
   mutants,
   async prepare(nation) {
@@ -38,6 +42,6 @@ function perform(director: Director, stage: Stage): Performance {
       const today = todayOf(nation.region(hubRegion))
       return due.includes(true) ? (quarterDays.find((day) => day > today) ?? null) : null
     },
-    judge: () => judgeSettlements(nation, director),
+    judge: (isAll) => judgeSettlements(nation, director, isAll),
   }
 }

@@ -34,10 +34,10 @@ export type KeptSettlement = {
 /** What a region has written down, read from its tables. */
 export type Records = {
   region: string
-  cases: LoggedCase[]
+  cases: readonly LoggedCase[]
   /** Lines by stay and version of its bill: `<stay id> <version>`. */
   bills: ReadonlyMap<string, SentLine[]>
-  settlements: KeptSettlement[]
+  settlements: readonly KeptSettlement[]
   /** What stands on the accounts on their normal side, by `name` or `name:party`; nothing at zero. */
   balances: ReadonlyMap<string, number>
 }
