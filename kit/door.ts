@@ -50,6 +50,7 @@ export {
   useRoleTitles,
 } from './case-progress.tsx'
 export { useTakeStep } from './case-steps.tsx'
+export { ClauseCited } from './clause-cited.tsx'
 export { ClauseText } from './clause-text.tsx'
 export { useColour } from './colour.ts'
 export { DecisionPart } from './decision.tsx'

@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ApiProblem, type Problem } from './api.ts'
+import { ClauseCited } from './clause-cited.tsx'
 import { useSpeech } from './language.tsx'
 import { commonWords } from './words.ts'
 
@@ -43,11 +44,7 @@ export function ProblemNote({ error, onRetry }: { error: Error; onRetry?: () => 
   return (
     <div className="kit-note kit-note-problem" role="alert">
       <p className="kit-note-title">{unreachable ? say(commonWords.unreachable) : problem.detail}</p>
-      {problem.clause && (
-        <p>
-          {say(commonWords.clause)}: {problem.clause}
-        </p>
-      )}
+      {problem.clause && <ClauseCited clause={problem.clause} />}
       {problem.problems && (
         <ul>
           {problem.problems.map(({ path, expected, label, sentence }) => (

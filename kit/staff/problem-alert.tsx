@@ -1,5 +1,6 @@
 import { Alert } from 'antd'
 import { ApiProblem, type WrongEntry } from '../api.ts'
+import { ClauseCited } from '../clause-cited.tsx'
 import { useSpeech } from '../language.tsx'
 import { commonWords } from '../words.ts'
 import { shownLabel } from './shown-labels.ts'
@@ -32,11 +33,7 @@ export function ProblemAlert({ error }: { error: Error | null }) {
               {say(commonWords.whatYouCanDo)}: {advice}
             </div>
           )}
-          {clause && (
-            <div>
-              {say(commonWords.clause)}: {clause}
-            </div>
-          )}
+          {clause && <ClauseCited clause={clause} />}
           {problems.length > 0 && <ProblemList problems={problems} />}
         </>
       }

@@ -1,4 +1,4 @@
-import { commonWords, defineWords, Empty, Link, useSpeech } from '../../kit/door.ts'
+import { ClauseCited, commonWords, defineWords, Empty, Link, useSpeech } from '../../kit/door.ts'
 import type { Entitlement } from './entitlements.ts'
 
 const words = defineWords({
@@ -90,18 +90,13 @@ function NotNow({ items }: { items: readonly Entitlement[] }) {
         {say(words.not)} ({items.length})
       </summary>
       <dl>
-        {items.map(({ flow, title, meaning, advice, because }) => (
+        {items.map(({ flow, service, title, meaning, advice, because }) => (
           <div key={flow} className="kit-section">
             <dt>
               <strong>{say(title)}</strong>
             </dt>
             <dd>
-              {meaning && say(meaning)}{' '}
-              {because && (
-                <span className="kit-quiet">
-                  ({say(commonWords.clause)}: {because})
-                </span>
-              )}
+              {meaning && say(meaning)} {because && <ClauseCited clause={because} service={service} />}
               {advice && (
                 <p className="kit-advice">
                   <strong>{say(commonWords.whatYouCanDo)}</strong> {say(advice)}

@@ -3,6 +3,7 @@ import { Alert, Button, Card, Radio, Result, Space } from 'antd'
 import { useState } from 'react'
 import {
   type CaseView,
+  ClauseCited,
   commonWords,
   defineWords,
   Link,
@@ -176,11 +177,7 @@ function Obstacle({ offer, service, isOnlyOne }: { offer: StepOffer; service: st
           {say(commonWords.whatYouCanDo)}: {advice}
         </div>
       )}
-      {obstacle.clause && (
-        <div>
-          {say(commonWords.clause)}: {obstacle.clause}
-        </div>
-      )}
+      {obstacle.clause && <ClauseCited clause={obstacle.clause} service={service} />}
     </>
   )
   if (!isOnlyOne) return <Alert type="warning" showIcon title={say(title)} description={why} />
