@@ -70,7 +70,7 @@ describe('journey 1: insured in Nanjing, treated in Urumqi', () => {
     await pickRegion(give.getByRole('combobox').nth(1), '江苏省', '南京市')
     await press(button(give, '提交'))
     await admin.getByText(/互斥，一人不得兼任/).waitFor()
-    await admin.getByText(/依据: B3\.11/).waitFor()
+    await admin.getByText(/依据: 岗位权限互斥机制.*B3\.11/).waitFor()
     await shoot(admin, picture('05-exclusive-posts'))
   })
 

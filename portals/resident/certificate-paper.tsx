@@ -41,7 +41,9 @@ export function CertificatePaper({ paper }: { paper: Verified['paper'] }) {
               {rows.map((row) => (
                 <tr key={JSON.stringify(row)}>
                   {row.map((value, place) => (
-                    <td key={columns[place]?.zh}>{shown(value)}</td>
+                    <td key={columns[place]?.zh} data-label={say(columns[place] ?? { zh: '', en: '' })}>
+                      {shown(value)}
+                    </td>
                   ))}
                 </tr>
               ))}

@@ -153,11 +153,11 @@ function RecordsPart({ year }: { year: number }) {
                 <tbody>
                   {months.map(({ month, insurance, baseFen, paidOn, employerName }) => (
                     <tr key={`${month} ${insurance} ${employerName}`}>
-                      <td>{month}</td>
-                      <td>{say(insuranceWords[insurance])}</td>
-                      <td>{formatFen(baseFen)}</td>
-                      <td>{paidOn === null ? say(words.notPaid) : day(paidOn)}</td>
-                      <td>{employerName ?? say(words.self)}</td>
+                      <td data-label={say(words.month)}>{month}</td>
+                      <td data-label={say(words.insurance)}>{say(insuranceWords[insurance])}</td>
+                      <td data-label={say(words.base)}>{formatFen(baseFen)}</td>
+                      <td data-label={say(words.paid)}>{paidOn === null ? say(words.notPaid) : day(paidOn)}</td>
+                      <td data-label={say(words.payer)}>{employerName ?? say(words.self)}</td>
                     </tr>
                   ))}
                 </tbody>
