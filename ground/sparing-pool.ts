@@ -47,6 +47,9 @@ function sparingClient(client: PostgresPoolClient): PostgresPoolClient {
   async function answered(sent: readonly Promise<Answer>[]): Promise<Answer> {
     const all = [...unanswered, ...sent]
     unanswered = []
+    // What comes after a failure fails too, for another reason; which of them is heard of first is left to chance.
+    const failed = (await Promise.allSettled(all)).find(({ status }) => status === 'rejected')
+    if (failed?.status === 'rejected') throw failed.reason
     return (await Promise.all(all)).at(-1) ?? nothing
   }
 

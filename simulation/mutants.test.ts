@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { allMutants } from './mutant-runs.ts'
 import { roomMutants } from './mutants.ts'
-import { applyEdits } from './mutation.ts'
+import { applyEdits, writeMutant } from './mutation.ts'
 
 const mutants = await allMutants()
 
@@ -20,6 +22,20 @@ describe('mutants', () => {
   it('have names of their own', () => {
     expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length)
     expect(roomMutants.length).toBeGreaterThanOrEqual(12)
+  })
+
+  it('are in what every room rests on too: nothing of the product is loaded before them', () => {
+    const edit = { file: 'ground/work.ts', find: 'const attemptsMax = 5', put: "throw new Error('changed')" }
+    const { stderr } = spawnSync(
+      process.execPath,
+      ['--import', fileURLToPath(new URL('mutate.ts', import.meta.url)), '--eval', "import('./ground/door.ts')"],
+      {
+        cwd: fileURLToPath(new URL('..', import.meta.url)),
+        env: { ...process.env, TONGBAN_MUTANT: writeMutant({ name: 'probe', breaks: 'everything', edits: [edit] }) },
+        encoding: 'utf8',
+      },
+    )
+    expect(stderr).toContain('Error: changed')
   })
 
   it('that do not fit are told', () => {

@@ -82,7 +82,7 @@ export async function tellStory(
 
 const kinds = { act: 60, deliver: 18, clockwork: 4, late: 5, again: 6, cut: 3, skew: 2, wait: 2 }
 
-const fates: Record<Fate, number> = { arrives: 80, lost: 5, answer_lost: 5, twice: 5, kept: 5 }
+const fates: Record<Fate, number> = { arrives: 68, lost: 8, answer_lost: 8, twice: 8, kept: 8 }
 
 const minute = 60_000
 
@@ -161,12 +161,20 @@ function createTeller(nation: SimulatedNation, story: string) {
     await nation.network.arrive(letter).catch(() => {})
   }
 
+  async function deliverSome(dice: Dice): Promise<void> {
+    const waiting = await Promise.all(nation.regions.map(hasMail))
+    const speakers = nation.regions.filter(({ machine }, place) => waiting[place] || machine.isDown)
+    const region = pickOf(dice, speakers)
+    if (region) await deliver(region)
+  }
+
   const moves: Record<keyof typeof kinds, (dice: Dice, performance: Performance) => Promise<void> | void> = {
-    act: (dice, performance) => performance.act(dice),
-    async deliver(dice) {
-      const region = dice.pick(nation.regions)
-      if (region.machine.isDown || (await hasMail(region))) await deliver(region)
+    async act(dice, performance) {
+      await performance.act(dice)
+      // A node that has something to say says it at once, if nothing comes in between.
+      if (dice.chance(40)) await deliverSome(dice)
     },
+    deliver: deliverSome,
     clockwork: (dice) => runClockwork(dice.pick(nation.regions)),
     late: (dice) => arrive(pickOf(dice, nation.network.kept())),
     again: (dice) => arrive(pickOf(dice, nation.network.sent())),

@@ -1,5 +1,5 @@
 import type { StepTaken } from '../../../cases/door.ts'
-import type { Actor } from '../../../ground/door.ts'
+import type { Actor, Id } from '../../../ground/door.ts'
 import type { Chapter, Dice, Finding, Outcome, Request, SimulatedRegion, Stage } from '../../../simulation/door.ts'
 import { payPrepaid } from '../prepaid.ts'
 import { type Cast, type Hospital, hubRegion, type Insured, provinces } from './cast.ts'
@@ -82,10 +82,18 @@ export function createDirector(cast: Cast, stage: Stage, past: Advance[]): Direc
       if (dice.chance(8)) return sendTogether([request, rivalOf(region, file, next, dice)])
       const answer = await send(request)
       if (answer && dice.chance(12)) await sendAgain(request, answer)
+      if (answer && dice.chance(30)) await goFurther(region, file.id, dice)
       return
     }
     // Nobody found anything to go on with.
     return begin(dice)
+  }
+
+  /** Whoever has just taken a step, or who comes after them, takes the next one of the same case. */
+  async function goFurther(region: SimulatedRegion, caseId: Id, dice: Dice): Promise<void> {
+    const file = (await openCases(region)).find(({ id }) => id === caseId)
+    const next = file && (await nextStep({ cast, region, file, dice }))
+    if (next) await send(stepOn(region, file, next))
   }
 
   /** Somebody who does the same at the same moment: a colleague, or the same officer on a second screen. */
@@ -111,18 +119,22 @@ export function createDirector(cast: Cast, stage: Stage, past: Advance[]): Direc
   }
 
   async function begin(dice: Dice): Promise<void> {
-    const what = dice.weigh({ file: 5, admit: 8, reconcile: 5, pay: 5, advance: 2, dispute: 3 })
+    const what = dice.weigh({ file: 5, admit: 8, reconcile: 5, pay: 7, advance: 2, dispute: 3 })
     if (what === 'file') return file(dice.pick(cast.people), dice.pick(cast.hospitals), dice)
     if (what === 'admit') return admit(dice.pick(cast.people), dice.pick(cast.hospitals), dice)
     const region = stage.nation.region(dice.pick(provinces))
     if (what === 'advance') return advance(region, dice)
     if (what === 'dispute') return disputeItem(region, dice)
-    if (what === 'pay' && dice.chance(40)) return drawUpAnother(region)
+    if (what === 'pay' && dice.chance(60)) return drawUpAnother(dice)
     await openBatches(region, what === 'reconcile', what === 'pay')
   }
 
   /** A batch is drawn up whatever there is to pay, also beside one that is open. */
-  async function drawUpAnother(region: SimulatedRegion): Promise<void> {
+  async function drawUpAnother(dice: Dice): Promise<void> {
+    const regions = provinces.map(stage.nation.region)
+    const open = await Promise.all(regions.map(openCases))
+    const paying = regions.filter((_, place) => open[place]?.some(({ flow }) => flow === 'payment'))
+    const region = dice.pick(paying.length > 0 ? paying : regions)
     const actor = cast.officers.get(region.region)?.pay
     if (actor) await send(opening(region, { who: `pay of ${region.region}`, actor }, 'payment', { body: {} }))
   }
