@@ -28,10 +28,15 @@ type TextFieldProps = FieldProps & {
   rows?: number
 }
 
-/** One line of text, a date, a number; several lines where `rows` says so. */
+/**
+ * One line of text, a date, a number; several lines where `rows` says so. The browser shows a date in its own language and order, so the day that was
+ * chosen is said beside it in the page's.
+ */
 export function TextField({ label, help, problem, required, value, onChange, rows, ...input }: TextFieldProps) {
   const id = useId()
-  const described = { 'aria-describedby': `${id}-help`, 'aria-invalid': problem !== undefined, required }
+  const { day } = useSpeech()
+  const said = input.type === 'date' && /^\d{4}-\d\d-\d\d$/.test(value) ? day(value) : undefined
+  const described = { 'aria-describedby': `${id}-help ${id}-said`, 'aria-invalid': problem !== undefined, required }
   return (
     <div className="kit-field">
       <label htmlFor={id}>{label}</label>
@@ -41,6 +46,9 @@ export function TextField({ label, help, problem, required, value, onChange, row
       ) : (
         <textarea id={id} rows={rows} {...described} value={value} onChange={(event) => onChange(event.target.value)} />
       )}
+      <span id={`${id}-said`} className="kit-quiet">
+        {said}
+      </span>
     </div>
   )
 }

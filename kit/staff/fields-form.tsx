@@ -1,4 +1,16 @@
-import { Button, Checkbox, Form, type FormInstance, Input, InputNumber, Radio, Select, Space, Switch } from 'antd'
+import {
+  Button,
+  Checkbox,
+  Form,
+  type FormInstance,
+  Input,
+  InputNumber,
+  type InputProps,
+  Radio,
+  Select,
+  Space,
+  Switch,
+} from 'antd'
 import { type ReactNode, useEffect } from 'react'
 import { formatFen, isIdentityNumber, parseYuan } from '../formats.ts'
 import { type BothLanguages, useSpeech } from '../language.tsx'
@@ -150,7 +162,7 @@ function inputOf({ kind, options = [] }: Field, say: (text: BothLanguages) => st
     case 'money':
       return <Input inputMode="decimal" className="staff-amount-input" placeholder={say(words.yuanHint)} />
     case 'date':
-      return <Input type="date" className="staff-date-input" />
+      return <DateInput />
     case 'flag':
       return <Switch checkedChildren={say(commonWords.yes)} unCheckedChildren={say(commonWords.no)} />
     case 'count':
@@ -160,6 +172,18 @@ function inputOf({ kind, options = [] }: Field, say: (text: BothLanguages) => st
     case 'texts':
       return <Select mode="tags" open={false} suffixIcon={null} placeholder={say(words.textsHint)} />
   }
+}
+
+/** The browser shows a date in its own language and order: the day that was chosen is said beside it in the page's. */
+function DateInput({ value, ...input }: InputProps) {
+  const { day } = useSpeech()
+  const chosen = typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? day(value) : ''
+  return (
+    <Space>
+      <Input type="date" className="staff-date-input" value={value} {...input} />
+      <span className="staff-quiet">{chosen}</span>
+    </Space>
+  )
 }
 
 const isYuan = (typed: string) => parseYuan(typed) !== undefined
