@@ -82,7 +82,7 @@ export async function tellStory(
 
 const kinds = { act: 60, deliver: 18, clockwork: 4, late: 5, again: 6, cut: 3, skew: 2, wait: 2 }
 
-const fates: Record<Fate, number> = { arrives: 68, lost: 8, answer_lost: 8, twice: 8, kept: 8 }
+const fates: Record<Fate, number> = { arrives: 56, lost: 13, answer_lost: 9, twice: 9, kept: 13 }
 
 const minute = 60_000
 

@@ -76,13 +76,14 @@ export function createDirector(cast: Cast, stage: Stage, past: Advance[]): Direc
       const region = dice.pick(stage.nation.regions)
       const files = await openCases(region)
       const file = files[dice.below(Math.max(1, files.length))]
+      if (file?.flow === 'payment' && dice.chance(25)) return drawUpAnother(region)
       const next = file && (await nextStep({ cast, region, file, dice }))
       if (!next) continue
       const request = stepOn(region, file, next)
       if (dice.chance(8)) return sendTogether([request, rivalOf(region, file, next, dice)])
       const answer = await send(request)
       if (answer && dice.chance(12)) await sendAgain(request, answer)
-      if (answer && dice.chance(30)) await goFurther(region, file.id, dice)
+      for (let more = 0; answer && more < 3 && dice.chance(45); more++) await goFurther(region, file.id, dice)
       return
     }
     // Nobody found anything to go on with.
@@ -125,16 +126,12 @@ export function createDirector(cast: Cast, stage: Stage, past: Advance[]): Direc
     const region = stage.nation.region(dice.pick(provinces))
     if (what === 'advance') return advance(region, dice)
     if (what === 'dispute') return disputeItem(region, dice)
-    if (what === 'pay' && dice.chance(60)) return drawUpAnother(dice)
+    if (what === 'pay' && dice.chance(40)) return drawUpAnother(region)
     await openBatches(region, what === 'reconcile', what === 'pay')
   }
 
   /** A batch is drawn up whatever there is to pay, also beside one that is open. */
-  async function drawUpAnother(dice: Dice): Promise<void> {
-    const regions = provinces.map(stage.nation.region)
-    const open = await Promise.all(regions.map(openCases))
-    const paying = regions.filter((_, place) => open[place]?.some(({ flow }) => flow === 'payment'))
-    const region = dice.pick(paying.length > 0 ? paying : regions)
+  async function drawUpAnother(region: SimulatedRegion): Promise<void> {
     const actor = cast.officers.get(region.region)?.pay
     if (actor) await send(opening(region, { who: `pay of ${region.region}`, actor }, 'payment', { body: {} }))
   }

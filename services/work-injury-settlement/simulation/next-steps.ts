@@ -87,8 +87,10 @@ const stay: Record<string, Chooser> = {
 
 /** The agency undoes a settlement, or corrects a part of it. */
 function afterwards(look: Look, percent: number): NextStep | undefined {
-  if (happens(look, percent)) return by(look, 'audit', 'undo', { reason: '事后撤销' })
-  if (!happens(look, percent)) return undefined
+  // Whoever got it wrong once may get it wrong again.
+  const isCorrected = look.file.lastStep === 'correct'
+  if (!isCorrected && happens(look, percent)) return by(look, 'audit', 'undo', { reason: '事后撤销' })
+  if (!happens(look, isCorrected ? 60 : percent)) return undefined
   return by(look, 'audit', 'correct', { lessFen: 1 + (look.dice?.below(5_000) ?? 0), reason: '事后更正' })
 }
 
