@@ -60,7 +60,7 @@ export function CaseAttachments({ caseId, mayAdd }: { caseId: string; mayAdd: bo
         }
       </Loaded>
       {mayAdd && (
-        <div className="kit-file">
+        <div className="kit-file kit-no-paper">
           <label htmlFor={inputId} className="kit-button">
             {add.isPending ? say(words.adding) : say(words.add)}
           </label>

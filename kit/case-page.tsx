@@ -8,11 +8,15 @@ import { useSpeech } from './language.tsx'
 import { Later } from './later.tsx'
 import { liveOn } from './live-updates.tsx'
 import { useApi } from './node-context.tsx'
+import { PrintButton } from './print-button.tsx'
+import { RegionName } from './regions.ts'
 import { type BenefitParts, type CasePart, type CaseParts, useCasePart } from './service-page.ts'
 import { Loaded, Loading } from './states.tsx'
 import { defineWords } from './words.ts'
 
 const words = defineWords({
+  agency: { zh: '经办机构', en: 'Agency' },
+  opened: { zh: '申请时间', en: 'Opened' },
   number: { zh: '办件编号', en: 'Case number' },
   yourTurn: { zh: '轮到您办理下一步。', en: 'The next step is yours.' },
   officeTurn: { zh: '经办机构正在办理，您不用做什么。', en: 'The office is working on it. You need not do anything.' },
@@ -49,7 +53,7 @@ export function CasePage({ caseId, ...parts }: { caseId: string } & PartsOfCases
 type PartsOfCases = { ofServices: CaseParts<CasePart>; ofBenefits: BenefitParts<CasePart> }
 
 function CaseContent({ view, ofServices, ofBenefits }: { view: CaseView } & PartsOfCases) {
-  const { say } = useSpeech()
+  const { say, moment } = useSpeech()
   const part = useCasePart(view.file.flow, ofServices, ofBenefits)
   const Facts = part?.Facts
   return (
@@ -62,9 +66,14 @@ function CaseContent({ view, ofServices, ofBenefits }: { view: CaseView } & Part
             {say(words.number)} <span className="kit-code">{view.file.number}</span>
           </span>
         </p>
+        <p className="kit-paper-only">
+          {say(words.agency)}: <RegionName code={view.file.agency} /> · {say(words.opened)}:{' '}
+          {moment(view.file.openedAt)}
+        </p>
         <p className="kit-turn">
           <WhoseTurn view={view} />
         </p>
+        <PrintButton />
       </header>
       {Facts && <Facts view={view} />}
       <CaseSteps view={view} part={part} />

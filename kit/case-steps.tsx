@@ -34,7 +34,7 @@ export function CaseSteps({ view, part }: { view: CaseView; part: CasePart | und
   )
   if (shown.length === 0) return null
   return (
-    <section className="kit-section" aria-labelledby="steps">
+    <section className="kit-section kit-no-paper" aria-labelledby="steps">
       <h2 id="steps">{say(words.steps)}</h2>
       <div className="kit-step-list">
         {shown.map((offer) => {

@@ -6,6 +6,7 @@ import { followColour } from './colour.ts'
 import { LanguageProvider } from './language.tsx'
 import { LiveUpdates } from './live-updates.tsx'
 import { NodeProvider } from './node-context.tsx'
+import { unfoldOnPaper } from './paper.ts'
 import { noticeEndedSession } from './session.ts'
 import './style.css'
 
@@ -15,6 +16,7 @@ import './style.css'
  */
 export function startPortal(root: HTMLElement, region: string, pages: ReactNode, api?: Api): void {
   followColour()
+  unfoldOnPaper()
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={createQueryClient(api ? 'always' : 'online')}>

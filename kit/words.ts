@@ -27,6 +27,7 @@ export const commonWords = defineWords({
   next: { zh: '下一步', en: 'Next' },
   cancel: { zh: '取消', en: 'Cancel' },
   submit: { zh: '提交', en: 'Submit' },
+  print: { zh: '打印', en: 'Print' },
   confirm: { zh: '确认', en: 'Confirm' },
   close: { zh: '关闭', en: 'Close' },
   retry: { zh: '再试一次', en: 'Try again' },

@@ -1,6 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Collapse, Timeline } from 'antd'
-import { type CaseEvent, type CaseView, defineWords, findRuling, useApi, useSpeech } from '../../kit/door.ts'
+import {
+  type CaseEvent,
+  type CaseView,
+  defineWords,
+  findRuling,
+  useApi,
+  useOnPaper,
+  useSpeech,
+} from '../../kit/door.ts'
 import { Loaded, RiskTag, RulingPanel } from '../../kit/staff/door.ts'
 import { useFlows } from './flows.ts'
 import { useRoleTitles } from './roles.ts'
@@ -80,8 +88,10 @@ function wordsIn(part: unknown): string[] {
 }
 
 function EventRuling({ event, label, service }: { event: CaseEvent; label: string; service: string }) {
+  const isOnPaper = useOnPaper()
   const ruling = findRuling(event.decision)
   if (!ruling) return null
+  if (isOnPaper) return <RulingPanel ruling={ruling} service={service} />
   return (
     <Collapse
       size="small"

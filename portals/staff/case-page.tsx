@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Card, Skeleton, Tabs, Tag } from 'antd'
+import { Button, Card, Skeleton, Tabs, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import {
   type AnswerOf,
@@ -10,6 +10,8 @@ import {
   liveOn,
   useApi,
   useCasePart,
+  useOnPaper,
+  usePrinting,
   useRegionName,
   useSignedIn,
   useSpeech,
@@ -69,6 +71,7 @@ export function CasePage({ params }: { params: Record<string, string> }) {
               {shown.file.riskLevel && <RiskTag level={shown.file.riskLevel} />}
             </>
           }
+          actions={<PrintCase />}
         >
           <Later place={caseId} meanwhile={<Skeleton active paragraph={{ rows: 8 }} />}>
             <CaseSides view={shown} />
@@ -76,6 +79,16 @@ export function CasePage({ params }: { params: Record<string, string> }) {
         </StaffPage>
       )}
     </Loaded>
+  )
+}
+
+function PrintCase() {
+  const { say } = useSpeech()
+  const { isPreparing, print } = usePrinting()
+  return (
+    <Button loading={isPreparing} onClick={() => void print()}>
+      {say(commonWords.print)}
+    </Button>
   )
 }
 
@@ -122,16 +135,35 @@ function CaseMain({ view, part }: { view: CaseView; part: StaffCasePart | undefi
       {view.risks.map(({ seq, ...risk }) => (
         <RiskHits key={seq} title={say(words.risks)} risk={risk} service={view.file.service} />
       ))}
-      <Tabs
-        items={[
+      <CaseRecords
+        records={[
           { key: 'history', label: say(words.history), children: <CaseHistory view={view} /> },
           ...staffTab(isStaff, 'transfers', say(words.transfers), <CaseTransfers view={view} />),
           ...staffTab(isStaff, 'messages', say(words.messages), <CaseMessages view={view} />),
-          ...staffTab(seesLog, 'access', say(words.access), <CaseAccessLog caseId={view.file.id} />),
         ]}
+        onScreenAlone={staffTab(seesLog, 'access', say(words.access), <CaseAccessLog caseId={view.file.id} />)}
       />
     </div>
   )
+}
+
+type CaseRecord = { key: string; label: string; children: ReactNode }
+
+/** What the case has left behind: in turns on the screen, one below the other on paper. Who looked at the person's data does not leave the screen. */
+function CaseRecords({
+  records,
+  onScreenAlone,
+}: {
+  records: readonly CaseRecord[]
+  onScreenAlone: readonly CaseRecord[]
+}) {
+  if (!useOnPaper()) return <Tabs items={[...records, ...onScreenAlone]} />
+  return records.map(({ key, label, children }) => (
+    <section key={key}>
+      <h2>{label}</h2>
+      {children}
+    </section>
+  ))
 }
 
 /** Who looked at the person's data, for this case and otherwise. */

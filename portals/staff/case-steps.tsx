@@ -51,7 +51,7 @@ export function CaseSteps({ view, part }: { view: CaseView; part: StaffCasePart 
   const isFinal = view.status.final
   const blocked = view.steps.filter(({ obstacle }) => obstacle !== null && !toldOtherwise.includes(obstacle.code))
   return (
-    <Card size="small" title={say(words.title)}>
+    <Card size="small" title={say(words.title)} className="staff-no-print">
       <div className="staff-stack">
         <CaseHands view={view} />
         {taken && (

@@ -1,5 +1,5 @@
 import { ConfigProvider, Spin, type ThemeConfig, theme } from 'antd'
-import { commonWords, fetchedPart, Later, useColour, useMe, useSpeech } from '../../kit/door.ts'
+import { commonWords, fetchedPart, Later, useColour, useMe, useOnPaper, useSpeech } from '../../kit/door.ts'
 import { ProblemAlert } from '../../kit/staff/door.ts'
 import { antdLocales } from './antd-locales.ts'
 import { Shell } from './shell.tsx'
@@ -41,7 +41,8 @@ function themeOf(isDark: boolean): ThemeConfig {
 /** The staff's portal: nobody signs in, a signed-in user chooses an assignment, and sees the pages of its role. */
 export function StaffPortal({ region }: { region: string }) {
   const { language } = useSpeech()
-  const { isDark } = useColour()
+  const colour = useColour()
+  const isDark = !useOnPaper() && colour.isDark
   return (
     <ConfigProvider locale={antdLocales[language]} theme={themeOf(isDark)} form={{ scrollToFirstError: true }}>
       <Entry region={region} />
