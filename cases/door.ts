@@ -30,6 +30,7 @@ export {
   unopened,
 } from './flow.ts'
 export { schemaHandingOver, schemaPuttingBack, schemaTakingUp, type TasksHandled } from './holding.ts'
+export { type CaseLook, looksAt, noteLook } from './looks.ts'
 export type { MediaType } from './media-type.ts'
 export { casesMigrations } from './migrations.ts'
 export { markNoticeRead, type Notice, noticesOf, noticesToSubject } from './notices.ts'

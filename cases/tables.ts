@@ -76,6 +76,19 @@ type EventTable = {
   receipt: NullableJson
 }
 
+/** `cases.look`: who opened a case about whose person the node keeps no record. */
+export type LookTable = {
+  no: GeneratedAlways<number>
+  case_id: Id
+  at: Instant
+  actor_kind: string
+  role: string
+  user_id: Id | null
+  assignment_id: Id | null
+  agency: string | null
+  institution_id: Id | null
+}
+
 /** `cases.deadline`: rules with the dates they make. */
 export type DeadlineTable = {
   case_id: Id
@@ -125,6 +138,7 @@ export type CasesTables = {
   'cases.case_file': CaseFileTable
   'cases.event': EventTable
   'cases.holding': HoldingTable
+  'cases.look': LookTable
   'cases.deadline': DeadlineTable
   'cases.notice': NoticeTable
   'cases.attachment': AttachmentTable

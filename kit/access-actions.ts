@@ -3,6 +3,8 @@ import { defineWords } from './words.ts'
 
 /** What was done with a person's data, in words, by the action of the access log. */
 export const accessActions: Record<string, BothLanguages> = defineWords({
+  read_case: { zh: '查看办件', en: 'Opened the case' },
+  take_step: { zh: '办理一步', en: 'Took a step' },
   read_person: { zh: '查看基本信息', en: 'Read personal data' },
   search_person: { zh: '查找人员', en: 'Searched for persons' },
   reveal_id_number: { zh: '查看完整身份证号', en: 'Saw the whole identity number' },

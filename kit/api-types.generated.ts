@@ -1033,7 +1033,7 @@ export interface Api {
       limit?: number
     }
     answer: {
-      items: AccessEntry[]
+      items: NamedAccessEntry[]
     }
   }
   /**
@@ -1974,6 +1974,7 @@ export interface Api {
         agency: string | null
         institutionId: string | null
         employerId: string | null
+        displayName: string | null
         isForCase: boolean
       }[]
     }
@@ -3955,6 +3956,16 @@ export interface Employer {
   agency: string
   industry: string
   status: string
+}
+export interface NamedAccessEntry {
+  at: string
+  action: string
+  purpose: string | null
+  role: string
+  agency: string | null
+  institutionId: string | null
+  employerId: string | null
+  displayName: string | null
 }
 export interface IssuedCertificate {
   certificateId: string

@@ -114,6 +114,7 @@ export async function accessLogOf(work: Work, personId: Id, limit = 200): Promis
     .selectFrom('people.access_log')
     .selectAll()
     .where('person_id', '=', personId)
+    .orderBy('at', 'desc')
     .orderBy('seq', 'desc')
     .limit(limit)
     .execute()

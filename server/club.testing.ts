@@ -28,7 +28,7 @@ const clubFlow = defineFlow<ClubState>({
     submit: step({
       title: { zh: '提交申请', en: 'Apply' },
       opens: true,
-      by: ['person'],
+      by: ['person', 'accept'],
       body: application,
       record: application,
       to: 'submitted',

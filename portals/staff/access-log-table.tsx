@@ -5,7 +5,7 @@ import { useRoleTitles } from './roles.ts'
 
 const words = defineWords({
   at: { zh: '时间', en: 'Time' },
-  who: { zh: '岗位', en: 'Post' },
+  who: { zh: '查看人', en: 'Who' },
   action: { zh: '操作', en: 'Action' },
   why: { zh: '目的', en: 'Purpose' },
   forCase: { zh: '本办件', en: 'this case' },
@@ -14,16 +14,17 @@ const words = defineWords({
   none: { zh: '还没有人查看过', en: 'Nobody has looked yet' },
 })
 
-type Entry = AccessEntry & { isForCase?: boolean }
+type Entry = AccessEntry & { isForCase?: boolean; displayName?: string | null }
 
 /** Who looked at or changed somebody's data, when and why; what was done for the case that is shown is marked. */
 export function AccessLogTable({ entries }: { entries: readonly Entry[] }) {
   const { say, moment } = useSpeech()
   const roleTitle = useRoleTitles()
   const regionName = useRegionNames(entries.map(({ agency }) => agency))
-  const whoOf = ({ role, agency }: Entry) => {
+  const whoOf = ({ role, agency, displayName }: Entry) => {
     if (role === 'system' || role === 'person') return say(words[role])
-    return agency === null ? roleTitle(role) : `${roleTitle(role)} · ${regionName(agency)}`
+    const post = agency === null ? roleTitle(role) : `${roleTitle(role)} · ${regionName(agency)}`
+    return displayName ? `${displayName}（${post}）` : post
   }
   return (
     <DataTable<Entry & { no: number }>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CaseEvent } from '../../cases/door.ts'
+import { type CaseEvent, looksAt, noteLook } from '../../cases/door.ts'
 import {
   type Actor,
   actorRole,
@@ -10,7 +10,7 @@ import {
   schemaRegion,
   type Work,
 } from '../../ground/door.ts'
-import { accessLogOf, getEmployer, getInstitution, getPerson, getUser } from '../../people/door.ts'
+import { accessLogOf, getEmployer, getInstitution, getPerson } from '../../people/door.ts'
 import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import type { RegionNode } from '../node.ts'
 import {
@@ -21,7 +21,8 @@ import {
   schemaRisk,
   schemaStepTaken,
 } from './case-shapes.ts'
-import { queryFlag, queryLimit, schemaAccessEntry, schemaBoth } from './shapes.ts'
+import { queryFlag, queryLimit, schemaBoth, schemaNamedAccessEntry } from './shapes.ts'
+import { namedEntries, namesOfUsers } from './user-names.ts'
 
 const schemaSubject = z.strictObject({
   personId: schemaId.exactOptional(),
@@ -122,6 +123,21 @@ function listRoutes({ cases }: RegionNode): ServiceRoute[] {
 }
 
 function readingRoutes({ cases }: RegionNode): ServiceRoute[] {
+  /** What stands for an access log where the person of a case is known to another region alone: who opened the case, and who took its steps. */
+  const looksAndSteps = async (work: Work, caseId: string) => {
+    const unsaid = { purpose: null, employerId: null, isForCase: true }
+    const looks = (await looksAt(work, caseId)).map((look) => ({ ...unsaid, ...look, action: 'read_case' }))
+    const steps = (await cases.history(work, caseId)).map(({ actor, recordedAt }) => ({
+      ...unsaid,
+      action: 'take_step',
+      at: recordedAt,
+      role: actorRole(actor),
+      userId: actorUserId(actor),
+      agency: actor.kind === 'staff' ? actor.agency : null,
+      institutionId: actor.kind === 'institution' ? actor.institutionId : null,
+    }))
+    return [...looks, ...steps.toReversed()].sort((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
+  }
   return [
     serviceRoute({
       method: 'GET',
@@ -129,14 +145,14 @@ function readingRoutes({ cases }: RegionNode): ServiceRoute[] {
       title: { zh: '谁看过当事人的数据', en: 'Who looked at or changed the data of the person of a case, and why' },
       callers: ['audit', 'supervisor', 'control'],
       params: caseParams,
-      answer: z.object({ items: z.array(schemaAccessEntry.extend({ isForCase: z.boolean() })) }),
+      answer: z.object({ items: z.array(schemaNamedAccessEntry.extend({ isForCase: z.boolean() })) }),
       async handle(work, { params }) {
         const { file } = await cases.get(work, params.caseId)
-        if (file.subject.personId === null) return { items: [] }
+        if (file.subject.personId === null)
+          return { items: await namedEntries(work, await looksAndSteps(work, params.caseId)) }
         const entries = await accessLogOf(work, file.subject.personId)
-        return {
-          items: entries.map((entry) => ({ ...entry, isForCase: entry.purpose?.includes(file.number) ?? false })),
-        }
+        const items = entries.map((entry) => ({ ...entry, isForCase: entry.purpose?.includes(file.number) ?? false }))
+        return { items: await namedEntries(work, items) }
       },
     }),
     serviceRoute({
@@ -146,7 +162,12 @@ function readingRoutes({ cases }: RegionNode): ServiceRoute[] {
       callers: ['signed_in'],
       params: caseParams,
       answer: schemaCaseView,
-      handle: (work, { params }) => cases.get(work, params.caseId),
+      async handle(work, { params }) {
+        const view = await cases.get(work, params.caseId)
+        const isWatched = work.actor.kind === 'staff' || work.actor.kind === 'institution'
+        if (isWatched && view.file.subject.personId === null) await noteLook(work, params.caseId)
+        return view
+      },
     }),
     serviceRoute({
       method: 'GET',
@@ -157,7 +178,10 @@ function readingRoutes({ cases }: RegionNode): ServiceRoute[] {
       answer: z.object({ items: z.array(schemaCaseEvent) }),
       async handle(work, { params }) {
         const events = await cases.history(work, params.caseId)
-        const names = await namesOfUsers(work, events)
+        const names = await namesOfUsers(
+          work,
+          events.map(({ actor }) => actorUserId(actor)),
+        )
         return { items: events.map((event) => ({ ...event, by: takerOf(event, names) })) }
       },
     }),
@@ -258,26 +282,6 @@ async function ownAgency(work: Work): Promise<string> {
       return (await getEmployer(work, actor.employerId)).agency
     default:
       throw new Refusal('not_signed_in')
-  }
-}
-
-async function namesOfUsers(work: Work, events: readonly CaseEvent[]): Promise<ReadonlyMap<string, string>> {
-  const userIds = new Set(events.map(({ actor }) => actorUserId(actor)).filter((id) => id !== null))
-  const names = new Map<string, string>()
-  for (const userId of userIds) {
-    const name = await findDisplayName(work, userId)
-    if (name !== undefined) names.set(userId, name)
-  }
-  return names
-}
-
-/** Undefined for a user whom the reader may not know by name. */
-async function findDisplayName(work: Work, userId: string): Promise<string | undefined> {
-  try {
-    return (await getUser(work, userId)).displayName
-  } catch (error) {
-    if (error instanceof Refusal) return undefined
-    throw error
   }
 }
 

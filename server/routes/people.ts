@@ -32,14 +32,15 @@ import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import {
   done,
   queryLimit,
-  schemaAccessEntry,
   schemaAuthority,
   schemaCard,
   schemaDone,
   schemaEnrolment,
+  schemaNamedAccessEntry,
   schemaPerson,
   schemaPurpose,
 } from './shapes.ts'
+import { namedEntries } from './user-names.ts'
 
 const personParams = z.object({ personId: schemaId })
 const cardParams = z.object({ cardId: schemaId })
@@ -107,8 +108,10 @@ function personRoutes(): ServiceRoute[] {
       callers: ['audit', 'supervisor', 'control'],
       params: personParams,
       query: z.object({ limit: queryLimit(500).default(200) }),
-      answer: z.object({ items: z.array(schemaAccessEntry) }),
-      handle: async (work, { params, query }) => ({ items: await accessLogOf(work, params.personId, query.limit) }),
+      answer: z.object({ items: z.array(schemaNamedAccessEntry) }),
+      handle: async (work, { params, query }) => ({
+        items: await namedEntries(work, await accessLogOf(work, params.personId, query.limit)),
+      }),
     }),
   ]
 }

@@ -80,8 +80,23 @@ describe('a case', () => {
     expect(await closed('closedTo=2026-04-30')).toBe(0)
     const log = (await supervisor.get(`/cases/${caseId}/access-log`)).json()
     expect(log.items[0]).toMatchObject({ action: 'read_person', role: 'accept', purpose: view.number, isForCase: true })
+    expect(log.items[0].displayName).toBe('示例·nanjing-accept')
     const refused = await accept.get(`/cases/${caseId}/access-log`)
     expect(refused.json()).toMatchObject({ status: 403, code: 'caller_not_allowed' })
+  })
+
+  it('about somebody whom the node does not know has a log too: who opened it and who took its steps', async () => {
+    const [accept, supervisor] = [await as('nanjing-accept'), await as('jiangsu-supervisor')]
+    const { caseId } = (await accept.post('/cases', application)).json()
+    await accept.get(`/cases/${caseId}`)
+    await supervisor.get(`/cases/${caseId}`)
+    const { items } = (await supervisor.get(`/cases/${caseId}/access-log`)).json()
+    expect(items.map(({ action, role }: { action: string; role: string }) => `${role} ${action}`).sort()).toEqual([
+      'accept read_case',
+      'accept take_step',
+      'supervisor read_case',
+    ])
+    expect(items.map(({ displayName }: { displayName: string }) => displayName)).toContain('示例·nanjing-accept')
   })
 
   it('is not seen by another resident', async () => {

@@ -119,6 +119,11 @@ export const schemaAccessEntry = z
   })
   .meta({ id: 'AccessEntry' })
 
+/** An access log entry as those read it who audit or supervise: with the name of the officer, where the reader covers their agency. */
+export const schemaNamedAccessEntry = schemaAccessEntry
+  .extend({ displayName: z.string().nullable() })
+  .meta({ id: 'NamedAccessEntry' })
+
 /** See `Institution`. */
 export const schemaInstitution = z
   .object({
