@@ -22,6 +22,11 @@ export type {
   StepTaken,
 } from './api-types.generated.ts'
 
+/** What is sent to an operation of the node: `BodyOf<'POST /cases'>`. */
+export type BodyOf<Operation extends keyof Operations> = Operations[Operation] extends { body: infer Body }
+  ? Body
+  : never
+
 /** The answer of an operation of the node: `AnswerOf<'GET /me'>`. */
 export type AnswerOf<Operation extends keyof Operations> = Operations[Operation]['answer']
 

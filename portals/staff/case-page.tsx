@@ -16,7 +16,15 @@ import {
   useSignedIn,
   useSpeech,
 } from '../../kit/door.ts'
-import { FactColumns, FactList, Loaded, RiskTag, type StaffCasePart, StaffPage } from '../../kit/staff/door.ts'
+import {
+  FactColumns,
+  FactList,
+  Loaded,
+  RiskHits,
+  RiskTag,
+  type StaffCasePart,
+  StaffPage,
+} from '../../kit/staff/door.ts'
 import { AccessLogTable } from './access-log-table.tsx'
 import { benefitParts } from './benefit-case.tsx'
 import { CaseDecision } from './case-decision.tsx'
@@ -26,7 +34,6 @@ import { CasePerson } from './case-person.tsx'
 import { CaseSteps } from './case-steps.tsx'
 import { useFlows } from './flows.ts'
 import { caseParts } from './pages.tsx'
-import { RiskHits } from './risk-hits.tsx'
 
 const words = defineWords({
   agency: { zh: '经办机构', en: 'Agency' },

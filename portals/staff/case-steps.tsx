@@ -15,9 +15,8 @@ import {
   useSpeech,
   useTeller,
 } from '../../kit/door.ts'
-import { ProblemAlert, type StaffCasePart } from '../../kit/staff/door.ts'
+import { ProblemAlert, RiskHits, type StaffCasePart } from '../../kit/staff/door.ts'
 import { genericStepForm } from './generic-steps.tsx'
-import { RiskHits } from './risk-hits.tsx'
 import { useRoleTitles } from './roles.ts'
 import { CaseHands } from './task-hands.tsx'
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { defineWords, type ServicePage, type StepTaken, useApi, useSignedIn, useSpeech } from '../../../kit/door.ts'
+import { defineWords, type ServicePage, useApi, useSignedIn, useSpeech } from '../../../kit/door.ts'
 import { type Field, Loaded, RuledForm, StaffPage } from '../../../kit/staff/door.ts'
 import { cardWords, matterFlow, matters, type OutletList, serviceId } from './words.ts'
 
@@ -52,7 +52,7 @@ function CounterPage() {
             fields={[...(isBank ? [] : [counterField(list)]), ...fields]}
             initial={{ matter: 'replacement' }}
             preview={(values) => api.post(`/services/${serviceId}/preview`, values)}
-            send={(body, key) => api.post<StepTaken>('/cases', { flow: matterFlow, body }, key)}
+            opening={(body) => ({ flow: matterFlow, body })}
           />
         )}
       </Loaded>

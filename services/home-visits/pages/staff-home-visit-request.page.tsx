@@ -1,13 +1,5 @@
 import { useState } from 'react'
-import {
-  defineWords,
-  type Person,
-  type ServicePage,
-  type StepTaken,
-  useApi,
-  useSignedIn,
-  useSpeech,
-} from '../../../kit/door.ts'
+import { defineWords, type Person, type ServicePage, useApi, useSignedIn, useSpeech } from '../../../kit/door.ts'
 import { type Field, PersonSearch, RuledForm, StaffPage } from '../../../kit/staff/door.ts'
 import { matters, reasons, serviceId, visitFlow, visitWords } from './words.ts'
 
@@ -67,7 +59,7 @@ function RequestForm({ person }: { person: Person | undefined }) {
       fields={[...named, ...fields]}
       initial={{ reason: 'very_old', matter: 'card_replacement' }}
       preview={(values) => api.post(`/services/${serviceId}/preview`, whole(values))}
-      send={(values, key) => api.post<StepTaken>('/cases', { flow: visitFlow, body: whole(values) }, key)}
+      opening={(values) => ({ flow: visitFlow, body: whole(values) })}
     />
   )
 }

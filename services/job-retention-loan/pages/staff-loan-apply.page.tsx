@@ -1,4 +1,4 @@
-import { defineWords, type ServicePage, type StepTaken, useApi, useSpeech } from '../../../kit/door.ts'
+import { defineWords, type ServicePage, useApi, useSpeech } from '../../../kit/door.ts'
 import { Loaded, RuledForm, StaffPage } from '../../../kit/staff/door.ts'
 import { loanFlow, loanWords, serviceId, useLoanForm } from './words.ts'
 
@@ -48,7 +48,7 @@ function ApplyPage() {
               },
             ]}
             preview={({ requestedFen }) => api.post(`/services/${serviceId}/preview`, { requestedFen })}
-            send={(body, key) => api.post<StepTaken>('/cases', { flow: loanFlow, body }, key)}
+            opening={(body) => ({ flow: loanFlow, body })}
           />
         )}
       </Loaded>

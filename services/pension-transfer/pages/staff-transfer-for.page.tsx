@@ -1,4 +1,4 @@
-import { defineWords, type FormField, type ServicePage, type StepTaken, useApi } from '../../../kit/door.ts'
+import { defineWords, type FormField, type ServicePage, useApi } from '../../../kit/door.ts'
 import { type FieldValues, PersonAtCounter, RuledForm, useFieldsInWords } from '../../../kit/staff/door.ts'
 import { serviceId, transferInFlow } from './words.ts'
 
@@ -46,9 +46,7 @@ function TransferForm({ personId }: { personId: string }) {
       fields={inWords(fields)}
       initial={{ overlapAgreed: true }}
       preview={(values) => api.post(`/services/${serviceId}/preview`, { ...bodyOf(values), personId })}
-      send={(values, key) =>
-        api.post<StepTaken>('/cases', { flow: transferInFlow, body: { ...bodyOf(values), personId } }, key)
-      }
+      opening={(values) => ({ flow: transferInFlow, body: { ...bodyOf(values), personId } })}
     />
   )
 }

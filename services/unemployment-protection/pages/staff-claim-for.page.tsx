@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { defineWords, type FormField, type ServicePage, type StepTaken, useApi } from '../../../kit/door.ts'
+import { defineWords, type FormField, type ServicePage, useApi } from '../../../kit/door.ts'
 import { type FieldValues, Loaded, PersonAtCounter, RuledForm, useFieldsInWords } from '../../../kit/staff/door.ts'
 import { claimFlow, serviceId } from './words.ts'
 
@@ -48,9 +48,7 @@ function ClaimForm({ personId }: { personId: string }) {
           fields={inWords(fields)}
           initial={{ seeksWork: true }}
           preview={(values) => api.post(`/services/${serviceId}/preview`, { ...bodyOf(values), personId })}
-          send={(values, key) =>
-            api.post<StepTaken>('/cases', { flow: claimFlow, body: { ...bodyOf(values), personId } }, key)
-          }
+          opening={(values) => ({ flow: claimFlow, body: { ...bodyOf(values), personId } })}
         />
       )}
     </Loaded>

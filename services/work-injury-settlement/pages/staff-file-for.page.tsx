@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { defineWords, type FormField, type ServicePage, type StepTaken, useApi } from '../../../kit/door.ts'
+import { defineWords, type FormField, type ServicePage, useApi } from '../../../kit/door.ts'
 import { Loaded, PersonAtCounter, RuledForm, useFieldsInWords } from '../../../kit/staff/door.ts'
 import { serviceId, servicePath } from './staff-service.ts'
 
@@ -37,9 +37,7 @@ function FilingForm({ personId }: { personId: string }) {
           submitLabel={words.submit}
           fields={inWords(fields)}
           preview={(values) => api.post(`${servicePath}/filing/preview`, { ...values, personId })}
-          send={(body, key) =>
-            api.post<StepTaken>('/cases', { flow: 'filing', body: { ...body, personId }, subject: { personId } }, key)
-          }
+          opening={(body) => ({ flow: 'filing', body: { ...body, personId }, subject: { personId } })}
         />
       )}
     </Loaded>

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Typography } from 'antd'
+import type { ReactNode } from 'react'
 import * as z from 'zod/mini'
 import {
+  type BothLanguages,
   type CaseEvent,
   type CasePartProps,
   type CaseView,
@@ -38,6 +40,10 @@ const words = defineWords({
   reviewNote: {
     zh: '结论须与规则判定一致；认为规则判定有误的，请退回并说明。',
     en: 'The outcome must agree with the rule. If the rule seems wrong here, say so instead of deciding against it.',
+  },
+  acceptNote: {
+    zh: '规则判定供受理时参考：不符合的，受理后由复核决定是否通过并告知理由。',
+    en: 'For your information: what the rule refuses is decided at the review, with its reasons.',
   },
   whyNot: { zh: '不予受理的理由（不予受理时必填）', en: 'Why it is not accepted (needed if so)' },
   newPlace: { zh: '新的就医地', en: 'New treatment place' },
@@ -193,13 +199,45 @@ function InjuryFacts({ personId }: { personId: string }) {
   )
 }
 
+const DecideAcceptance = stepForm({
+  fields: [
+    outcomeField('accepted', 'not_accepted'),
+    {
+      name: 'reason',
+      kind: 'long_text',
+      label: words.whyNot,
+      required: true,
+      askedWhen: { field: 'outcome', is: ['not_accepted'] },
+    },
+  ],
+  initial: () => ({ outcome: 'accepted' }),
+})
+
+/** Acceptance: who accepts what the rule refuses knows it, and what it means. */
+function AcceptForm(props: StepFormProps) {
+  return (
+    <RuledFirst view={props.view} note={words.acceptNote}>
+      <DecideAcceptance {...props} />
+    </RuledFirst>
+  )
+}
+
 const DecideReview = stepForm({ fields: [outcomeField('approved', 'refused'), opinionField] })
 
-/** The review: what the rule said to the application stands above the outcome that the officer decides on. */
+/** The review: the officer decides on the outcome below what the rule said. */
 function ReviewForm(props: StepFormProps) {
+  return (
+    <RuledFirst view={props.view} note={words.reviewNote}>
+      <DecideReview {...props} />
+    </RuledFirst>
+  )
+}
+
+/** What the rule said to the application, above what an officer does with it. */
+function RuledFirst({ view, note, children }: CasePartProps & { note: BothLanguages; children: ReactNode }) {
   const { say } = useSpeech()
   const api = useApi()
-  const { id, seq } = props.view.file
+  const { id, seq } = view.file
   const history = useQuery({
     queryKey: ['history', id, seq],
     queryFn: () => api.get<{ items: CaseEvent[] }>(`/cases/${id}/history`),
@@ -210,10 +248,10 @@ function ReviewForm(props: StepFormProps) {
         const ruling = findRuling(previewOf(items[0]?.body))
         return (
           <div className="staff-stack">
-            <Typography.Text strong>{say(words.ruleFirst)}</Typography.Text>
-            {ruling && <RulingPanel ruling={ruling} service={serviceId} isFolded />}
-            <span className="staff-quiet">{say(words.reviewNote)}</span>
-            <DecideReview {...props} />
+            {ruling && <Typography.Text strong>{say(words.ruleFirst)}</Typography.Text>}
+            {ruling && <RulingPanel ruling={ruling} service={serviceId} isFolded={ruling.outcome === 'granted'} />}
+            {ruling && <span className="staff-quiet">{say(note)}</span>}
+            {children}
           </div>
         )
       }}
@@ -238,19 +276,7 @@ export const casePart: StaffCasePart = {
   nextStep: ({ file }) => (file.status === 'submitted' ? 'accept' : file.status === 'effective' ? null : undefined),
   Facts: FilingFacts,
   stepForms: {
-    accept: stepForm({
-      fields: [
-        outcomeField('accepted', 'not_accepted'),
-        {
-          name: 'reason',
-          kind: 'long_text',
-          label: words.whyNot,
-          required: true,
-          askedWhen: { field: 'outcome', is: ['not_accepted'] },
-        },
-      ],
-      initial: () => ({ outcome: 'accepted' }),
-    }),
+    accept: AcceptForm,
     approveRisk: stepForm({ fields: riskApprovalFields }),
     review: ReviewForm,
     requestChange: stepForm({

@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert } from 'antd'
-import { type BothLanguages, defineWords, type RiskAssessment, useApi, useSpeech } from '../../kit/door.ts'
-import { RiskTag } from '../../kit/staff/door.ts'
+import type { RiskAssessment } from '../api-types.ts'
+import { type BothLanguages, useSpeech } from '../language.tsx'
+import { useApi } from '../node-context.tsx'
+import { defineWords } from '../words.ts'
+import { RiskTag } from "./case-table.tsx"
 
 const words = defineWords({
   none: { zh: '未命中管控规则', en: 'No control rule was hit' },
