@@ -33,8 +33,8 @@ export type SimulationQuestion = {
   changes: ValueChange[]
   /** Another reading of the policy, instead of the shipped one, for the second version. */
   rule?: PolicyIr
-  /** The result that is compared; the policy's total unless given. */
-  amount?: string
+  /** The result that is compared; the policy's total unless given, and null for the outcomes alone. */
+  amount?: string | null
 }
 
 /** What came out, with all that is needed to show it. */
@@ -112,10 +112,11 @@ function requirePeople(people: number): void {
 }
 
 /** What is compared is a quantity that both versions give. */
-function requireAmount(before: PolicyBody, after: PolicyBody, amount = before.total): void {
+function requireAmount(before: PolicyBody, after: PolicyBody, amount: string | null = before.total ?? ''): void {
+  if (amount === null) return
   const quantities = quantitiesOf(before).filter((name) => quantitiesOf(after).includes(name))
-  if (amount !== undefined && quantities.includes(amount)) return
-  throw new BadInput([{ path: 'amount', expected: quantities.join(' | '), found: amount ?? 'no amount, and no total' }])
+  if (quantities.includes(amount)) return
+  throw new BadInput([{ path: 'amount', expected: quantities.join(' | '), found: amount || 'no amount, and no total' }])
 }
 
 function quantitiesOf({ results }: PolicyBody): string[] {

@@ -25,8 +25,8 @@ export interface ShareOptions {
   readonly firstRow: number
   readonly rows: number
   readonly spreads: Readonly<Record<string, Spread>>
-  /** The result that is compared. */
-  readonly amount: string
+  /** The result that is compared; null for the outcomes alone. */
+  readonly amount: string | null
 }
 
 /** One made-up person: the facts, and which of the sets of values is theirs. */
@@ -131,8 +131,8 @@ function placed({ columns }: Table, name: string): ColumnArray {
 }
 
 /** The outcomes that are compared with, kept: the next run writes over the memory's. */
-function copyOf(outcomes: Table, amount: string): Table {
-  const names = ['@end', `results.${amount}`]
+function copyOf(outcomes: Table, amount: string | null): Table {
+  const names = ['@end', ...(amount === null ? [] : [`results.${amount}`])]
   return {
     rows: outcomes.rows,
     columns: Object.fromEntries(names.map((name) => [name, placed(outcomes, name).slice()])),

@@ -20,8 +20,11 @@ export interface SimulatedVersion {
 export interface ComparedVersions {
   readonly before: SimulatedVersion
   readonly after: SimulatedVersion
-  /** The result that is compared; the bodies' common total unless given. A row that is not granted, or has no such result, has 0. */
-  readonly amount?: string
+  /**
+   * The result that is compared; the bodies' common total unless given. A row that is not granted, or has no such result, has 0. Null compares
+   * the outcomes alone: every amount is 0.
+   */
+  readonly amount?: string | null
   /** The group of each row, below `groups`: the region, for example. One group unless given. */
   readonly groupOf?: ColumnArray
   readonly groups?: number
@@ -57,7 +60,8 @@ export interface GroupComparison {
 
 /** What a change does to a population. */
 export interface Comparison {
-  readonly amount: string
+  /** Null where outcomes alone were compared. */
+  readonly amount: string | null
   readonly all: GroupComparison
   /** By group, where groups were given. */
   readonly groups: readonly GroupComparison[]
@@ -100,7 +104,8 @@ export function compareVersions(versions: ComparedVersions): GrowingComparison {
   }
 }
 
-function amountOf({ before, after, amount = before.body.total }: ComparedVersions): string {
+function amountOf({ before, after, amount = before.body.total }: ComparedVersions): string | null {
+  if (amount === null) return null
   if (amount === undefined) throw new RangeError('the policy has no total: name the result that is to be compared')
   for (const { body } of [before, after]) {
     const quantities = Object.keys(body.results).filter((name) => isQuantityOf(body, name))
@@ -126,16 +131,19 @@ interface Side {
   readonly granting: readonly boolean[]
 }
 
-function sideOf({ body, outcomes }: SimulatedVersion, amount: string): Side {
-  const { '@end': ends, [`results.${amount}`]: amounts } = outcomes.columns
+const NO_AMOUNTS = new Float64Array()
+
+function sideOf({ body, outcomes }: SimulatedVersion, amount: string | null): Side {
+  const ends = outcomes.columns['@end']
+  const amounts = amount === null ? NO_AMOUNTS : outcomes.columns[`results.${amount}`]
   if (ends === undefined || amounts === undefined) throw new TypeError('a version must store @end and the amount')
   return { ends, amounts, granting: endsOf(body).map((end) => end.do === 'grant') }
 }
 
 /** Twice the greatest amount that any row can have, as a bound of a change; what no grant carries is 0. */
-function rowsWithExactSum(before: PolicyBody, after: PolicyBody, amount: string): number {
+function rowsWithExactSum(before: PolicyBody, after: PolicyBody, amount: string | null): number {
   const sizes = [before, after].flatMap(endsOf).map((end) => {
-    const unit = end.do === 'grant' ? end.results[amount]?.unit : undefined
+    const unit = end.do === 'grant' && amount !== null ? end.results[amount]?.unit : undefined
     return unit !== undefined && isQuantity(unit) ? Math.max(Math.abs(unit.min), Math.abs(unit.max)) : 0
   })
   return Math.max(1, Math.floor(Number.MAX_SAFE_INTEGER / (2 * Math.max(1, ...sizes))))

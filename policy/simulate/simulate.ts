@@ -11,8 +11,8 @@ export interface Simulation {
   readonly after: KernelPlan
   readonly population: Table
   readonly bind: BindKernel
-  /** The result to compare; the total unless given. */
-  readonly amount?: string
+  /** The result to compare; the total unless given, and null for the outcomes alone. */
+  readonly amount?: string | null
   /** Called with the share of rows done, 0 to 1. */
   readonly onProgress?: (done: number) => void
   readonly signal?: AbortSignal

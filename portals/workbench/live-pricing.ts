@@ -95,7 +95,7 @@ async function makeAsManyAsFit(
   }
   const make = (rows: number) =>
     makeLivePopulation({
-      ...{ body, sets, seed, rows, spreads: rule.spreads, amount: body.total ?? '' },
+      ...{ body, sets, seed, rows, spreads: rule.spreads, amount: body.total ?? null },
       ...{ workers: count, createWorker },
     })
   const fewer = peopleChoices.filter((choice) => choice < people).toReversed()

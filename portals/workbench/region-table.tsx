@@ -13,8 +13,9 @@ export const RegionTable = memo(function RegionTable({ comparison, unit, regions
   const { say, language } = useSpeech()
   const lines = regions.flatMap(({ region, name }, index) => {
     const group = comparison.groups[index]
-    return group ? [{ region, name, ...group, difference: group.after.cost - group.before.cost }] : []
+    return group ? [{ region, name, ...group, ...shownOf(group, comparison.amount !== null) }] : []
   })
+  const moves = comparison.amount === null ? [words.newlyGranted, words.noLongerGranted] : [words.more, words.less]
   const most = Math.max(1, ...lines.map(({ difference }) => Math.abs(Number(difference))))
   return (
     <section className="kit-section">
@@ -23,30 +24,28 @@ export const RegionTable = memo(function RegionTable({ comparison, unit, regions
         <table className="workbench-table workbench-regions">
           <thead>
             <tr>
-              {[words.region, words.before, words.after, words.difference, words.more, words.less, words.same].map(
-                (word) => (
-                  <th key={word.en} scope="col">
-                    {say(word)}
-                  </th>
-                ),
-              )}
+              {[words.region, words.before, words.after, words.difference, ...moves, words.same].map((word) => (
+                <th key={word.en} scope="col">
+                  {say(word)}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
-            {lines.map(({ region, name, before, after, difference, winners, losers, unchanged }) => (
+            {lines.map(({ region, name, was, is, difference, more, less, same }) => (
               <tr key={region}>
                 <th scope="row">{say(name)}</th>
-                <td>{formatShort(before.cost, unit, language)}</td>
-                <td>{formatShort(after.cost, unit, language)}</td>
+                <td>{formatShort(was, unit, language)}</td>
+                <td>{formatShort(is, unit, language)}</td>
                 <td>
                   <span title={formatChange(difference, unit, language)}>
                     {formatShortChange(difference, unit, language)}
                   </span>
                   <DifferenceBar part={Number(difference) / most} />
                 </td>
-                <td>{formatCount(winners.rows)}</td>
-                <td>{formatCount(losers.rows)}</td>
-                <td>{formatCount(unchanged)}</td>
+                <td>{formatCount(more)}</td>
+                <td>{formatCount(less)}</td>
+                <td>{formatCount(same)}</td>
               </tr>
             ))}
           </tbody>
@@ -55,6 +54,27 @@ export const RegionTable = memo(function RegionTable({ comparison, unit, regions
     </section>
   )
 })
+
+/** What a line shows: sums of money, or where there are none how many are granted. */
+function shownOf({ rows, before, after, ...moved }: Comparison['all'], hasAmount: boolean) {
+  if (hasAmount) {
+    const { winners, losers, unchanged } = moved
+    return {
+      was: before.cost,
+      is: after.cost,
+      difference: after.cost - before.cost,
+      more: winners.rows,
+      less: losers.rows,
+      same: unchanged,
+    }
+  }
+  const { newlyGranted, noLongerGranted } = moved
+  return {
+    ...{ was: BigInt(before.granted), is: BigInt(after.granted) },
+    difference: BigInt(after.granted - before.granted),
+    ...{ more: newlyGranted, less: noLongerGranted, same: rows - newlyGranted - noLongerGranted },
+  }
+}
 
 /** A bar to the left of the middle for less, to the right for more; `part` of the half from -1 to 1. */
 function DifferenceBar({ part }: { part: number }) {

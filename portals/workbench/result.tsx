@@ -39,7 +39,8 @@ export function Result({ rule, body, labels, sets, pricing, people, retry }: Res
     )
   }
   const { priced } = pricing
-  const unit = body.results[priced.comparison.amount]
+  const { amount } = priced.comparison
+  const unit = amount === null ? undefined : body.results[amount]
   const shown = { comparison: priced.comparison, unit: unit?.kind === 'money' ? 'fen' : (unit?.kind ?? '') }
   return (
     <>
@@ -48,20 +49,24 @@ export function Result({ rule, body, labels, sets, pricing, people, retry }: Res
           {say(words.fewer, { made: formatCount(pricing.people) })}
         </p>
       )}
-      <Headline
-        {...shown}
-        label={labels.get(`results.${shown.comparison.amount}`) ?? shown.comparison.amount}
-        priced={priced}
-      />
-      <Moves {...shown} />
+      {amount === null ? (
+        <OutcomeHeadline comparison={shown.comparison} priced={priced} />
+      ) : (
+        <>
+          <Headline {...shown} label={labels.get(`results.${amount}`) ?? amount} priced={priced} />
+          <Moves {...shown} />
+        </>
+      )}
       <OutcomeBars comparison={shown.comparison} body={body} labels={labels} />
-      <ChangeHistogram {...shown} />
+      {amount !== null && <ChangeHistogram {...shown} />}
       {rule.regions.length > 1 && <RegionTable {...shown} regions={rule.regions} />}
-      <Extremes
-        {...{ rule, body, labels, sets, unit: shown.unit }}
-        comparison={shown.comparison}
-        personOf={pricing.personOf}
-      />
+      {amount !== null && (
+        <Extremes
+          {...{ rule, body, labels, sets, unit: shown.unit }}
+          comparison={shown.comparison}
+          personOf={pricing.personOf}
+        />
+      )}
     </>
   )
 }
@@ -116,6 +121,39 @@ const Headline = memo(function Headline({ comparison, unit, label, priced }: Hea
         {say(words.took, { n: formatCount(rows), ms: Math.round(priced.milliseconds), workers: priced.workers })}
       </p>
       <Heard comparison={comparison} unit={unit} />
+    </section>
+  )
+})
+
+/** Where no result is a sum of money: how many are granted, before and after. */
+const OutcomeHeadline = memo(function OutcomeHeadline({ comparison, priced }: Omit<HeadlineProps, 'unit' | 'label'>) {
+  const { say } = useSpeech()
+  const { before, after, rows, newlyGranted, noLongerGranted } = comparison.all
+  const difference = after.granted - before.granted
+  const counts = [
+    { name: words.before, count: formatCount(before.granted), share: formatShare(before.granted, rows) },
+    { name: words.after, count: formatCount(after.granted), share: formatShare(after.granted, rows) },
+    {
+      name: words.difference,
+      count: `${difference > 0 ? '+' : difference < 0 ? '−' : ''}${formatCount(Math.abs(difference))}`,
+      share: say(words.changedSides, { more: formatCount(newlyGranted), less: formatCount(noLongerGranted) }),
+    },
+  ]
+  return (
+    <section className="kit-section workbench-headline">
+      <h2>{say(words.grantedOf)}</h2>
+      <dl className="kit-sums" data-result>
+        {counts.map(({ name, count, share }) => (
+          <div key={name.en}>
+            <dt>{say(name)}</dt>
+            <dd>{count}</dd>
+            <dd className="workbench-exact">{share}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="kit-quiet workbench-took">
+        {say(words.took, { n: formatCount(rows), ms: Math.round(priced.milliseconds), workers: priced.workers })}
+      </p>
     </section>
   )
 })

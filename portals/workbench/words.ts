@@ -1,5 +1,10 @@
 import { defineWords } from '../../kit/door.ts'
 
+/** What can be looked at of a policy. */
+export const partWords = defineWords({
+  trial: { zh: '试算', en: 'Try values' },
+})
+
 /** The words of the workbench. Neutral on purpose: more of a tax is no gain, and a case may be a person or an employer. */
 export const words = defineWords({
   title: { zh: '政策试算台', en: 'Policy workbench' },
@@ -17,6 +22,14 @@ export const words = defineWords({
   },
   entrance: { zh: '回到入口', en: 'Entrance' },
   policy: { zh: '政策', en: 'Policy' },
+  withTotal: { zh: '有金额结果的', en: 'With a sum' },
+  withoutTotal: { zh: '只有判定结果的', en: 'With an outcome and no sum' },
+  noTotal: {
+    zh: '这项政策没有一个代表整体的金额，试算比较的是准予、不予和转人工各有多少例。',
+    en: 'No result of this policy is the sum of the whole: what is compared is how many are granted, refused and referred.',
+  },
+  largeType: { zh: '大字', en: 'Large type' },
+  parts: { zh: '这项政策的各个方面', en: 'What to look at' },
   on: { zh: '按哪一天的规定', en: 'Law of the day' },
   people: { zh: '样本数量', en: 'Cases' },
   noPolicies: { zh: '这里还没有可以试算的政策', en: 'There is no policy to try here yet' },
@@ -66,6 +79,8 @@ export const words = defineWords({
   after: { zh: '改后', en: 'After the change' },
   difference: { zh: '增减', en: 'Difference' },
   sumOf: { zh: '全部样本的{label}', en: '{label}, all cases' },
+  grantedOf: { zh: '准予的例数', en: 'Cases granted' },
+  changedSides: { zh: '新准予 {more}，不再准予 {less}', en: '{more} newly, {less} no longer' },
   moved: { zh: '金额怎么变', en: 'Who sees a different amount' },
   more: { zh: '增加', en: 'More' },
   less: { zh: '减少', en: 'Less' },

@@ -1,28 +1,35 @@
-import { useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useId } from 'react'
 import {
   type AnswerOf,
   commonWords,
   Empty,
+  go,
   Loaded,
   problemOf,
   RegionName,
   useApi,
+  useColour,
   usePlace,
   useSpeech,
   useTypeSize,
 } from '../../kit/door.ts'
 import { DayField } from './day-field.tsx'
+import { PolicyDesk } from './policy-desk.tsx'
 import type { RuleToTry } from './rule.ts'
-import { Trial } from './trial.tsx'
 import { words } from './words.ts'
 
 type Listed = AnswerOf<'GET /policies'>['items'][number]
 
-/** Policies that can be priced: those with a result that stands for the whole. Of several bodies of one policy the latest names it. */
-function pricedPolicies(items: readonly Listed[]): Listed[] {
-  const byId = new Map(items.filter(({ total }) => total !== null).map((item) => [item.id, item]))
-  return [...byId.values()]
+/** Each policy once: of several bodies of one policy the nation's latest names it. */
+function namedPolicies(items: readonly Listed[]): Listed[] {
+  const nationLast = items.toSorted((one, other) => Number(isNational(one)) - Number(isNational(other)))
+  const byId = new Map(nationLast.map((item) => [item.id, item]))
+  return [...new Set(items.map(({ id }) => id))].flatMap((id) => byId.get(id) ?? [])
+}
+
+function isNational({ region }: Listed): boolean {
+  return region === '000000'
 }
 
 /** The workbench of a region: choose a policy, move its values, see what becomes of the people. */
@@ -31,7 +38,7 @@ export function Workbench({ region }: { region: string }) {
   const { say } = useSpeech()
   const policies = useQuery({
     queryKey: ['policies'],
-    queryFn: async () => pricedPolicies((await api.get<AnswerOf<'GET /policies'>>('/policies')).items),
+    queryFn: async () => namedPolicies((await api.get<AnswerOf<'GET /policies'>>('/policies')).items),
     staleTime: Number.POSITIVE_INFINITY,
   })
   return (
@@ -54,13 +61,17 @@ export function Workbench({ region }: { region: string }) {
 function Head({ region }: { region: string }) {
   const { say, language, switchTo } = useSpeech()
   const { isLarge, toggle } = useTypeSize()
+  const colour = useColour()
   return (
     <header className="workbench-head">
       <a href="/" className="workbench-brand" title={say(words.entrance)}>
         {say(commonWords.product)} <span>{<RegionName code={region} />}</span>
       </a>
       <button type="button" onClick={toggle} aria-pressed={isLarge}>
-        {language === 'zh' ? '大字' : 'Large type'}
+        {say(words.largeType)}
+      </button>
+      <button type="button" onClick={colour.toggle}>
+        {say(colour.isDark ? commonWords.light : commonWords.dark)}
       </button>
       <button type="button" onClick={() => switchTo(language === 'zh' ? 'en' : 'zh')}>
         {say(commonWords.switchLanguage)}
@@ -74,11 +85,21 @@ function ChosenPolicy({ items }: { items: readonly Listed[] }) {
   const { say } = useSpeech()
   const { query } = usePlace()
   const id = useId()
-  const asked = query.get('policy')
-  const first = items[0]
-  const [policy, setPolicy] = useState(asked ?? first?.id ?? '')
-  const [on, setOn] = useState(query.get('on') ?? '')
+  const groups = [
+    { name: words.withTotal, items: items.filter(({ total }) => total !== null) },
+    { name: words.withoutTotal, items: items.filter(({ total }) => total === null) },
+  ]
+  const first = groups.flatMap((group) => group.items)[0]
+  const policy = query.get('policy') ?? first?.id ?? ''
+  const on = query.get('on') ?? ''
   const isKnown = items.some((item) => item.id === policy)
+  /** The values that are tried stay, in the address, with another day. */
+  const setOn = (day: string) => {
+    const next = new URLSearchParams(window.location.search)
+    next.set('policy', policy)
+    next.set('on', day)
+    go(`?${next}`)
+  }
   return (
     <>
       <div className="kit-section workbench-choice">
@@ -87,16 +108,17 @@ function ChosenPolicy({ items }: { items: readonly Listed[] }) {
           <select
             id={id}
             value={isKnown ? policy : ''}
-            onChange={({ target }) => {
-              setPolicy(target.value)
-              setOn('')
-            }}
+            onChange={({ target }) => go(`?${new URLSearchParams({ policy: target.value })}`)}
           >
             {!isKnown && <option value="" />}
-            {items.map(({ id: policyId, title }) => (
-              <option key={policyId} value={policyId}>
-                {say(title)}
-              </option>
+            {groups.map((group) => (
+              <optgroup key={group.name.en} label={say(group.name)}>
+                {group.items.map(({ id: policyId, title }) => (
+                  <option key={policyId} value={policyId}>
+                    {say(title)}
+                  </option>
+                ))}
+              </optgroup>
             ))}
           </select>
         </div>
@@ -113,13 +135,19 @@ function ChosenPolicy({ items }: { items: readonly Listed[] }) {
 
 function RuleLoaded({ policy, on, setOn }: { policy: string; on: string; setOn(on: string): void }) {
   const api = useApi()
+  const queries = useQueryClient()
   const rule = useQuery({
     queryKey: ['rule', policy, on],
-    queryFn: () => api.get<RuleToTry>(`/policies/${policy}/rule`, { on: on === '' ? undefined : on }),
+    queryFn: async () => {
+      const found = await api.get<RuleToTry>(`/policies/${policy}/rule`, { on: on === '' ? undefined : on })
+      // The address will name the day soon: the same rule then, and not another look.
+      queries.setQueryData(['rule', policy, found.on], found)
+      return found
+    },
     staleTime: Number.POSITIVE_INFINITY,
   })
   if (on !== '' && rule.error && problemOf(rule.error).status === 400) return <NoLaw on={on} setOn={setOn} />
-  return <Loaded query={rule}>{(loaded) => <Trial key={loaded.on} rule={loaded} setOn={setOn} />}</Loaded>
+  return <Loaded query={rule}>{(loaded) => <PolicyDesk key={loaded.on} rule={loaded} setOn={setOn} />}</Loaded>
 }
 
 /** That the policy has no rule on the day, or that it is no day; with the field to name another. */

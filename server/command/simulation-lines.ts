@@ -62,8 +62,9 @@ export function simulationLines(
   const label = (key: string, other: string) => rulebook.messages[language].get(key) ?? other
   const line = (name: string, text: string) => `${name}${word.colon}${text}`
   const { comparison, before, after } = answer
-  const unit = unitCode(before.results[comparison.amount] ?? { kind: 'money', min: 0, max: 0 })
-  const compared = label(`results.${comparison.amount}`, comparison.amount)
+  const amount = comparison.amount ?? ''
+  const unit = unitCode(before.results[amount] ?? { kind: 'money', min: 0, max: 0 })
+  const compared = label(`results.${amount}`, amount)
   const quantity = (content: ResolvedValue['value'] | undefined, code: string) =>
     contentText(content ?? null, code, rulebook.messages[language], language)
   const changes = answer.changed.map(({ name, key, from, to }) => {
