@@ -1,5 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { type AnswerOf, commonWords, defineWords, Loaded, useApi, useSpeech, useTypeSize } from '../../kit/door.ts'
+import {
+  type AnswerOf,
+  commonWords,
+  defineWords,
+  Loaded,
+  useApi,
+  useColour,
+  useSpeech,
+  useTypeSize,
+} from '../../kit/door.ts'
 
 const words = defineWords({
   lead: { zh: '一卡通用，一网通办，异地能办', en: 'One card, one rulebook, handled anywhere' },
@@ -36,6 +45,7 @@ export function Entrance() {
   const api = useApi()
   const { say, moment, language, switchTo } = useSpeech()
   const { isLarge, toggle } = useTypeSize()
+  const colour = useColour()
   const nodes = useQuery({ queryKey: ['nodes'], queryFn: () => api.get<Nodes>('/nodes') })
   return (
     <div className="entrance">
@@ -43,6 +53,9 @@ export function Entrance() {
         <div className="entrance-tools">
           <button type="button" onClick={toggle}>
             {say(isLarge ? words.largeOff : words.largeOn)}
+          </button>
+          <button type="button" onClick={colour.toggle}>
+            {say(colour.isDark ? commonWords.light : commonWords.dark)}
           </button>
           <button type="button" onClick={() => switchTo(language === 'zh' ? 'en' : 'zh')}>
             {say(commonWords.switchLanguage)}
