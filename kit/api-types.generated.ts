@@ -658,6 +658,15 @@ export interface Api {
         }
   }
   /**
+   * What the check finds in a policy: gaps, overlaps, dead branches, broken promises
+   */
+  'GET /policies/{policyId}/findings': {
+    params: {
+      policyId: string
+    }
+    answer: PolicyFindings
+  }
+  /**
    * Call back a request whose answer never came
    */
   'POST /requests/cancel': {
@@ -3836,6 +3845,40 @@ export interface Attachment {
   sizeBytes: number
   sm3: string
   addedAt: string
+}
+export interface PolicyFindings {
+  checkedOn: string
+  items: {
+    level: 'error' | 'note'
+    /**
+     * 10xx days, 11xx declarations and values, 20xx paths, 30xx promises; 40xx notes
+     */
+    code: string
+    sentence: {
+      zh: string
+      en: string
+    }
+    file: string
+    line: number
+    /**
+     * offsets into the file
+     */
+    at: {
+      start: number
+      end: number
+    }
+    witnesses: {
+      on: string
+      region: string | null
+      facts: {
+        [k: string]: unknown
+      } | null
+      outcome: ('granted' | 'refused' | 'referred') | null
+      reason: string | null
+      problem: string | null
+    }[]
+  }[]
+  minItems?: 0
 }
 export interface Person {
   personId: string

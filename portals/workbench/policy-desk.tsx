@@ -4,9 +4,12 @@ import { type Changes, changeTexts, parseChanges } from './changes.ts'
 import { ClauseList } from './clause-list.tsx'
 import { DayField } from './day-field.tsx'
 import { formatCount } from './figures.ts'
+import { Findings } from './findings.tsx'
 import { peopleChoices } from './live-pricing.ts'
+import { SamplePerson } from './person.tsx'
 import { bodyOfDay, labelsOf, type RuleToTry } from './rule.ts'
 import { RuleInWords } from './rule-in-words.tsx'
+import { SourceCode } from './source-code.tsx'
 import { Trial } from './trial.tsx'
 import { partWords, words } from './words.ts'
 
@@ -16,7 +19,7 @@ const peopleDefault = 1_000_000
 const addressDelayMilliseconds = 400
 
 /** What can be looked at of a policy, each with an address of its own. */
-const parts = ['trial'] as const
+const parts = ['trial', 'person', 'code', 'findings'] as const
 type Part = (typeof parts)[number]
 
 /** One policy on one day: what it is, and the part of it that the address names. What is tried is the same in every part. */
@@ -37,6 +40,9 @@ export function PolicyDesk({ rule, setOn }: { rule: RuleToTry; setOn(on: string)
   const shown = { rule, body, labels, changes }
   const pages: Record<Part, () => ReactNode> = {
     trial: () => <Trial {...shown} people={people} setChanges={setChanges} />,
+    person: () => <SamplePerson {...shown} />,
+    code: () => <SourceCode body={body} file={rule.ir.file} />,
+    findings: () => <Findings rule={rule} labels={labels} />,
   }
   return (
     <>
@@ -62,7 +68,7 @@ export function PolicyDesk({ rule, setOn }: { rule: RuleToTry; setOn(on: string)
         {body.total === undefined && <p className="kit-note">{say(words.noTotal)}</p>}
         {Object.keys(rule.spreads).length === 0 && <p className="kit-note">{say(words.even)}</p>}
       </section>
-      {parts.length > 1 && <PartMenu part={part} address={address} />}
+      <PartMenu part={part} address={address} />
       {pages[part]()}
     </>
   )

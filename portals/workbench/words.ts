@@ -3,6 +3,18 @@ import { defineWords } from '../../kit/door.ts'
 /** What can be looked at of a policy. */
 export const partWords = defineWords({
   trial: { zh: '试算', en: 'Try values' },
+  person: { zh: '逐步判定一个样本', en: 'One case, step by step' },
+  code: { zh: '代码', en: 'Code' },
+  findings: { zh: '检查结果', en: 'Findings' },
+})
+
+/** What the check looks for, by the beginning of its codes. */
+export const findingWords = defineWords({
+  TC10: { zh: '日期的空档与重叠', en: 'Days: gaps and overlaps' },
+  TC11: { zh: '声明与数值', en: 'Declarations and values' },
+  TC20: { zh: '走不到的分支、恒定的条件', en: 'Dead branches, conditions that never change' },
+  TC30: { zh: '没有守住的承诺', en: 'Broken promises' },
+  TC40: { zh: '提示', en: 'Notes' },
 })
 
 /** The words of the workbench. Neutral on purpose: more of a tax is no gain, and a case may be a person or an employer. */
@@ -81,6 +93,32 @@ export const words = defineWords({
   sumOf: { zh: '全部样本的{label}', en: '{label}, all cases' },
   grantedOf: { zh: '准予的例数', en: 'Cases granted' },
   changedSides: { zh: '新准予 {more}，不再准予 {less}', en: '{more} newly, {less} no longer' },
+  code: { zh: '代码', en: 'Code' },
+  codeHelp: {
+    zh: '这就是判定时所读的规则，只能看，不能在这里改。文件：',
+    en: 'The rule that decides, to be read and not to be changed here. File:',
+  },
+  findings: { zh: '检查结果', en: 'Findings of the check' },
+  findingsHelp: {
+    zh: '由程序查出条文里的空档、重叠、走不到的分支和没有守住的承诺；每一条都给出依据。要紧的是“错误”，“提示”供人判断。',
+    en: 'Gaps, overlaps, dead branches and broken promises as a program finds them, each with what shows it. Errors must be mended; notes are for somebody to judge.',
+  },
+  checkedOn: { zh: '检查日期：{checkedOn}', en: 'Checked on {checkedOn}' },
+  findingError: { zh: '错误', en: 'Error' },
+  findingNote: { zh: '提示', en: 'Note' },
+  witnesses: { zh: '看例子（{count}）', en: 'Examples ({count})' },
+  another: { zh: '换一个样本', en: 'Another case' },
+  personHelp: {
+    zh: '事实可以改，一改就按规则重新判定。样本是虚构的，改动不保存、不上传。',
+    en: 'Change a fact and it is decided again. The case is made up; nothing is kept or sent.',
+  },
+  nextStep: { zh: '下一步', en: 'Next step' },
+  stepBack: { zh: '上一步', en: 'Step back' },
+  fromFirst: { zh: '从第一步看起', en: 'From the first step' },
+  stepOf: { zh: '第 {step} 步，共 {count} 步', en: 'Step {step} of {count}' },
+  addItem: { zh: '添加一项：{label}', en: 'Add one: {label}' },
+  removeItem: { zh: '去掉', en: 'Remove' },
+  absent: { zh: '没有', en: 'none' },
   moved: { zh: '金额怎么变', en: 'Who sees a different amount' },
   more: { zh: '增加', en: 'More' },
   less: { zh: '减少', en: 'Less' },

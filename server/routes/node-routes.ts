@@ -24,6 +24,7 @@ import { partyListRoutes } from './party-lists.ts'
 import { passkeyRoutes } from './passkeys.ts'
 import { peopleRoutes } from './people.ts'
 import { policyRoutes } from './policies.ts'
+import { policyFindingRoutes } from './policy-findings.ts'
 import { registerRoutes } from './registers.ts'
 import { requestRoutes } from './requests.ts'
 import { lineRoutes } from './revisions.ts'
@@ -44,6 +45,7 @@ export async function nodeRoutes(app: FastifyInstance, region: RegionNode): Prom
   await listImportRoute(app, region)
   await bankFileRoutes(app, region)
   await certificateFileRoutes(app, region)
+  await policyFindingRoutes(app, region)
   mountRoutes(app, region, 'session', requestRoutes())
   mountRoutes(app, region, 'me', meRoutes(region))
   mountRoutes(app, region, 'me', myEmployerRoutes())
