@@ -11,6 +11,7 @@ import { bodyOfDay, labelsOf, type RuleToTry } from './rule.ts'
 import { RuleInWords } from './rule-in-words.tsx'
 import { SourceCode } from './source-code.tsx'
 import { Trial } from './trial.tsx'
+import { Versions } from './versions-part.tsx'
 import { partWords, words } from './words.ts'
 
 const peopleDefault = 1_000_000
@@ -19,7 +20,7 @@ const peopleDefault = 1_000_000
 const addressDelayMilliseconds = 400
 
 /** What can be looked at of a policy, each with an address of its own. */
-const parts = ['trial', 'person', 'code', 'findings'] as const
+const parts = ['trial', 'person', 'code', 'findings', 'versions'] as const
 type Part = (typeof parts)[number]
 
 /** One policy on one day: what it is, and the part of it that the address names. What is tried is the same in every part. */
@@ -43,6 +44,7 @@ export function PolicyDesk({ rule, setOn }: { rule: RuleToTry; setOn(on: string)
     person: () => <SamplePerson {...shown} />,
     code: () => <SourceCode body={body} file={rule.ir.file} />,
     findings: () => <Findings rule={rule} labels={labels} />,
+    versions: () => <Versions rule={rule} labels={labels} />,
   }
   return (
     <>

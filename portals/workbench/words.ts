@@ -6,6 +6,7 @@ export const partWords = defineWords({
   person: { zh: '逐步判定一个样本', en: 'One case, step by step' },
   code: { zh: '代码', en: 'Code' },
   findings: { zh: '检查结果', en: 'Findings' },
+  versions: { zh: '版本与差别', en: 'Versions' },
 })
 
 /** What the check looks for, by the beginning of its codes. */
@@ -107,6 +108,29 @@ export const words = defineWords({
   findingError: { zh: '错误', en: 'Error' },
   findingNote: { zh: '提示', en: 'Note' },
   witnesses: { zh: '看例子（{count}）', en: 'Examples ({count})' },
+  versions: { zh: '各个版本', en: 'Versions' },
+  versionsHelp: {
+    zh: '条文或数值有一处变了，就是一个新的版本。选两个版本看差别；条文里的数字取第一个地区的。',
+    en: 'Another version begins with every body and every value. Choose two to see what differs; figures in sentences are those of the first region.',
+  },
+  newBody: { zh: '条文新订', en: 'a new body' },
+  oneVersion: { zh: '这项政策只有一个版本。', en: 'There is one version of this policy.' },
+  versionBefore: { zh: '前一版本', en: 'The earlier' },
+  versionAfter: { zh: '后一版本', en: 'The later' },
+  differentWords: { zh: '文字的差别', en: 'Different words' },
+  differentValues: { zh: '数值的差别', en: 'Different values' },
+  differentOutcomes: { zh: '判定的差别', en: 'Different outcomes' },
+  noDifference: { zh: '没有差别', en: 'Nothing differs' },
+  valueName: { zh: '数值', en: 'Value' },
+  everywhere: { zh: '各地', en: 'everywhere' },
+  comparedHelp: {
+    zh: '后一版本的 {cases} 个合成样本，按两个版本各判定一次。',
+    en: '{cases} made-up cases of the later version, decided by both.',
+  },
+  otherFacts: {
+    zh: '两个版本所需的事实不同，不能用同一批样本比较。',
+    en: 'The two versions need different facts, so the same cases cannot be decided by both.',
+  },
   another: { zh: '换一个样本', en: 'Another case' },
   personHelp: {
     zh: '事实可以改，一改就按规则重新判定。样本是虚构的，改动不保存、不上传。',
