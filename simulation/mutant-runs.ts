@@ -7,10 +7,10 @@ import { writeMutant } from './mutation.ts'
 import type { Mutant } from './play.ts'
 import { openPlays } from './plays.ts'
 
-/** In which story a mutant was caught, and by which judges; `seed` null: in the past that every story begins with. */
-export type Caught = { seed: string | null; judges: string[] }
+/** In which story a mutant was caught, by which judges, and what the first of them said; `seed` null: in the past that every story begins with. */
+export type Caught = { seed: string | null; judges: string[]; what: string }
 
-const caughtSchema = z.object({ seed: z.string().nullable(), judges: z.array(z.string()) })
+const caughtSchema = z.object({ seed: z.string().nullable(), judges: z.array(z.string()), what: z.string() })
 
 /** How a process that runs a mutant tells its parent that a judge found something. */
 export function caughtLine(caught: Caught): string {

@@ -119,7 +119,8 @@ async function runMutants(adminUrl: string, { seeds, jobs, only }: Run): Promise
   const work = async () => {
     for (let mutant = waiting.shift(); mutant && !stop.isWanted; mutant = waiting.shift()) {
       const caught = await runMutant(mutant, adminUrl, seeds)
-      const by = caught ? `${caught.judges.join(', ')} (${caught.seed ? `seed ${caught.seed}` : 'the past'})` : 'nobody'
+      const place = caught?.seed ? `seed ${caught.seed}` : 'the past'
+      const by = caught ? `${caught.judges.join(', ')} (${place}): ${caught.what}` : 'nobody'
       console.log(`${mutant.name}: ${mutant.breaks}: caught by ${by}`)
       count[(caught !== undefined) === (mutant !== control) ? 'passed' : 'failed'] += 1
     }
@@ -131,7 +132,7 @@ async function runMutants(adminUrl: string, { seeds, jobs, only }: Run): Promise
 /** Tells stories until a judge finds something, and says which. */
 async function runUntilCaught(theatres: Theatres, run: Run): Promise<Count> {
   const caught = (seed: string | null, found: readonly Finding[]) => {
-    console.log(caughtLine({ seed, judges: [...new Set(found.map(({ judge }) => judge))] }))
+    console.log(caughtLine({ seed, judges: [...new Set(found.map(({ judge }) => judge))], what: found[0]?.what ?? '' }))
     return { passed: 0, failed: 1 }
   }
   try {
