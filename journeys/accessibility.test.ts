@@ -1,7 +1,8 @@
-import { source } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { type Screen, screens, type Visitor } from './browser.ts'
+import { violationsOf } from './axe.ts'
+import type { Visitor } from './browser.ts'
+import { screens } from './screens.ts'
 import { visitProduct } from './story.ts'
 
 // Every page that a menu or a home leads to, for each role: no violation of WCAG 2.2 AA that axe-core can see, on the phone and on the desk, light and
@@ -71,44 +72,8 @@ async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => {})
 }
 
-type Look = { screen: Screen; colours: 'light' | 'dark'; rules: string[] }
-
-// What is laid out otherwise on the phone has the same colours, and dark is the same page in other colours.
-const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-const looks: Look[] = [
-  { screen: 'desk', colours: 'light', rules: everything },
-  { screen: 'desk', colours: 'dark', rules: ['color-contrast', 'link-in-text-block'] },
-  { screen: 'phone', colours: 'light', rules: everything },
-]
-
 async function violationsAt(page: Page, path: string): Promise<string[]> {
   await page.goto(path)
   await settled(page)
-  await page.evaluate(source)
-  const found: string[] = []
-  for (const { screen, colours, rules } of looks) {
-    await page.emulateMedia({ colorScheme: colours, reducedMotion: 'reduce' })
-    await page.setViewportSize(screens[screen])
-    await page.waitForFunction((colour) => document.documentElement.dataset.colour === colour, colours)
-    // The menu slides in or out when the screen changes, and colours fade.
-    await page.waitForTimeout(100)
-    await page.waitForFunction(hasCome)
-    const violations = await page.evaluate(lookAt, rules)
-    found.push(...violations.map((violation) => `${path} ${screen} ${colours}: ${violation}`))
-  }
-  return found
-}
-
-/** Runs in the page: whether nothing moves or fades into another state any more. */
-function hasCome(): boolean {
-  return document
-    .getAnimations()
-    .every((moving) => !(moving instanceof CSSTransition) || moving.playState !== 'running')
-}
-
-/** Runs in the page, where axe-core has put itself. */
-async function lookAt(rules: string[]): Promise<string[]> {
-  const { axe } = window as unknown as { axe: typeof import('axe-core') }
-  const { violations } = await axe.run(document, { runOnly: rules })
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html.slice(0, 160)}`))
+  return violationsOf(page)
 }

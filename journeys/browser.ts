@@ -2,13 +2,9 @@ import { copyFileSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
+import { newViolationsOf } from './axe.ts'
 import { press } from './keyboard.ts'
-
-/** What residents hold in their hand and what officers have on their desk, in CSS pixels. */
-export const screens = { phone: { width: 360, height: 740 }, desk: { width: 1440, height: 900 } } as const
-
-/** A size of `screens`. */
-export type Screen = keyof typeof screens
+import { type Screen, screens } from './screens.ts'
 
 /** Whom a page is opened for: a synthetic user of a region, at their own screen, in their own language. */
 export type Visitor = {
@@ -27,6 +23,8 @@ export type Visits = {
   anonymous(screen: Screen, lang?: 'zh' | 'en'): Promise<Page>
   /** What went wrong in any window since the last call: errors in the console, exceptions, answers 5xx. */
   takeFaults(): string[]
+  /** What of WCAG 2.2 AA the pages violate that the windows show, those like one that was looked at before left out. */
+  takeViolations(): Promise<string[]>
   /** Takes pictures of all windows into `.screenshots/`. */
   shootAll(name: string): Promise<void>
   close(): Promise<void>
@@ -69,7 +67,12 @@ export async function openBrowser(url: string): Promise<Visits> {
     anonymous: (screen, lang = 'zh') => open(`anonymous-${screen}-${lang}-${windows.size}`, screen, lang),
     takeFaults: () => faults.splice(0),
     shootAll: async (name) => {
-      for (const [window, page] of windows) await shoot(page, `${name}/${window}`)
+      for (const [window, page] of windows) await takePicture(page, `${name}/${window}`)
+    },
+    takeViolations: async () => {
+      const found: string[] = []
+      for (const page of windows.values()) found.push(...(await newViolationsOf(page)))
+      return found
     },
     close: () => browser.close(),
   }
@@ -123,8 +126,15 @@ const tour: Readonly<Record<string, string>> = {
   'workbench-desk-zh': 'workbench',
 }
 
-/** A picture of the whole page in `.screenshots/<name>.png`, which git does not keep; `TONGBAN_PICTURES=accept` renews those of the tour. */
+/** A picture of what a story has come to; throws where axe-core sees that the page violates WCAG 2.2 AA, unless it has seen one like it. */
 export async function shoot(page: Page, name: string): Promise<void> {
+  await takePicture(page, name)
+  const violations = await newViolationsOf(page)
+  if (violations.length > 0) throw new Error(`WCAG 2.2 AA is violated at ${name}:\n${violations.join('\n')}`)
+}
+
+/** A picture of the whole page in `.screenshots/<name>.png`, which git does not keep; `TONGBAN_PICTURES=accept` renews those of the tour. */
+export async function takePicture(page: Page, name: string): Promise<void> {
   const path = fileURLToPath(new URL(`../.screenshots/${name}.png`, import.meta.url))
   mkdirSync(dirname(path), { recursive: true })
   const screen = page.viewportSize()

@@ -11,6 +11,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** The data folder of a demo world as it is on its first morning; every test file goes on from a copy. */
     demoWorld: string
+    /** A folder in which stories mark the kinds of pages that were looked at. */
+    looked: string
   }
 }
 
@@ -27,15 +29,19 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const build = ['build', '--config', 'portals/vite.config.ts', '--logLevel', 'warn']
   // As people get them: vitest's own mode would build in the checks of libraries for developers, at twice the weight.
   await run('node_modules/vite/bin/vite.js', build, { NODE_ENV: 'production' })
+  const looked = await mkdtemp(join(tmpdir(), 'tongban-looked-'))
+  project.provide('looked', looked)
   const made = process.env.TONGBAN_JOURNEYS_WORLD
   if (made !== undefined && existsSync(join(made, 'postgres'))) {
     project.provide('demoWorld', made)
-    return async () => {}
+    return () => rm(looked, { recursive: true, force: true })
   }
   const folder = await mkdtemp(join(tmpdir(), 'tongban-journeys-'))
   await run('bin/tongban.js', ['seed'], { TONGBAN_DATA: folder })
   project.provide('demoWorld', folder)
-  return () => rm(folder, { recursive: true, force: true })
+  return async () => {
+    for (const each of [folder, looked]) await rm(each, { recursive: true, force: true })
+  }
 }
 
 async function run(script: string, parameters: string[], environment: Record<string, string> = {}): Promise<void> {

@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { syntheticBulletin } from '../registers/testing.ts'
-import { screens, shoot } from './browser.ts'
+import { shoot } from './browser.ts'
 import { enter, press, supply } from './keyboard.ts'
 import { officer } from './officers.ts'
 import { answerFiling, eightMonthsInUrumqi, resident } from './residents.ts'
+import { screens } from './screens.ts'
 import { tellStory } from './story.ts'
 
 // The words of a clause beside the rule: first that its bulletin is not there yet, then, once it is imported, its paragraph. The bulletin is made

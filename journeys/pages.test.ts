@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
 import { PNG } from 'pngjs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Screen, screens, type Visitor } from './browser.ts'
+import type { Visitor } from './browser.ts'
 import { comparePictures, pictureDefects } from './pictures.ts'
 import { eightMonthsInUrumqi, file } from './residents.ts'
+import { type Screen, screens } from './screens.ts'
 import { visitProduct } from './story.ts'
 
 // The pages that are used most, as people see them: on the phone and on the desk, in Chinese and in English; each looks as when it was accepted.

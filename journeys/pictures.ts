@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import pixelmatch from 'pixelmatch'
 import type { Page } from 'playwright-core'
 import { PNG } from 'pngjs'
-import { shoot } from './browser.ts'
+import { takePicture } from './browser.ts'
 
 const folder = (place: string) => fileURLToPath(new URL(place, import.meta.url))
 const acceptedAt = (name: string) => folder(`pictures/${name}.png`)
@@ -23,7 +23,7 @@ const differentPerMille = 10
  */
 export async function pictureDefects(page: Page, name: string): Promise<string[]> {
   await untilStill(page)
-  await shoot(page, name)
+  await takePicture(page, name)
   const taken = shrunk(PNG.sync.read(readFileSync(takenAt(name))))
   if (process.env.TONGBAN_PICTURES === 'accept') {
     write(acceptedAt(name), taken)

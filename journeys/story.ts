@@ -9,8 +9,8 @@ export type Story = { product: Product; visits: Visits }
 type Setting = { regions?: string }
 
 /**
- * Gives a test file a product of its own: it starts before the first test and stops after the last. A test whose pages report an error fails;
- * pictures of how a failed test ended are kept.
+ * Gives a test file a product of its own: it starts before the first test and stops after the last. A test whose pages report an error fails,
+ * and one that ends on pages that violate WCAG 2.2 AA; pictures of how a failed test ended are kept.
  */
 export function visitProduct(name: string, { regions }: Setting = {}): Story {
   const started: Partial<Story> = {}
@@ -24,8 +24,10 @@ export function visitProduct(name: string, { regions }: Setting = {}): Story {
   })
   afterEach(async ({ task }) => {
     const faults = started.visits?.takeFaults() ?? []
-    if (task.result?.state === 'fail' || faults.length > 0) await started.visits?.shootAll(`${name}/failed`)
+    const isFailed = task.result?.state === 'fail' || faults.length > 0
+    if (isFailed) await started.visits?.shootAll(`${name}/failed`)
     expect(faults).toEqual([])
+    if (!isFailed) expect(await started.visits?.takeViolations()).toEqual([])
   })
   return {
     get product() {

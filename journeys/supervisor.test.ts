@@ -3,10 +3,11 @@ import exceljs from 'exceljs'
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { balancedBooks } from './books.ts'
-import { button, screens, shoot } from './browser.ts'
+import { button, shoot } from './browser.ts'
 import { enter, press, pressMark, supply } from './keyboard.ts'
 import { atCase, officer, submitStep, untilDone } from './officers.ts'
 import { eightMonthsInUrumqi, file, resident } from './residents.ts'
+import { screens } from './screens.ts'
 import { tellStory } from './story.ts'
 
 // Whoever supervises: what is handled, settled and paid, as charts beside their numbers; from each number down to what it counts, to a case and to who

@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { button, screens, shoot } from './browser.ts'
+import { button, shoot } from './browser.ts'
 import { enter, goTo, pick, press } from './keyboard.ts'
+import { screens } from './screens.ts'
 import { visitProduct } from './story.ts'
 
 // A policy officer drags a value and sees what becomes of made-up employers; the terminal says the same.

@@ -25,7 +25,8 @@ export function CertificatePaper({ paper }: { paper: Verified['paper'] }) {
         <p key={sentence.zh}>{say(sentence)}</p>
       ))}
       {paper.tables.map(({ title, columns, rows }) => (
-        <div key={title.zh} className="resident-table">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: without it no key scrolls the table (WCAG 2.1.1)
+        <section key={title.zh} className="resident-table" aria-label={say(title)} tabIndex={0}>
           <table>
             <caption>{say(title)}</caption>
             <thead>
@@ -49,7 +50,7 @@ export function CertificatePaper({ paper }: { paper: Verified['paper'] }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       ))}
       {paper.notes.map((note) => (
         <p key={note.zh} className="kit-quiet">

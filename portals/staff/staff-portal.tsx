@@ -14,13 +14,19 @@ const colours = {
   light: {
     ...{ colorPrimary: '#0b5394', colorLink: '#0b5394', colorTextSecondary: '#4a5868' },
     ...{ colorTextTertiary: '#4a5868', colorTextDescription: '#4a5868', colorTextPlaceholder: '#5b6875' },
-    ...{ colorSuccess: '#17693a', colorWarning: '#7a4b00', colorError: '#a8201a' },
+    ...{ colorSuccess: '#17693a', colorWarning: '#7a4b00', colorError: '#a8201a', colorInfo: '#0b5394' },
     ...{ colorSuccessBg: '#e5f4ea', colorWarningBg: '#fff3dc', colorErrorBg: '#fcebea' },
   },
   dark: {
     ...{ colorPrimary: '#7db8f5', colorLink: '#8fc1f5', colorTextSecondary: '#b3bfca' },
     ...{ colorTextTertiary: '#b3bfca', colorTextDescription: '#b3bfca', colorTextPlaceholder: '#94a1ad' },
-    ...{ colorTextLightSolid: '#06121e', colorBgContainer: '#1b242d', colorBgBase: '#11181f' },
+    ...{
+      colorError: '#ff9b92',
+      colorInfo: '#7db8f5',
+      colorTextLightSolid: '#06121e',
+      colorBgContainer: '#1b242d',
+      colorBgBase: '#11181f',
+    },
   },
 }
 

@@ -138,7 +138,8 @@ function RecordsPart({ year }: { year: number }) {
             </ul>
           </section>
           {months.length > 0 && (
-            <div className="resident-table">
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: without it no key scrolls the table (WCAG 2.1.1)
+            <section className="resident-table" aria-label={say(words.records, { year })} tabIndex={0}>
               <table>
                 <caption>{say(words.records, { year })}</caption>
                 <thead>
@@ -162,7 +163,7 @@ function RecordsPart({ year }: { year: number }) {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </section>
           )}
         </>
       )}
