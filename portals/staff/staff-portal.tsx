@@ -16,6 +16,7 @@ const colours = {
     ...{ colorTextTertiary: '#4a5868', colorTextDescription: '#4a5868', colorTextPlaceholder: '#5b6875' },
     ...{ colorSuccess: '#17693a', colorWarning: '#7a4b00', colorError: '#a8201a', colorInfo: '#0b5394' },
     ...{ colorSuccessBg: '#e5f4ea', colorWarningBg: '#fff3dc', colorErrorBg: '#fcebea' },
+    ...{ colorInfoBg: '#e6f4ff', colorInfoBorder: '#91caff' },
   },
   dark: {
     ...{ colorPrimary: '#7db8f5', colorLink: '#8fc1f5', colorTextSecondary: '#b3bfca' },
