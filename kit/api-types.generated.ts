@@ -713,6 +713,7 @@ export interface Api {
         personId: string
         name: string
         relation: string
+        scope: ('matters' | 'records' | 'card')[]
         to: string | null
       }[]
     }
@@ -819,10 +820,17 @@ export interface Api {
    */
   'POST /me/authorities': {
     body: {
+      code: string
       relation: 'relative' | 'guardian' | 'entrusted'
-      agentPersonId: string
-      evidence: string
-      from: string
+      /**
+       * `matters` always, and what goes beyond them
+       *
+       * @minItems 1
+       */
+      scope: ['matters' | 'records' | 'card', ...('matters' | 'records' | 'card')[]]
+      /**
+       * the last day; without an end where left out
+       */
       to?: string
     }
     answer: {
@@ -830,14 +838,31 @@ export interface Api {
     }
   }
   /**
-   * Withdraw an authority
+   * A code by which another may let me act for them
+   */
+  'POST /me/proxy-code': {
+    answer: {
+      code: string
+      expiresAt: string
+    }
+  }
+  /**
+   * Whose code this is
+   */
+  'POST /me/authorities/agent': {
+    body: {
+      code: string
+    }
+    answer: {
+      agentNameMasked: string
+    }
+  }
+  /**
+   * Withdraw an authority, at once
    */
   'POST /me/authorities/{authorityId}/end': {
     params: {
       authorityId: string
-    }
-    body: {
-      to: string
     }
     answer: {
       done: true
@@ -1252,6 +1277,33 @@ export interface Api {
     }
   }
   /**
+   * Record at the counter who may act for a person, by the identity card of the one who will
+   */
+  'POST /people/{personId}/authorities': {
+    params: {
+      personId: string
+    }
+    body: {
+      relation: 'relative' | 'guardian' | 'entrusted'
+      /**
+       * `matters` always, and what goes beyond them
+       *
+       * @minItems 1
+       */
+      scope: ['matters' | 'records' | 'card', ...('matters' | 'records' | 'card')[]]
+      /**
+       * the last day; without an end where left out
+       */
+      to?: string
+      agentName: string
+      agentIdNumber: string
+      evidence: string
+    }
+    answer: {
+      authorityId: string
+    }
+  }
+  /**
    * Record that somebody may act for a person
    */
   'POST /authorities': {
@@ -1261,6 +1313,7 @@ export interface Api {
           agentPersonId: string
           subjectPersonId: string
           evidence: string
+          scope?: ('matters' | 'records' | 'card')[]
           from: string
           to?: string
         }
@@ -1269,6 +1322,7 @@ export interface Api {
           agentEmployerId: string
           subjectPersonId: string
           evidence: string
+          scope?: ('matters' | 'records' | 'card')[]
           from: string
           to?: string
         }
@@ -1277,14 +1331,11 @@ export interface Api {
     }
   }
   /**
-   * End an authority
+   * End an authority, at once
    */
   'POST /authorities/{authorityId}/end': {
     params: {
       authorityId: string
-    }
-    body: {
-      to: string
     }
     answer: {
       done: true
@@ -1983,6 +2034,10 @@ export interface Api {
         agency: string | null
         institutionId: string | null
         employerId: string | null
+        /**
+         * who acted for the person; masked for officers
+         */
+        agentName: string | null
         displayName: string | null
         isForCase: boolean
       }[]
@@ -3948,6 +4003,10 @@ export interface AccessEntry {
   agency: string | null
   institutionId: string | null
   employerId: string | null
+  /**
+   * who acted for the person; masked for officers
+   */
+  agentName: string | null
 }
 export interface Authority {
   authorityId: string
@@ -3955,7 +4014,13 @@ export interface Authority {
   relation: string
   agentPersonId: string | null
   agentEmployerId: string | null
+  subjectName: string
+  /**
+   * masked for officers; null for an employer
+   */
+  agentName: string | null
   evidence: string
+  scope: ('matters' | 'records' | 'card')[]
   from: string
   to: string | null
 }
@@ -4008,6 +4073,10 @@ export interface NamedAccessEntry {
   agency: string | null
   institutionId: string | null
   employerId: string | null
+  /**
+   * who acted for the person; masked for officers
+   */
+  agentName: string | null
   displayName: string | null
 }
 export interface IssuedCertificate {
@@ -4184,6 +4253,14 @@ export interface CaseEvent {
      * null where the reader may not know it
      */
     displayName: string | null
+    /**
+     * somebody who acted for the person by an authority
+     */
+    isAgent: boolean
+    /**
+     * masked for officers
+     */
+    agentName: string | null
   }
   body: unknown
   risk: RiskAssessment | null

@@ -12,6 +12,7 @@ const words = defineWords({
   deadlines: { zh: '时限', en: 'Time limits' },
   receipts: { zh: '回执', en: 'Receipts' },
   byPerson: { zh: '申请人', en: 'Applicant' },
+  byAgent: { zh: '{name} 代办', en: '{name}, acting for the applicant' },
   bySystem: { zh: '系统自动办理', en: 'Done by itself' },
   running: { zh: '最迟 {dueOn}', en: 'at the latest {dueOn}' },
   stopped: { zh: '暂停计时，还剩 {remainingDays} 天', en: 'The clock is stopped, {remainingDays} days left' },
@@ -117,7 +118,9 @@ function TimelineEvent({ event, view }: { event: CaseEvent; view: CaseView }) {
   const saidByTaker = findWritten(event.body)
   const who =
     event.by.kind === 'person'
-      ? say(words.byPerson)
+      ? event.by.isAgent
+        ? say(words.byAgent, { name: event.by.agentName ?? '' })
+        : say(words.byPerson)
       : event.by.kind === 'system'
         ? say(words.bySystem)
         : [role && say(role), event.by.displayName].filter(Boolean).join(' · ')

@@ -39,6 +39,7 @@ export type {
   Subject,
 } from './api-types.ts'
 export { type ApplicationState, findApplicationState, type OrderedPayment } from './application-state.ts'
+export { authorityEvidence, authorityRelations, authorityScopes } from './authority-words.ts'
 export { useBatchesOf, useBenefitOf, useBenefitPreview, useBenefits, useKnown, useOfferedServices } from './benefits.ts'
 export { CaseAttachments } from './case-attachments.tsx'
 export { CasePage, useCase } from './case-page.tsx'
@@ -121,7 +122,7 @@ export {
   servicePagesOf,
   useCasePart,
 } from './service-page.ts'
-export { type Acting, useMe, useSessionChanges, useSignedIn } from './session.ts'
+export { type Acting, useAuthorityOver, useMe, useSessionChanges, useSignedIn } from './session.ts'
 export { SessionEnded } from './session-ended.tsx'
 export { type DemoUser, SignIn, useDemoUsers } from './sign-in.tsx'
 export { findStandingState, type StandingForm, standingCase, standingPage, useStandingInWords } from './standing.tsx'

@@ -61,7 +61,10 @@ function listenWhileSeen(address: string, queries: QueryClient): () => void {
     })
     // The browser comes back by itself after a lost connection, and not after an answer that was no stream.
     source.addEventListener('error', () => {
-      if (source?.readyState === EventSource.CLOSED) again = window.setTimeout(open, againMilliseconds)
+      if (source?.readyState !== EventSource.CLOSED) return
+      // Perhaps whoever acted for somebody may do so no more.
+      void queries.invalidateQueries({ queryKey: ['me'] })
+      again = window.setTimeout(open, againMilliseconds)
     })
   }
   const poll = window.setInterval(() => {

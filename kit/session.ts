@@ -10,6 +10,7 @@ export type Acting = { assignmentId: string } | { person: true; onBehalfOf?: str
 
 const meKey = ['me']
 const endedKey = ['session ended']
+const overKey = ['authority over']
 
 /**
  * Who is signed in on this node, as the server sees them; `null` for nobody. `undefined` while it is asked. Whose session ended by itself is still
@@ -34,6 +35,7 @@ export function isSessionEnded(queries: QueryClient): boolean {
 
 /** Looks again who is signed in where an answer said that nobody is. */
 export function noticeEndedSession(queries: QueryClient, error: Error): void {
+  if (isAuthorityOver(error)) void queries.invalidateQueries({ queryKey: meKey })
   if (!(error instanceof ApiProblem) || error.problem.status !== 401) return
   if (queries.getQueryData(meKey) && !queries.getQueryData(endedKey))
     void queries.invalidateQueries({ queryKey: meKey })
@@ -52,11 +54,34 @@ async function findMe(api: Api, queries: QueryClient): Promise<Me | null> {
     queries.setQueryData(endedKey, false)
     return me
   } catch (error) {
+    if (isAuthorityOver(error)) return await actForOneself(api, queries)
     if (!(error instanceof ApiProblem) || error.problem.status !== 401) throw error
     const before = queries.getQueryData<Me | null>(meKey) ?? null
     queries.setQueryData(endedKey, before !== null)
     return before
   }
+}
+
+function isAuthorityOver(error: unknown): boolean {
+  return error instanceof ApiProblem && error.problem.code === 'authority_over'
+}
+
+/** Whoever acted by an authority that is over acts for themselves from now on: nothing of the other is shown any more, and they are told. */
+async function actForOneself(api: Api, queries: QueryClient): Promise<Me> {
+  await api.post('/session/acting', { person: true })
+  const me = await api.get<Me>('/me')
+  queries.setQueryData(overKey, true)
+  void queries.resetQueries({
+    predicate: ({ queryKey }) => ![meKey, endedKey, overKey].some(([name]) => name === queryKey[0]),
+  })
+  return me
+}
+
+/** Whether one was just put back to oneself because the authority by which one acted is over; until it was read. */
+export function useAuthorityOver(): { isOver: boolean; read(): void } {
+  const queries = useQueryClient()
+  const { data } = useQuery({ queryKey: overKey, queryFn: () => false, staleTime: Number.POSITIVE_INFINITY })
+  return { isOver: data ?? false, read: () => queries.setQueryData(overKey, false) }
 }
 
 /** Signing in by password or passkey, in the demo world by login alone; signing out; acting as somebody else. Each starts from clean pages. */

@@ -3,9 +3,11 @@ import {
   actorAssignmentId,
   actorRole,
   actorUserId,
+  asActor,
   BadInput,
   type Id,
   type Instant,
+  systemActor,
   type Work,
 } from '../ground/door.ts'
 import { peopleTables } from './tables.ts'
@@ -76,6 +78,8 @@ export type AccessEntry = {
   agency: string | null
   institutionId: Id | null
   employerId: Id | null
+  /** Who acted for the person by an authority; null for the person themself and for everybody else. */
+  agentName: string | null
 }
 
 /** Records, in the same transaction, that the acting party read the data of these persons and why; an empty purpose is `BadInput`. */
@@ -118,6 +122,7 @@ export async function accessLogOf(work: Work, personId: Id, limit = 200): Promis
     .orderBy('seq', 'desc')
     .limit(limit)
     .execute()
+  const agents = await agentNames(work, rows)
   return rows.map((row) => ({
     at: row.at,
     action: row.action,
@@ -128,5 +133,28 @@ export async function accessLogOf(work: Work, personId: Id, limit = 200): Promis
     agency: row.agency,
     institutionId: row.institution_id,
     employerId: row.employer_id,
+    agentName: agents.get(row.user_id ?? '') ?? null,
   }))
+}
+
+/** By user: the names of those who acted as residents for the person whose data it is. */
+async function agentNames(
+  work: Work,
+  rows: ReadonlyArray<{ person_id: Id; actor_kind: string; user_id: Id | null }>,
+): Promise<ReadonlyMap<Id, string>> {
+  const users = [
+    ...new Set(rows.flatMap(({ actor_kind, user_id }) => (actor_kind === 'person' && user_id ? [user_id] : []))),
+  ]
+  const subject = rows[0]?.person_id
+  if (users.length === 0 || subject === undefined) return new Map()
+  const found = await asActor(work, systemActor, (system) =>
+    peopleTables(system)
+      .selectFrom('people.user_account as account')
+      .innerJoin('people.person as person', 'person.id', 'account.person_id')
+      .select(['account.id', 'person.name'])
+      .where('account.id', 'in', users)
+      .where('person.id', '!=', subject)
+      .execute(),
+  )
+  return new Map(found.map(({ id, name }) => [id, name]))
 }

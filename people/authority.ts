@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import {
   actorUserId,
@@ -14,9 +14,19 @@ import {
 import { logRead, logWrite } from './access-log.ts'
 import { guarded } from './constraints.ts'
 import { holdsOn, refuseBefore } from './period.ts'
-import { type AuthorityRelation, type PeopleTables, peopleTables } from './tables.ts'
+import { namesOfPeople } from './person-names.ts'
+import {
+  type AuthorityRelation,
+  type AuthorityScope,
+  authorityScopes,
+  type PeopleTables,
+  peopleTables,
+} from './tables.ts'
 
-/** Somebody may act for a person from one date to another, both inclusive: another person, or the officers of an employer. */
+/**
+ * Somebody may act for a person from one date to another, both inclusive: another person, or the officers of an employer. Once it is withdrawn it is
+ * over from that moment on.
+ */
 export type Authority = {
   authorityId: Id
   subjectPersonId: Id
@@ -24,18 +34,26 @@ export type Authority = {
   agentPersonId: Id | null
   agentEmployerId: Id | null
   evidence: string
+  scope: AuthorityScope[]
   from: PlainDate
   to: PlainDate | null
 }
 
+/** An authority with the names of both, who know each other by it; null for the agent where it is an employer. */
+export type NamedAuthority = Authority & { subjectName: string; agentName: string | null }
+
 const authorityTerms = {
   subjectPersonId: schemaId,
   evidence: z.string().trim().min(1).max(500),
+  scope: z
+    .array(z.enum(authorityScopes))
+    .refine((scope) => scope.includes('matters'), { error: 'matters, and what goes beyond them' })
+    .default([...authorityScopes]),
   from: schemaDate,
   to: schemaDate.optional(),
 }
 
-/** What an authority takes; `evidence` says what was shown, e.g. the household register or a signed entrustment. */
+/** What an authority takes; `evidence` says what was shown: a code of the pages (`household_register`), or words. */
 export const schemaNewAuthority = z.discriminatedUnion('relation', [
   z.object({
     relation: z.enum(['relative', 'guardian', 'entrusted']),
@@ -53,9 +71,10 @@ type AuthorityRow = Selectable<PeopleTables['people.authority']>
 
 /**
  * Records that an agent may act for a person: by staff on evidence, or by the person themself, never by an agent for somebody else
- * (`authority_not_yours`). One agent has at most one line in force at a time: `authority_already_recorded`.
+ * (`authority_not_yours`). One agent has at most one line in force at a time: `authority_already_recorded`. `proxyCodeIndex`: the code by which the
+ * agent agreed, good for one (`proxy_code_unknown`).
  */
-export async function recordAuthority(work: Work, input: NewAuthority): Promise<Id> {
+export async function recordAuthority(work: Work, input: NewAuthority, proxyCodeIndex?: string): Promise<Id> {
   const authority = parseInput(schemaNewAuthority, input)
   if (authority.to !== undefined) refuseBefore('to', authority.to, authority.from)
   const agentPersonId = authority.relation === 'employer_officer' ? null : authority.agentPersonId
@@ -74,6 +93,8 @@ export async function recordAuthority(work: Work, input: NewAuthority): Promise<
         agent_person_id: agentPersonId,
         agent_employer_id: authority.relation === 'employer_officer' ? authority.agentEmployerId : null,
         evidence: authority.evidence,
+        scope: authority.scope,
+        proxy_code_index: proxyCodeIndex ?? null,
         from_on: authority.from,
         to_on: authority.to ?? null,
         recorded_by: actorUserId(work.actor),
@@ -81,6 +102,7 @@ export async function recordAuthority(work: Work, input: NewAuthority): Promise<
       })
       .execute(),
     {
+      authority_proxy_code_once: () => new Refusal('proxy_code_unknown'),
       authority_no_overlap: () => new Refusal('authority_already_recorded'),
       authority_subject_person_id_fkey: () => new Refusal('person_unknown'),
       authority_agent_person_id_fkey: () => new Refusal('person_unknown'),
@@ -91,18 +113,22 @@ export async function recordAuthority(work: Work, input: NewAuthority): Promise<
   return authorityId
 }
 
-/** Ends an authority; `to` is its last day. Refused: `authority_unknown`, `authority_not_yours`. */
-export async function endAuthority(work: Work, end: { authorityId: Id; to: PlainDate }): Promise<void> {
-  const to = parseInput(schemaDate, end.to, 'to')
+/** Withdraws an authority: it is over from this moment. Refused: `authority_unknown` (also one withdrawn before), `authority_not_yours`. */
+export async function endAuthority(work: Work, authorityId: Id): Promise<void> {
   const row = await peopleTables(work)
     .selectFrom('people.authority')
     .selectAll()
-    .where('id', '=', end.authorityId)
+    .where('id', '=', authorityId)
+    .where('withdrawn_at', 'is', null)
     .executeTakeFirst()
   if (!row) throw new Refusal('authority_unknown')
   refuseUnlessGiver(work, row.subject_person_id)
-  refuseBefore('to', to, row.from_on)
-  await peopleTables(work).updateTable('people.authority').set({ to_on: to }).where('id', '=', row.id).execute()
+  await peopleTables(work)
+    .updateTable('people.authority')
+    .set({ withdrawn_at: work.now, withdrawn_by: actorUserId(work.actor) })
+    .where('id', '=', row.id)
+    .where('withdrawn_at', 'is', null)
+    .execute()
   await logWrite(work, row.subject_person_id, 'end_authority')
 }
 
@@ -125,14 +151,14 @@ export async function authoritiesOf(
   subjectPersonId: Id,
   on: PlainDate,
   purpose: string,
-): Promise<Authority[]> {
+): Promise<NamedAuthority[]> {
   const rows = await inForceOn(work, on).where('subject_person_id', '=', subjectPersonId).orderBy('id').execute()
   await logRead(work, [subjectPersonId], 'read_authorities', purpose)
-  return rows.map(authorityOf)
+  return named(work, rows.map(authorityOf))
 }
 
 /** For whom an agent may act on a date, in the order it was recorded. */
-export async function authoritiesHeldBy(work: Work, agent: Agent, on: PlainDate): Promise<Authority[]> {
+export async function authoritiesHeldBy(work: Work, agent: Agent, on: PlainDate): Promise<NamedAuthority[]> {
   const search = inForceOn(work, on)
   const rows = await ('agentPersonId' in agent
     ? search.where('agent_person_id', '=', agent.agentPersonId)
@@ -140,11 +166,28 @@ export async function authoritiesHeldBy(work: Work, agent: Agent, on: PlainDate)
   )
     .orderBy('id')
     .execute()
-  return rows.map(authorityOf)
+  return named(work, rows.map(authorityOf))
 }
 
+/** One that was withdrawn held on the days before that; of the day itself nothing is left. */
 function inForceOn(work: Work, on: PlainDate) {
-  return peopleTables(work).selectFrom('people.authority').selectAll().where(holdsOn(on))
+  return peopleTables(work)
+    .selectFrom('people.authority')
+    .selectAll()
+    .where(holdsOn(on))
+    .where(sql<boolean>`(withdrawn_at IS NULL OR ${on}::date < (withdrawn_at AT TIME ZONE 'Asia/Shanghai')::date)`)
+}
+
+async function named(work: Work, authorities: Authority[]): Promise<NamedAuthority[]> {
+  const names = await namesOfPeople(
+    work,
+    authorities.flatMap(({ subjectPersonId, agentPersonId }) => [subjectPersonId, agentPersonId]),
+  )
+  return authorities.map((authority) => ({
+    ...authority,
+    subjectName: names.get(authority.subjectPersonId) ?? '',
+    agentName: authority.agentPersonId === null ? null : (names.get(authority.agentPersonId) ?? null),
+  }))
 }
 
 function refuseUnlessGiver(work: Work, subjectPersonId: Id): void {
@@ -161,6 +204,7 @@ function authorityOf(row: AuthorityRow): Authority {
     agentPersonId: row.agent_person_id,
     agentEmployerId: row.agent_employer_id,
     evidence: row.evidence,
+    scope: row.scope,
     from: row.from_on,
     to: row.to_on,
   }

@@ -25,6 +25,7 @@ export {
   authoritiesOf,
   endAuthority,
   findAuthority,
+  type NamedAuthority,
   type NewAuthority,
   recordAuthority,
   schemaNewAuthority,
@@ -199,11 +200,22 @@ export {
   recordPersonContributions,
   schemaPersonMonth,
 } from './person-contributions.ts'
+export { maskName, namesOfPeople } from './person-names.ts'
+export {
+  type AuthorityGift,
+  agentByIdentity,
+  agentOfProxyCode,
+  giveAuthorityByCode,
+  issueProxyCode,
+  schemaProxyCode,
+} from './proxy-code.ts'
 export { issueQrToken, type PresentedCard, redeemQrToken, regionOfQrToken } from './qr-token.ts'
 export type { RowsRecorded } from './record-rows.ts'
 export { type RegisterEvent, type RegisterEventQuery, registerEvents } from './register-events.ts'
 export {
   type AuthorityRelation,
+  type AuthorityScope,
+  authorityScopes,
   type BankClass,
   bankClasses,
   type CardState,

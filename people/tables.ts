@@ -142,7 +142,12 @@ export type PeopleTables = {
     to_on: PlainDate | null
     recorded_by: Id | null
     recorded_at: Instant
+    scope: AuthorityScope[]
+    proxy_code_index: string | null
+    withdrawn_at: Generated<Instant | null>
+    withdrawn_by: Generated<Id | null>
   }
+  'people.proxy_code': { code_index: string; agent_person_id: Id; issued_at: Instant; expires_at: Instant }
   'people.employer_profile': {
     seq: Generated<number>
     employer_id: Id
@@ -359,6 +364,13 @@ export type RoleDuty = 'operations' | 'finance' | 'data' | 'audit'
 
 /** What the one who may act is to the other: by kinship, by guardianship, by a written order, or as the officer of the employer. */
 export type AuthorityRelation = 'relative' | 'guardian' | 'entrusted' | 'employer_officer'
+
+/**
+ * What an authority covers: `matters` (to apply, to follow, to answer; always), `records` (to read the registers and have papers made), `card` (to show
+ * the e-card, to report the card lost).
+ */
+export type AuthorityScope = (typeof authorityScopes)[number]
+export const authorityScopes = ['matters', 'records', 'card'] as const
 
 /** The room's migrations, for the runner. */
 export function peopleMigrations(): Promise<MigrationSet> {

@@ -5,7 +5,7 @@ import type { MessageHandler } from '../exchange/door.ts'
 import type { BothLanguages, Id, Instant, Node, Work } from '../ground/door.ts'
 import type { Rulebook } from '../law/door.ts'
 import type { Chart } from '../ledger/door.ts'
-import type { RegisterEvent, RegisterEventQuery } from '../people/door.ts'
+import type { AuthorityScope, RegisterEvent, RegisterEventQuery } from '../people/door.ts'
 
 /**
  * A public service (事项): one folder, and this the only door to it. The server finds services by looking for `service.ts` in each folder of
@@ -86,6 +86,8 @@ export type ServiceRoute = {
   path: string
   title: BothLanguages
   callers: RouteCaller[]
+  /** What of a person it touches: whoever acts for them needs an authority that covers it. `matters`, which each covers, where nothing is said. */
+  actsOn?: AuthorityScope
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodType

@@ -4,7 +4,7 @@ import type { RiskAssessment } from '../api-types.ts'
 import { type BothLanguages, useSpeech } from '../language.tsx'
 import { useApi } from '../node-context.tsx'
 import { defineWords } from '../words.ts'
-import { RiskTag } from "./case-table.tsx"
+import { RiskTag } from './case-table.tsx'
 
 const words = defineWords({
   none: { zh: '未命中管控规则', en: 'No control rule was hit' },

@@ -24,7 +24,8 @@ const words = defineWords({
   },
   none: { zh: '还没有人查看过。', en: 'Nobody has looked yet.' },
   back: { zh: '我的', en: 'Me' },
-  myself: { zh: '本人（或代办人）', en: 'Myself, or who acts for me' },
+  myself: { zh: '本人', en: 'Myself' },
+  agent: { zh: '{name} 代您办理', en: '{name}, acting for you' },
   system: { zh: '系统自动办理', en: 'Done by itself' },
   why: { zh: '原因', en: 'Why' },
   times: { zh: '当天共 {count} 次', en: '{count} times that day' },
@@ -36,8 +37,8 @@ type LookOfADay = { latest: AccessEntry; count: number }
 function byDay(entries: readonly AccessEntry[], dayOf: (instant: string) => string): LookOfADay[] {
   const looks = new Map<string, LookOfADay>()
   for (const entry of entries) {
-    const { at, action, purpose, role, agency, institutionId, employerId } = entry
-    const kind = JSON.stringify([dayOf(at), action, purpose, role, agency, institutionId, employerId])
+    const { at, action, purpose, role, agency, institutionId, employerId, agentName } = entry
+    const kind = JSON.stringify([dayOf(at), action, purpose, role, agency, institutionId, employerId, agentName])
     const known = looks.get(kind)
     looks.set(kind, { latest: known?.latest ?? entry, count: (known?.count ?? 0) + 1 })
   }
@@ -53,7 +54,8 @@ export function AccessLogPage() {
     queryKey: ['my access log'],
     queryFn: async () => (await api.get<AnswerOf<'GET /me/access-log'>>('/me/access-log')).items,
   })
-  const who = ({ role }: AccessEntry) => {
+  const who = ({ role, agentName }: AccessEntry) => {
+    if (agentName !== null) return say(words.agent, { name: agentName })
     if (role === 'person') return say(words.myself)
     if (role === 'system') return say(words.system)
     const title = roles.get(role)
@@ -74,7 +76,7 @@ export function AccessLogPage() {
           ) : (
             <ul className="resident-list">
               {byDay(entries, dayInShanghai).map(({ latest: entry, count }) => (
-                <li key={`${entry.at} ${entry.action} ${entry.purpose}`} className="resident-row">
+                <li key={`${entry.at} ${entry.action} ${entry.purpose} ${entry.agentName}`} className="resident-row">
                   <span className="resident-row-title">{wordOf(accessActions, entry.action, say)}</span>
                   <span className="kit-quiet">
                     {moment(entry.at)}

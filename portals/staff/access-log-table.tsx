@@ -10,7 +10,8 @@ const words = defineWords({
   why: { zh: '目的', en: 'Purpose' },
   forCase: { zh: '本办件', en: 'this case' },
   system: { zh: '系统', en: 'the system' },
-  person: { zh: '本人或代办人', en: 'the person or who acts for them' },
+  person: { zh: '本人', en: 'the person' },
+  agent: { zh: '{name} 代办', en: '{name}, acting for the person' },
   none: { zh: '还没有人查看过', en: 'Nobody has looked yet' },
 })
 
@@ -21,7 +22,8 @@ export function AccessLogTable({ entries }: { entries: readonly Entry[] }) {
   const { say, moment } = useSpeech()
   const roleTitle = useRoleTitles()
   const regionName = useRegionNames(entries.map(({ agency }) => agency))
-  const whoOf = ({ role, agency, displayName }: Entry) => {
+  const whoOf = ({ role, agency, displayName, agentName }: Entry) => {
+    if (agentName !== null) return say(words.agent, { name: agentName })
     if (role === 'system' || role === 'person') return say(words[role])
     const post = agency === null ? roleTitle(role) : `${roleTitle(role)} · ${regionName(agency)}`
     return displayName ? `${displayName}（${post}）` : post

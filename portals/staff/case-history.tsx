@@ -15,7 +15,8 @@ import { useRoleTitles } from './roles.ts'
 
 const words = defineWords({
   system: { zh: '系统', en: 'the system' },
-  person: { zh: '本人或代办人', en: 'the person or who acts for them' },
+  person: { zh: '本人', en: 'the person' },
+  agent: { zh: '{name} 代办', en: '{name}, acting for the person' },
   effective: { zh: '生效日 {effectiveOn}', en: 'effective {effectiveOn}' },
   ruling: { zh: '当时的规则判定', en: 'What the rule said then' },
   risk: { zh: '风险', en: 'risk' },
@@ -40,6 +41,7 @@ export function CaseHistory({ view }: { view: CaseView }) {
   }
   const takerOf = ({ by }: CaseEvent) => {
     if (by.kind === 'system') return say(words.system)
+    if (by.isAgent) return say(words.agent, { name: by.agentName ?? '' })
     const role = by.kind === 'person' ? say(words.person) : roleTitle(by.role)
     return by.displayName === null ? role : `${by.displayName}（${role}）`
   }

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Popconfirm, Space, Tabs } from 'antd'
 import {
   type AccessEntry,
-  type Authority,
   type Card,
   type CaseRow,
   defineWords,
@@ -16,6 +15,7 @@ import {
 import { CaseTable, DataTable, dayColumn, FactList, Loaded, ProblemAlert, StaffPage } from '../../kit/staff/door.ts'
 import { AccessLogTable } from './access-log-table.tsx'
 import { CaseSummary } from './case-summary.tsx'
+import { PersonAuthorities } from './person-authorities.tsx'
 import { usePersonFacts } from './person-facts.ts'
 import { PersonEnrolments } from './person-parts.tsx'
 
@@ -40,10 +40,6 @@ const words = defineWords({
   reportLost: { zh: '挂失', en: 'Report lost' },
   reportFound: { zh: '解除挂失', en: 'Found again' },
   sureLost: { zh: '挂失后电子社保卡同时停用。确定挂失？', en: 'The e-card stops with it. Report the card lost?' },
-  relation: { zh: '关系', en: 'Relation' },
-  evidence: { zh: '依据', en: 'Evidence' },
-  from: { zh: '起', en: 'From' },
-  to: { zh: '止', en: 'To' },
 })
 
 /** A person: register facts, cases, cards, enrolments, who may act for them and, for auditors, who looked at the data. */
@@ -81,7 +77,7 @@ export function PersonPage({ params }: { params: Record<string, string> }) {
               {
                 key: 'authorities',
                 label: say(words.authorities),
-                children: <AuthoritiesOfPerson personId={personId} purpose={purpose} />,
+                children: <PersonAuthorities personId={personId} purpose={purpose} />,
               },
               ...(seesLog
                 ? [{ key: 'access', label: say(words.access), children: <AccessOfPerson personId={personId} /> }]
@@ -184,32 +180,6 @@ function EnrolmentsOfPerson({ personId, purpose }: PartProps) {
     queryFn: () => api.get<{ items: Enrolment[] }>(`/people/${personId}/enrolments`, { purpose }),
   })
   return <Loaded query={enrolments}>{({ items }) => <PersonEnrolments enrolments={items} />}</Loaded>
-}
-
-function AuthoritiesOfPerson({ personId, purpose }: PartProps) {
-  const api = useApi()
-  const speech = useSpeech()
-  const { say } = speech
-  const authorities = useQuery({
-    queryKey: ['authorities-of', personId],
-    queryFn: () => api.get<{ items: Authority[] }>(`/people/${personId}/authorities`, { purpose }),
-  })
-  return (
-    <Loaded query={authorities}>
-      {({ items }) => (
-        <DataTable<Authority>
-          rowKey="authorityId"
-          dataSource={items}
-          columns={[
-            { title: say(words.relation), dataIndex: 'relation' },
-            { title: say(words.evidence), dataIndex: 'evidence' },
-            dayColumn(say(words.from), ({ from }) => from, speech),
-            dayColumn(say(words.to), ({ to }) => to, speech),
-          ]}
-        />
-      )}
-    </Loaded>
-  )
 }
 
 function AccessOfPerson({ personId }: { personId: string }) {

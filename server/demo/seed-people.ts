@@ -37,7 +37,7 @@ async function seedCharacter(seeding: Seeding, agency: DemoAgency, character: De
     relation: 'relative',
     subjectPersonId: idOf(seeding, `person:${character.actsFor}`),
     agentPersonId: personId,
-    evidence: '户口簿（虚构） / household register (invented)',
+    evidence: 'household_register',
     from: longAgo,
   })
 }

@@ -1,12 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Actor, type Clock, inTransaction, type Node, Refusal, systemActor } from '../../ground/door.ts'
+import { type Clock, inTransaction, type Node, Refusal, systemActor } from '../../ground/door.ts'
+import type { AuthorityScope } from '../../people/door.ts'
 import type { RouteCaller } from '../../services/contract.ts'
-import { actorOf } from '../signin/acting.ts'
+import { type ActingNow, actingNow } from '../signin/acting.ts'
 import { findSession, type Session } from '../signin/sessions.ts'
 import { mayCall } from './callers.ts'
 
 /** Who sent a request to a node. */
-export type Identity = { actor: Actor; session: Session | null }
+export type Identity = ActingNow & { session: Session | null }
+
+const nobody: Identity = { actor: { kind: 'public' }, scope: null, session: null }
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -23,20 +26,31 @@ const unattendedHeader = 'x-tongban-unattended'
 /** Finds out who sends a request, by the session cookie of this node; nobody where there is none or it has ended. */
 export async function identify(node: Node, machineClock: Clock, request: FastifyRequest): Promise<Identity> {
   const token = request.cookies[sessionCookie]
-  if (!token) return { actor: { kind: 'public' }, session: null }
+  if (!token) return nobody
   return inTransaction(node, systemActor, async (work) => {
     // A stream of changes cannot say so, and its browser opens it again by itself.
     const isUse = request.headers[unattendedHeader] === undefined && request.headers.accept !== 'text/event-stream'
     const session = await findSession(work, token, machineClock.now(), { isUse })
-    if (!session) return { actor: { kind: 'public' }, session: null }
-    return { actor: await actorOf(work, session), session }
+    if (!session) return nobody
+    return { ...(await actingNow(work, session)), session }
   })
 }
 
-/** Refuses a caller whom the route is not open to: `not_signed_in` (401) or `caller_not_allowed` (403). */
-export function refuseOtherCallers(identity: Identity, callers: readonly RouteCaller[]): void {
-  if (mayCall(identity.actor, callers)) return
+/**
+ * Refuses a caller whom the route is not open to: `not_signed_in` (401), `caller_not_allowed`, `authority_over` for whoever acted by an authority that has
+ * ended or was withdrawn, and `outside_authority` for what the authority does not cover (403).
+ */
+export function refuseOtherCallers(
+  identity: Identity,
+  callers: readonly RouteCaller[],
+  actsOn: AuthorityScope = 'matters',
+): void {
+  if (mayCall(identity.actor, callers)) {
+    if (identity.scope === null || identity.scope.includes(actsOn)) return
+    throw new Refusal('outside_authority')
+  }
   if (!identity.session) throw new Refusal('not_signed_in')
+  if (identity.session.onBehalfOf !== null && identity.actor.kind === 'public') throw new Refusal('authority_over')
   throw new Refusal('caller_not_allowed', { params: { callers: callers.join(', ') } })
 }
 

@@ -78,7 +78,7 @@ function mountRoute(app: FastifyInstance, region: RegionNode, route: ServiceRout
     url: route.path,
     schema: operationSchema(route),
     preValidation: async (request) => {
-      refuseOtherCallers(request.identity, route.callers)
+      refuseOtherCallers(request.identity, route.callers, route.actsOn)
       if (route.method === 'POST') {
         refuseForgery(request, request.identity.session)
         keyOf(request)

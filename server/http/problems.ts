@@ -48,6 +48,8 @@ const refusalStatus = new Map([
   ['passkey_wrong', 401],
   ['passkey_copied', 401],
   ['caller_not_allowed', 403],
+  ['authority_over', 403],
+  ['outside_authority', 403],
   ['not_your_step', 403],
   ['not_yours_to_open', 403],
   ['same_officer_excluded', 403],

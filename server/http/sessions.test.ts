@@ -108,6 +108,36 @@ describe('acting', () => {
     expect((await husband.get('/me')).json()).toMatchObject({ person: { name: '示例·李娜' } })
   })
 
+  it('ends with the authority, at once; given anew by a code, it covers what was chosen', async () => {
+    const husband = await browserOf(site.app, '320000', 'li-na-husband')
+    const wife = await browserOf(site.app, '320000', 'li-na')
+    const { represents } = (await husband.get('/me')).json()
+    await husband.post('/session/acting', { person: true, onBehalfOf: represents[0].personId })
+    const { items } = (await wife.get('/me/authorities')).json()
+    expect(items).toMatchObject([
+      { agentName: '示例·王强', relation: 'relative', scope: ['matters', 'records', 'card'] },
+    ])
+    expect((await wife.post(`/me/authorities/${items[0].authorityId}/end`)).statusCode).toBe(200)
+    expect((await husband.get('/me/cards')).json()).toMatchObject({ status: 403, code: 'authority_over' })
+    expect((await husband.post('/session/acting', { person: true })).statusCode).toBe(200)
+    expect((await husband.get('/me')).json()).toMatchObject({ represents: [], acting: { onBehalfOf: null } })
+
+    // Given anew by a code, it covers what the person chose.
+    const { code } = (await husband.post('/me/proxy-code')).json()
+    const seen = await wife.post('/me/authorities/agent', { code })
+    expect(seen.json()).toEqual({ agentNameMasked: '示***强' })
+    const given = await wife.post('/me/authorities', { code, relation: 'relative', scope: ['matters', 'card'] })
+    expect(given.statusCode).toBe(200)
+    const { personId } = (await husband.get('/me')).json().represents[0]
+    await husband.post('/session/acting', { person: true, onBehalfOf: personId })
+    expect((await husband.get('/me/cases')).statusCode).toBe(200)
+    expect((await husband.get('/me/cards')).statusCode).toBe(200)
+    expect((await husband.get('/me/enrolments')).json()).toMatchObject({ status: 403, code: 'outside_authority' })
+    const log = (await wife.get('/me/access-log')).json().items
+    const looked = log.filter(({ action }: { action: string }) => action === 'read_cards')
+    expect(looked[0]).toMatchObject({ role: 'person', agentName: '示例·王强' })
+  })
+
   it('for somebody else is refused', async () => {
     const stranger = await browserOf(site.app, '320000', 'five-months')
     const { person } = (await (await browserOf(site.app, '320000', 'li-na')).get('/me')).json()

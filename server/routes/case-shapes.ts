@@ -144,6 +144,8 @@ export const schemaCaseEvent = z
       role: z.string(),
       agency: z.string().nullable(),
       displayName: z.string().nullable().describe('null where the reader may not know it'),
+      isAgent: z.boolean().describe('somebody who acted for the person by an authority'),
+      agentName: z.string().nullable().describe('masked for officers'),
     }),
     body: z.unknown(),
     risk: schemaRisk.nullable(),

@@ -10,7 +10,7 @@ import {
   schemaRegion,
   type Work,
 } from '../../ground/door.ts'
-import { accessLogOf, getEmployer, getInstitution, getPerson } from '../../people/door.ts'
+import { accessLogOf, getEmployer, getInstitution, getPerson, maskName, namesOfPeople } from '../../people/door.ts'
 import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import type { RegionNode } from '../node.ts'
 import {
@@ -21,7 +21,7 @@ import {
   schemaRisk,
   schemaStepTaken,
 } from './case-shapes.ts'
-import { queryFlag, queryLimit, schemaBoth, schemaNamedAccessEntry } from './shapes.ts'
+import { queryFlag, queryLimit, schemaBoth, schemaNamedAccessEntry, withMaskedAgents } from './shapes.ts'
 import { namedEntries, namesOfUsers } from './user-names.ts'
 
 const schemaSubject = z.strictObject({
@@ -151,7 +151,10 @@ function readingRoutes({ cases }: RegionNode): ServiceRoute[] {
         if (file.subject.personId === null)
           return { items: await namedEntries(work, await looksAndSteps(work, params.caseId)) }
         const entries = await accessLogOf(work, file.subject.personId)
-        const items = entries.map((entry) => ({ ...entry, isForCase: entry.purpose?.includes(file.number) ?? false }))
+        const items = withMaskedAgents(entries).map((entry) => ({
+          ...entry,
+          isForCase: entry.purpose?.includes(file.number) ?? false,
+        }))
         return { items: await namedEntries(work, items) }
       },
     }),
@@ -182,7 +185,8 @@ function readingRoutes({ cases }: RegionNode): ServiceRoute[] {
           work,
           events.map(({ actor }) => actorUserId(actor)),
         )
-        return { items: events.map((event) => ({ ...event, by: takerOf(event, names) })) }
+        const agents = await agentsIn(work, events)
+        return { items: events.map((event) => ({ ...event, by: takerOf(event, names, agents) })) }
       },
     }),
     serviceRoute({
@@ -285,8 +289,23 @@ async function ownAgency(work: Work): Promise<string> {
   }
 }
 
-function takerOf({ actor }: CaseEvent, names: ReadonlyMap<string, string>) {
+/** The names of those who acted for the person of the case; officers read them masked. */
+async function agentsIn(work: Work, events: readonly CaseEvent[]): Promise<ReadonlyMap<string, string>> {
+  const names = await namesOfPeople(
+    work,
+    events.map(({ actor }) => (isAgent(actor) ? actor.personId : null)),
+  )
+  return work.actor.kind === 'person' ? names : new Map([...names].map(([id, name]) => [id, maskName(name)]))
+}
+
+function isAgent(actor: Actor): actor is Actor & { kind: 'person' } {
+  return actor.kind === 'person' && actor.onBehalfOf !== undefined
+}
+
+function takerOf({ actor }: CaseEvent, names: ReadonlyMap<string, string>, agents: ReadonlyMap<string, string>) {
   return {
+    isAgent: isAgent(actor),
+    agentName: isAgent(actor) ? (agents.get(actor.personId) ?? null) : null,
     kind: actor.kind,
     role: actorRole(actor),
     agency: actor.kind === 'staff' ? actor.agency : null,

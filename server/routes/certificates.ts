@@ -55,6 +55,7 @@ export function certificateRoutes(): ServiceRoute[] {
         en: 'Certificates issued: mine, my employer’s, or those of my agency; newest first',
       },
       callers: ['person', 'employer_officer', 'staff'],
+      actsOn: 'records',
       query: listQuery,
       answer: z.object({ items: z.array(schemaCertificate) }),
       async handle(work, { query: { personId, employerId, limit } }) {
@@ -121,7 +122,7 @@ export async function certificateFileRoutes(app: FastifyInstance, { node }: Regi
   }
   app.get(file.path, {
     schema: operationSchema(file),
-    preValidation: async (request) => refuseOtherCallers(request.identity, file.callers),
+    preValidation: async (request) => refuseOtherCallers(request.identity, file.callers, 'records'),
     handler: async (request, reply) => {
       const { certificateId } = parseInput(ofCertificate, request.params)
       const { language = languageOf(request) } = parseInput(fileQuery, request.query)

@@ -18,14 +18,12 @@ import {
   assignmentsOf,
   authoriseApp,
   authoritiesHeldBy,
-  authoritiesOf,
+  authorityScopes,
   cardsOf,
-  endAuthority,
   enrolmentsOf,
   getPerson,
   getUser,
   issueQrToken,
-  recordAuthority,
   reportCardFound,
   reportCardLost,
   schemaApp,
@@ -34,13 +32,13 @@ import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import type { RegionNode } from '../node.ts'
 import { assignmentViews } from './assignment-views.ts'
 import { schemaCaseRow } from './case-shapes.ts'
+import { myAuthorityRoutes } from './my-authorities.ts'
 import {
   done,
   queryFlag,
   queryLimit,
   schemaAccessEntry,
   schemaAssignment,
-  schemaAuthority,
   schemaCard,
   schemaCoded,
   schemaDone,
@@ -53,7 +51,7 @@ const purpose = 'self_service'
 
 /** What a signed-in user sees of themselves, and a resident of their own (or the represented person's) cards, data and cases. */
 export function meRoutes(region: RegionNode): ServiceRoute[] {
-  return [...accountRoutes(), ...cardRoutes(), ...dataRoutes(), ...noticeRoutes(region)]
+  return [...accountRoutes(), ...cardRoutes(), ...dataRoutes(), ...myAuthorityRoutes(), ...noticeRoutes(region)]
 }
 
 function accountRoutes(): ServiceRoute[] {
@@ -77,7 +75,13 @@ function accountRoutes(): ServiceRoute[] {
         }),
         assignments: z.array(schemaAssignment),
         represents: z.array(
-          z.object({ personId: schemaId, name: z.string(), relation: z.string(), to: schemaDate.nullable() }),
+          z.object({
+            personId: schemaId,
+            name: z.string(),
+            relation: z.string(),
+            scope: z.array(z.enum(authorityScopes)),
+            to: schemaDate.nullable(),
+          }),
         ),
       }),
       async handle(work) {
@@ -107,27 +111,23 @@ function actingOf(actor: Actor) {
   return { kind: actor.kind, role: actor.role, assignmentId: actor.assignmentId, onBehalfOf: null }
 }
 
-/** Whom a person may act for. The names are those of people who gave the authority to this agent. */
-function representedBy(work: Work, agentPersonId: string) {
-  return asActor(work, systemActor, async (system) => {
-    const held = await authoritiesHeldBy(system, { agentPersonId }, work.today)
-    const represented = []
-    for (const { subjectPersonId, relation, to } of held) {
-      const { name } = await getPerson(system, subjectPersonId, 'list_of_represented')
-      represented.push({ personId: subjectPersonId, name, relation, to })
-    }
-    return represented
-  })
+/** Whom a person may act for, as today's authorities name them. */
+async function representedBy(work: Work, agentPersonId: string) {
+  const held = await asActor(work, systemActor, (system) => authoritiesHeldBy(system, { agentPersonId }, work.today))
+  return held.map(({ subjectPersonId, subjectName, relation, scope, to }) => ({
+    ...{ personId: subjectPersonId, name: subjectName },
+    ...{ relation, scope, to },
+  }))
 }
 
 function cardRoutes(): ServiceRoute[] {
-  const callers = ['person']
+  const own = { callers: ['person'], actsOn: 'card' as const }
   return [
     serviceRoute({
       method: 'GET',
       path: '/me/cards',
       title: { zh: '我的社保卡和电子社保卡', en: 'My cards and e-cards' },
-      callers,
+      ...own,
       answer: z.object({ items: z.array(schemaCard) }),
       handle: async (work) => ({ items: await cardsOf(work, actedPersonId(work), purpose) }),
     }),
@@ -135,7 +135,7 @@ function cardRoutes(): ServiceRoute[] {
       method: 'POST',
       path: '/me/e-card',
       title: { zh: '申领电子社保卡', en: 'Apply for the e-card' },
-      callers,
+      ...own,
       body: z.strictObject({ app: schemaApp }),
       answer: z.object({ eCardId: schemaId }),
       handle: (work, { body }) => applyECard(work, { personId: actedPersonId(work), app: body.app }),
@@ -144,7 +144,7 @@ function cardRoutes(): ServiceRoute[] {
       method: 'POST',
       path: '/me/e-cards/:eCardId/apps',
       title: { zh: '授权应用展示电子社保卡', en: 'Let an app show the e-card' },
-      callers,
+      ...own,
       params: z.object({ eCardId: schemaId }),
       body: z.strictObject({ app: schemaApp }),
       answer: schemaDone,
@@ -157,7 +157,7 @@ function cardRoutes(): ServiceRoute[] {
       method: 'POST',
       path: '/me/e-cards/:eCardId/qr',
       title: { zh: '出示二维码（一分钟内有效，只能用一次）', en: 'Show the QR code: it lives a minute and works once' },
-      callers,
+      ...own,
       params: z.object({ eCardId: schemaId }),
       answer: z.object({ token: z.string(), expiresAt: schemaInstant }),
       handle: (work, { params }) => issueQrToken(work, params),
@@ -166,7 +166,7 @@ function cardRoutes(): ServiceRoute[] {
       method: 'POST',
       path: '/me/cards/:cardId/lost',
       title: { zh: '挂失', en: 'Report the card lost' },
-      callers,
+      ...own,
       params: z.object({ cardId: schemaId }),
       answer: schemaDone,
       async handle(work, { params }) {
@@ -178,7 +178,7 @@ function cardRoutes(): ServiceRoute[] {
       method: 'POST',
       path: '/me/cards/:cardId/found',
       title: { zh: '解除挂失', en: 'The lost card turned up' },
-      callers,
+      ...own,
       params: z.object({ cardId: schemaId }),
       answer: schemaDone,
       async handle(work, { params }) {
@@ -190,13 +190,13 @@ function cardRoutes(): ServiceRoute[] {
 }
 
 function dataRoutes(): ServiceRoute[] {
-  const callers = ['person']
+  const own = { callers: ['person'], actsOn: 'records' as const }
   return [
     serviceRoute({
       method: 'GET',
       path: '/me/enrolments',
       title: { zh: '我的参保', en: 'My enrolments' },
-      callers,
+      ...own,
       query: z.object({ on: schemaDate.optional() }),
       answer: z.object({ items: z.array(schemaEnrolment) }),
       handle: async (work, { query }) => ({
@@ -207,52 +207,10 @@ function dataRoutes(): ServiceRoute[] {
       method: 'GET',
       path: '/me/access-log',
       title: { zh: '谁查看过我的信息', en: 'Who looked at my data, and why' },
-      callers,
+      ...own,
       query: z.object({ limit: queryLimit(500).default(200) }),
       answer: z.object({ items: z.array(schemaAccessEntry) }),
       handle: async (work, { query }) => ({ items: await accessLogOf(work, actedPersonId(work), query.limit) }),
-    }),
-    serviceRoute({
-      method: 'GET',
-      path: '/me/authorities',
-      title: { zh: '我授权谁代办', en: 'Who may act for me' },
-      callers,
-      answer: z.object({ items: z.array(schemaAuthority) }),
-      handle: async (work) => ({ items: await authoritiesOf(work, actedPersonId(work), work.today, purpose) }),
-    }),
-    serviceRoute({
-      method: 'POST',
-      path: '/me/authorities',
-      title: { zh: '授权他人代办', en: 'Let somebody act for me' },
-      callers,
-      body: z.strictObject({
-        relation: z.enum(['relative', 'guardian', 'entrusted']),
-        agentPersonId: schemaId,
-        evidence: z.string().trim().min(1).max(500),
-        from: schemaDate,
-        to: schemaDate.optional(),
-      }),
-      answer: z.object({ authorityId: schemaId }),
-      handle: async (work, { body: { to, ...body } }) => ({
-        authorityId: await recordAuthority(work, {
-          ...body,
-          ...(to !== undefined && { to }),
-          subjectPersonId: actedPersonId(work),
-        }),
-      }),
-    }),
-    serviceRoute({
-      method: 'POST',
-      path: '/me/authorities/:authorityId/end',
-      title: { zh: '收回授权', en: 'Withdraw an authority' },
-      callers,
-      params: z.object({ authorityId: schemaId }),
-      body: z.strictObject({ to: schemaDate }),
-      answer: schemaDone,
-      async handle(work, { params, body }) {
-        await endAuthority(work, { authorityId: params.authorityId, to: body.to })
-        return done
-      },
     }),
   ]
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { schemaDate, schemaId } from '../../ground/door.ts'
 import {
   accessLogOf,
+  agentByIdentity,
   authoritiesOf,
   cancelCard,
   cardsOf,
@@ -29,6 +30,7 @@ import {
   schemaNewPerson,
 } from '../../people/door.ts'
 import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
+import { schemaAuthorityTerms } from './my-authorities.ts'
 import {
   done,
   queryLimit,
@@ -39,6 +41,7 @@ import {
   schemaNamedAccessEntry,
   schemaPerson,
   schemaPurpose,
+  withMaskedAgents,
 } from './shapes.ts'
 import { namedEntries } from './user-names.ts'
 
@@ -110,7 +113,7 @@ function personRoutes(): ServiceRoute[] {
       query: z.object({ limit: queryLimit(500).default(200) }),
       answer: z.object({ items: z.array(schemaNamedAccessEntry) }),
       handle: async (work, { params, query }) => ({
-        items: await namedEntries(work, await accessLogOf(work, params.personId, query.limit)),
+        items: await namedEntries(work, withMaskedAgents(await accessLogOf(work, params.personId, query.limit))),
       }),
     }),
   ]
@@ -275,7 +278,7 @@ function authorityRoutes(): ServiceRoute[] {
       query: purposeQuery,
       answer: z.object({ items: z.array(schemaAuthority) }),
       handle: async (work, { params, query }) => ({
-        items: await authoritiesOf(work, params.personId, work.today, query.purpose),
+        items: withMaskedAgents(await authoritiesOf(work, params.personId, work.today, query.purpose)),
       }),
     }),
     serviceRoute({
@@ -289,14 +292,37 @@ function authorityRoutes(): ServiceRoute[] {
     }),
     serviceRoute({
       method: 'POST',
+      path: '/people/:personId/authorities',
+      title: {
+        zh: '窗口登记代办授权（核对代办人身份证）',
+        en: 'Record at the counter who may act for a person, by the identity card of the one who will',
+      },
+      callers: ['accept'],
+      params: personParams,
+      body: z.strictObject({
+        ...schemaAuthorityTerms,
+        agentName: z.string().trim().min(1).max(100),
+        agentIdNumber: z.string().trim().min(1).max(20),
+        evidence: z.string().trim().min(1).max(500),
+      }),
+      answer: z.object({ authorityId: schemaId }),
+      async handle(work, { params, body: { agentName, agentIdNumber, to, ...terms } }) {
+        const agentPersonId = await agentByIdentity(work, { idNumber: agentIdNumber, name: agentName })
+        const authority = { ...terms, ...(to !== undefined && { to }), from: work.today }
+        return {
+          authorityId: await recordAuthority(work, { ...authority, subjectPersonId: params.personId, agentPersonId }),
+        }
+      },
+    }),
+    serviceRoute({
+      method: 'POST',
       path: '/authorities/:authorityId/end',
-      title: { zh: '终止代办授权', en: 'End an authority' },
+      title: { zh: '终止代办授权，立即生效', en: 'End an authority, at once' },
       callers: ['accept'],
       params: z.object({ authorityId: schemaId }),
-      body: z.strictObject({ to: schemaDate }),
       answer: schemaDone,
-      async handle(work, { params, body }) {
-        await endAuthority(work, { ...params, ...body })
+      async handle(work, { params }) {
+        await endAuthority(work, params.authorityId)
         return done
       },
     }),

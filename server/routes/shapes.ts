@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { schemaDate, schemaId, schemaInstant } from '../../ground/door.ts'
-import { bankClasses } from '../../people/door.ts'
+import { authorityScopes, bankClasses, maskName } from '../../people/door.ts'
 
 /** A name or title in both languages. */
 export const schemaBoth = z.object({ zh: z.string(), en: z.string() })
@@ -100,7 +100,10 @@ export const schemaAuthority = z
     relation: z.string(),
     agentPersonId: schemaId.nullable(),
     agentEmployerId: schemaId.nullable(),
+    subjectName: z.string(),
+    agentName: z.string().nullable().describe('masked for officers; null for an employer'),
     evidence: z.string(),
+    scope: z.array(z.enum(authorityScopes)),
     from: schemaDate,
     to: schemaDate.nullable(),
   })
@@ -116,6 +119,7 @@ export const schemaAccessEntry = z
     agency: z.string().nullable(),
     institutionId: schemaId.nullable(),
     employerId: schemaId.nullable(),
+    agentName: z.string().nullable().describe('who acted for the person; masked for officers'),
   })
   .meta({ id: 'AccessEntry' })
 
@@ -123,6 +127,11 @@ export const schemaAccessEntry = z
 export const schemaNamedAccessEntry = schemaAccessEntry
   .extend({ displayName: z.string().nullable() })
   .meta({ id: 'NamedAccessEntry' })
+
+/** Lines that name who acted for somebody, as officers are told of them. */
+export function withMaskedAgents<Line extends { agentName: string | null }>(lines: readonly Line[]): Line[] {
+  return lines.map((line) => ({ ...line, agentName: line.agentName === null ? null : maskName(line.agentName) }))
+}
 
 /** See `Institution`. */
 export const schemaInstitution = z

@@ -1,7 +1,29 @@
 import type { Actor, Id, PlainDate, Work } from '../../ground/door.ts'
 import { Refusal } from '../../ground/door.ts'
-import { type Assignment, assignmentActor, findAuthority, getAssignment, getUser } from '../../people/door.ts'
+import {
+  type Assignment,
+  type AuthorityScope,
+  assignmentActor,
+  findAuthority,
+  getAssignment,
+  getUser,
+} from '../../people/door.ts'
 import type { Session } from './sessions.ts'
+
+/** Who a session acts as, and how far the authority goes by which they do: null where they act for themselves or through an assignment. */
+export type ActingNow = { actor: Actor; scope: readonly AuthorityScope[] | null }
+
+/** See `actorOf`; with the scope of the authority. */
+export async function actingNow(work: Work, session: Session): Promise<ActingNow> {
+  const actor = await actorOf(work, session)
+  if (actor.kind !== 'person' || actor.onBehalfOf === undefined) return { actor, scope: null }
+  const authority = await findAuthority(work, {
+    subjectPersonId: actor.onBehalfOf,
+    agentPersonId: actor.personId,
+    on: work.today,
+  })
+  return { actor, scope: authority?.scope ?? [] }
+}
 
 /**
  * Who a session acts as today. An assignment that has ended, or an authority that was withdrawn, leaves a session that may do nothing but

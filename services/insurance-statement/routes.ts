@@ -97,6 +97,7 @@ function elsewhereRoutes(): ServiceRoute[] {
       path: '/elsewhere',
       title: { zh: '向异地参保地申请', en: 'Ask another region where I am insured' },
       callers,
+      actsOn: 'records',
       body: z.strictObject({ region: schemaRegion, wanted: schemaWanted }),
       answer: ofAsked,
       handle: async (work, { body: { region, wanted } }) => ({
@@ -108,6 +109,7 @@ function elsewhereRoutes(): ServiceRoute[] {
       path: '/elsewhere',
       title: { zh: '我向异地申请的证明', en: 'What I asked other regions for' },
       callers,
+      actsOn: 'records',
       answer: z.object({
         items: z.array(
           z.object({
@@ -139,6 +141,7 @@ function elsewhereRoutes(): ServiceRoute[] {
       path: '/elsewhere/:askedId/file',
       title: { zh: '下载异地开具的证明', en: 'A paper from another region as PDF' },
       callers,
+      actsOn: 'records',
       params: ofAsked,
       query: z.object({
         language: z.enum(['zh', 'en']),
