@@ -35,6 +35,7 @@ export const commonWords = defineWords({
   yes: { zh: '是', en: 'Yes' },
   no: { zh: '否', en: 'No' },
   skipToContent: { zh: '跳到正文', en: 'Skip to content' },
+  help: { zh: '帮助', en: 'Help' },
   dark: { zh: '深色显示', en: 'Dark colours' },
   light: { zh: '浅色显示', en: 'Light colours' },
   switchLanguage: { zh: 'English', en: '中文' },

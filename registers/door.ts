@@ -70,6 +70,7 @@ export {
   activityStatus,
 } from './lists/activities.ts'
 export { getList, importShippedLists, lists } from './lists/all-lists.ts'
+export { counters, type ServiceCounter } from './lists/counters.ts'
 export { type DerivedFigure, derivedFigures } from './lists/derived-figures.ts'
 export { type Figure, figureInWords, figures } from './lists/figures.ts'
 export type { List, ListedRow, ListId, ToldRow, Tree } from './lists/list.ts'

@@ -9,6 +9,7 @@ import {
   useSpeech,
   useTypeSize,
 } from '../../kit/door.ts'
+import { HelpPart } from './help-part.tsx'
 
 const words = defineWords({
   lead: { zh: '一卡通用，一网通办，异地能办', en: 'One card, one rulebook, handled anywhere' },
@@ -51,6 +52,7 @@ export function Entrance() {
     <div className="entrance">
       <header className="entrance-head">
         <div className="entrance-tools">
+          <a href="#help">{say(commonWords.help)}</a>
           <button type="button" onClick={toggle}>
             {say(isLarge ? words.largeOff : words.largeOn)}
           </button>
@@ -100,6 +102,7 @@ export function Entrance() {
             </>
           )}
         </Loaded>
+        <HelpPart />
         <p>
           <a href="/api/openapi.json">{say(words.api)}</a>
         </p>

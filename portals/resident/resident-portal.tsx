@@ -22,13 +22,14 @@ import { MyDataPage } from './my-data-page.tsx'
 import { NotAPerson } from './not-a-person.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { NoticesPage } from './notices-page.tsx'
-import { ProxyPage } from './proxy-page.tsx'
 import { Shell } from './shell.tsx'
 import { SignInPage } from './sign-in-page.tsx'
 import { VerifyPage } from './verify-page.tsx'
 
 // What holds the pages of all services comes when it is wanted, so that a home is there soon.
 const ServicesPage = fetchedPart(async () => (await import('./services-page.tsx')).ServicesPage)
+const HelpPage = fetchedPart(async () => (await import('./help-page.tsx')).HelpPage)
+const ProxyPage = fetchedPart(async () => (await import('./proxy-page.tsx')).ProxyPage)
 const SecurityPage = fetchedPart(async () => (await import('./security-page.tsx')).SecurityPage)
 const OneCasePage = fetchedPart(async () => (await import('./one-case-page.tsx')).OneCasePage)
 const ServiceRoutes = fetchedPart(async () => (await import('./service-routes.tsx')).ServiceRoutes)
@@ -48,10 +49,11 @@ const routes: Route[] = [
   route('/me/security', SecurityPage),
   route('/me/certificates', CertificatesPage),
   route('/activities', ActivitiesPage),
+  route('/help', HelpPage),
 ]
 
 /** Pages that are open to everybody, signed in or not, as whatever they act. */
-const openRoutes: Route[] = [route('/activities', ActivitiesPage)]
+const openRoutes: Route[] = [route('/activities', ActivitiesPage), route('/help', HelpPage)]
 
 /** The residents' portal: signing in, then the pages of the person one acts as. */
 export function ResidentPortal({ region }: { region: string }) {

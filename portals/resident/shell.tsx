@@ -7,6 +7,7 @@ import {
   OfflineNote,
   RegionName,
   SessionEnded,
+  useAuthorityOver,
   useColour,
   usePlace,
   useSessionChanges,
@@ -25,8 +26,14 @@ const words = defineWords({
   largeOn: { zh: '大字版', en: 'Large type' },
   largeOff: { zh: '标准字号', en: 'Normal type' },
   actingFor: { zh: '您正在替 {name} 办理', en: 'You are acting for {name}' },
+  authorityOver: {
+    zh: '代办授权已被收回或已到期，现在换回您本人办理。',
+    en: 'The authority was withdrawn or has ended. You act for yourself again.',
+  },
+  understood: { zh: '知道了', en: 'Got it' },
   actForSelf: { zh: '换回本人', en: 'Act for myself' },
-  help: { zh: '需要帮助？拨打 12333', en: 'Need help? Call 12333' },
+  help: { zh: '帮助', en: 'Help' },
+  call: { zh: '需要帮助？拨打 12333', en: 'Need help? Call 12333' },
   activities: { zh: '正在进行的活动', en: 'What is going on' },
   otherRegion: { zh: '换一个地区', en: 'Another region' },
 })
@@ -37,9 +44,13 @@ const pages: ReadonlyArray<{ path: string; name: IconName }> = [
   { path: '/card', name: 'card' },
   { path: '/cases', name: 'cases' },
   { path: '/me', name: 'me' },
+  { path: '/help', name: 'help' },
 ]
 
-/** What stands around every page: the region, language and type size, whom one acts for, the main pages, help. */
+/**
+ * What stands around every page: the region, language and type size, whom one acts for, the main pages. Help is in reach of the thumb among them, and
+ * in the head for whoever has not signed in.
+ */
 export function Shell({ region, me, children }: { region: string; me: Me | null; children: ReactNode }) {
   const { say, language, switchTo } = useSpeech()
   const { isLarge, toggle } = useTypeSize()
@@ -54,6 +65,11 @@ export function Shell({ region, me, children }: { region: string; me: Me | null;
           <Link to="/" className="resident-brand">
             {say(commonWords.product)} <span>{<RegionName code={region} />}</span>
           </Link>
+          {me?.acting.kind !== 'person' && (
+            <Link to="/help" className="resident-help">
+              {say(words.help)}
+            </Link>
+          )}
           <button type="button" onClick={toggle} aria-pressed={isLarge}>
             {say(isLarge ? words.largeOff : words.largeOn)}
           </button>
@@ -64,6 +80,7 @@ export function Shell({ region, me, children }: { region: string; me: Me | null;
       </header>
       <OfflineNote />
       {me && <SessionEnded me={me} />}
+      <AuthorityOver />
       {me?.acting.onBehalfOf && <ActingFor name={me.person?.name ?? ''} />}
       <div className="resident-body">
         {me?.acting.kind === 'person' && <MainPages />}
@@ -72,7 +89,7 @@ export function Shell({ region, me, children }: { region: string; me: Me | null;
         </main>
       </div>
       <footer className="resident-foot">
-        <a href="tel:12333">{say(words.help)}</a>
+        <a href="tel:12333">{say(words.call)}</a>
         <Link to="/activities">{say(words.activities)}</Link>
         <a href="/">{say(words.otherRegion)}</a>
         <button type="button" onClick={colour.toggle}>
@@ -92,6 +109,23 @@ function ActingFor({ name }: { name: string }) {
       <button type="button" className="kit-button" onClick={() => actAs.mutate({ person: true })}>
         {say(words.actForSelf)}
       </button>
+    </div>
+  )
+}
+
+function AuthorityOver() {
+  const { say } = useSpeech()
+  const { isOver, read } = useAuthorityOver()
+  return (
+    <div role="status">
+      {isOver && (
+        <div className="resident-acting">
+          <strong>{say(words.authorityOver)}</strong>
+          <button type="button" className="kit-button" onClick={read}>
+            {say(words.understood)}
+          </button>
+        </div>
+      )}
     </div>
   )
 }

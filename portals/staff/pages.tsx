@@ -287,6 +287,15 @@ const ownPages: OwnPage[] = [
     path: '/security',
     Component: later(() => import('./security-page.tsx'), 'SecurityPage'),
   },
+  {
+    id: 'help',
+    group: 'administration',
+    title: { zh: '帮助', en: 'Help' },
+    roles: everybody,
+    order: 31,
+    path: '/help',
+    Component: later(() => import('./help-page.tsx'), 'HelpPage'),
+  },
 ]
 
 /** What services show of their cases, by flow. */

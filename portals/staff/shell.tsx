@@ -67,6 +67,9 @@ export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
           className="staff-post"
         />
         <span>{me.user.displayName}</span>
+        <Button type="text" onClick={() => go('/help')}>
+          {say(commonWords.help)}
+        </Button>
         <Button type="text" onClick={() => switchTo(language === 'zh' ? 'en' : 'zh')}>
           {say(commonWords.switchLanguage)}
         </Button>

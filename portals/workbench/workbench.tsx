@@ -15,6 +15,7 @@ import {
   useTypeSize,
 } from '../../kit/door.ts'
 import { DayField } from './day-field.tsx'
+import { HelpPart } from './help-part.tsx'
 import { PolicyDesk } from './policy-desk.tsx'
 import type { RuleToTry } from './rule.ts'
 import { words } from './words.ts'
@@ -53,6 +54,7 @@ export function Workbench({ region }: { region: string }) {
         <Loaded query={policies}>
           {(items) => (items.length === 0 ? <Empty>{say(words.noPolicies)}</Empty> : <ChosenPolicy items={items} />)}
         </Loaded>
+        <HelpPart />
       </main>
     </div>
   )
@@ -66,6 +68,9 @@ function Head({ region }: { region: string }) {
     <header className="workbench-head">
       <a href="/" className="workbench-brand" title={say(words.entrance)}>
         {say(commonWords.product)} <span>{<RegionName code={region} />}</span>
+      </a>
+      <a href="#help" className="workbench-help">
+        {say(commonWords.help)}
       </a>
       <button type="button" onClick={toggle} aria-pressed={isLarge}>
         {say(words.largeType)}

@@ -5,6 +5,7 @@ import { pilotItems, pilotPlans } from '../plans/talent-pilots.ts'
 import { trainingProjects } from '../plans/training-projects.ts'
 import { activities } from './activities.ts'
 import { actors } from './actors.ts'
+import { counters } from './counters.ts'
 import { figures } from './figures.ts'
 import type { List } from './list.ts'
 import { importListRows, type ListImport } from './list-rows.ts'
@@ -22,6 +23,7 @@ export const lists: readonly List[] = [
   pilotItems,
   pilotPlans,
   actors,
+  counters,
 ]
 
 /** The list of this name. Throws `BadInput` that names the lists there are. */

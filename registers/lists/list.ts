@@ -13,6 +13,7 @@ export type ListId =
   | 'activities'
   | 'figures'
   | 'actors'
+  | 'counters'
   | 'policy-items'
   | 'training-projects'
   | 'pilot-items'

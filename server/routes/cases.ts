@@ -125,7 +125,7 @@ function listRoutes({ cases }: RegionNode): ServiceRoute[] {
 function readingRoutes({ cases }: RegionNode): ServiceRoute[] {
   /** What stands for an access log where the person of a case is known to another region alone: who opened the case, and who took its steps. */
   const looksAndSteps = async (work: Work, caseId: string) => {
-    const unsaid = { purpose: null, employerId: null, isForCase: true }
+    const unsaid = { purpose: null, agentName: null, employerId: null, isForCase: true }
     const looks = (await looksAt(work, caseId)).map((look) => ({ ...unsaid, ...look, action: 'read_case' }))
     const steps = (await cases.history(work, caseId)).map(({ actor, recordedAt }) => ({
       ...unsaid,

@@ -15,6 +15,7 @@ import {
   activityStateInWords,
   activityStatus,
   advanceListRow,
+  counters,
   csvOf,
   currentListRows,
   derivedFigures,
@@ -157,7 +158,7 @@ export function listRoutes({ services }: RegionNode): ServiceRoute[] {
       .filter((each) => row.requirement && each.systems.has(systemOf(row.requirement)))
       .map(({ id }) => id),
   })
-  return [...genericRoutes(told), ...readingRoutes(told), reportRoute(), advanceRoute()]
+  return [...genericRoutes(told), ...readingRoutes(told), countersRoute(), reportRoute(), advanceRoute()]
 }
 
 type Told = { [Key in keyof typeof sourced]: z.infer<(typeof sourced)[Key]> }
@@ -307,6 +308,31 @@ function readingRoutes(told: (row: ListedRow) => Told): ServiceRoute[] {
       },
     }),
   ]
+}
+
+function countersRoute(): ServiceRoute {
+  return serviceRoute({
+    method: 'GET',
+    path: '/registers/counters',
+    title: { zh: '服务窗口', en: 'Where to find a person: the service counters, with address and hours' },
+    callers: ['public'],
+    answer: z.object({
+      items: z.array(
+        z.object({
+          ...{ id: z.string(), region: z.string(), name: schemaBoth },
+          ...{ address: schemaBoth, hours: schemaBoth, phone: z.string().nullable() },
+        }),
+      ),
+    }),
+    async handle(work) {
+      const kept = await currentListRows(work, counters, {})
+      return {
+        items: kept.map(({ row: { id, region, name, address, hours, phone } }) => ({
+          ...{ id, region, name, address, hours, phone: phone ?? null },
+        })),
+      }
+    },
+  })
 }
 
 function reportRoute(): ServiceRoute {
