@@ -63,6 +63,17 @@ describe('a relative as proxy', () => {
     await shoot(hers, 'proxy/access-log')
   })
 
+  it('is shown masked at the counter, where one can be recorded', { timeout: 120_000 }, async () => {
+    const hers = await wife()
+    const { person } = await (await hers.request.get('/320000/api/v1/me')).json()
+    const page = await officer(story, '320000', 'nanjing-accept', `/people/${person.personId}`)
+    await page.getByRole('tab', { name: '代办授权' }).click()
+    await page.getByRole('cell', { name: '示***强' }).waitFor()
+    await page.getByRole('cell', { name: '近亲属' }).waitFor()
+    await page.getByLabel('代办人身份证号').waitFor()
+    await shoot(page, 'proxy/counter')
+  })
+
   it('and help is one touch away, for her and at the counter', { timeout: 120_000 }, async () => {
     const page = await officer(story, '320000', 'nanjing-accept', '/people')
     await page.goto('/320000/staff/help')
@@ -71,7 +82,9 @@ describe('a relative as proxy', () => {
     const hers = await wife()
     await hers.goto('/320000/resident')
     await pressOn(hers, hers.getByRole('navigation').getByText('帮助'))
-    await hers.getByRole('link', { name: '拨打 12333' }).waitFor()
+    await hers.getByRole('link', { name: '拨打 12333', exact: true }).waitFor()
+    await hers.getByRole('heading', { name: '去窗口办' }).waitFor()
+    await hers.waitForLoadState('networkidle')
     await shoot(hers, 'proxy/help')
   })
 })

@@ -3,7 +3,7 @@ import { defineWords } from './words.ts'
 
 /** Why a person's data were read, where the system itself says it; officers write theirs in their own words. */
 export const accessPurposes: Record<string, BothLanguages> = defineWords({
-  self_service: { zh: '本人在网上查看', en: 'I looked myself, online' },
+  self_service: { zh: '在网上查看', en: 'Looked at online' },
   list_of_represented: { zh: '代办人查看可以替谁办理', en: 'A proxy saw for whom they may act' },
   open_case: { zh: '受理申请', en: 'An application was made' },
   stay: { zh: '住院登记和结算', en: 'A stay in hospital' },

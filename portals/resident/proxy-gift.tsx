@@ -19,7 +19,7 @@ import {
 const words = defineWords({
   title: { zh: '请家人替我办', en: 'Let somebody act for me' },
   lead: {
-    zh: '请家人在他自己的手机上打开“我的 — 亲友代办”，出示代办码，把八位数字告诉您。家人没有手机的，两人带身份证到窗口登记。',
+    zh: '请家人在自己的手机上打开“我的 — 亲友代办”，出示代办码，把八位数字告诉您。家人没有手机的，两人带身份证到窗口登记。',
     en: 'Let the relative open "Me — Acting for a relative" on their own phone and tell you the eight digits of their code. Without a phone, go to a counter together with your identity cards.',
   },
   code: { zh: '家人的代办码（8 位数字）', en: "The relative's code (8 digits)" },
@@ -28,8 +28,8 @@ const words = defineWords({
     zh: '这个码是 {name} 的。请核对是不是您要请的人。',
     en: 'This is the code of {name}. Check that it is the one you mean.',
   },
-  relation: { zh: '他是您的什么人', en: 'What they are to you' },
-  scope: { zh: '让他办什么', en: 'What they may do' },
+  relation: { zh: '家人是您的什么人', en: 'What they are to you' },
+  scope: { zh: '可以替您办什么', en: 'What they may do' },
   always: { zh: '{matters}（都包括）', en: '{matters} (always)' },
   until: { zh: '办到哪一天', en: 'Until when' },
   day: { zh: '只是今天', en: 'Only today' },
@@ -142,14 +142,16 @@ function Terms({ code, agentName, onBack, onGiven }: TermsProps) {
       <fieldset className="kit-field">
         <legend>{say(words.scope)}</legend>
         <p>{say(words.always, { matters: say(authorityScopes.matters) })}</p>
-        {beyondMatters.map((each) => (
-          <FlagField
-            key={each}
-            label={say(authorityScopes[each])}
-            value={scope.includes(each)}
-            onChange={(isWanted) => setScope(isWanted ? [...scope, each] : scope.filter((other) => other !== each))}
-          />
-        ))}
+        <div className="kit-choices">
+          {beyondMatters.map((each) => (
+            <FlagField
+              key={each}
+              label={say(authorityScopes[each])}
+              value={scope.includes(each)}
+              onChange={(isWanted) => setScope(isWanted ? [...scope, each] : scope.filter((other) => other !== each))}
+            />
+          ))}
+        </div>
       </fieldset>
       <ChoiceField
         label={say(words.until)}

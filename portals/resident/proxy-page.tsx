@@ -25,7 +25,7 @@ const words = defineWords({
   title: { zh: '亲友代办', en: 'Acting for a relative' },
   represented: { zh: '我可以替谁办', en: 'For whom I may act' },
   representedNone: {
-    zh: '还没有人授权您代办。请在下面出示代办码，让家人在他的手机上输入；也可以一起到窗口登记。',
+    zh: '还没有人授权您代办。请在下面出示代办码，让家人在自己的手机上输入；也可以一起到窗口登记。',
     en: 'Nobody has let you act for them. Show your code below and let them type it on their phone, or go to a counter together.',
   },
   actFor: { zh: '替 {name} 办理', en: 'Act for {name}' },
@@ -33,7 +33,7 @@ const words = defineWords({
   noEnd: { zh: '长期有效', en: 'without an end' },
   showCode: { zh: '出示我的代办码', en: 'Show my code' },
   codeHelp: {
-    zh: '把这个码给要请您代办的家人看或念给他听。他输入以后，您就能替他办事。不认识的人要，不要给。',
+    zh: '把这个码给要请您代办的家人看，或者念给家人听。家人输入以后，您就能替家人办事。不认识的人要，不要给。',
     en: 'Show it or read it out to the relative who wants you to act. Once they typed it, you may act for them. Give it to nobody you do not know.',
   },
   codeUntil: { zh: '{moment} 以前有效，只能用一次', en: 'good until {moment}, and once' },
