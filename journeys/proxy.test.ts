@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { button, shoot } from './browser.ts'
-import { pressOn, typeInto } from './keyboard.ts'
+import { choose, enter, press } from './keyboard.ts'
 import { officer } from './officers.ts'
 import { resident } from './residents.ts'
 import { tellStory } from './story.ts'
@@ -16,14 +16,14 @@ describe('a relative as proxy', () => {
   it('acts, until it is withdrawn: from that moment he is himself again, and told', { timeout: 120_000 }, async () => {
     const his = await husband()
     await his.goto(proxies)
-    await pressOn(his, button(his, '替 示例·李娜 办理'))
+    await press(button(his, '替 示例·李娜 办理'))
     await his.getByText('您正在替 示例·李娜 办理').waitFor()
 
     const hers = await wife()
     await hers.goto(proxies)
     await hers.getByText('示例·王强').waitFor()
-    await pressOn(hers, button(hers, '收回'))
-    await pressOn(hers, button(hers, '是的，马上收回'))
+    await press(button(hers, '收回'))
+    await press(button(hers, '是的，马上收回'))
     await hers.getByText('您没有授权别人代办。').waitFor()
 
     await his.goto('/320000/resident/card')
@@ -36,23 +36,23 @@ describe('a relative as proxy', () => {
   it('is named by a code, for some things and until a day', { timeout: 120_000 }, async () => {
     const his = await husband()
     await his.goto(proxies)
-    await pressOn(his, button(his, '出示我的代办码'))
+    await press(button(his, '出示我的代办码'))
     const code = await his.locator('.resident-proxy-code').innerText()
     await shoot(his, 'proxy/code')
 
     const hers = await wife()
     await hers.goto(proxies)
-    await typeInto(hers, hers.getByLabel('家人的代办码'), code)
-    await pressOn(hers, button(hers, '下一步'))
+    await enter(hers.getByLabel('家人的代办码'), code)
+    await press(button(hers, '下一步'))
     await hers.getByText('示***强').waitFor()
-    await hers.getByLabel('近亲属').check()
-    await hers.getByLabel('一个月').check()
+    await choose(hers.getByLabel('近亲属'))
+    await choose(hers.getByLabel('一个月'))
     await shoot(hers, 'proxy/terms')
-    await pressOn(hers, button(hers, '同意授权'))
+    await press(button(hers, '同意授权'))
     await hers.getByText('已经授权').waitFor()
 
     await his.goto(proxies)
-    await pressOn(his, button(his, '替 示例·李娜 办理'))
+    await press(button(his, '替 示例·李娜 办理'))
     await his.getByText('您正在替 示例·李娜 办理').waitFor()
     await his.goto('/320000/resident/card')
     await his.getByText('本人没有把这一项交给您办理').waitFor()
@@ -67,7 +67,7 @@ describe('a relative as proxy', () => {
     const hers = await wife()
     const { person } = await (await hers.request.get('/320000/api/v1/me')).json()
     const page = await officer(story, '320000', 'nanjing-accept', `/people/${person.personId}`)
-    await page.getByRole('tab', { name: '代办授权' }).click()
+    await press(page.getByRole('tab', { name: '代办授权' }))
     await page.getByRole('cell', { name: '示***强' }).waitFor()
     await page.getByRole('cell', { name: '近亲属' }).waitFor()
     await page.getByLabel('代办人身份证号').waitFor()
@@ -81,7 +81,7 @@ describe('a relative as proxy', () => {
     await shoot(page, 'proxy/help-of-staff')
     const hers = await wife()
     await hers.goto('/320000/resident')
-    await pressOn(hers, hers.getByRole('navigation').getByText('帮助'))
+    await press(hers.getByRole('navigation').getByText('帮助'))
     await hers.getByRole('link', { name: '拨打 12333', exact: true }).waitFor()
     await hers.getByRole('heading', { name: '去窗口办' }).waitFor()
     await hers.waitForLoadState('networkidle')

@@ -2761,6 +2761,30 @@ export interface Api {
     }
   }
   /**
+   * Where to find a person: the service counters, with address and hours
+   */
+  'GET /registers/counters': {
+    answer: {
+      items: {
+        id: string
+        region: string
+        name: {
+          zh: string
+          en: string
+        }
+        address: {
+          zh: string
+          en: string
+        }
+        hours: {
+          zh: string
+          en: string
+        }
+        phone: string | null
+      }[]
+    }
+  }
+  /**
    * Report for this region what was reached of a target; again for a day, it is corrected
    */
   'POST /registers/targets/{target}/actuals': {
