@@ -54,6 +54,11 @@ export type Benefit = {
   applicant: Party['kind']
   /** What is asked: never what a register holds. */
   fields: readonly BenefitField[]
+  /**
+   * Where it concerns only some, and no register tells whom: who looks for what they can get is asked this first (message `form.<id>.concerns`, a
+   * yes or no), and no more after a no.
+   */
+  asksConcern?: true
   /** Parses the answers. */
   answers: z.ZodType<Record<string, unknown>>
   /** The facts that the registers hold; together with the answers they are all facts of the policy. */

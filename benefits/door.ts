@@ -33,8 +33,7 @@ export {
 export { monthlyPaymentSteps } from './monthly-payments.ts'
 export { beginSpell, endSpells, noticesOfSettling, settleMonths, settleOrEnd, sumOfMonths } from './monthly-settling.ts'
 export { monthlySteps } from './monthly-steps.ts'
-export { takeGrantTurns } from './occasion.ts'
-export { wouldBeGranted } from './offering.ts'
+export { claimOccasion, takeGrantTurns } from './occasion.ts'
 export { type BenefitParts, benefitParts, type InstalledBenefit } from './parts.ts'
 export { findPayeeAccount } from './payee.ts'
 export type { BatchLine } from './payment-batch.ts'
@@ -50,6 +49,7 @@ export {
 } from './payment-order.ts'
 export { offsetElsewhere } from './payment-telling.ts'
 export { previewRecalculation } from './recalculating.ts'
+export { type ReceivedPayment, receivedBy } from './received.ts'
 export { type RevisionCause, revisionCause, revisionFlow, revisionFlowId } from './revision-flow.ts'
 export {
   type Recalculation,
@@ -63,3 +63,4 @@ export { roundFlowId } from './round-flow.ts'
 export { type RoundCount, type RoundLine, roundLines } from './round-lines.ts'
 export { settleOrders } from './settling.ts'
 export type { LineResult, PayeeKind } from './tables.ts'
+export { findUsualTime, type UsualTime } from './usual-time.ts'

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Id, type Instant, type MessageParams, Refusal, sendAhead, type Work } from '../ground/door.ts'
 import type { CaseEvent } from './event.ts'
 import type { NoticeDraft, Subject } from './flow.ts'
@@ -49,7 +50,7 @@ export function noticesToSubject(
   return employerId === null ? [] : [{ employerId, code, params }]
 }
 
-/** The notices of a person or an employer, newest first, at most `limit` (50); `after` is the id of the last one of the page before. */
+/** The notices of a person or an employer, newest first (of one instant, those of a case in the order of its steps), at most `limit` (50); `after` is the id of the last one of the page before. */
 export async function noticesOf(
   work: Work,
   reader: { personId: Id } | { employerId: Id },
@@ -62,8 +63,14 @@ export async function noticesOf(
     .where(({ eb }) =>
       'personId' in reader ? eb('person_id', '=', reader.personId) : eb('employer_id', '=', reader.employerId),
     )
-    .$if(page.after !== undefined, (query) => query.where('id', '<', page.after ?? ''))
+    .$if(page.after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(created_at, seq, id) < (SELECT last.created_at, last.seq, last.id FROM cases.notice AS last WHERE last.id = ${page.after})`,
+      ),
+    )
     .$if(page.unreadOnly === true, (query) => query.where('read_at', 'is', null))
+    .orderBy('created_at', 'desc')
+    .orderBy('seq', 'desc')
     .orderBy('id', 'desc')
     .limit(page.limit ?? 50)
     .execute()

@@ -970,6 +970,10 @@ export interface Api {
           zh: string
           en: string
         }
+        /**
+         * what is paid for it, where that is certain
+         */
+        amountFen: number | null
         path: string
         on: string
       }[]
@@ -995,6 +999,37 @@ export interface Api {
     }
     answer: {
       done: true
+    }
+  }
+  /**
+   * Money that came to me, from every service, the newest first
+   */
+  'GET /me/received': {
+    query: {
+      limit?: number
+    }
+    answer: {
+      items: {
+        id: string
+        service: string
+        caseId: string
+        caseNumber: string
+        title: {
+          zh: string
+          en: string
+        }
+        amountFen: number
+        /**
+         * kept back of it for what was owed
+         */
+        offsetFen: number
+        /**
+         * null where it is not known here
+         */
+        accountMasked: string | null
+        paidOn: string
+        recordedAt: string
+      }[]
     }
   }
   /**
@@ -3647,10 +3682,19 @@ export interface Api {
           }
         }[]
         /**
-         * null where the catalogue does not have it
+         * everyday words by which it is found, in both languages
          */
-        level: ('national' | 'local') | null
-        maturity: ('can_be_done' | 'easy_to_do' | 'efficiently_done') | null
+        keywords: string[]
+        /**
+         * the regions that offer it; null for all
+         */
+        regions: string[] | null
+        level: 'national' | 'local'
+        maturity: 'can_be_done' | 'easy_to_do' | 'efficiently_done'
+        /**
+         * true until the catalogue of the region says so without a proviso
+         */
+        isMaturityAssumed: boolean
         proofsAsked: {
           zh: string
           en: string
@@ -3700,6 +3744,13 @@ export interface Api {
         applicant: 'person' | 'employer'
         fields: BenefitField[]
       }[]
+      /**
+       * how long an application usually takes where nothing sets a term
+       */
+      usualTime: {
+        workingDays: number
+        assumed: boolean
+      } | null
       payments: {
         flow: string
         service: string
@@ -3866,6 +3917,14 @@ export interface Api {
           | 'reason_missing'
         found: string
       }[]
+    }
+  }
+  /**
+   * What I can get, by what the registers hold alone
+   */
+  'GET /entitlements': {
+    answer: {
+      items: Entitlement[]
     }
   }
   /**
@@ -4963,9 +5022,14 @@ export interface Entitlement {
    * what every answer still to come leads to; closed: refused before the rule was asked
    */
   state: 'granted' | 'refused' | 'referred' | 'open' | 'closed'
+  /**
+   * the page of the residents’ portal where it is asked for
+   */
+  path: string
   amount: {
     minFen: number
     maxFen: number
+    per: 'once' | 'month'
   } | null
   /**
    * the clause of the outcome
@@ -4979,6 +5043,13 @@ export interface Entitlement {
     zh: string
     en: string
   } | null
+  /**
+   * why, where it is granted and every fact is known
+   */
+  steps: {
+    zh: string
+    en: string
+  }[]
   /**
    * what is worth asking next
    */

@@ -12,15 +12,26 @@ export function useBenefits() {
   })
 }
 
+type Services = AnswerOf<'GET /services'>['items']
+
+/** Every public service there is, those of other regions too. */
+export function useServices() {
+  return useServicesAs((items) => items)
+}
+
 /** The public services that this node offers. */
 export function useOfferedServices() {
+  return useServicesAs(offered)
+}
+
+const offered = (items: Services) => items.filter(({ isOffered }) => isOffered)
+
+function useServicesAs(select: (items: Services) => Services) {
   const api = useApi()
   return useQuery({
-    queryKey: ['offered services'],
-    queryFn: async () => {
-      const { items } = await api.get<AnswerOf<'GET /services'>>('/services')
-      return items.filter(({ isOffered }) => isOffered)
-    },
+    queryKey: ['services'],
+    queryFn: async () => (await api.get<AnswerOf<'GET /services'>>('/services')).items,
+    select,
     staleTime: Number.POSITIVE_INFINITY,
   })
 }

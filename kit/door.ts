@@ -40,7 +40,15 @@ export type {
 } from './api-types.ts'
 export { type ApplicationState, findApplicationState, type OrderedPayment } from './application-state.ts'
 export { authorityEvidence, authorityRelations, authorityScopes } from './authority-words.ts'
-export { useBatchesOf, useBenefitOf, useBenefitPreview, useBenefits, useKnown, useOfferedServices } from './benefits.ts'
+export {
+  useBatchesOf,
+  useBenefitOf,
+  useBenefitPreview,
+  useBenefits,
+  useKnown,
+  useOfferedServices,
+  useServices,
+} from './benefits.ts'
 export { CaseAttachments } from './case-attachments.tsx'
 export { CasePage, useCase } from './case-page.tsx'
 export {
@@ -71,6 +79,7 @@ export {
   lastDayOfMonth,
   parseYuan,
 } from './formats.ts'
+export { findInTab, keepInTab } from './kept-in-tab.ts'
 export { KnownFacts } from './known-facts.tsx'
 export { type BothLanguages, type Language, type Speech, useSpeech } from './language.tsx'
 export { Later } from './later.tsx'

@@ -1,6 +1,7 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type Api, ApiProblem } from './api.ts'
 import type { Me } from './api-types.ts'
+import { forgetTab } from './kept-in-tab.ts'
 import { useSpeech } from './language.tsx'
 import { useApi } from './node-context.tsx'
 import { signInByPasskey } from './passkeys.ts'
@@ -90,6 +91,7 @@ export function useSessionChanges() {
   const speech = useSpeech()
   const queries = useQueryClient()
   const onSuccess = async () => {
+    forgetTab()
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meKey[0] })
     await queries.invalidateQueries({ queryKey: meKey })
   }

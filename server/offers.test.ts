@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays } from '../ground/door.ts'
-import type { OfferRule } from '../services/contract.ts'
+import type { OfferedOccasion, OfferRule } from '../services/contract.ts'
 import { clubService } from './club.testing.ts'
 import type { OpenedService } from './services.ts'
 import { type Browser, browserOf, type TestSite, testSite } from './testing.ts'
 
-let isDue = true
+let isDue: boolean | OfferedOccasion = true
 let asked = 0
 
 const rule: OfferRule = {
@@ -90,6 +90,13 @@ describe('services come to the person (B1.09)', () => {
     isDue = false
     expect((await offered(loser)).items).toEqual([])
     isDue = true
+  })
+
+  it('an occasion with words of its own is told in them, with the sum', async () => {
+    isDue = { text: { zh: '红色的卡', en: 'the red card' }, amountFen: 100000 }
+    expect((await offered(loser)).items).toMatchObject([{ text: isDue.text, amountFen: 100000 }])
+    isDue = true
+    expect((await offered(loser)).items).toMatchObject([{ text: rule.text, amountFen: null }])
   })
 
   it('who looked, and for what, stands in the access log', async () => {

@@ -12,7 +12,7 @@ import {
   type Work,
 } from '../ground/door.ts'
 import { type RegisterEvent, registerEvents } from '../people/door.ts'
-import type { OfferRule } from '../services/contract.ts'
+import type { OfferedOccasion, OfferRule } from '../services/contract.ts'
 import type { InstalledService } from './node.ts'
 import type { ServerTables } from './tables.ts'
 
@@ -22,6 +22,8 @@ export type Offer = {
   service: string
   title: BothLanguages
   text: BothLanguages
+  /** What is paid for it in whole fen; null where that is not certain. */
+  amountFen: number | null
   path: string
   on: PlainDate
 }
@@ -119,9 +121,11 @@ export async function offersOf(work: Work, services: readonly InstalledService[]
     const { kind, agency, reference, on_day: on } = row
     const event = { kind, personId, agency, reference, on }
     // A rule that is gone offers nothing; what was done meanwhile is not offered again.
-    if (!rule || !(await asActor(work, systemActor, (node) => rule.isDue(node, event)))) continue
-    const { title, text, path } = rule
-    offers.push({ offerId: row.id, service: row.service, title, text, path, on })
+    const due = rule !== undefined && (await asActor(work, systemActor, (node) => rule.isDue(node, event)))
+    if (!due) continue
+    const { title, path } = rule
+    const { text, amountFen }: OfferedOccasion = due === true ? { text: rule.text } : due
+    offers.push({ offerId: row.id, service: row.service, title, text, amountFen: amountFen ?? null, path, on })
   }
   return offers
 }

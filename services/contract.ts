@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import type { InstalledBenefit, PaymentFlowSpec, Revisable } from '../benefits/door.ts'
+import type { BenefitField, InstalledBenefit, PaymentFlowSpec, Revisable } from '../benefits/door.ts'
 import type { CaseFlow, Cases } from '../cases/door.ts'
 import type { MessageHandler } from '../exchange/door.ts'
-import type { BothLanguages, Id, Instant, Node, Work } from '../ground/door.ts'
-import type { Rulebook } from '../law/door.ts'
+import type { BothLanguages, Id, Instant, Node, PlainDate, Work } from '../ground/door.ts'
+import type { Rulebook, Ruling } from '../law/door.ts'
 import type { Chart } from '../ledger/door.ts'
 import type { AuthorityScope, RegisterEvent, RegisterEventQuery } from '../people/door.ts'
 
@@ -18,6 +18,13 @@ export type Service = {
   summary: BothLanguages
   /** The national item code (事项编码) under which it is published; assumed ones say so in the service's README. */
   itemCode: string
+  /** Everyday words by which people look for it and that stand neither in its title nor in its summary. */
+  keywords?: Readonly<Record<'zh' | 'en', readonly string[]>>
+  /**
+   * How far it is (B2.06) until a region's catalogue of service items says so: shown as provisional. `can_be_done` where left out; `easy_to_do` where
+   * registers spare the papers and the rule answers before anything is sent; `efficiently_done` where several matters are one, or nobody needs to apply.
+   */
+  maturity?: 'can_be_done' | 'easy_to_do' | 'efficiently_done'
   /** Where it is offered: in these regions and the nodes above and below them; everywhere where left out. Others do not show it. */
   regions?: readonly string[]
   /** The service's folder, `new URL('./', import.meta.url)`. */
@@ -49,6 +56,10 @@ export type ServiceParts = {
   clockwork?: Array<{ name: string; run(work: Work): Promise<void> }>
   /** What it offers to people by itself when something happens in the registers (B1.09). */
   offers?: readonly OfferRule[]
+  /** What of it a person may be entitled to that is no benefit: what can I get? answers for it too. */
+  entitlements?: readonly EntitlementRule[]
+  /** What it paid to a person otherwise than by the payments of `benefits`, the newest first. Asked by the person. */
+  received?(work: Work, personId: Id): Promise<readonly ReceivedMoney[]>
   /** Users whom `seed` makes, by region, as which one may sign in by a click like as those of the common part. */
   demoLogins?: Readonly<Record<string, readonly string[]>>
   /** The service's part of the demo world; called once per node on an empty world, after people and institutions are there. */
@@ -72,8 +83,49 @@ export type OfferRule = {
   /** The page of the residents' portal where it is done, e.g. `/benefits/<flow>`. */
   path: string
   event: RegisterEventQuery
-  /** Whether it is worth offering: when found, and again each time it is shown. Runs as the node. */
-  isDue(work: Work, event: RegisterEvent): Promise<boolean>
+  /** Whether it is worth offering: when found, and again each time it is shown; with words of its own where an occasion has them. Runs as the node. */
+  isDue(work: Work, event: RegisterEvent): Promise<boolean | OfferedOccasion>
+}
+
+/** What an offer says of its occasion (which certificate), and what is paid for it in whole fen. */
+export type OfferedOccasion = { text: BothLanguages; amountFen?: number }
+
+/** Money that came to a person. */
+export type ReceivedMoney = {
+  /** Unlike every other of the service. */
+  id: string
+  caseId: Id
+  caseNumber: string
+  title: BothLanguages
+  amountFen: number
+  paidOn: PlainDate
+  recordedAt: Instant
+}
+
+/** What a person may be entitled to besides the benefits, with a page of its own where it is asked for. */
+export type EntitlementRule = {
+  /** Unlike every benefit and every other rule of the node; the flow that asking for it opens. */
+  id: string
+  title: BothLanguages
+  /** The page of the residents' portal, e.g. `/services/unemployment/claim`. */
+  path: string
+  /**
+   * What the rule says with what registers hold and what was answered, by the person themselves. Throws a `Refusal` where nothing here is theirs, `BadInput`
+   * for an answer that cannot be one. Undefined, or left out, where only its own page can ask.
+   */
+  decide?(
+    work: Work,
+    question: { personId: Id; answers: Readonly<Record<string, unknown>> },
+  ): Promise<EntitlementSaid | undefined>
+}
+
+/** What a rule says to a person so far. */
+export type EntitlementSaid = {
+  ruling: Ruling
+  /** What is paid if it is granted, in whole fen. */
+  pays?: { amountFen: number; per: 'once' | 'month' }
+  /** What it still turns on: the ruling is the best that an answer leads to. Labels as of benefits (`form.<id>.<name>`). */
+  asks?: BenefitField
 }
 
 /** Who may call a route: roles of assignments (`accept`, `hospital_office` ...) or the actor kinds `person`, `public`. */

@@ -1,29 +1,53 @@
-import { ClauseCited, commonWords, defineWords, Empty, Link, useSpeech } from '../../kit/door.ts'
+import { ClauseCited, commonWords, defineWords, Empty, Link, useSpeech, useTeller } from '../../kit/door.ts'
 import type { Entitlement } from './entitlements.ts'
 
 const words = defineWords({
   granted: { zh: '您可以享受', en: 'You can get' },
   referred: { zh: '要由工作人员判断', en: 'A person has to decide' },
   open: { zh: '还不能确定', en: 'Not certain yet' },
-  openHelp: { zh: '还缺少您的回答；申请时可以补充。', en: 'An answer is missing; you can give it when you apply.' },
+  openHelp: {
+    zh: '还缺少您的回答，或要在申请时说明情况。',
+    en: 'An answer is missing, or it depends on what you tell when you apply.',
+  },
   not: { zh: '现在不符合', en: 'Not for you at present' },
+  noneNow: {
+    zh: '按登记簿和您的回答，现在没有可以享受的。情况变了（参保、就业、取得证书等）可以再来看看；也可以看看全部事项，或拨打 12333 询问。',
+    en: 'By the registers and your answers there is nothing for you at present. Look again when things change (insurance, work, certificates), see all services, or call 12333.',
+  },
+  allServices: { zh: '全部事项', en: 'All services' },
+  perMonth: { zh: '每月 {amount}', en: '{amount} a month' },
+  upToPerMonth: { zh: '每月最多 {amount}', en: 'up to {amount} a month' },
+  why: { zh: '为什么', en: 'Why' },
+  onPage: {
+    zh: '要看您的具体情况，进去后会问清楚。',
+    en: 'It depends on your situation; its page asks what it needs.',
+  },
   soFar: { zh: '目前可以确定：{count} 项您可以享受', en: 'Certain so far: you can get {count}' },
   upTo: { zh: '最多 {amount}', en: 'up to {amount}' },
   apply: { zh: '去申请', en: 'Apply' },
-  nothing: { zh: '这个地区还没有个人可以申请的待遇。', en: 'There is nothing here yet that a person can apply for.' },
+  nothing: {
+    zh: '这个地区还没有能在这里查看的待遇。可以看看全部事项，或拨打 12333 询问。',
+    en: 'Nothing can be looked at here in this region yet. See all services, or call 12333.',
+  },
 })
 
 /** What was found, by what it means for the person: what they can get comes first, what is not for them last and folded up. */
 export function EntitlementList({ items }: { items: readonly Entitlement[] }) {
   const { say } = useSpeech()
-  if (items.length === 0) return <Empty>{say(words.nothing)}</Empty>
   const of = (...states: Entitlement['state'][]) => items.filter(({ state }) => states.includes(state))
+  const isNothing = of('granted', 'referred', 'open').length === 0
   return (
     <>
+      {isNothing && (
+        <Empty>
+          {say(items.length === 0 ? words.nothing : words.noneNow)}{' '}
+          <Link to="/services">{say(words.allServices)} ›</Link>
+        </Empty>
+      )}
       <Group id="granted" items={of('granted')} />
       <Group id="referred" items={of('referred')} />
       <Group id="open" items={of('open')} />
-      <NotNow items={of('refused', 'closed')} />
+      <NotNow items={of('refused', 'closed')} isOpen={isNothing} />
     </>
   )
 }
@@ -35,8 +59,10 @@ export function GrantedSoFar({ items }: { items: readonly Entitlement[] }) {
   return (
     <div role="status">
       {granted.length > 0 && (
-        <details className="kit-details">
-          <summary>{say(words.soFar, { count: granted.length })}</summary>
+        <section className="kit-note" aria-labelledby="so-far">
+          <p id="so-far" className="kit-note-title">
+            {say(words.soFar, { count: granted.length })}
+          </p>
           <ul>
             {granted.map((item) => (
               <li key={item.flow}>
@@ -44,7 +70,7 @@ export function GrantedSoFar({ items }: { items: readonly Entitlement[] }) {
               </li>
             ))}
           </ul>
-        </details>
+        </section>
       )}
     </div>
   )
@@ -60,13 +86,17 @@ function Group({ id, items }: { id: 'granted' | 'referred' | 'open'; items: read
       <ul className="kit-card-list">
         {items.map((item) => (
           <li key={item.flow}>
-            <Link to={`/benefits/${item.flow}`} className="kit-card-button">
+            <Link to={item.path} className="kit-card-button">
               <span className="kit-card-title">
                 {say(item.title)} <AmountOf item={item} />
               </span>
               <span className="kit-card-text">{say(item.meaning ?? item.summary)}</span>
+              {item.state === 'open' && item.question === null && (
+                <span className="kit-card-text">{say(words.onPage)}</span>
+              )}
               {id === 'granted' && <span className="kit-card-text">{say(words.apply)} ›</span>}
             </Link>
+            <Reason item={item} />
           </li>
         ))}
       </ul>
@@ -74,18 +104,50 @@ function Group({ id, items }: { id: 'granted' | 'referred' | 'open'; items: read
   )
 }
 
-function AmountOf({ item: { amount } }: { item: Entitlement }) {
-  const { say, yuan } = useSpeech()
-  if (amount === null || amount.maxFen === 0) return null
-  if (amount.minFen === amount.maxFen) return <strong>{yuan(amount.maxFen)}</strong>
-  return <strong>{say(words.upTo, { amount: yuan(amount.maxFen) })}</strong>
+/** The steps of the rule and the clause, where something stands on one. */
+function Reason({ item: { because, service, steps } }: { item: Entitlement }) {
+  const { say } = useSpeech()
+  const { find } = useTeller(service)
+  if (because === null) return null
+  const title = find(`clauses.${because}`)
+  return (
+    <div className="resident-reason">
+      {steps.length > 0 && (
+        <>
+          <strong>{say(words.why)}</strong>
+          <ol className="kit-steps">
+            {steps.map((step, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two steps may say the same, and never change their places.
+              <li key={index}>{say(step)}</li>
+            ))}
+          </ol>
+        </>
+      )}
+      <p className="kit-quiet">
+        {say(commonWords.clause)}: {title ?? because} {title && <span className="kit-code">{because}</span>}
+      </p>
+      <ClauseText service={service} clause={because} />
+    </div>
+  )
 }
 
-function NotNow({ items }: { items: readonly Entitlement[] }) {
+/** What is paid, or may be at most; nothing where it is not money. */
+export function AmountOf({ item: { amount } }: { item: Entitlement }) {
+  const { say, yuan } = useSpeech()
+  if (amount === null || amount.maxFen === 0) return null
+  const isMonthly = amount.per === 'month'
+  const paid = yuan(amount.maxFen)
+  if (amount.minFen !== amount.maxFen) {
+    return <strong>{say(isMonthly ? words.upToPerMonth : words.upTo, { amount: paid })}</strong>
+  }
+  return <strong>{isMonthly ? say(words.perMonth, { amount: paid }) : paid}</strong>
+}
+
+function NotNow({ items, isOpen }: { items: readonly Entitlement[]; isOpen: boolean }) {
   const { say } = useSpeech()
   if (items.length === 0) return null
   return (
-    <details className="kit-details">
+    <details className="kit-details" open={isOpen}>
       <summary>
         {say(words.not)} ({items.length})
       </summary>

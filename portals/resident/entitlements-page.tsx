@@ -1,12 +1,14 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import {
   type AnswerOf,
   bodyOfAnswers,
   commonWords,
   defineWords,
   FieldInput,
+  findInTab,
   go,
   isAnswered,
+  keepInTab,
   Link,
   Loaded,
   ProblemNote,
@@ -21,6 +23,7 @@ import {
 import { EntitlementList, GrantedSoFar } from './entitlement-list.tsx'
 import {
   type Entitlement,
+  findStages,
   keyOf,
   mergedItems,
   nextQuestion,
@@ -62,7 +65,13 @@ export function EntitlementsPage() {
 /** The page stands in the address, so that the back button goes back one question. */
 function Interview({ first }: { first: readonly Entitlement[] }) {
   const { query } = usePlace()
-  const [stages, setStages] = useState<readonly Stage[]>([{ items: first, answers: {}, skipped: [] }])
+  const me = useSignedIn()
+  const place = `interview:${me.region}:${me.person?.personId}:${me.today}`
+  const [stages, setStages] = useState<readonly Stage[]>(() => [
+    { items: first, answers: {}, skipped: [] },
+    ...findStages(findInTab(place), first),
+  ])
+  useEffect(() => keepInTab(place, stages.slice(1)), [place, stages])
   const page = Math.min(Number(query.get('page') ?? 0) || 0, stages.length - 1)
   useTopOfPage(page)
   const stage = stages[page]

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { type Entitlement, keyOf, mergedItems, nextQuestion, withAnswer } from './entitlements.ts'
+import {
+  certainOf,
+  type Entitlement,
+  findStages,
+  keyOf,
+  mergedItems,
+  nextQuestion,
+  withAnswer,
+} from './entitlements.ts'
 
 const field = { name: 'months', kind: 'count' as const, label: { zh: '几个月？', en: 'How many months?' }, help: null }
-const unsaid = { amount: null, because: null, meaning: null, advice: null }
+const unsaid = { amount: null, because: null, meaning: null, advice: null, steps: [] }
 const item = (flow: string, question: Entitlement['question']): Entitlement => ({
-  ...{ flow, service: flow, title: { zh: flow, en: flow }, summary: { zh: flow, en: flow } },
+  ...{ flow, service: flow, path: `/benefits/${flow}`, title: { zh: flow, en: flow }, summary: { zh: flow, en: flow } },
   ...{ ...unsaid, state: question === null ? 'granted' : 'open', question },
 })
 const other = { ...field, name: 'months', label: { zh: '几岁？', en: 'How old?' } }
@@ -40,5 +48,28 @@ describe('an answer', () => {
     expect(mergedItems(items, [read]).map(({ flow, state }) => `${flow} ${state}`)).toEqual([
       ...['a open', 'b granted', 'c open', 'd granted'],
     ])
+  })
+})
+
+describe('what is kept over a reload', () => {
+  const stages = [{ items, answers: { b: { months: 7 } }, skipped: [] }]
+
+  it('is every stage as it was', () => {
+    expect(findStages(JSON.parse(JSON.stringify(stages)), items)).toEqual(stages)
+  })
+
+  it.each([
+    ['nothing', undefined],
+    ['something else', { stages }],
+    ['a stage of another shape', [...stages, { answers: {} }]],
+    ['other benefits than are offered now', [{ ...stages[0], items: items.slice(1) }]],
+  ])('is nothing where %s was kept', (_, kept) => {
+    expect(findStages(kept, items)).toEqual([])
+  })
+})
+
+describe('what is certain', () => {
+  it('is what is granted', () => {
+    expect(certainOf(items).map(({ flow }) => flow)).toEqual(['d'])
   })
 })

@@ -13,16 +13,36 @@ export type GivenAnswers = Readonly<Record<string, Readonly<Record<string, unkno
 /** How far the questions have led: what is known of each benefit, what was answered, which questions were left out. */
 export type Stage = { items: readonly Entitlement[]; answers: GivenAnswers; skipped: readonly string[] }
 
-/** What the registers alone say of every benefit for persons. */
-export function useEntitlements() {
+/** What the registers alone say of everything that a person can be entitled to; not asked before it `isWanted`. */
+export function useEntitlements(isWanted = true) {
   const api = useApi()
   return useQuery({
     queryKey: ['entitlements'],
-    queryFn: async () => (await api.post<AnswerOf<'POST /entitlements'>>('/entitlements', { answers: {} })).items,
+    enabled: isWanted,
+    queryFn: async () => (await api.get<AnswerOf<'GET /entitlements'>>('/entitlements')).items,
     // Every reading of registers is in the person's access log.
     staleTime: 300_000,
     retry: false,
   })
+}
+
+/**
+ * The stages that this tab kept before the page was loaded again; none of them where one is of another shape, or knows other benefits than are offered
+ * now.
+ */
+export function findStages(kept: unknown, first: readonly Entitlement[]): Stage[] {
+  if (!Array.isArray(kept)) return []
+  const known = first.map(({ flow }) => flow).join()
+  const isStage = (stage: unknown): stage is Stage =>
+    typeof stage === 'object' &&
+    stage !== null &&
+    'answers' in stage &&
+    'skipped' in stage &&
+    Array.isArray(stage.skipped) &&
+    'items' in stage &&
+    Array.isArray(stage.items) &&
+    stage.items.map((item) => item?.flow).join() === known
+  return kept.every(isStage) ? kept : []
 }
 
 /** The question for whose answer most benefits wait; undefined when nothing is left to ask. */
@@ -59,4 +79,9 @@ export function withAnswer(
 /** What was known, with what was just read in its place. */
 export function mergedItems(known: readonly Entitlement[], read: readonly Entitlement[]): Entitlement[] {
   return known.map((item) => read.find(({ flow }) => flow === item.flow) ?? item)
+}
+
+/** What is certain already: granted whatever else is answered, with what is paid for it. */
+export function certainOf(items: readonly Entitlement[]): Entitlement[] {
+  return items.filter(({ state }) => state === 'granted')
 }

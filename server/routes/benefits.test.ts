@@ -203,6 +203,25 @@ describe('payments', () => {
     expect(statuses.toSorted()).toEqual(['paid', 'returned'])
   })
 
+  it('are shown to whom they came: the sum, the day, the end of the account; what came back is not', async () => {
+    const received = async (login: string) => (await (await as(login)).get('/me/received')).json().items
+    const [first, ...more] = [...(await received('li-na')), ...(await received('five-months'))]
+    expect(more).toEqual([])
+    expect(first).toMatchObject({ service: 'bursary', amountFen: 50000, offsetFen: 0, title: { zh: '补助' } })
+    expect(first.accountMasked).toMatch(/^\*+\d{4}$/)
+  })
+
+  it('notices of one instant stand in the order of what happened, the last one first', async () => {
+    for (const login of ['li-na', 'five-months']) {
+      const { items } = (await (await as(login)).get('/me/notices')).json()
+      const codes = items.map(({ code }: { code: string }) => code)
+      expect(codes[0]).toMatch(/paid|returned/)
+      const [last] = items
+      const after = (await (await as(login)).get(`/me/notices?after=${last.id}`)).json().items
+      expect(after.map(({ id }: { id: string }) => id)).toEqual(items.slice(1).map(({ id }: { id: string }) => id))
+    }
+  })
+
   it('are shown to who pays and oversees, and to nobody else', async () => {
     expect((await (await as('li-na')).get('/benefits/payments/due?service=bursary')).statusCode).toBe(403)
     expect((await (await as('nanjing-accept')).get('/benefits/payments/due?service=bursary')).statusCode).toBe(403)

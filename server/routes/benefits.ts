@@ -5,6 +5,7 @@ import {
   applicationState,
   decideApplication,
   findingOf,
+  findUsualTime,
   type InstalledBenefit,
   lawDayOf,
   previewRecalculation,
@@ -93,11 +94,16 @@ function listRoute(node: RegionNode, all: readonly Offer[]): ServiceRoute {
           fields: z.array(schemaField).readonly(),
         }),
       ),
+      usualTime: z
+        .object({ workingDays: z.int(), assumed: z.boolean() })
+        .nullable()
+        .describe('how long an application usually takes where nothing sets a term'),
       payments: z.array(schemaFlowOf.extend({ fund: z.string() })),
       rounds: z.array(schemaFlowOf).describe('flows that find who is owed a benefit without an application (免申即享)'),
       revisions: z.array(schemaFlowOf).describe('flows that carry the change of a value through what was decided'),
     }),
-    handle: async () => ({
+    handle: async ({ today }) => ({
+      usualTime: findUsualTime(today) ?? null,
       items: offers.map(({ benefit: { id, title, applicant, fields }, installed: { service } }) => ({
         ...{ flow: id, title, applicant, fields },
         ...{ service: service.id, summary: service.summary, itemCode: service.itemCode },

@@ -46,8 +46,12 @@ describe('what I can get', () => {
     expect(open.items).toMatchObject([{ state: 'open', question: { name: 'instrument' }, amount: { maxFen: 50000 } }])
     const certain = await lessons({ lessons: 10, instrument: 'cello' })
     expect(certain.items).toMatchObject([
-      { state: 'granted', amount: { minFen: 50000, maxFen: 50000 }, question: null },
+      {
+        ...{ state: 'granted', because: 'M2', question: null, path: '/benefits/lesson-bursary' },
+        amount: { minFen: 50000, maxFen: 50000, per: 'once' },
+      },
     ])
+    expect(certain.items[0].steps.length).toBeGreaterThan(0)
     const people = await lessons({ lessons: 10, instrument: 'other' })
     expect(people.items).toMatchObject([{ state: 'referred', meaning: { zh: '由老师认定' } }])
   })
@@ -67,6 +71,16 @@ describe('what I can get', () => {
     expect((await asked({}, { flows: [] })).items).toEqual([])
     expect(await asked({ 'band-grant': {} })).toMatchObject({ code: 'bad_input', problems: [{ path: 'body.answers' }] })
     expect(await lessons({ lessons: 'many' })).toMatchObject({ problems: [{ path: 'answers.lesson-bursary.lessons' }] })
+  })
+
+  it('what was applied for already is not promised again', async () => {
+    const answers = { lessons: 7, instrument: 'piano' }
+    const wish = { flow: 'lesson-bursary', step: 'apply', body: { answers } }
+    expect((await lina.post('/cases', wish)).statusCode).toBe(200)
+    const { items } = (await lina.get('/entitlements')).json()
+    expect(items).toMatchObject([
+      { state: 'closed', amount: null, meaning: { zh: expect.stringContaining('已经申请') } },
+    ])
   })
 
   it('is for persons: an officer is refused', async () => {

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { Benefit } from '../../benefits/door.ts'
-import { BadInput, renderMessage, schemaFen } from '../../ground/door.ts'
+import { BadInput, type BothLanguages, renderMessage, schemaFen, type Work } from '../../ground/door.ts'
 import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
-import { type Entitlement, entitlementOf } from '../entitlements.ts'
+import { type Entitlement, entitlementByRule, entitlementOf, type GivenAnswers } from '../entitlements.ts'
 import { houseMessages } from '../house-messages.ts'
 import type { InstalledService, RegionNode } from '../node.ts'
 import { schemaField } from './benefits.ts'
@@ -17,10 +16,12 @@ const schemaEntitlement = z
     state: z
       .enum(['granted', 'refused', 'referred', 'open', 'closed'])
       .describe('what every answer still to come leads to; closed: refused before the rule was asked'),
-    amount: z.object({ minFen: schemaFen, maxFen: schemaFen }).nullable(),
+    path: z.string().describe('the page of the residents’ portal where it is asked for'),
+    amount: z.object({ minFen: schemaFen, maxFen: schemaFen, per: z.enum(['once', 'month']) }).nullable(),
     because: z.string().nullable().describe('the clause of the outcome'),
     meaning: schemaBoth.nullable(),
     advice: schemaBoth.nullable(),
+    steps: z.array(schemaBoth).describe('why, where it is granted and every fact is known'),
     question: schemaField
       .extend({ label: schemaBoth, help: schemaBoth.nullable() })
       .nullable()
@@ -30,19 +31,36 @@ const schemaEntitlement = z
 
 const schemaAnswers = z.record(z.string(), z.record(z.string(), z.unknown()))
 
-type Offered = { benefit: Benefit; installed: InstalledService }
+/** One thing that is looked at: how it is called and where asked for, and what can be said of it. */
+type Offered = {
+  id: string
+  title: BothLanguages
+  path: string
+  installed: InstalledService
+  say(work: Work, answers: GivenAnswers): Promise<Entitlement>
+}
 
-/** What a person can get: every benefit for persons, decided as far as registers and a few answers reach. Nothing is kept. */
-export function entitlementRoutes({ services }: RegionNode): ServiceRoute[] {
-  const offered = services
-    .filter(({ isOffered }) => isOffered)
-    .flatMap((installed) =>
-      (installed.parts.benefits ?? [])
-        .filter(({ benefit }) => benefit.applicant === 'person')
-        .map(({ benefit }) => ({ benefit, installed })),
-    )
+/** What a person can get: every benefit for persons and what services answer for besides, as far as registers and a few answers reach. Nothing is kept. */
+export function entitlementRoutes({ services, cases }: RegionNode): ServiceRoute[] {
+  const offered = services.filter(({ isOffered }) => isOffered).flatMap((installed) => offeredOf(installed, cases))
+  const known = offered.map(({ id }) => id)
   const house = houseMessages(services)
+  const say = async (work: Work, asked: readonly Offered[], answers: z.infer<typeof schemaAnswers>) => {
+    const items: z.infer<typeof schemaEntitlement>[] = []
+    for (const each of asked) items.push(shown(each, await each.say(work, answers[each.id] ?? {}), house))
+    return { items }
+  }
+  const answer = z.object({ items: z.array(schemaEntitlement) })
+  const callers = ['person']
   return [
+    serviceRoute({
+      method: 'GET',
+      path: '/entitlements',
+      title: { zh: '我能享受什么（只看登记簿）', en: 'What I can get, by what the registers hold alone' },
+      callers,
+      answer,
+      handle: (work) => say(work, offered, {}),
+    }),
     serviceRoute({
       method: 'POST',
       path: '/entitlements',
@@ -50,26 +68,38 @@ export function entitlementRoutes({ services }: RegionNode): ServiceRoute[] {
         zh: '我能享受什么',
         en: 'What I can get: what is certain of each benefit, and what is worth asking next',
       },
-      callers: ['person'],
+      callers,
       body: z.strictObject({
         flows: z.array(z.string()).max(200).exactOptional().describe('the benefits looked at; all where left out'),
         answers: schemaAnswers.describe('by flow and field; what is not known is left out'),
       }),
-      answer: z.object({ items: z.array(schemaEntitlement) }),
-      async handle(work, { body: { flows, answers } }) {
-        const known = offered.map(({ benefit }) => benefit.id)
+      answer,
+      handle(work, { body: { flows, answers } }) {
         requireKnown('flows', flows ?? [], known)
         requireKnown('answers', Object.keys(answers), known)
-        const asked = offered.filter(({ benefit }) => flows === undefined || flows.includes(benefit.id))
-        const items: z.infer<typeof schemaEntitlement>[] = []
-        for (const { benefit, installed } of asked) {
-          const given = answers[benefit.id] ?? {}
-          const said = await entitlementOf(work, { benefit, rulebook: installed.rulebook }, given)
-          items.push(shown({ benefit, installed }, said, house))
-        }
-        return { items }
+        const asked = offered.filter(({ id }) => flows === undefined || flows.includes(id))
+        return say(work, asked, answers)
       },
     }),
+  ]
+}
+
+function offeredOf(installed: InstalledService, cases: RegionNode['cases']): Offered[] {
+  const { rulebook, parts } = installed
+  const benefits = (parts.benefits ?? []).filter(({ benefit }) => benefit.applicant === 'person')
+  return [
+    ...benefits.map(
+      ({ benefit }): Offered => ({
+        ...{ id: benefit.id, title: benefit.title, path: `/benefits/${benefit.id}`, installed },
+        say: (work, answers) => entitlementOf(work, { benefit, rulebook, cases }, answers),
+      }),
+    ),
+    ...(parts.entitlements ?? []).map(
+      (rule): Offered => ({
+        ...{ id: rule.id, title: rule.title, path: rule.path, installed },
+        say: (work, answers) => entitlementByRule(work, rule, answers),
+      }),
+    ),
   ]
 }
 
@@ -80,7 +110,7 @@ function requireKnown(path: string, flows: readonly string[], known: readonly st
 }
 
 function shown(
-  { benefit, installed: { service, rulebook } }: Offered,
+  { id, title, path, installed: { service, rulebook } }: Offered,
   { refusal, question, ...said }: Entitlement,
   house: ReturnType<typeof houseMessages>,
 ): z.infer<typeof schemaEntitlement> {
@@ -91,12 +121,12 @@ function shown(
     return inChinese === undefined || inEnglish === undefined ? null : { zh: inChinese, en: inEnglish }
   }
   const labelled = (field: NonNullable<Entitlement['question']>) => {
-    const label = `form.${benefit.id}.${field.name}`
+    const label = `form.${id}.${field.name}`
     return { ...field, label: told(label) ?? { zh: field.name, en: field.name }, help: told(`${label}.help`) }
   }
   return {
     ...said,
-    ...{ service: service.id, title: benefit.title, summary: service.summary },
+    ...{ service: service.id, title, path, summary: service.summary },
     ...(refusal && {
       because: refusal.clause ?? null,
       meaning: both((language) => renderMessage(house, language, refusal.code, refusal.params)),

@@ -25,6 +25,7 @@ import { passkeyRoutes } from './passkeys.ts'
 import { peopleRoutes } from './people.ts'
 import { policyRoutes } from './policies.ts'
 import { policyFindingRoutes } from './policy-findings.ts'
+import { receivedRoutes } from './received.ts'
 import { registerRoutes } from './registers.ts'
 import { requestRoutes } from './requests.ts'
 import { lineRoutes } from './revisions.ts'
@@ -50,6 +51,7 @@ export async function nodeRoutes(app: FastifyInstance, region: RegionNode): Prom
   mountRoutes(app, region, 'me', meRoutes(region))
   mountRoutes(app, region, 'me', myEmployerRoutes())
   mountRoutes(app, region, 'me', offerRoutes(region))
+  mountRoutes(app, region, 'me', receivedRoutes(region))
   mountRoutes(app, region, 'people', [...peopleRoutes(), ...workRecordRoutes()])
   mountRoutes(app, region, 'office', officeRoutes())
   mountRoutes(app, region, 'cases', [...caseRoutes(region), ...taskRoutes(region)])

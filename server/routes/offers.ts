@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actorPersonId, actorUserId, must, schemaDate, schemaId, type Work } from '../../ground/door.ts'
+import { actorPersonId, actorUserId, must, schemaDate, schemaFen, schemaId, type Work } from '../../ground/door.ts'
 import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import type { RegionNode } from '../node.ts'
 import { chooseOffers, dismissOffer, offersOf, wantsOffers } from '../offers.ts'
@@ -24,6 +24,7 @@ export function offerRoutes(region: RegionNode): ServiceRoute[] {
             service: z.string(),
             title: schemaBoth,
             text: schemaBoth,
+            amountFen: schemaFen.nullable().describe('what is paid for it, where that is certain'),
             path: z.string(),
             on: schemaDate,
           }),

@@ -13,6 +13,11 @@ export const service = defineService({
     en: 'Get, exchange, replace, collect and activate the card, change data and open its account at a bank outlet nearby, in one go.',
   },
   itemCode: 'TB-HB-0001',
+  keywords: {
+    zh: ['社保卡', '办卡', '申领', '补卡', '换卡', '丢卡', '挂失', '激活', '银行网点', '老年卡'],
+    en: ['replace card', 'lost card', 'new card', 'activate'],
+  },
+  maturity: 'efficiently_done',
   folder: new URL('./', import.meta.url),
   create: (tools) => ({
     flows: [matterFlow(tools)],

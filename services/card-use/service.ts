@@ -13,6 +13,11 @@ export const service = defineService({
     en: 'Tickets, buses, hospital, services, benefits, shopping and bills with the card or its QR code; limits hold, a lost card stops at once.',
   },
   itemCode: 'TB-HB-0002',
+  keywords: {
+    zh: ['坐公交', '乘车', '景区', '图书馆', '借书', '看病付钱', '老年卡', '社保卡支付'],
+    en: ['bus', 'library', 'pay', 'seniors'],
+  },
+  maturity: 'easy_to_do',
   folder: new URL('./', import.meta.url),
   create: (tools) => ({
     flows: [settlementFlow(tools)],

@@ -11,6 +11,7 @@ export const service = defineService({
     en: 'Building companies declare workers by name online at any hour; covered from the day of declaration.',
   },
   itemCode: 'TB-GS-0002',
+  keywords: { zh: ['工地', '建筑工人', '实名制'], en: ['building site', 'roster'] },
   folder: new URL('./', import.meta.url),
   create(tools) {
     const flow = rosterFlow(tools.rulebook)

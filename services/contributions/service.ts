@@ -10,6 +10,11 @@ export const service = defineService({
     en: 'What five insurances cost a person and the employer at a wage, the income tax of the year, and what the pension would be.',
   },
   itemCode: 'TB-CN-0001',
+  keywords: {
+    zh: ['算养老金', '退休金', '退休', '退休年龄', '延迟退休', '缴多少', '缴费基数', '灵活就业缴费'],
+    en: ['retirement', 'pension estimate', 'contribution base'],
+  },
+  maturity: 'easy_to_do',
   folder: new URL('./', import.meta.url),
   create: ({ rulebook }) => ({ flows: [], messages: [], routes: estimateRoutes(rulebook) }),
 })

@@ -16,6 +16,8 @@ export const service = defineService({
     en: 'With your consent other regions are asked what they know, so that you are not; you see who was told what, and may withdraw.',
   },
   itemCode: 'TB-GX-0001',
+  keywords: { zh: ['授权', '共享', '证明', '免证明', '个人信息'], en: ['consent', 'privacy'] },
+  maturity: 'easy_to_do',
   folder: new URL('./', import.meta.url),
   create: (tools) => ({
     flows: [consentFlow(tools), questionFlow(tools), comparisonFlow(tools)],

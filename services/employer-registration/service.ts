@@ -12,6 +12,7 @@ export const service = defineService({
     en: 'Only the unified credit code is asked; name, place and industry come from shared data; registered where established.',
   },
   itemCode: 'TB-GS-0003',
+  keywords: { zh: ['单位开户', '公司参保', '企业参保'], en: ['company', 'employer'] },
   folder: new URL('./', import.meta.url),
   create: ({ rulebook }) => ({
     flows: [registrationFlow(rulebook)],

@@ -12,6 +12,7 @@ export const service = defineService({
     en: 'Who was paid declares the use; payments are drawn at random and checked.',
   },
   itemCode: 'TB-43-ZJ',
+  keywords: { zh: ['就业补助资金', '监督', '核实'], en: ['fund check'] },
   regions: ['430000'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({ flows: [checkFlow(tools), fundUseFlow(tools)], messages: [], routes: fundRoutes(tools) }),

@@ -10,6 +10,11 @@ export const service = defineService({
     en: 'Couriers, riders, drivers and others of the new forms register as employed or unemployed, without a contract too.',
   },
   itemCode: 'TB-51-DJ',
+  keywords: {
+    zh: ['失业登记', '就业登记', '找到工作', '失业', '就业创业证'],
+    en: ['unemployed', 'employed', 'register'],
+  },
+  maturity: 'easy_to_do',
   regions: ['510300'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({ flows: [registrationFlow(tools)], messages: [], routes: [] }),

@@ -12,6 +12,10 @@ export const service = defineService({
     en: 'Flexible workers who pay their own pension insurance are subsidised each half-year.',
   },
   itemCode: 'TB-51-LS',
+  keywords: {
+    zh: ['灵活就业', '社保补贴', '自由职业', '外卖', '骑手', '大学生'],
+    en: ['self-employed', 'freelance', 'rider'],
+  },
   regions: ['510300'],
   folder: new URL('./', import.meta.url),
   create(tools) {

@@ -10,6 +10,11 @@ export const service = defineService({
     en: 'What is to pay or to be refunded when the income tax of a year is settled.',
   },
   itemCode: 'TB-CN-0002',
+  keywords: {
+    zh: ['报税', '个税', '退税', '年度汇算', '专项附加扣除', '房贷', '贷款利息'],
+    en: ['tax return', 'refund', 'deductions'],
+  },
+  maturity: 'easy_to_do',
   folder: new URL('./', import.meta.url),
   create: ({ rulebook }) => ({ flows: [], messages: [], routes: estimateRoutes(rulebook) }),
 })

@@ -12,6 +12,7 @@ export const service = defineService({
     en: 'Returning entrepreneurs come first in incubators and are spared part of rent and fees.',
   },
   itemCode: 'TB-43-FH',
+  keywords: { zh: ['创业园', '孵化器', '工位', '场地', '房租'], en: ['office space', 'incubator'] },
   regions: ['430000'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({ flows: [placeFlow(tools)], messages: [], routes: placeRoutes(tools), history }),

@@ -13,6 +13,11 @@ export const service = defineService({
     en: 'Register online for the resident pension or as a flexible worker; two questions, the rest is read from the registers; what belongs to another region is forwarded there.',
   },
   itemCode: 'TB-CN-0005',
+  keywords: {
+    zh: ['参保', '交社保', '买社保', '灵活就业参保', '居民养老', '新农保', '城居保'],
+    en: ['join', 'insure', 'enrol'],
+  },
+  maturity: 'easy_to_do',
   folder: new URL('./', import.meta.url),
   create(tools) {
     const asking = askingFlow(tools)

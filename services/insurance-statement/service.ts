@@ -12,6 +12,11 @@ export const service = defineService({
     en: 'See what was paid for you; get a statement or proof that anybody can verify, also from another region.',
   },
   itemCode: 'TB-CN-0004',
+  keywords: {
+    zh: ['缴费记录', '社保清单', '打印社保', '参保证明', '对账单', '查社保'],
+    en: ['contribution record', 'proof of insurance'],
+  },
+  maturity: 'easy_to_do',
   folder: new URL('./', import.meta.url),
   create: ({ rulebook }) => ({
     flows: [],

@@ -14,6 +14,7 @@ export const service = defineService({
     en: 'Graduates from elsewhere book a code: ticket paid back, metro, bus and named places free.',
   },
   itemCode: 'TB-34-YQ',
+  keywords: { zh: ['来求职', '大学生', '车票', '免费住宿', '人才驿站'], en: ['job seeker', 'graduate', 'ticket'] },
   regions: ['340100'],
   folder: new URL('./', import.meta.url),
   create(tools) {

@@ -15,6 +15,7 @@ export const travelBenefit: Benefit = {
   numberPrefix: 'JB',
   policy: 'invitation-travel',
   applicant: 'person',
+  asksConcern: true,
   fields: [
     { name: 'ticket', kind: 'choice', options: tickets, required: true },
     { name: 'priceFen', kind: 'money', required: true },

@@ -17,6 +17,7 @@ export const service = defineService({
     en: 'Small businesses and their owners who keep their people borrow from a bank at a capped rate.',
   },
   itemCode: 'TB-HL-0001',
+  keywords: { zh: ['企业贷款', '贷款', '稳岗贷'], en: ['company loan', 'loan'] },
   regions: ['230000'],
   folder: new URL('./', import.meta.url),
   create(tools) {

@@ -10,6 +10,8 @@ export const service = defineService({
     en: 'Paste a text message or e-mail: which signs of refund fraud it shows, and the official way in.',
   },
   itemCode: 'TB-CN-0003',
+  keywords: { zh: ['诈骗', '骗子', '短信', '可疑', '假客服'], en: ['fraud', 'scam', 'phishing'] },
+  maturity: 'easy_to_do',
   folder: new URL('./', import.meta.url),
   create: ({ rulebook }) => ({ flows: [], messages: [], routes: messageRoutes(rulebook) }),
 })

@@ -12,6 +12,7 @@ export const service = defineService({
     en: 'Migrant workers who lost a job and draw no unemployment benefit are paid once, by the time they worked.',
   },
   itemCode: 'TB-64-SH',
+  keywords: { zh: ['农民工', '失业', '生活补助'], en: ['migrant worker', 'unemployed'] },
   regions: ['640000'],
   folder: new URL('./', import.meta.url),
   create(tools) {

@@ -13,6 +13,8 @@ export const service = defineService({
     en: 'Transport, working outside, working in Fujian: found in the register, so that everything due is paid.',
   },
   itemCode: 'TB-64-WG',
+  keywords: { zh: ['外出打工', '务工', '农民工', '稳定就业', '脱贫'], en: ['migrant worker', 'reward'] },
+  maturity: 'easy_to_do',
   regions: ['640000'],
   folder: new URL('./', import.meta.url),
   create(tools) {

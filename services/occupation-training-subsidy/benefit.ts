@@ -24,6 +24,7 @@ export const trainingSubsidyBenefit: Benefit = {
   numberPrefix: 'PX',
   policy: 'occupation-training-subsidy',
   applicant: 'person',
+  asksConcern: true,
   fields: [
     { name: 'occupation', kind: 'choice', options: occupations, required: true },
     { name: 'base', kind: 'text', required: true },

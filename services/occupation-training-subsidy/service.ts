@@ -12,6 +12,7 @@ export const service = defineService({
     en: 'Couriers, video creators, online starters, marketers and live-stream sellers are subsidised once trained.',
   },
   itemCode: 'TB-51-PX',
+  keywords: { zh: ['培训', '快递员', '直播', '网店', '电商'], en: ['course', 'courier', 'live stream'] },
   regions: ['510300'],
   folder: new URL('./', import.meta.url),
   create(tools) {

@@ -21,6 +21,14 @@ const payment: PaymentFlowSpec = {
   chart,
 }
 
+const entitlements = [
+  {
+    id: 'pension-transfer',
+    title: { zh: '把外省的养老保险年限和资金转过来', en: 'Bring your pension months and money from another province' },
+    path: '/services/pension/transfer',
+  },
+]
+
 /** Transfer of the pension relation between provinces (B1.04): asked for online in the new one, money and months from the old one. */
 export const service = defineService({
   id,
@@ -30,6 +38,11 @@ export const service = defineService({
     en: 'Moved to another province: apply online where you pay now, and months and money follow; no journey back.',
   },
   itemCode: 'TB-CN-0007',
+  keywords: {
+    zh: ['社保转移', '养老转移', '转社保', '跨省转移', '转入', '转出', '换城市'],
+    en: ['move pension', 'transfer insurance'],
+  },
+  maturity: 'easy_to_do',
   folder: new URL('./', import.meta.url),
   create(tools) {
     const transferIn = transferInFlow(tools)
@@ -41,6 +54,7 @@ export const service = defineService({
       chart,
       payments: [payment],
       seed,
+      entitlements,
       history: liveThroughTransfers,
     }
   },

@@ -1,5 +1,6 @@
 import { type PaymentFlowSpec, paymentFlow, type Revisable, revisionFlow } from '../../benefits/door.ts'
 import { defineService, type ServiceTools } from '../contract.ts'
+import { pensionEntitlement } from './entitlement-outlook.ts'
 import { findDue } from './finding.ts'
 import { previewPension } from './flow/months.ts'
 import { pensionFlow } from './flow/pension.ts'
@@ -28,6 +29,11 @@ export const service = defineService({
     en: 'Nothing to fill in: age and contributions are in the registers, whoever is due is found, and the pension is paid to the card every month.',
   },
   itemCode: 'TB-CN-0008',
+  keywords: {
+    zh: ['退休', '养老金', '领养老金', '老人', '六十岁', '农保', '新农保', '城居保'],
+    en: ['pension', 'retire', 'sixty'],
+  },
+  maturity: 'efficiently_done',
   folder: new URL('./', import.meta.url),
   create(tools) {
     const pension = pensionFlow(tools)
@@ -40,6 +46,7 @@ export const service = defineService({
       payments: [payment],
       revisables: [revisable],
       seed,
+      entitlements: [pensionEntitlement(tools)],
       clockwork: [{ name: 'resident-pension-finding', run: (work) => findDue(work, tools) }],
     }
   },

@@ -13,6 +13,7 @@ export const service = defineService({
     en: 'What entrepreneurship services of a recognised return-entrepreneurship park cost in a year, up to a limit.',
   },
   itemCode: 'TB-43-FX',
+  keywords: { zh: ['返乡', '创业园', '补助'], en: ['return', 'park'] },
   regions: ['430000'],
   folder: new URL('./', import.meta.url),
   create(tools) {

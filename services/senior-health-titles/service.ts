@@ -4,6 +4,14 @@ import { moveFlow } from './move.ts'
 import { healthTitleReview } from './review.ts'
 import { history, seed } from './seed.ts'
 
+const entitlements = [
+  {
+    id: 'senior-health-title',
+    title: { zh: '卫生高级职称', en: 'Senior health title' },
+    path: '/services/health-titles/apply',
+  },
+]
+
 /** Senior titles of health professionals, Jiangxi (C11): reviewed in four groups, used where they were assessed for. */
 export const service = defineService({
   id: 'senior-health-titles',
@@ -13,10 +21,11 @@ export const service = defineService({
     en: 'Ethics first, no papers or degrees needed; reviewed by class of institution, Chinese medicine apart, used where assessed.',
   },
   itemCode: 'TB-JX-0001',
+  keywords: { zh: ['职称', '医生', '护士', '主任医师', '评职称'], en: ['doctor', 'nurse', 'title'] },
   regions: ['360000'],
   folder: new URL('./', import.meta.url),
   create(tools) {
     const { flows, routes } = reviewParts(tools, healthTitleReview)
-    return { flows: [...flows, moveFlow(tools)], messages: [], routes, seed, history }
+    return { flows: [...flows, moveFlow(tools)], messages: [], routes, seed, history, entitlements }
   },
 })

@@ -1,5 +1,6 @@
-import { benefitParts, wouldBeGranted } from '../../benefits/door.ts'
+import { benefitParts } from '../../benefits/door.ts'
 import { defineService } from '../contract.ts'
+import { certificateOffer } from './offer.ts'
 import { subsidyBenefit } from './subsidy.ts'
 
 /** Skill-upgrade subsidy, Hebei (C3): from the certificates in the register to the money on the card. */
@@ -11,6 +12,8 @@ export const service = defineService({
     en: 'Insured employees and recipients of unemployment benefit are paid for a skill certificate; it is found in the register, nothing is asked.',
   },
   itemCode: 'TB-HE-0002',
+  keywords: { zh: ['技能证书', '职业资格', '考证', '补贴', '证书'], en: ['certificate', 'skill'] },
+  maturity: 'efficiently_done',
   regions: ['130000'],
   folder: new URL('./', import.meta.url),
   create(tools) {
@@ -19,19 +22,7 @@ export const service = defineService({
       ...benefitParts(tools, [benefit]),
       messages: [],
       routes: [],
-      offers: [
-        {
-          id: 'certificate',
-          title: { zh: '您的技能证书可以领补贴', en: 'Your skill certificate earns a subsidy' },
-          text: {
-            zh: '登记簿里新登记了您的职业技能证书，按规定可以领取技能提升补贴，不用填表。',
-            en: 'A skill certificate of yours was recorded; by the rule it earns the skill-upgrade subsidy, and nothing is asked.',
-          },
-          path: `/benefits/${benefit.id}`,
-          event: { kind: 'certificate_recorded' },
-          isDue: (work, { personId }) => wouldBeGranted(work, tools, benefit, { personId }),
-        },
-      ],
+      offers: [certificateOffer(tools, benefit)],
     }
   },
 })

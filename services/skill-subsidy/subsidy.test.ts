@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applicationState, ordersOf } from '../../benefits/door.ts'
 import { type BenefitSite, benefitSite } from '../../benefits/testing.ts'
 import type { Actor, Id } from '../../ground/door.ts'
-import { beginBenefitSpell, recordCertificate, revokeCertificate } from '../../people/door.ts'
+import { beginBenefitSpell, certificatesOf, recordCertificate, revokeCertificate } from '../../people/door.ts'
 import { importOccupations, importUrgentOccupations } from '../../registers/door.ts'
 import { service } from './service.ts'
 import { subsidyBenefit } from './subsidy.ts'
@@ -220,20 +220,28 @@ describe('a subsidy from the register of certificates to the card', () => {
 
   it('B1.09: is offered once a certificate is recorded that earns it, and not after it was paid', async () => {
     const [offer] = service.create({ rulebook: site.rulebook, cases: () => site.cases }).offers ?? []
-    const isDue = ({ personId }: { personId: Id }) => {
-      const event = {
-        kind: 'certificate_recorded' as const,
-        personId,
-        agency: '130000',
-        on: '2025-07-01',
-        reference: '',
-      }
-      return site.run(async (work) => offer?.isDue(work, event))
-    }
+    const isDue = ({ personId }: { personId: Id }) =>
+      site.run(async (work) => {
+        const certificates = await certificatesOf(work, personId, {}, 'test')
+        const event = { kind: 'certificate_recorded' as const, personId, agency: '130000', on: '2025-07-01' }
+        const due = []
+        for (const { certificateId } of certificates) {
+          due.push(await offer?.isDue(work, { ...event, reference: certificateId }))
+        }
+        return due
+      })
     const earns = await holder([['P-1', 4]])
-    expect(await isDue(earns)).toBe(true)
+    expect(await isDue(earns)).toMatchObject([{ amountFen: 150000, text: { zh: expect.stringContaining('中级工') } }])
     await paid(earns.actor)
-    expect(await isDue(earns)).toBe(false)
-    expect(await isDue(await holder([['P-1', 4]], { months: lastYear.slice(1) }))).toBe(false)
+    expect(await isDue(earns)).toEqual([false])
+    expect(await isDue(await holder([['P-1', 4]], { months: lastYear.slice(1) }))).toEqual([false])
+    // Of two plain ones a year pays one: only it is offered, with its own sum.
+    const two = await isDue(
+      await holder([
+        ['P-1', 5],
+        ['P-2', 4],
+      ]),
+    )
+    expect(two.filter((due) => due !== false)).toMatchObject([{ amountFen: 150000 }])
   })
 })

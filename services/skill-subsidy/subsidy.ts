@@ -69,9 +69,7 @@ async function gather(
   const year = Number(on.slice(0, 4))
   const employment = await currentEmployment(work, id, on)
   const { months } = await contributedMonths(work, id, { insurance: 'unemployment', before: on }, purpose)
-  const certificates = (await certificatesOf(work, id, { to: on }, purpose)).filter(
-    ({ revokedOn }) => revokedOn === null || revokedOn > on,
-  )
+  const certificates = inForce(await certificatesOf(work, id, { to: on }, purpose), on)
   const urgent = new Set((await findUrgentList(work, { region: agency, year }))?.occupations.map(({ code }) => code))
   await takeTurns(work, `${flow}:${id}`)
   const paid = await paidBefore(work, cases, id, caseId)
@@ -97,6 +95,13 @@ async function gather(
   }
 }
 
+/** The certificates that are not revoked on a day, in the order in which the rule sees them: that of their issue. */
+export function inForce(certificates: readonly Certificate[], on: PlainDate): Certificate[] {
+  return certificates
+    .filter(({ revokedOn }) => revokedOn === null || revokedOn > on)
+    .toSorted((one, other) => (one.issuedOn < other.issuedOn ? -1 : one.issuedOn > other.issuedOn ? 1 : 0))
+}
+
 /** In the service of an enterprise (C3.03); an employer whose kind is not recorded is taken for one. */
 async function currentEmployment(work: Work, personId: Id, on: PlainDate): Promise<Employment | undefined> {
   for (const employment of await employmentsOf(work, personId, { on }, purpose)) {
@@ -117,14 +122,12 @@ type Paid = { occupation: string; level: number; year: number; urgent: boolean }
 /** Each occupation and level is paid once (C3-o3): of two such certificates the one issued first has the place. */
 function withPaidBefore(certificates: readonly Certificate[], paid: readonly Paid[]) {
   const taken = new Set(paid.map(({ occupation, level }) => `${occupation}:${level}`))
-  return certificates
-    .toSorted((one, other) => (one.issuedOn < other.issuedOn ? -1 : 1))
-    .map((certificate) => {
-      const key = `${certificate.occupation}:${certificate.level}`
-      const wasPaid = taken.has(key)
-      taken.add(key)
-      return { ...certificate, wasPaid }
-    })
+  return certificates.map((certificate) => {
+    const key = `${certificate.occupation}:${certificate.level}`
+    const wasPaid = taken.has(key)
+    taken.add(key)
+    return { ...certificate, wasPaid }
+  })
 }
 
 const keptRuling = z.looseObject({

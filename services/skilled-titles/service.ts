@@ -4,6 +4,14 @@ import { defineService, serviceRoute } from '../contract.ts'
 import { skilledTitleReview } from './review.ts'
 import { history, seed } from './seed.ts'
 
+const entitlements = [
+  {
+    id: 'skilled-title',
+    title: { zh: '高技能人才职称', en: 'Title for skilled workers' },
+    path: '/services/skilled-titles/apply',
+  },
+]
+
 /** Titles for highly skilled workers, Inner Mongolia (C12): eight series, a green channel, a preference for the rural front line. */
 export const service = defineService({
   id: 'skilled-titles',
@@ -13,6 +21,7 @@ export const service = defineService({
     en: 'Senior workers and above apply in eight series; winners of WorldSkills medals apply for the senior title directly.',
   },
   itemCode: 'TB-NM-0001',
+  keywords: { zh: ['职称', '技师', '工程师', '评职称'], en: ['technician', 'engineer', 'title'] },
   regions: ['150000'],
   folder: new URL('./', import.meta.url),
   create(tools) {
@@ -39,6 +48,6 @@ export const service = defineService({
         }),
       }),
     })
-    return { flows, messages: [], routes: [...routes, education], seed, history }
+    return { flows, messages: [], routes: [...routes, education], seed, history, entitlements }
   },
 })

@@ -12,6 +12,8 @@ export const service = defineService({
     en: 'Employers that lay off few or none get back part of the unemployment insurance they paid last year; who is entitled need not apply.',
   },
   itemCode: 'TB-HE-0001',
+  keywords: { zh: ['稳岗', '返还', '企业', '失业保险费'], en: ['employer', 'refund'] },
+  maturity: 'efficiently_done',
   regions: ['130000'],
   folder: new URL('./', import.meta.url),
   create(tools) {

@@ -14,6 +14,7 @@ export const service = defineService({
     en: 'Training, a contest of projects, and mentors who visit them.',
   },
   itemCode: 'TB-43-FD',
+  keywords: { zh: ['返乡', '创业培训', '创业导师', '开店'], en: ['mentor', 'course', 'business'] },
   regions: ['430000'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({

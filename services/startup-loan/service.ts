@@ -12,6 +12,7 @@ export const service = defineService({
     en: 'Returning entrepreneurs and others borrow from a bank with a guarantee.',
   },
   itemCode: 'TB-43-CD',
+  keywords: { zh: ['贷款', '创业贷款', '开店', '贴息', '借钱'], en: ['loan', 'business'] },
   regions: ['430000'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({ flows: [loanFlow(tools)], messages: [], routes: loanRoutes, history }),

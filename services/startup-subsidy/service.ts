@@ -12,6 +12,7 @@ export const service = defineService({
     en: 'Migrant workers who come back and have run a business for long enough are paid a subsidy once.',
   },
   itemCode: 'TB-43-CY',
+  keywords: { zh: ['返乡', '创业补贴', '开店', '开公司'], en: ['business', 'subsidy'] },
   regions: ['430000'],
   folder: new URL('./', import.meta.url),
   create(tools) {

@@ -12,6 +12,8 @@ export const service = defineService({
     en: 'Tell us what should be better; you get an answer in time, and where you allow it, it is published without your name.',
   },
   itemCode: 'TB-YJ-0001',
+  keywords: { zh: ['投诉', '建议', '意见', '反映', '举报'], en: ['complaint', 'suggestion'] },
+  maturity: 'easy_to_do',
   folder: new URL('./', import.meta.url),
   create: (tools) => ({
     flows: [suggestionFlow(tools)],

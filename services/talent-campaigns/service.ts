@@ -12,6 +12,7 @@ export const service = defineService({
     en: 'Live streams, campus tour and chains that lack people; each figure is counted apart.',
   },
   itemCode: 'TB-34-ZC',
+  keywords: { zh: ['招聘会', '引才', '高校'], en: ['job fair', 'talent'] },
   regions: ['340100'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({ flows: [campaignFlow(tools)], messages: [], routes: campaignRoutes(tools), history }),

@@ -13,6 +13,7 @@ export const service = defineService({
     en: 'Recognised talents, and doctors who buy a first own home, are subsidised.',
   },
   itemCode: 'TB-34-ZF',
+  keywords: { zh: ['买房', '购房', '房子', '人才'], en: ['home', 'housing', 'talent'] },
   regions: ['340100'],
   folder: new URL('./', import.meta.url),
   create(tools) {

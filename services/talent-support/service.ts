@@ -6,6 +6,8 @@ import { supportFlow } from './support.ts'
 
 const id = 'talent-support'
 
+const entitlements = [{ id, title: { zh: '人才支持', en: 'Support for talents' }, path: '/services/talent-support' }]
+
 /** Support for talents of the Xinjiang pilot free-trade zone (M6). */
 export const service = defineService({
   id,
@@ -15,6 +17,7 @@ export const service = defineService({
     en: 'Housing, medical care and schools for talents who work in the zone for long; those of the first rank are decided case by case.',
   },
   itemCode: 'TB-XJ-0101',
+  keywords: { zh: ['人才', '住房', '子女入学'], en: ['talent', 'housing', 'school'] },
   regions: ['650000'],
   folder: new URL('./', import.meta.url),
   create(tools) {
@@ -55,6 +58,6 @@ export const service = defineService({
           }
         }),
     })
-    return { flows: [flow], messages: [], routes: [decisions] }
+    return { flows: [flow], messages: [], routes: [decisions], entitlements }
   },
 })

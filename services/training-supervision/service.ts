@@ -17,6 +17,7 @@ export const service = defineService({
     en: 'Enrol in training of the guidance catalogue; institutions claim the subsidy by class; false training is found and dealt with.',
   },
   itemCode: 'TB-CN-0009',
+  keywords: { zh: ['培训', '学技术', '培训班', '技能'], en: ['course', 'training'] },
   folder: new URL('./', import.meta.url),
   create(tools) {
     const { flows, ...parts } = benefitParts(tools, [claimBenefit])

@@ -201,7 +201,8 @@ function found({ state }: ClaimFile): Entitlement {
   return must(state.found, 'finding of a reviewed claim')
 }
 
-async function requireNoOpenClaim(work: Work, { cases }: ServiceTools, personId: string): Promise<void> {
+/** Refusal `claim_open` while a claim of the person is under way or paid. */
+export async function requireNoOpenClaim(work: Work, { cases }: ServiceTools, personId: string): Promise<void> {
   const [open] = await cases().find(work, { flow: claimFlowId, personId, open: true, limit: 1 })
   if (open) throw new Refusal('claim_open', { params: { number: open.number } })
 }

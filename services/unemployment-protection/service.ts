@@ -4,7 +4,7 @@ import { claimFlow } from './claim.ts'
 import { claimFlowId } from './claim-facts.ts'
 import { decidedStatuses, previewClaim } from './claim-recalculating.ts'
 import { chart, fund } from './fund-books.ts'
-import { claimOffer } from './offer.ts'
+import { claimEntitlement, claimOffer } from './offer.ts'
 import { orderPriceSubsidies } from './price-subsidy.ts'
 import { claimRoutes } from './routes.ts'
 import { seed } from './seed.ts'
@@ -29,6 +29,11 @@ export const service = defineService({
     en: 'People out of work draw a monthly benefit; the fund pays their medical premium, and the pension premium of older ones.',
   },
   itemCode: 'TB-HE-0003',
+  keywords: {
+    zh: ['失业', '失业金', '失业保险', '下岗', '没工作', '被裁', '离职'],
+    en: ['unemployed', 'laid off', 'lost job'],
+  },
+  maturity: 'efficiently_done',
   regions: ['130000', '640000'],
   folder: new URL('./', import.meta.url),
   create(tools) {
@@ -43,6 +48,7 @@ export const service = defineService({
       revisables: [revisable],
       seed,
       offers: [claimOffer(tools)],
+      entitlements: [claimEntitlement(tools)],
       clockwork: [{ name: 'price-subsidy', run: (work) => orderPriceSubsidies(work, tools) }],
     }
   },

@@ -17,6 +17,7 @@ export function reliefBenefit({ cases }: BenefitTools): Benefit {
     numberPrefix: 'JZ',
     policy: flow,
     applicant: 'person',
+    asksConcern: true,
     fields: [
       { name: 'migrantWorker', kind: 'flag', required: true },
       { name: 'cause', kind: 'choice', options: causes, required: true },

@@ -12,6 +12,7 @@ export const service = defineService({
     en: 'Migrant workers in sudden, urgent need are decided about within days and paid in full.',
   },
   itemCode: 'TB-64-JZ',
+  keywords: { zh: ['困难', '救助', '急难', '农民工', '没钱'], en: ['hardship', 'relief'] },
   regions: ['640000'],
   folder: new URL('./', import.meta.url),
   create(tools) {

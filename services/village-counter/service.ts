@@ -13,6 +13,7 @@ export const service = defineService({
     en: 'Seven frequent matters of the resident pension in your village; risks are shown before acceptance, and what registers know is not asked.',
   },
   itemCode: 'TB-CJ-0001',
+  keywords: { zh: ['村里', '村委会', '村干部', '农保'], en: ['village'] },
   folder: new URL('./', import.meta.url),
   create: (tools) => ({ flows: [matterFlow(tools)], messages: [], routes: villageRoutes(tools), seed, demoLogins }),
 })

@@ -11,6 +11,7 @@ export const service = defineService({
     en: 'Unemployed people in hardship whom no offer of the market has placed are given a public-welfare post.',
   },
   itemCode: 'TB-64-GY',
+  keywords: { zh: ['公益岗', '就业困难', '安置'], en: ['public post', 'hard to employ'] },
   regions: ['640000'],
   folder: new URL('./', import.meta.url),
   create: (tools) => ({ flows: [placementFlow(tools)], messages: [], routes: [], seed, history }),

@@ -1,10 +1,12 @@
 import { defineService } from '../contract.ts'
 import { reportQuarter } from './clearing.ts'
 import { listDays } from './daily-reconciliation.ts'
+import { claimEntitlement } from './entitlement.ts'
 import { flowSet } from './flow-set.ts'
 import { messageHandlers } from './handlers.ts'
 import { liveThroughFirstQuarter } from './history.ts'
 import { chart } from './postings.ts'
+import { paidClaims } from './received.ts'
 import { routes } from './routes.ts'
 import { seed } from './seed.ts'
 
@@ -17,6 +19,10 @@ export const service = defineService({
     en: 'File first, be treated with the card where you live, pay only your own part at discharge; the rest is settled between the funds.',
   },
   itemCode: 'TB-GS-0001',
+  keywords: {
+    zh: ['工伤', '工伤医疗', '受伤', '异地就医', '住院', '报销', '医药费', '康复', '假肢'],
+    en: ['injury', 'hospital', 'claim', 'treatment'],
+  },
   folder: new URL('./', import.meta.url),
   create(tools) {
     const flows = flowSet(tools)
@@ -30,6 +36,8 @@ export const service = defineService({
         { name: 'daily-reconciliation', run: listDays },
       ],
       seed,
+      entitlements: [claimEntitlement],
+      received: (work, personId) => paidClaims(work, tools, personId),
       history: liveThroughFirstQuarter,
     }
   },
