@@ -3,6 +3,7 @@ import { CaseList } from './case-list.tsx'
 import { homeParts } from './home-parts.ts'
 import { NoticeList, useMyNotices } from './my-notices.tsx'
 import { Offers } from './offers.tsx'
+import { ReceivedMoney } from './received-money.tsx'
 
 const words = defineWords({
   hello: { zh: '{name}，您好', en: 'Hello, {name}' },
@@ -36,6 +37,7 @@ export function HomePage() {
       <p className="kit-quiet">{say(words.today, { today: me.today })}</p>
       <MyTurn />
       <Offers />
+      <ReceivedMoney />
       {homeParts.map(({ id, Component }) => (
         <Component key={id} />
       ))}

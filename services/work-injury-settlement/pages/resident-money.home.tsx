@@ -1,25 +1,24 @@
 import { type CaseRow, defineWords, type HomePart, Link, useMyCases, useSpeech } from '../../../kit/door.ts'
 
 const words = defineWords({
-  money: { zh: '我的钱', en: 'My money' },
+  money: { zh: '工伤费用', en: 'Work-injury costs' },
   claim: { zh: '手工报销', en: 'Claim' },
   expected: { zh: '可报销 {totalFen}', en: '{totalFen} due to you' },
-  paid: { zh: '已到账 {totalFen}', en: '{totalFen} paid to you' },
   stay: { zh: '住院结算', en: 'Stay' },
   settled: { zh: '基金付 {fundFen}，您付 {personFen}', en: 'the fund pays {fundFen}, you pay {personFen}' },
 })
 
-/** Money on a resident's home: what is due, what came, what was settled. */
+/** Money on a resident's home: what is due and what was settled; what came stands with all other money. */
 export const homePart: HomePart = { id: 'work-injury-money', order: 10, Component: MoneyPart }
 
-const closedWithoutMoney = ['refused', 'not_accepted', 'cancelled', 'undone']
+const notDue = ['refused', 'not_accepted', 'cancelled', 'undone', 'paid']
 
 function MoneyPart() {
   const { say } = useSpeech()
   const { data: cases = [] } = useMyCases()
   const rows = cases.filter(
     ({ flow, status, summary }) =>
-      !closedWithoutMoney.includes(status) &&
+      !notDue.includes(status) &&
       ((flow === 'claim' && summary.totalFen) || (flow === 'visit' && typeof summary.fundFen === 'number')),
   )
   if (rows.length === 0) return null
@@ -39,8 +38,8 @@ function MoneyPart() {
 
 function MoneyCard({ row }: { row: CaseRow }) {
   const { say } = useSpeech()
-  const { flow, status, summary, caseId, statusTitle } = row
-  const amount = flow === 'visit' ? words.settled : status === 'paid' ? words.paid : words.expected
+  const { flow, summary, caseId, statusTitle } = row
+  const amount = flow === 'visit' ? words.settled : words.expected
   return (
     <Link to={`/cases/${caseId}`} className="kit-card-button">
       <span className="kit-card-title">{say(amount, summary)}</span>
