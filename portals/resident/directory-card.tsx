@@ -1,4 +1,4 @@
-import { type BothLanguages, defineWords, Link, useSpeech } from '../../kit/door.ts'
+import { type BothLanguages, defineWords, Link, RegionName, useSpeech } from '../../kit/door.ts'
 import type { DirectoryEntry } from './directory.ts'
 
 const words = defineWords({
@@ -12,15 +12,34 @@ const words = defineWords({
   can_be_done: { zh: '能办', en: 'Can be done' },
   easy_to_do: { zh: '好办', en: 'Easy' },
   efficiently_done: { zh: '高效办成', en: 'In one go' },
+  provisional: { zh: '（暂定）', en: ' (provisional)' },
+  offeredIn: { zh: '在这些地区可以办：', en: 'Offered in: ' },
 })
 
 /** One service of the directory: what it is for, the ways in, and folded up what is asked and what is not. */
 export function DirectoryCard({ entry }: { entry: DirectoryEntry }) {
   const { say } = useSpeech()
-  const marks = [entry.level, entry.maturity].flatMap((mark) => (mark === null ? [] : [say(words[mark])]))
   return (
     <li className="kit-section">
       <h2>{say(entry.title)}</h2>
+      <p>
+        <span className="kit-badge">{say(words[entry.level])}</span>{' '}
+        <span className="kit-badge">
+          {say(words[entry.maturity])}
+          {entry.isMaturityAssumed && say(words.provisional)}
+        </span>
+      </p>
+      {!entry.isOffered && (
+        <p>
+          {say(words.offeredIn)}
+          {entry.regions?.map((code, index) => (
+            <span key={code}>
+              {index > 0 && ', '}
+              <RegionName code={code} />
+            </span>
+          ))}
+        </p>
+      )}
       <p>{say(entry.summary)}</p>
       {entry.ways.length > 0 && (
         <ul className="kit-plain-list resident-ways">
@@ -34,7 +53,7 @@ export function DirectoryCard({ entry }: { entry: DirectoryEntry }) {
         </ul>
       )}
       <details className="kit-details">
-        <summary>{[say(words.details), ...marks].join(' · ')}</summary>
+        <summary>{say(words.details)}</summary>
         <h3>{say(words.asked)}</h3>
         {entry.proofsAsked.length === 0 ? <p>{say(words.askedNone)}</p> : <ProofList proofs={entry.proofsAsked} />}
         {entry.proofsSaved.length > 0 && (

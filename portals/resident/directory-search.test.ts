@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fitOf, search } from './directory-search.ts'
+import { fitOf, nearest, search } from './directory-search.ts'
 import { openSpelling } from './spelling.ts'
 
 const spelling = await openSpelling()
@@ -43,6 +43,37 @@ describe('a search of the directory', () => {
     expect(fitOf(service, '没有工作')).toBe(3)
     expect(fitOf(service, 'unemployment')).toBe(5)
     expect(fitOf(service, 'shiye')).toBe(0)
-    expect(fitOf(service, 'shiye', spelling)).toBe(4)
+    expect(fitOf(service, 'shiye', spelling)).toBe(4.5)
+  })
+})
+
+describe('everyday words', () => {
+  const services = [
+    { names: ['个人所得税汇算测算'], keywords: ['报税', '退税', '个税'], summaries: [] },
+    { names: ['养老保险关系转移接续'], keywords: ['社保转移', '养老转移'], summaries: [] },
+    { names: ['社保权益单和参保证明'], keywords: ['缴费记录'], summaries: ['社保转移时要用'] },
+    { names: ['社会保障卡业务'], keywords: ['丢卡', '挂失', '老年卡'], summaries: [] },
+    { names: ['工伤保险异地就医直接结算'], keywords: ['报销'], summaries: [] },
+    { names: ['失业保险保生活'], keywords: ['失业金', '失业保险'], summaries: [] },
+  ]
+  const first = (typed: string) => search(services, typed, (service) => service, spelling)[0]?.names[0]
+
+  it.each([
+    ['报税', '个人所得税汇算测算'],
+    ['社保转移', '养老保险关系转移接续'],
+    ['丢卡', '社会保障卡业务'],
+    ['老年卡', '社会保障卡业务'],
+    ['我要挂失', '社会保障卡业务'],
+    ['diuka', '社会保障卡业务'],
+    ['gs', '工伤保险异地就医直接结算'],
+    ['sybx', '失业保险保生活'],
+  ])('%s finds %s first', (typed, name) => {
+    expect(first(typed)).toBe(name)
+  })
+
+  it('where nothing fits, what comes nearest is told; what is nothing like it is not', () => {
+    const near = (typed: string) => nearest(services, typed, (service) => service, { spelling, limit: 3 })
+    expect(near('工伤住院结算怎么弄')[0]?.names[0]).toBe('工伤保险异地就医直接结算')
+    expect(near('xyzzy')).toEqual([])
   })
 })
