@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { CaseView } from './api-types.ts'
+import { useBenefitOf, useBenefits } from './benefits.ts'
 import { CaseAttachments } from './case-attachments.tsx'
 import { CaseDeadlines, CaseReceipts, CaseTimeline } from './case-progress.tsx'
 import { CaseSteps } from './case-steps.tsx'
@@ -23,6 +24,10 @@ const words = defineWords({
   officeTurnUntil: {
     zh: '经办机构正在办理，最迟 {dueOn} 给您答复。您不用做什么。',
     en: 'The office is working on it and answers by {dueOn}. You need not do anything.',
+  },
+  officeTurnUsually: {
+    zh: '经办机构正在办理，一般在提交后 {workingDays} 个工作日内办结（服务承诺，不是法定期限）。您不用做什么。',
+    en: 'The office is working on it, usually for no more than {workingDays} working days from the application (what it aims at, no legal term). You need not do anything.',
   },
   partnerTurn: { zh: '正在等待另一地区或机构答复。', en: 'Waiting for an answer from another region or institution.' },
   closed: { zh: '已经办完。', en: 'This is finished.' },
@@ -88,11 +93,15 @@ function CaseContent({ view, ofServices, ofBenefits }: { view: CaseView } & Part
 
 function WhoseTurn({ view }: { view: CaseView }) {
   const { say } = useSpeech()
+  const { data: benefits } = useBenefits()
+  const isBenefit = useBenefitOf(view.file.flow) !== undefined
   const { status, deadlines } = view
   if (status.final) return say(words.closed)
   if (status.waitsFor === 'applicant' || status.waitsFor === 'person') return <strong>{say(words.yourTurn)}</strong>
   if (status.waitsFor === 'partner') return say(words.partnerTurn)
   if (!status.task) return say(words.inForce)
   const running = deadlines.find(({ endedOn, stoppedOn }) => endedOn === null && stoppedOn === null)
-  return running ? say(words.officeTurnUntil, { dueOn: running.dueOn }) : say(words.officeTurn)
+  if (running) return say(words.officeTurnUntil, { dueOn: running.dueOn })
+  const usual = isBenefit ? benefits?.usualTime : undefined
+  return usual ? say(words.officeTurnUsually, { workingDays: usual.workingDays }) : say(words.officeTurn)
 }

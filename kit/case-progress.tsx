@@ -151,7 +151,8 @@ export function CaseDeadlines({ view }: { view: CaseView }) {
           const title = flow?.deadlines?.[deadline.name]
           return (
             <li key={deadline.name}>
-              {title ? say(title) : deadline.name}: <DeadlineState deadline={deadline} />
+              {title && `${say(title)}: `}
+              <DeadlineState deadline={deadline} />
             </li>
           )
         })}
