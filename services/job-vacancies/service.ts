@@ -11,7 +11,7 @@ export const service = defineService({
     en: 'Look for work nearby, by Chinese words, pinyin or its first letters; employers publish online.',
   },
   itemCode: 'TB-CN-0006',
-  keywords: { zh: ['找工作', '招聘', '求职', '岗位', '上班'], en: ['job', 'work', 'hiring'] },
+  keywords: { zh: ['劳动就业', '找工作', '招聘', '求职', '岗位', '上班'], en: ['job', 'work', 'hiring'] },
   maturity: 'easy_to_do',
   folder: new URL('./', import.meta.url),
   create: ({ rulebook }) => ({

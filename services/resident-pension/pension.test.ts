@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { standingFen } from '../../benefits/door.ts'
-import { addDays, addMonths, type Id } from '../../ground/door.ts'
+import { type Actor, addDays, addMonths, type Id } from '../../ground/door.ts'
 import { approveValue, proposeValue } from '../../law/door.ts'
 import { benefitSpellsOf, recordDeath, recordPersonContributions } from '../../people/door.ts'
 import { books, decide, look, open, payBatch, type Town, take, testTown, testVillager } from './town.testing.ts'
@@ -39,6 +39,21 @@ describe('B1.04 the pension of urban and rural residents', () => {
     await payBatch(town)
     expect((await books(town)).resident_pension_expense).toBe(2 * monthFen)
     expect(await spellsOf(personId)).toMatchObject([{ from: '2026-06', to: null, caseId }])
+  })
+
+  it('whoever looks for what they can get is told what a month would pay; who never paid in, that it is not theirs', async () => {
+    const [rule] = town.parts.entitlements ?? []
+    const said = ({ personId, actor }: { personId: Id; actor: Actor }) =>
+      town.run(async (work) => rule?.decide?.(work, { personId, answers: {} }), actor)
+    expect(await said(await testVillager(town))).toMatchObject({ pays: { amountFen: monthFen, per: 'month' } })
+    const young = await said(await testVillager(town, { birthOn: '1990-05-02' }))
+    expect(young).toMatchObject({ ruling: { decision: { outcome: 'refused' } } })
+    expect(young?.pays).toBeUndefined()
+    const never = await testVillager(town, { months: 0 })
+    await expect(said(never)).rejects.toMatchObject({ code: 'never_paid_resident_pension' })
+    const asked = await testVillager(town)
+    await open(town, asked.actor)
+    await expect(said(asked)).rejects.toMatchObject({ code: 'pension_open' })
   })
 
   it('late is not lost: whoever qualified long ago is paid every month since', async () => {

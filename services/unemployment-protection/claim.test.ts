@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Actor } from '../../ground/door.ts'
 import { beginBenefitSpell, beginEmployment } from '../../people/door.ts'
 import { approvedClaim, look, open, type Town, take, testTown, testWorker } from './town.testing.ts'
 
@@ -87,6 +88,22 @@ describe('a claim is decided by what registers hold', () => {
     expect(await isDue(await testWorker(town, { reason: 'resigned' }))).toBe(false)
     await open(town, worker.actor, 'unemployment-claim', { seeksWork: true })
     expect(await isDue(worker)).toBe(false)
+  })
+
+  it('whoever looks for what they can get is told the sum a month, and asked only whether they seek work', async () => {
+    const [rule] = town.parts.entitlements ?? []
+    const said = ({ personId, actor }: { personId: string; actor: Actor }, answers: object = {}) =>
+      town.run(async (work) => rule?.decide?.(work, { personId, answers: { ...answers } }), actor)
+    const worker = await testWorker(town)
+    const pays = { amountFen: 198_000, per: 'month' }
+    expect(await said(worker)).toMatchObject({ pays, asks: { name: 'seeksWork' } })
+    const certain = await said(worker, { seeksWork: true })
+    expect(certain).toMatchObject({ pays, ruling: { decision: { outcome: 'granted' } } })
+    expect(certain?.asks).toBeUndefined()
+    expect(await said(worker, { seeksWork: false })).toMatchObject({ ruling: { decision: { outcome: 'refused' } } })
+    await expect(said(worker, { seeksWork: 'perhaps' })).rejects.toMatchObject({ problems: [{ path: 'seeksWork' }] })
+    await open(town, worker.actor, 'unemployment-claim', { seeksWork: true })
+    await expect(said(worker)).rejects.toMatchObject({ code: 'claim_open' })
   })
 
   it('a second claim is refused while the first is open', async () => {
