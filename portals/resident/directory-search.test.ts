@@ -71,9 +71,20 @@ describe('everyday words', () => {
     expect(first(typed)).toBe(name)
   })
 
+  it('a few letters are initials or begin a word: they are not found within syllables or words', () => {
+    const gs = search(services, 'gs', (service) => service, spelling)
+    expect(gs.map(({ names }) => names[0])).toEqual([
+      '工伤保险异地就医直接结算',
+      '个人所得税汇算测算',
+      '社会保障卡业务',
+    ])
+    expect(fitOf({ names: ['证书'], summaries: ['earnings and savings'] }, 'gs', spelling)).toBe(0)
+  })
+
   it('where nothing fits, what comes nearest is told; what is nothing like it is not', () => {
     const near = (typed: string) => nearest(services, typed, (service) => service, { spelling, limit: 3 })
     expect(near('工伤住院结算怎么弄')[0]?.names[0]).toBe('工伤保险异地就医直接结算')
+    expect(near('火星签证')).toEqual([])
     expect(near('xyzzy')).toEqual([])
   })
 })

@@ -46,10 +46,15 @@ export function EntitlementList({ items }: { items: readonly Entitlement[] }) {
       )}
       <Group id="granted" items={of('granted')} />
       <Group id="referred" items={of('referred')} />
-      <Group id="open" items={of('open')} />
+      <Group id="open" items={of('open').toSorted(askedFirst)} />
       <NotNow items={of('refused', 'closed')} isOpen={isNothing} />
     </>
   )
+}
+
+/** What an answer would settle goes before what only its own page can ask. */
+function askedFirst(one: Entitlement, other: Entitlement): number {
+  return Number(one.question === null) - Number(other.question === null)
 }
 
 /** What is certain while questions are still asked. */
@@ -85,7 +90,7 @@ function Group({ id, items }: { id: 'granted' | 'referred' | 'open'; items: read
       {id === 'open' && <p className="kit-quiet">{say(words.openHelp)}</p>}
       <ul className="kit-card-list">
         {items.map((item) => (
-          <li key={item.flow}>
+          <li key={item.flow} className="resident-result">
             <Link to={item.path} className="kit-card-button">
               <span className="kit-card-title">
                 {say(item.title)} <AmountOf item={item} />
@@ -96,7 +101,7 @@ function Group({ id, items }: { id: 'granted' | 'referred' | 'open'; items: read
               )}
               {id === 'granted' && <span className="kit-card-text">{say(words.apply)} ›</span>}
             </Link>
-            <Reason item={item} />
+            <Reason item={item} isOpen={items.length === 1} />
           </li>
         ))}
       </ul>
@@ -105,7 +110,7 @@ function Group({ id, items }: { id: 'granted' | 'referred' | 'open'; items: read
 }
 
 /** The steps of the rule and the clause, where something stands on one. */
-function Reason({ item: { because, service, steps } }: { item: Entitlement }) {
+function Reason({ item: { because, service, steps }, isOpen }: { item: Entitlement; isOpen: boolean }) {
   const { say } = useSpeech()
   const { find } = useTeller(service)
   if (because === null) return null
@@ -113,15 +118,15 @@ function Reason({ item: { because, service, steps } }: { item: Entitlement }) {
   return (
     <div className="resident-reason">
       {steps.length > 0 && (
-        <>
-          <strong>{say(words.why)}</strong>
+        <details className="kit-details" open={isOpen}>
+          <summary>{say(words.why)}</summary>
           <ol className="kit-steps">
             {steps.map((step, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two steps may say the same, and never change their places.
               <li key={index}>{say(step)}</li>
             ))}
           </ol>
-        </>
+        </details>
       )}
       <p className="kit-quiet">
         {say(commonWords.clause)}: {title ?? because} {title && <span className="kit-code">{because}</span>}

@@ -255,8 +255,8 @@ function Suggested({ entries }: { entries: readonly DirectoryEntry[] }) {
 }
 
 function findableOf({ title, summary, keywords, ways }: DirectoryEntry) {
-  const names = [title, ...ways.map((way) => way.title)]
-  return { names: names.flatMap(({ zh, en }) => [zh, en]), keywords, summaries: [summary.zh, summary.en] }
+  const pages = ways.flatMap((way) => [way.title.zh, way.title.en])
+  return { names: [title.zh, title.en], pages, keywords, summaries: [summary.zh, summary.en] }
 }
 
 function findableOfWay({ title, keywords }: OwnWay) {
