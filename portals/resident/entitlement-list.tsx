@@ -1,4 +1,4 @@
-import { ClauseCited, commonWords, defineWords, Empty, Link, useSpeech, useTeller } from '../../kit/door.ts'
+import { ClauseCited, commonWords, defineWords, Empty, Link, useSpeech } from '../../kit/door.ts'
 import type { Entitlement } from './entitlements.ts'
 
 const words = defineWords({
@@ -112,9 +112,7 @@ function Group({ id, items }: { id: 'granted' | 'referred' | 'open'; items: read
 /** The steps of the rule and the clause, where something stands on one. */
 function Reason({ item: { because, service, steps }, isOpen }: { item: Entitlement; isOpen: boolean }) {
   const { say } = useSpeech()
-  const { find } = useTeller(service)
   if (because === null) return null
-  const title = find(`clauses.${because}`)
   return (
     <div className="resident-reason">
       {steps.length > 0 && (
@@ -128,10 +126,7 @@ function Reason({ item: { because, service, steps }, isOpen }: { item: Entitleme
           </ol>
         </details>
       )}
-      <p className="kit-quiet">
-        {say(commonWords.clause)}: {title ?? because} {title && <span className="kit-code">{because}</span>}
-      </p>
-      <ClauseText service={service} clause={because} />
+      <ClauseCited clause={because} service={service} />
     </div>
   )
 }
