@@ -61,11 +61,16 @@ export function ProblemNote({ error, onRetry }: { error: Error; onRetry?: () => 
           <strong>{say(commonWords.whatYouCanDo)}</strong> {advice}
         </p>
       )}
-      {onRetry && (
-        <button type="button" className="kit-button" onClick={onRetry}>
-          {say(commonWords.retry)}
-        </button>
-      )}
+      <div className="kit-actions">
+        {onRetry && (
+          <button type="button" className="kit-button" onClick={onRetry}>
+            {say(commonWords.retry)}
+          </button>
+        )}
+        <a className="kit-button kit-button-text" href="tel:12333">
+          {say(commonWords.callHelp)}
+        </a>
+      </div>
     </div>
   )
 }

@@ -36,6 +36,7 @@ export const commonWords = defineWords({
   no: { zh: '否', en: 'No' },
   skipToContent: { zh: '跳到正文', en: 'Skip to content' },
   help: { zh: '帮助', en: 'Help' },
+  callHelp: { zh: '需要帮助？拨打 12333', en: 'Need help? Call 12333' },
   dark: { zh: '深色显示', en: 'Dark colours' },
   light: { zh: '浅色显示', en: 'Light colours' },
   switchLanguage: { zh: 'English', en: '中文' },

@@ -6,6 +6,7 @@ import {
   Empty,
   Link,
   Loaded,
+  RegionName,
   useApi,
   useMe,
   useSpeech,
@@ -113,6 +114,11 @@ function CounterList({ agency }: { agency: string | undefined }) {
   return (
     <section className="kit-section" aria-labelledby="help-counters">
       <h2 id="help-counters">{say(words.counters)}</h2>
+      {agency !== undefined && (
+        <p>
+          {say(words.mine)}: <RegionName code={agency} />
+        </p>
+      )}
       <p>{say(words.bring)}</p>
       <Loaded query={counters}>
         {(items) =>

@@ -33,7 +33,6 @@ const words = defineWords({
   understood: { zh: '知道了', en: 'Got it' },
   actForSelf: { zh: '换回本人', en: 'Act for myself' },
   help: { zh: '帮助', en: 'Help' },
-  call: { zh: '需要帮助？拨打 12333', en: 'Need help? Call 12333' },
   activities: { zh: '正在进行的活动', en: 'What is going on' },
   otherRegion: { zh: '换一个地区', en: 'Another region' },
 })
@@ -89,7 +88,7 @@ export function Shell({ region, me, children }: { region: string; me: Me | null;
         </main>
       </div>
       <footer className="resident-foot">
-        <a href="tel:12333">{say(words.call)}</a>
+        <a href="tel:12333">{say(commonWords.callHelp)}</a>
         <Link to="/activities">{say(words.activities)}</Link>
         <a href="/">{say(words.otherRegion)}</a>
         <button type="button" onClick={colour.toggle}>

@@ -63,6 +63,14 @@ describe('targets, figures and activities', () => {
     expect([await stateOn('2024-03-31'), await stateOn('2024-04-01')]).toEqual(['not_begun', 'running'])
   })
 
+  it('the counters of the region tell anybody where to go and when', async () => {
+    const { items } = (await site.app.inject({ method: 'GET', url: '/320000/api/v1/registers/counters' })).json()
+    expect(items.map(({ region }: { region: string }) => region)).toContain('320100')
+    expect(items.find(({ region }: { region: string }) => region === '320100')).toMatchObject({
+      ...{ address: { zh: '南京市示例路1号' }, hours: { zh: expect.stringContaining('9:00') }, phone: null },
+    })
+  })
+
   it('B1-t3: the catalogue filtered by level national counts 102', async () => {
     const { items } = await read('/registers/service-items?service=e-card&level=national')
     expect(items).toHaveLength(102)
