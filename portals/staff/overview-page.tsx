@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Card, Segmented, Statistic } from 'antd'
-import { useState } from 'react'
 import {
   type AnswerOf,
   defineWords,
   firstDayMonthsBack,
+  go,
   Link,
   lastDayOfMonth,
   liveOn,
   useApi,
+  usePlace,
   useSignedIn,
   useSpeech,
 } from '../../kit/door.ts'
@@ -55,12 +56,16 @@ type MatterRow = Counted & { flow: string }
 
 const counts: readonly CaseCount[] = ['opened', 'closed', 'open', 'overdue']
 
+/** How many months back one can look; the address says which. */
+const periods = [3, 12, 36]
+
 /** What a supervisor sees first: cases of every service by month and matter, the books and the exchange; each leads down to cases. */
 export function OverviewPage() {
   const { say } = useSpeech()
   const api = useApi()
   const { today } = useSignedIn()
-  const [months, setMonths] = useState(12)
+  const { path, query: asked } = usePlace()
+  const months = periods.find((each) => String(each) === asked.get('months')) ?? 12
   const from = firstDayMonthsBack(today, months)
   const query = useQuery({
     queryKey: ['case months', from],
@@ -75,8 +80,8 @@ export function OverviewPage() {
         <Segmented
           aria-label={say(words.period)}
           value={months}
-          onChange={setMonths}
-          options={[3, 12, 36].map((value) => ({ value, label: say(words.lastMonths, { count: value }) }))}
+          onChange={(value) => go(`${path}?months=${value}`)}
+          options={periods.map((value) => ({ value, label: say(words.lastMonths, { count: value }) }))}
         />
       }
     >

@@ -1,6 +1,5 @@
 import { Input } from 'antd'
-import { useState } from 'react'
-import { defineWords, useSignedIn, useSpeech } from '../../kit/door.ts'
+import { defineWords, go, usePlace, useSignedIn, useSpeech } from '../../kit/door.ts'
 
 const words = defineWords({
   from: { zh: '从', en: 'From' },
@@ -10,10 +9,23 @@ const words = defineWords({
 /** Two business dates, both included. */
 export type Period = { from: string; to: string }
 
-/** A period to look at; at first the present year up to today. */
-export function usePeriod(first?: Partial<Period>): [Period, (period: Period) => void] {
+/** The period to look at, which stands in the address; where it says nothing, the present year up to today. */
+export function usePeriod(): [Period, (period: Period) => void] {
   const { today } = useSignedIn()
-  return useState<Period>({ from: first?.from ?? `${today.slice(0, 4)}-01-01`, to: first?.to ?? today })
+  const { path, query } = usePlace()
+  const dayOf = (end: keyof Period) => {
+    const day = query.get(end) ?? ''
+    return /^\d{4}-\d\d-\d\d$/.test(day) ? day : undefined
+  }
+  return [
+    { from: dayOf('from') ?? `${today.slice(0, 4)}-01-01`, to: dayOf('to') ?? today },
+    (period) => {
+      const next = new URLSearchParams(query)
+      for (const end of ['from', 'to'] as const) next.set(end, period[end])
+      // A date is chosen digit by digit: each would be a step back of its own.
+      go(`${path}?${next}`, { replace: true })
+    },
+  ]
 }
 
 /** Chooses a period; a date that is not whole yet changes nothing. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { defineWords, Link, useApi, usePlace, useSpeech } from '../../kit/door.ts'
+import { defineWords, Link, useApi, useSpeech } from '../../kit/door.ts'
 import { DataTable, dayColumn, FactList, fenColumn, Loaded, StaffPage, useEveryTeller } from '../../kit/staff/door.ts'
 import { useAccountNames } from './account-names.ts'
 import { PeriodPicker, usePeriod } from './period-picker.tsx'
@@ -41,13 +41,9 @@ export function StatementPage({ params }: { params: Record<string, string> }) {
   const speech = useSpeech()
   const { say, yuan } = speech
   const api = useApi()
-  const { query } = usePlace()
   const { tell } = useEveryTeller()
   const accountId = params.accountId ?? ''
-  const [period, setPeriod] = usePeriod({
-    ...(query.get('from') && { from: query.get('from') ?? '' }),
-    ...(query.get('to') && { to: query.get('to') ?? '' }),
-  })
+  const [period, setPeriod] = usePeriod()
   const statement = useQuery({
     queryKey: ['statement', accountId, period],
     queryFn: () => api.get<Statement>(`/ledger/accounts/${accountId}/statement`, period),

@@ -1,6 +1,6 @@
 import { Button, Input, Modal, Segmented, Select, Tag } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
-import { type AnswerOf, defineWords, go, type Person, useAction, useApi, useSpeech } from '../../kit/door.ts'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { type AnswerOf, defineWords, go, type Person, useAction, useApi, usePlace, useSpeech } from '../../kit/door.ts'
 import { PersonSearch, ProblemAlert, StaffPage } from '../../kit/staff/door.ts'
 import { useFlows } from './flows.ts'
 import { type TaskFilter, TaskList } from './task-list.tsx'
@@ -15,6 +15,7 @@ const words = defineWords({
   anyFlow: { zh: '全部事项', en: 'All matters' },
   text: { zh: '编号或内容的一部分', en: 'part of the number or of what it is about' },
   byPerson: { zh: '按人员或社保卡查找', en: 'By person or card' },
+  ofChosen: { zh: '所选人员的件', en: 'of the person chosen' },
   ofPerson: { zh: '{name} 的件', en: 'of {name}' },
   all: { zh: '全部', en: 'All' },
   overdue: { zh: '已超期', en: 'Overdue' },
@@ -38,6 +39,24 @@ const filterOf: Record<Shown, TaskFilter> = {
   free: { held: 'by_nobody' },
 }
 
+/** What is looked for, as the address says it: it can be sent to a colleague, and Back leads to what was listed before. */
+const filterNames = ['shown', 'flow', 'text', 'person'] as const
+type Asked = Partial<Record<(typeof filterNames)[number], string>>
+
+function useAsked(): [Asked, (change: Asked, options?: { replace: boolean }) => void] {
+  const { path, query } = usePlace()
+  const asked: Asked = Object.fromEntries(
+    filterNames.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : [])),
+  )
+  return [
+    asked,
+    (change, options) => {
+      const next = Object.entries({ ...asked, ...change }).filter(([, value]) => value !== '')
+      go(next.length === 0 ? path : `${path}?${new URLSearchParams(next)}`, options)
+    },
+  ]
+}
+
 /** How long somebody may pause in typing before it is looked for. */
 const pauseMilliseconds = 120
 
@@ -45,19 +64,20 @@ const pauseMilliseconds = 120
 export function TasksPage() {
   const { say } = useSpeech()
   const flows = useFlows()
-  const [shown, setShown] = useState<Shown>('all')
-  const [flow, setFlow] = useState<string>()
-  const [text, setText] = useState('')
+  const [asked, ask] = useAsked()
+  const { flow, text = '', person: personId } = asked
+  const shown = shownKinds.find((each) => each === asked.shown) ?? 'all'
+  const looked = text.trim()
+  // The address names nobody by name.
   const [person, setPerson] = useState<Person>()
-  const looked = useAfterPause(text.trim())
   const filter = useMemo<TaskFilter>(
     () => ({
       ...filterOf[shown],
       ...(flow !== undefined && { flow }),
       ...(looked !== '' && { text: looked }),
-      ...(person && { personId: person.personId }),
+      ...(personId !== undefined && { personId }),
     }),
-    [shown, flow, looked, person],
+    [shown, flow, looked, personId],
   )
   const next = useNext()
   useShortcut('n', () => next.mutate(filter))
@@ -75,13 +95,13 @@ export function TasksPage() {
       <div className="staff-filters">
         <Segmented<Shown>
           value={shown}
-          onChange={setShown}
+          onChange={(value) => ask({ shown: value === 'all' ? '' : value })}
           options={shownKinds.map((value) => ({ value, label: say(words[value]) }))}
         />
         <Select
           aria-label={say(words.flow)}
           value={flow ?? ''}
-          onChange={(value) => setFlow(value || undefined)}
+          onChange={(value) => ask({ flow: value })}
           showSearch={{ optionFilterProp: 'label' }}
           options={[
             { value: '', label: say(words.anyFlow) },
@@ -89,16 +109,15 @@ export function TasksPage() {
           ]}
           style={{ minWidth: 200 }}
         />
-        <Input
-          id="task-text"
-          aria-label={say(words.text)}
-          placeholder={say(words.text)}
-          value={text}
-          onChange={({ target }) => setText(target.value)}
-          allowClear
-          style={{ maxWidth: 260 }}
+        <TextField text={text} onPause={(typed) => ask({ text: typed }, { replace: true })} />
+        <ByPerson
+          isChosen={personId !== undefined}
+          name={person?.personId === personId ? person?.name : undefined}
+          onChoose={(chosen) => {
+            setPerson(chosen)
+            ask({ person: chosen?.personId ?? '' })
+          }}
         />
-        <ByPerson person={person} onChoose={setPerson} />
       </div>
       {next.data?.item === null && <p role="status">{say(words.noNext)}</p>}
       <ProblemAlert error={next.error} />
@@ -115,13 +134,15 @@ function useNext() {
   })
 }
 
-function ByPerson({ person, onChoose }: { person: Person | undefined; onChoose: (person?: Person) => void }) {
+type ByPersonProps = { isChosen: boolean; name: string | undefined; onChoose: (person?: Person) => void }
+
+function ByPerson({ isChosen, name, onChoose }: ByPersonProps) {
   const { say } = useSpeech()
   const [isAsking, setIsAsking] = useState(false)
-  if (person) {
+  if (isChosen) {
     return (
       <Tag closable onClose={() => onChoose()}>
-        {say(words.ofPerson, { name: person.name })}
+        {name === undefined ? say(words.ofChosen) : say(words.ofPerson, { name })}
       </Tag>
     )
   }
@@ -148,13 +169,31 @@ function ByPerson({ person, onChoose }: { person: Person | undefined; onChoose: 
   )
 }
 
-function useAfterPause(value: string): string {
-  const [settled, setSettled] = useState(value)
+/** The text that is looked for; what is being typed is told at a pause. */
+function TextField({ text, onPause }: { text: string; onPause: (typed: string) => void }) {
+  const { say } = useSpeech()
+  const [typed, setTyped] = useState<string>()
+  const told = useRef(onPause)
+  told.current = onPause
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pauseMilliseconds)
+    if (typed === undefined) return
+    const timer = setTimeout(() => {
+      told.current(typed)
+      setTyped(undefined)
+    }, pauseMilliseconds)
     return () => clearTimeout(timer)
-  }, [value])
-  return settled
+  }, [typed])
+  return (
+    <Input
+      id="task-text"
+      aria-label={say(words.text)}
+      placeholder={say(words.text)}
+      value={typed ?? text}
+      onChange={({ target }) => setTyped(target.value)}
+      allowClear
+      style={{ maxWidth: 260 }}
+    />
+  )
 }
 
 /** A key that does something where nobody is typing. */
