@@ -88,10 +88,10 @@ export async function findCases(book: FlowBook, work: Work, filter: CaseFilter):
   if (employerId !== undefined) query = query.where('file.employer_id', '=', employerId)
   if (agency !== undefined) query = query.where('file.agency', 'like', `${agency.replace(/(00){1,2}$/, '')}%`)
   if (riskLevel !== undefined) query = query.where('file.risk_level', '=', riskLevel)
-  if (open !== undefined) query = query.where('file.closed_at', open ? 'is' : 'is not', null)
+  if (open !== undefined) query = query.where(doneAt(book), open ? 'is' : 'is not', null)
   for (const [at, from, to] of [
-    ['file.opened_at', filter.openedFrom, filter.openedTo],
-    ['file.closed_at', filter.closedFrom, filter.closedTo],
+    [sql.ref<Instant>('file.opened_at'), filter.openedFrom, filter.openedTo],
+    [doneAt(book), filter.closedFrom, filter.closedTo],
   ] as const) {
     if (from !== undefined) query = query.where(at, '>=', startOfDate(from))
     if (to !== undefined) query = query.where(at, '<', startOfDate(addDays(to, 1)))
@@ -139,20 +139,33 @@ export type CaseMonth = {
   overdue: number
 }
 
-/** The cases opened or closed in the months from a day on, by flow and month, as far as the actor sees them. */
-export async function countByMonth(work: Work, from: PlainDate): Promise<CaseMonth[]> {
+/**
+ * When nothing was left to do with a case of `file`: when it was closed, or came to hold as it stands now (`inForce`); null while somebody's work is left.
+ */
+function doneAt(book: FlowBook) {
+  const inForce = book.flows.flatMap(({ id, version, statuses }) =>
+    Object.keys(statuses).flatMap((name) => (statuses[name]?.inForce ? [`${id} ${version} ${name}`] : [])),
+  )
+  return sql<Instant | null>`coalesce(file.closed_at,
+    CASE WHEN concat_ws(' ', file.flow, file.flow_version, file.status) = ANY(${inForce}::text[])
+      THEN (SELECT recorded_at FROM cases.event last WHERE last.case_id = file.id AND last.seq = file.seq) END)`
+}
+
+/** The cases opened, or closed or come into force, in the months from a day on, by flow and month, as far as the actor sees them. */
+export async function countByMonth(book: FlowBook, work: Work, from: PlainDate): Promise<CaseMonth[]> {
   const { rows } = await sql<CaseMonth>`
+    WITH counted_file AS (SELECT id, service, flow, opened_at, ${doneAt(book)} AS done_at FROM cases.case_file file)
     SELECT service, flow, month, sum(opened)::int AS opened, sum(closed)::int AS closed, sum(still_open)::int AS open,
       sum(overdue)::int AS overdue
     FROM (
       SELECT service, flow, to_char(opened_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') AS month, 1 AS opened, 0 AS closed,
-        (closed_at IS NULL)::int AS still_open,
-        (closed_at IS NULL AND EXISTS (SELECT FROM cases.deadline late
+        (done_at IS NULL)::int AS still_open,
+        (done_at IS NULL AND EXISTS (SELECT FROM cases.deadline late
           WHERE late.case_id = file.id AND late.state = 'running' AND late.due_on < ${work.today}))::int AS overdue
-      FROM cases.case_file file WHERE opened_at >= ${startOfDate(from)}
+      FROM counted_file file WHERE opened_at >= ${startOfDate(from)}
       UNION ALL
-      SELECT service, flow, to_char(closed_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM'), 0, 1, 0, 0
-      FROM cases.case_file WHERE closed_at >= ${startOfDate(from)}
+      SELECT service, flow, to_char(done_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM'), 0, 1, 0, 0
+      FROM counted_file WHERE done_at >= ${startOfDate(from)}
     ) AS counted
     GROUP BY service, flow, month ORDER BY month, flow`.execute(work.db)
   return rows

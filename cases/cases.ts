@@ -89,7 +89,7 @@ export function createCases(options: { flows: readonly CaseFlow[] }): Cases {
     receipts: (work, caseId) => receiptsOf(book, work, caseId),
     find: (work, filter) => findCases(book, work, filter),
     counts: countCases,
-    months: countByMonth,
+    months: (work, from) => countByMonth(book, work, from),
     tasks: (work, filter) => findTasks(book, work, filter),
     countTasks: (work, filter) => countTasks(book, work, filter),
     takeUp: (work, request) => takeUpTasks(book, work, request),

@@ -124,12 +124,16 @@ export type AutomaticStep<State = unknown> =
   | { readonly step: string; readonly afterDeadline: string }
   | { readonly step: string; on(state: State): PlainDate | null }
 
-/** One status. `task` says whose desk the case lies on; `waitsFor` names who else it waits for (e.g. `applicant`, `partner`). */
+/**
+ * One status. `task` says whose desk the case lies on; `waitsFor` names who else it waits for (e.g. `applicant`, `partner`). `inForce`: what was asked for
+ * is done and goes on holding; nobody's work is left, so it counts as closed, and still it can be changed.
+ */
 export type CaseStatus<State = unknown> = {
   readonly title: BothLanguages
   readonly task?: { readonly role: string; readonly deadline?: string }
   readonly waitsFor?: string
   readonly final?: true
+  readonly inForce?: true
   readonly automatic?: AutomaticStep<State>
 }
 

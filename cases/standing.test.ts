@@ -97,6 +97,28 @@ describe('what is applied for and then holds', () => {
     await apply(actor, 9)
   })
 
+  it('counts as open until the decision, and as closed while it holds', async () => {
+    const actor = sailor()
+    const caseId = await apply(actor, 9)
+    const counted = () =>
+      as({ kind: 'system' }, async (work) => ({
+        open: (await cases.find(work, { personId: actor.personId, open: true })).map((row) => row.caseId),
+        closed: (await cases.find(work, { personId: actor.personId, closedFrom: '2026-03-01' })).map(
+          (row) => row.caseId,
+        ),
+        all: await cases.months(work, '2026-01-01'),
+      }))
+    await take(officer('accept'), caseId, 'accept', { outcome: 'accepted' })
+    const before = await counted()
+    expect(before).toMatchObject({ open: [caseId], closed: [] })
+    await take(officer('review'), caseId, 'decide', { opinion: 'fits' })
+    const after = await counted()
+    expect(after).toMatchObject({ open: [], closed: [caseId] })
+    const sum = (name: 'open' | 'closed', { all }: typeof after) => all.reduce((total, month) => total + month[name], 0)
+    expect(sum('open', after)).toBe(sum('open', before) - 1)
+    expect(sum('closed', after)).toBe(sum('closed', before) + 1)
+  })
+
   it('is left to people where the rule says so, and none who took a step before decides', async () => {
     const [acceptor, reviewer] = [officer('accept'), officer('review')]
     const caseId = await apply(sailor(), 15)

@@ -132,7 +132,11 @@ export function standingFlow(spec: StandingSpec, cases: () => Cases): CaseFlow<S
       submitted: { title: { zh: '待受理', en: 'To be accepted' }, task: { role: 'accept' } },
       accepted: { title: { zh: '待审核', en: 'To be decided' }, task: { role: 'review' } },
       referred: { title: { zh: '待人工认定', en: 'To be decided by people' }, task: { role: 'approve' } },
-      standing: { title: spec.standing, automatic: { step: 'expire', on: ({ to }) => to && addDays(to, 1) } },
+      standing: {
+        title: spec.standing,
+        inForce: true,
+        automatic: { step: 'expire', on: ({ to }) => to && addDays(to, 1) },
+      },
       refused: { title: { zh: '不予通过', en: 'Refused' }, final: true },
       not_accepted: { title: { zh: '不予受理', en: 'Not accepted' }, final: true },
       withdrawn: { title: { zh: '已撤回', en: 'Withdrawn' }, final: true },

@@ -45,6 +45,7 @@ export function filingFlow(tools: ServiceTools) {
       not_accepted: { title: { zh: '不予受理', en: 'Not accepted' }, final: true },
       effective: {
         title: { zh: '已生效', en: 'Effective' },
+        inForce: true,
         automatic: {
           step: 'expire',
           on: (state) => (state.validity?.validTo ? dayAfter(state.validity.validTo) : null),

@@ -111,7 +111,7 @@ export function visitFlow() {
     statuses: {
       refused: { title: { zh: '不能直接结算', en: 'Not settled directly' }, waitsFor: 'person' },
       admitted: { title: { zh: '在院', en: 'In hospital' }, waitsFor: 'partner' },
-      settled: { title: { zh: '已结算', en: 'Settled' }, waitsFor: 'clearing' },
+      settled: { title: { zh: '已结算', en: 'Settled' }, waitsFor: 'clearing', inForce: true },
       undone: { title: { zh: '已撤销', en: 'Undone' }, waitsFor: 'partner' },
       under_objection: { title: { zh: '复议中', en: 'Under reconsideration' }, task: { role: 'approve' } },
     },
