@@ -29,6 +29,9 @@ const words = defineWords({
   cancelled: { zh: '已注销', en: 'Cancelled' },
   eCard: { zh: '电子社保卡', en: 'E-card' },
   apps: { zh: '已授权展示的应用', en: 'Apps that may show it' },
+  and: { zh: '、', en: ', ' },
+  app12333: { zh: '“掌上12333”手机应用', en: 'the 12333 app' },
+  appOther: { zh: '应用“{name}”', en: 'the app “{name}”' },
   apply: { zh: '申领电子社保卡', en: 'Get the e-card' },
   applyHelp: {
     zh: '一张社保卡对应一张电子社保卡，免费，马上可用。',
@@ -135,7 +138,7 @@ function ECardPart({ card }: { card: Card }) {
           <ECardCode eCardId={eCard.eCardId} />
           {eCard.apps.length > 0 && (
             <p className="kit-quiet">
-              {say(words.apps)}: {eCard.apps.map((app) => app.replace('app:', '')).join(', ')}
+              {say(words.apps)}: {eCard.apps.map((app) => nameOfApp(app, say)).join(say(words.and))}
             </p>
           )}
         </>
@@ -194,4 +197,8 @@ function LossPart({ card }: { card: Card }) {
       {tell.error && <ProblemNote error={tell.error} />}
     </div>
   )
+}
+
+function nameOfApp(app: string, say: ReturnType<typeof useSpeech>['say']): string {
+  return app === 'app:12333' ? say(words.app12333) : say(words.appOther, { name: app.replace('app:', '') })
 }

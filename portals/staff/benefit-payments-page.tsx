@@ -21,6 +21,7 @@ import { CaseTable, DataTable, dayColumn, fenColumn, Loaded, ProblemAlert, Staff
 import { CaseSummary } from './case-summary.tsx'
 
 const words = defineWords({
+  noneDue: { zh: '目前没有到期的支付，不能开批次。', en: 'Nothing is due, so there is no batch to open.' },
   title: { zh: '待遇支付', en: 'Payment of benefits' },
   summary: {
     zh: '审批通过的款项编成批次，另一名人员审批后送银行，再登记银行结果。',
@@ -112,6 +113,7 @@ function DuePart({ batches: { flow, service } }: { batches: BenefitBatches }) {
           }
         >
           <div className="staff-stack">
+            {count === 0 && acting.role === 'pay' && <span className="staff-quiet">{say(words.noneDue)}</span>}
             <ProblemAlert error={open.error} />
             {count > items.length && <span className="staff-quiet">{say(words.first, { shown: items.length })}</span>}
             <DueTable lines={items} service={service} />

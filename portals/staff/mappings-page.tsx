@@ -5,6 +5,7 @@ import { commonWords, defineWords, useAction, useApi, useSignedIn, useSpeech } f
 import { DataTable, dayColumn, type Field, FieldsForm, Loaded, ProblemAlert, StaffPage } from '../../kit/staff/door.ts'
 
 const words = defineWords({
+  chooseFirst: { zh: '先在表中勾选要确认或退回的对照。', en: 'Tick the mappings in the table first.' },
   title: { zh: '三目对照', en: 'Code mappings' },
   summary: {
     zh: '医院编码与目录编码的对照：医院提出，经办机构由另一人批准后生效。未对照的项目不能结算。',
@@ -130,6 +131,7 @@ function MappingTable({ institutionId, state }: { institutionId: string; state: 
           <Button disabled={chosen.length === 0} onClick={() => deciding.mutate({ decision: 'reject', ids: chosen })}>
             {say(words.reject)}
           </Button>
+          {chosen.length === 0 && <span className="staff-quiet">{say(words.chooseFirst)}</span>}
         </Space>
       )}
       <ProblemAlert error={deciding.error} />

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import {
   defineWords,
   Empty,
@@ -62,6 +62,11 @@ const words = defineWords({
   none: { zh: '没有查到这一年的缴费记录。', en: 'Nothing is recorded for this year.' },
   issue: { zh: '开具证明', en: 'Get a paper' },
   purpose: { zh: '用途', en: 'What for' },
+  purposeFirst: { zh: '先填写用途（至少两个字），就可以开具。', en: 'Say first what it is for; then you can get it.' },
+  placeFirst: {
+    zh: '先选参保地、填写用途（至少两个字），就可以申请。',
+    en: 'Choose the insured region and say what it is for; then you can ask.',
+  },
   purposeHelp: { zh: '例如：子女入学、购房、本人核对', en: 'For example: school, housing, to check it myself' },
   statement: { zh: '开具 {year} 年权益单', en: 'Statement of {year}' },
   proof: { zh: '开具参保证明', en: 'Proof of insurance' },
@@ -183,7 +188,8 @@ function IssuePart({ year }: { year: number }) {
       <TwoPapers
         statement={say(words.statement, { year })}
         proof={say(words.proof)}
-        disabled={issue.isPending || purpose.trim().length < 2}
+        disabled={issue.isPending}
+        missing={purpose.trim().length < 2 ? say(words.purposeFirst) : undefined}
         onWanted={(kind) => issue.mutate(wantedOf(kind, year, purpose))}
       />
       {issue.error && <ProblemNote error={issue.error} />}
@@ -218,8 +224,11 @@ function TwoPapers(props: {
   statement: string
   proof: string
   disabled: boolean
+  /** What has to be said first. */
+  missing: string | undefined
   onWanted: (kind: Wanted['kind']) => void
 }) {
+  const noteId = useId()
   return (
     <div className="kit-actions">
       {(['statement', 'proof'] as const).map((kind) => (
@@ -227,12 +236,18 @@ function TwoPapers(props: {
           key={kind}
           type="button"
           className="kit-button kit-button-primary"
-          disabled={props.disabled}
+          disabled={props.disabled || props.missing !== undefined}
+          aria-describedby={props.missing === undefined ? undefined : noteId}
           onClick={() => props.onWanted(kind)}
         >
           {props[kind]}
         </button>
       ))}
+      {props.missing !== undefined && (
+        <p id={noteId} className="kit-quiet">
+          {props.missing}
+        </p>
+      )}
     </div>
   )
 }
@@ -259,7 +274,8 @@ function ElsewherePart({ year }: { year: number }) {
       <TwoPapers
         statement={say(words.askStatement, { year })}
         proof={say(words.askProof)}
-        disabled={ask.isPending || region === '' || purpose.trim().length < 2}
+        disabled={ask.isPending}
+        missing={region === '' || purpose.trim().length < 2 ? say(words.placeFirst) : undefined}
         onWanted={(kind) => ask.mutate(wantedOf(kind, year, purpose))}
       />
       {ask.error && <ProblemNote error={ask.error} />}

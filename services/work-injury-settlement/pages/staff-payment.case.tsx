@@ -14,6 +14,10 @@ import { DataTable, FactList, fenColumn, stepForm } from '../../../kit/staff/doo
 import { inYuan, opinionField, serviceWords } from './staff-words.ts'
 
 const words = defineWords({
+  resultsFirst: {
+    zh: '先在上面记下至少一笔的银行结果。',
+    en: 'Note the bank’s result of at least one line above first.',
+  },
   total: { zh: '批次合计', en: 'Total of the batch' },
   amount: { zh: '应付', en: 'Amount' },
   account: { zh: '收款账户', en: 'Account' },
@@ -112,6 +116,7 @@ function ResultForm({ view, isTaking, take }: StepFormProps) {
       <Button type="primary" loading={isTaking} disabled={chosen.length === 0} onClick={() => take({ lines: chosen })}>
         {say(words.record, { count: chosen.length })}
       </Button>
+      {chosen.length === 0 && <span className="staff-quiet">{say(words.resultsFirst)}</span>}
     </div>
   )
 }
