@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Button, Empty, Skeleton, Space } from 'antd'
 import type { ReactNode } from 'react'
+import { ApiProblem } from '../api.ts'
 import { useSpeech } from '../language.tsx'
 import { commonWords } from '../words.ts'
 import { ProblemAlert } from './problem-alert.tsx'
@@ -20,10 +21,13 @@ export function Loaded<Data>(props: {
     return children(query.data)
   }
   if (query.error) {
+    // What was refused stays refused, however often it is asked.
+    const isRefused =
+      query.error instanceof ApiProblem && query.error.problem.status >= 400 && query.error.problem.status < 500
     return (
       <Space orientation="vertical">
         <ProblemAlert error={query.error} />
-        <Button onClick={() => query.refetch()}>{say(commonWords.retry)}</Button>
+        {!isRefused && <Button onClick={() => query.refetch()}>{say(commonWords.retry)}</Button>}
       </Space>
     )
   }

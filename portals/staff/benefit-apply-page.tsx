@@ -27,7 +27,7 @@ import {
 import { KnownFactTable } from './benefit-facts.tsx'
 import { RulingNow } from './benefit-ruling.tsx'
 import { benefitWords } from './benefit-words.ts'
-import { PageNotFound } from './pages.tsx'
+import { PageNotFound } from './page-refused.tsx'
 
 const words = defineWords({
   who: { zh: '申请人', en: 'Who applies' },

@@ -1,18 +1,15 @@
 import * as listed from 'virtual:service-pages/staff'
-import { Button, Result } from 'antd'
 import type { ComponentType } from 'react'
 import {
   type BothLanguages,
   casePartsOf,
-  commonWords,
   defineWords,
   fetchedPart,
-  go,
+  matchPath,
   type Route,
   type ServicePage,
   securityWords,
   servicePagesOf,
-  useSpeech,
 } from '../../kit/door.ts'
 import type { MenuGroup } from './menu.tsx'
 
@@ -391,14 +388,7 @@ export function routesOf(role: string, offered: Offered): Route[] {
   return home ? [{ pattern: '/', Component: home.Component }, ...routes] : routes
 }
 
-/** Shown where an address leads nowhere for this role. */
-export function PageNotFound() {
-  const { say } = useSpeech()
-  return (
-    <Result
-      status="404"
-      title={say(commonWords.pageNotFound)}
-      extra={<Button onClick={() => go('/')}>{say(commonWords.back)}</Button>}
-    />
-  )
+/** The roles that may open the page at an address; none where there is no such page. */
+export function rolesOf(path: string): readonly string[] {
+  return allPages.find((page) => matchPath(page.path, path) !== undefined)?.roles ?? []
 }

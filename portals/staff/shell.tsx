@@ -20,7 +20,8 @@ import { OutboxNote, OutboxSender, ProblemAlert, useOutboxForms } from '../../ki
 import { CommandField } from './command-field.tsx'
 import { DemoClock } from './demo-clock.tsx'
 import { StaffMenu } from './menu.tsx'
-import { homePathOf, menuOf, outboxPath, PageNotFound, routesOf } from './pages.tsx'
+import { PageNotFound } from './page-refused.tsx'
+import { homePathOf, menuOf, outboxPath, routesOf } from './pages.tsx'
 
 const words = defineWords({
   post: { zh: '当前岗位', en: 'Acting as' },

@@ -15,7 +15,7 @@ import {
   useSignedIn,
   useSpeech,
 } from '../../kit/door.ts'
-import { DueCell, ProblemAlert, RiskTag } from '../../kit/staff/door.ts'
+import { DueCell, Loaded, RiskTag } from '../../kit/staff/door.ts'
 import { CaseSummary } from './case-summary.tsx'
 import { useFlows } from './flows.ts'
 import { TaskHands, useHolderInWords } from './task-hands.tsx'
@@ -112,7 +112,7 @@ export function TaskList({ filter }: { filter: TaskFilter }) {
     else return
     event.preventDefault()
   }
-  if (total === undefined) return <ProblemAlert error={first.error} />
+  if (total === undefined) return <Loaded query={first}>{() => null}</Loaded>
   const [from, to] = [Math.max(0, seen.first - spareRows), Math.min(total, seen.last + spareRows)]
   return (
     <>
