@@ -4135,6 +4135,10 @@ export interface CaseRow {
     [k: string]: string | number | boolean | null
   }
   /**
+   * all but the first character masked; told to officers who cover the person, in lists
+   */
+  personNameMasked?: string
+  /**
    * the user of the desk who has it in hand; told to the desk and to officers
    */
   heldBy: string | null

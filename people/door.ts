@@ -167,6 +167,7 @@ export {
   setBankAccount,
 } from './institution.ts'
 export { type InsuredPerson, insuredPeople } from './insured-people.ts'
+export { maskedNamesOf } from './masked-names.ts'
 export { type Month, monthsFromTo, schemaMonth } from './month.ts'
 export {
   handOverMonths,

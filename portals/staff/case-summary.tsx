@@ -7,6 +7,7 @@ export function CaseSummary({ row }: { row: CaseRow }) {
   const entries = Object.entries(row.summary).filter(([, value]) => value !== null && value !== '')
   return (
     <span className="staff-summary">
+      {row.personNameMasked && <span>{row.personNameMasked}</span>}
       {entries.map(([name, value]) => {
         const label = teller.find(`summary.${name}`) ?? teller.find(`facts.${name}`)
         return (

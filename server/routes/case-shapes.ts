@@ -30,6 +30,10 @@ export const schemaCaseRow = z
     dueOn: schemaDate.nullable(),
     dueAssumed: z.boolean(),
     summary: schemaParams,
+    personNameMasked: z
+      .string()
+      .optional()
+      .describe('all but the first character masked; told to officers who cover the person, in lists'),
     heldBy: schemaId.nullable().describe('the user of the desk who has it in hand; told to the desk and to officers'),
   })
   .meta({ id: 'CaseRow' })

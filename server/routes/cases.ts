@@ -13,6 +13,7 @@ import {
 import { accessLogOf, getEmployer, getInstitution, getPerson, maskName, namesOfPeople } from '../../people/door.ts'
 import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import type { RegionNode } from '../node.ts'
+import { withMaskedNames } from './case-row-names.ts'
 import {
   schemaCaseEvent,
   schemaCaseRow,
@@ -76,7 +77,7 @@ function listRoutes({ cases }: RegionNode): ServiceRoute[] {
         after: schemaId.exactOptional(),
       }),
       answer: z.object({ items: z.array(schemaCaseRow) }),
-      handle: async (work, { query }) => ({ items: await cases.find(work, query) }),
+      handle: async (work, { query }) => ({ items: await withMaskedNames(work, await cases.find(work, query)) }),
     }),
     serviceRoute({
       method: 'GET',

@@ -39,7 +39,8 @@ describe('a case', () => {
   it('is opened by a resident for themselves and accepted by the role whose desk it lies on', async () => {
     const caseId = await openCase()
     const [accept, review] = [await as('nanjing-accept'), await as('nanjing-review')]
-    expect((await accept.get('/tasks')).json().items.map((row: { caseId: string }) => row.caseId)).toContain(caseId)
+    const task = (await accept.get('/tasks')).json().items.find((row: { caseId: string }) => row.caseId === caseId)
+    expect(task.personNameMasked).toMatch(/^\p{Script=Han}\*+$/u)
     const step = { step: 'accept', body: { accepted: true }, expectedSeq: 1 }
     const tooEarly = await review.post(`/cases/${caseId}/steps`, step)
     expect(tooEarly.json()).toMatchObject({ status: 403, code: 'not_your_step' })
@@ -105,6 +106,7 @@ describe('a case', () => {
     expect(other.json()).toMatchObject({ status: 404, code: 'case_not_found' })
     const own = (await (await as('five-months')).get('/me/cases')).json()
     expect(own.items.map((row: { caseId: string }) => row.caseId)).toContain(caseId)
+    expect(own.items.some((row: object) => 'personNameMasked' in row)).toBe(false)
   })
 
   it('that somebody else has moved on meanwhile is not touched', async () => {

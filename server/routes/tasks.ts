@@ -4,6 +4,7 @@ import { actorRole, Refusal, schemaId, type Work } from '../../ground/door.ts'
 import { colleaguesOf } from '../../people/door.ts'
 import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import type { RegionNode } from '../node.ts'
+import { withMaskedNames } from './case-row-names.ts'
 import { schemaCaseRow } from './case-shapes.ts'
 import { queryFlag, queryLimit, schemaParams } from './shapes.ts'
 
@@ -48,7 +49,7 @@ export function taskRoutes({ cases }: Pick<RegionNode, 'cases'>): ServiceRoute[]
       handle: async (work, { query }) => ({
         role: query.role ?? actorRole(work.actor),
         ...(!query.offset && { total: await cases.countTasks(work, query) }),
-        items: await cases.tasks(work, query),
+        items: await withMaskedNames(work, await cases.tasks(work, query)),
       }),
     }),
     serviceRoute({
