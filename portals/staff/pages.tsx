@@ -331,13 +331,38 @@ const allPages: Array<OwnPage & { service?: string }> = [
   ...servicePages.map((page) => ({ ...page, group: 'services' as const })),
 ]
 
-/** The ids of the services that the node offers; undefined until they are read. */
-export type Offered = ReadonlySet<string> | undefined
+/** The ids of the services that the node offers, and whether it is the hub; undefined until they are read. */
+export type Offered = { readonly services: ReadonlySet<string>; readonly isHub: boolean } | undefined
+
+/** The services that have something to do at the hub: those with a page for its clerk. */
+const hubServices = new Set(
+  servicePages.flatMap(({ roles, service }) => (roles.includes('hub_clerk') ? [service] : [])),
+)
+/** Nobody is insured, paid or served at the hub. */
+const notAtHub = new Set([
+  'benefits',
+  'benefit-payments',
+  'benefit-rounds',
+  'people',
+  'certificates',
+  'mappings',
+  'books',
+])
+
+/** What a node offers of the services that it knows; the hub handles what lies between the regions alone. */
+export function offeredAt(region: string, services: ReadonlyArray<{ id: string }>): Offered {
+  const isHub = region === '000000'
+  const shown = services.filter(({ id }) => !isHub || hubServices.has(id))
+  return { services: new Set(shown.map(({ id }) => id)), isHub }
+}
 
 function listedPages(role: string, offered: Offered) {
   return allPages.filter(
-    ({ roles, path, service }) =>
-      roles.includes(role) && !path.includes(':') && (service === undefined || (offered?.has(service) ?? true)),
+    ({ id, roles, path, service }) =>
+      roles.includes(role) &&
+      !path.includes(':') &&
+      !(offered?.isHub && notAtHub.has(id)) &&
+      (service === undefined || (offered?.services.has(service) ?? true)),
   )
 }
 

@@ -21,7 +21,7 @@ import { CommandField } from './command-field.tsx'
 import { DemoClock } from './demo-clock.tsx'
 import { StaffMenu } from './menu.tsx'
 import { PageNotFound } from './page-refused.tsx'
-import { homePathOf, menuOf, outboxPath, routesOf } from './pages.tsx'
+import { homePathOf, menuOf, offeredAt, outboxPath, routesOf } from './pages.tsx'
 
 const words = defineWords({
   post: { zh: '当前岗位', en: 'Acting as' },
@@ -38,7 +38,7 @@ export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
   const { actAs } = useSessionChanges()
   const colour = useColour()
   const { data: services } = useOfferedServices()
-  const offered = services && new Set(services.map(({ id }) => id))
+  const offered = services && offeredAt(me.region, services)
   const { path } = usePlace()
   const shownPath = path === '/' ? homePathOf(acting.role, offered) : path
   const menu = menuOf(acting.role, offered, (service) => services?.find(({ id }) => id === service)?.title)

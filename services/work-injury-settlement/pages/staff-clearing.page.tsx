@@ -11,7 +11,7 @@ import {
 } from '../../../kit/door.ts'
 import { type Field, FieldsForm, fenColumn, ProblemAlert, StaffPage } from '../../../kit/staff/door.ts'
 import { CasesOfFlow, useSummaryColumns } from './staff-cases-of-flow.tsx'
-import { servicePath } from './staff-service.ts'
+import { hub, servicePath } from './staff-service.ts'
 import { inYuan, serviceWords } from './staff-words.ts'
 
 const words = defineWords({
@@ -31,11 +31,12 @@ const words = defineWords({
 function ClearingPage() {
   const { say } = useSpeech()
   const { acting } = useSignedIn()
+  const { region } = useApi()
   const column = useSummaryColumns()
   return (
     <StaffPage title={say(words.title)} summary={say(words.summary)}>
       <CasesOfFlow
-        flow={acting.role === 'hub_clerk' ? 'statement' : 'clearing'}
+        flow={region === hub ? 'statement' : 'clearing'}
         emptyText={say(words.none)}
         columns={() => [
           column.text('quarter', serviceWords.quarter),

@@ -12,7 +12,8 @@ import {
 } from '../../../kit/door.ts'
 import { DataTable, fenColumn, Loaded, StaffPage, useRegionNames } from '../../../kit/staff/door.ts'
 import { SupervisionCharts } from './staff-charts.tsx'
-import { servicePath, useServiceTeller } from './staff-service.ts'
+import { HubFlows } from './staff-hub-flows.tsx'
+import { hub, servicePath, useServiceTeller } from './staff-service.ts'
 import { inYuan } from './staff-words.ts'
 
 const words = defineWords({
@@ -68,7 +69,18 @@ type Overview = {
 /** The settlements whose days to payment are known. */
 const paidPath = '/work-injury/settlements?side=host&state=settled&daysFrom=0'
 
+/** The hub insures nobody and treats nobody: what it oversees is who owes whom. */
 function OverviewPage() {
+  const { say } = useSpeech()
+  if (useApi().region !== hub) return <RegionOverview />
+  return (
+    <StaffPage title={say(words.title)}>
+      <HubFlows />
+    </StaffPage>
+  )
+}
+
+function RegionOverview() {
   const { say } = useSpeech()
   const api = useApi()
   const overview = useQuery({

@@ -11,3 +11,6 @@ export function useServiceTeller(): Teller & { choice: (value: string | null) =>
   const teller = useTeller(serviceId)
   return { ...teller, choice: (value) => (value === null ? '—' : (teller.find(`choices.${value}`) ?? value)) }
 }
+
+/** The region of the hub, which states who owes whom. */
+export const hub = '000000'
