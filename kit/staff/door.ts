@@ -9,6 +9,7 @@ export { type ChartColumn, ChartPanel, SaveTable } from './charts/chart-panel.ts
 export type { ChartOption } from './charts/look.ts'
 export { ProvincePanel } from './charts/province-panel.tsx'
 export { dayColumn, fenColumn } from './columns.tsx'
+export { type ComparedFact, ComparedFacts } from './compared-facts.tsx'
 export { type CaseCount, pathAtOf, pathOfCounted } from './counted-cases.ts'
 export { DataTable } from './data-table.tsx'
 export { EmployerSearch } from './employer-search.tsx'

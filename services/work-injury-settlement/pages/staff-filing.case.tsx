@@ -15,6 +15,7 @@ import {
   useSpeech,
 } from '../../../kit/door.ts'
 import { type Fact, FactList, Loaded, RulingPanel, type StaffCasePart, stepForm } from '../../../kit/staff/door.ts'
+import { type Declared, FilingCompared } from './staff-filing-compared.tsx'
 import { serviceId, servicePath, useServiceTeller } from './staff-service.ts'
 import { opinionField, outcomeField, riskApprovalFields, serviceWords } from './staff-words.ts'
 
@@ -97,9 +98,24 @@ function FilingFacts({ view }: CasePartProps) {
   return (
     <div className="staff-stack">
       <FactList title={say(words.application)} columns={1} facts={[...asked(state), ...held(state)]} />
+      {comparedStatuses.has(view.file.status) && <FilingCompared view={view} declared={declaredIn(state)} />}
       {view.file.status === 'submitted' && state.personId !== null && <InjuryFacts personId={state.personId} />}
     </div>
   )
+}
+
+/** While it is handled, what is declared is held against the registers as they stand. */
+const comparedStatuses = new Set(['submitted', 'awaiting_superior', 'accepted', 'change_requested'])
+
+function declaredIn({ personId, form, requestedChange }: FilingState): Declared {
+  return {
+    personId,
+    treatmentRegion: form?.treatmentRegion ?? null,
+    residenceSince: form?.residenceSince,
+    residenceProof: form?.residenceProof,
+    opinion: requestedChange?.opinion ?? form?.opinion,
+    changeTo: requestedChange?.treatmentRegion,
+  }
 }
 
 function useAskedFacts(): (state: FilingState) => Fact[] {
