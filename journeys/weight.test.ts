@@ -1,5 +1,6 @@
+import { mkdir, writeFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { Visitor } from './browser.ts'
 import { visitProduct } from './story.ts'
 
@@ -39,7 +40,18 @@ const weighed: Weighed[] = [
   },
 ]
 
+const table: string[] = []
+
+/** Where the weights stand as they were measured last. */
+const tableFile = new URL('../.screenshots/weight.md', import.meta.url)
+
 describe('the scripts of a page, compressed', () => {
+  afterAll(async () => {
+    await mkdir(new URL('.', tableFile), { recursive: true })
+    const head = ['| page | address | scripts, kB | at most | charts after it, kB |', '|---|---|--:|--:|--:|']
+    await writeFile(tableFile, `${[...head, ...table].join('\n')}\n`)
+  })
+
   it.each(weighed)('$name: at most $kilobytesMax kB', async ({ name, visitor, path, ready, kilobytesMax }) => {
     const page = await visit.visits.as(visitor)
     const scripts = await scriptsOf(page, path, ready)
@@ -49,6 +61,7 @@ describe('the scripts of a page, compressed', () => {
     console.log(
       `${name}: ${first.toFixed(1)} kB of scripts (at most ${kilobytesMax}), ${later.toFixed(1)} kB of charts after it`,
     )
+    table.push(`| ${name} | ${path} | ${first.toFixed(1)} | ${kilobytesMax} | ${later.toFixed(1)} |`)
     expect(first).toBeGreaterThan(10)
     expect(first).toBeLessThanOrEqual(kilobytesMax)
     expect(later).toBeLessThanOrEqual(chartsKilobytesMax)

@@ -1,0 +1,54 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { button } from './browser.ts'
+import { visitProduct } from './story.ts'
+
+// A case as it comes out of a printer: what can be read stands on it, whatever was folded, and nothing that only a screen can do.
+
+const visit = visitProduct('paper', { regions: '320000' })
+
+/** Prints by the page's own button; what is then seen as paper shows it. */
+async function printed(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    window.print = () => document.documentElement.setAttribute('data-printed', 'yes')
+  })
+  await button(page, '打印').click()
+  await page.locator('html[data-printed]').waitFor()
+  await page.emulateMedia({ media: 'print' })
+}
+
+const seen = (page: Page, selector: string) => page.locator(selector).filter({ visible: true }).count()
+
+describe('a case on paper', () => {
+  it('of a resident: the agency, every reason unfolded, nothing to press', async () => {
+    const page = await visit.visits.as(
+      { region: '320000', portal: 'resident', login: '示例·李娜' },
+      '/320000/resident/cases',
+    )
+    await page.locator('main a[href*="/cases/"]').first().click()
+    await page.getByText('办件编号').waitFor()
+    await printed(page)
+    expect(await seen(page, 'button, nav, input, .kit-button')).toBe(0)
+    expect(
+      await page
+        .getByText(/经办机构: /)
+        .filter({ visible: true })
+        .count(),
+    ).toBe(1)
+    expect(await page.locator('main details:not([open])').count()).toBe(0)
+    await page.emulateMedia({ media: 'screen' })
+  })
+
+  it('of an officer: neither the menu nor the step that is due', async () => {
+    const page = await visit.visits.as(
+      { region: '320000', portal: 'staff', login: 'nanjing-accept' },
+      '/320000/staff/cases',
+    )
+    await page.locator('main a[href*="/cases/"], #main a[href*="/cases/"]').first().click()
+    await button(page, '打印').waitFor()
+    await printed(page)
+    expect(await seen(page, 'button, nav, input, .ant-tabs')).toBe(0)
+    expect(await page.getByText('办理过程').filter({ visible: true }).count()).toBeGreaterThan(0)
+    await page.emulateMedia({ media: 'screen' })
+  })
+})
