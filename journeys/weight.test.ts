@@ -43,13 +43,13 @@ const weighed: Weighed[] = [
 const table: string[] = []
 
 /** Where the weights stand as they were measured last. */
-const tableFile = new URL('../.screenshots/weight.md', import.meta.url)
+const tableFile = new URL('../.screenshots/weights.csv', import.meta.url)
 
 describe('the scripts of a page, compressed', () => {
   afterAll(async () => {
     await mkdir(new URL('.', tableFile), { recursive: true })
-    const head = ['| page | address | scripts, kB | at most | charts after it, kB |', '|---|---|--:|--:|--:|']
-    await writeFile(tableFile, `${[...head, ...table].join('\n')}\n`)
+    const head = 'page,address,scripts in kB,at most,charts after it in kB'
+    await writeFile(tableFile, `${[head, ...table].join('\n')}\n`)
   })
 
   it.each(weighed)('$name: at most $kilobytesMax kB', async ({ name, visitor, path, ready, kilobytesMax }) => {
@@ -61,7 +61,7 @@ describe('the scripts of a page, compressed', () => {
     console.log(
       `${name}: ${first.toFixed(1)} kB of scripts (at most ${kilobytesMax}), ${later.toFixed(1)} kB of charts after it`,
     )
-    table.push(`| ${name} | ${path} | ${first.toFixed(1)} | ${kilobytesMax} | ${later.toFixed(1)} |`)
+    table.push([name, path, first.toFixed(1), kilobytesMax, later.toFixed(1)].join(','))
     expect(first).toBeGreaterThan(10)
     expect(first).toBeLessThanOrEqual(kilobytesMax)
     expect(later).toBeLessThanOrEqual(chartsKilobytesMax)
