@@ -59,11 +59,14 @@ export type CaseFilter = {
   riskLevel?: RiskLevel
   /** A running deadline of the case ends before this day. */
   dueBefore?: PlainDate
+  /** Whether it stands in a status that is not final. */
   open?: boolean
+  /** Whether nobody's work is left: closed, or in force. */
+  done?: boolean
   /** Opened from this day to that, by the calendar in Shanghai. */
   openedFrom?: PlainDate
   openedTo?: PlainDate
-  /** Closed from this day to that. */
+  /** Done from this day to that: closed, or come into force. */
   closedFrom?: PlainDate
   closedTo?: PlainDate
   /** At most this many, newest first (50). */
@@ -88,7 +91,8 @@ export async function findCases(book: FlowBook, work: Work, filter: CaseFilter):
   if (employerId !== undefined) query = query.where('file.employer_id', '=', employerId)
   if (agency !== undefined) query = query.where('file.agency', 'like', `${agency.replace(/(00){1,2}$/, '')}%`)
   if (riskLevel !== undefined) query = query.where('file.risk_level', '=', riskLevel)
-  if (open !== undefined) query = query.where(doneAt(book), open ? 'is' : 'is not', null)
+  if (open !== undefined) query = query.where('file.closed_at', open ? 'is' : 'is not', null)
+  if (filter.done !== undefined) query = query.where(doneAt(book), filter.done ? 'is not' : 'is', null)
   for (const [at, from, to] of [
     [sql.ref<Instant>('file.opened_at'), filter.openedFrom, filter.openedTo],
     [doneAt(book), filter.closedFrom, filter.closedTo],

@@ -102,7 +102,7 @@ describe('what is applied for and then holds', () => {
     const caseId = await apply(actor, 9)
     const counted = () =>
       as({ kind: 'system' }, async (work) => ({
-        open: (await cases.find(work, { personId: actor.personId, open: true })).map((row) => row.caseId),
+        open: (await cases.find(work, { personId: actor.personId, done: false })).map((row) => row.caseId),
         closed: (await cases.find(work, { personId: actor.personId, closedFrom: '2026-03-01' })).map(
           (row) => row.caseId,
         ),

@@ -77,7 +77,10 @@ function listRoutes({ cases }: RegionNode): ServiceRoute[] {
         after: schemaId.exactOptional(),
       }),
       answer: z.object({ items: z.array(schemaCaseRow) }),
-      handle: async (work, { query }) => ({ items: await withMaskedNames(work, await cases.find(work, query)) }),
+      handle: async (work, { query: { open, ...asked } }) => {
+        const rows = await cases.find(work, { ...asked, ...(open !== undefined && { done: !open }) })
+        return { items: await withMaskedNames(work, rows) }
+      },
     }),
     serviceRoute({
       method: 'GET',
