@@ -667,6 +667,62 @@ export interface Api {
     answer: PolicyFindings
   }
   /**
+   * The report of a run, as an Excel workbook
+   */
+  'GET /policy-runs/{runId}/report': {
+    params: {
+      runId: string
+    }
+    /**
+     * the file
+     */
+    answer: string
+  }
+  /**
+   * Start an exact run on the server; one at a time
+   */
+  'POST /policies/{policyId}/runs': {
+    params: {
+      policyId: string
+    }
+    body: {
+      on: string
+      people: number
+      /**
+       * @maxItems 50
+       */
+      changes: {
+        name: string
+        key?: string
+        value: number | string | boolean
+      }[]
+    }
+    answer: CurrentPolicyRun
+  }
+  /**
+   * The run that is going on the node, and the latest runs of a policy
+   */
+  'GET /policies/{policyId}/runs': {
+    params: {
+      policyId: string
+    }
+    answer: {
+      current: CurrentPolicyRun | null
+      items: PolicyRun[]
+    }
+  }
+  /**
+   * Stop the run that is going; nothing of it is kept
+   */
+  'POST /policy-runs/{runId}/cancellation': {
+    params: {
+      runId: string
+    }
+    answer: {
+      runId: string
+    }
+  }
+  /**
    * Call back a request whose answer never came
    */
   'POST /requests/cancel': {
@@ -4017,6 +4073,123 @@ export interface PolicyFindings {
     }[]
   }[]
   minItems?: 0
+}
+export interface CurrentPolicyRun {
+  id: string
+  policy: string
+  startedAt: string
+  done: number
+  failed: boolean
+}
+export interface PolicyRun {
+  id: string
+  question: {
+    policy: string
+    on: string
+    people: number
+    seed: number
+    changes: {
+      name: string
+      key?: string
+      value: number | string | boolean
+    }[]
+  }
+  irHash: string
+  valuesHashes: {
+    [k: string]: string
+  }
+  /**
+   * the name of who asked for it
+   */
+  startedBy: string
+  startedAt: string
+  finishedAt: string
+  result: {
+    amount: string | null
+    regions: string[]
+    all: {
+      rows: number
+      before: {
+        /**
+         * whole, as decimal text
+         */
+        cost: string
+        granted: number
+        ends: number[]
+      }
+      after: {
+        /**
+         * whole, as decimal text
+         */
+        cost: string
+        granted: number
+        ends: number[]
+      }
+      winners: {
+        rows: number
+        /**
+         * whole, as decimal text
+         */
+        sum: string
+      }
+      losers: {
+        rows: number
+        /**
+         * whole, as decimal text
+         */
+        sum: string
+      }
+      unchanged: number
+      newlyGranted: number
+      noLongerGranted: number
+    }
+    groups: {
+      rows: number
+      before: {
+        /**
+         * whole, as decimal text
+         */
+        cost: string
+        granted: number
+        ends: number[]
+      }
+      after: {
+        /**
+         * whole, as decimal text
+         */
+        cost: string
+        granted: number
+        ends: number[]
+      }
+      winners: {
+        rows: number
+        /**
+         * whole, as decimal text
+         */
+        sum: string
+      }
+      losers: {
+        rows: number
+        /**
+         * whole, as decimal text
+         */
+        sum: string
+      }
+      unchanged: number
+      newlyGranted: number
+      noLongerGranted: number
+    }[]
+    bins: {
+      from: number
+      to: number
+      rows: number
+    }[]
+    ends: {
+      outcome: 'grant' | 'refuse' | 'refer'
+      reason: string | null
+      clause: string
+    }[]
+  }
 }
 export interface Person {
   personId: string

@@ -81,6 +81,17 @@ export type ServerTables = {
     chosen_at: Instant
   }
   'server.offer_search': { service: string; rule: string; on_day: PlainDate; searched_at: Instant }
+  'server.policy_run': {
+    id: Id
+    policy: string
+    question: unknown
+    ir_hash: string
+    values_hashes: unknown
+    started_by: Id
+    started_at: Instant
+    finished_at: Instant
+    result: unknown
+  }
   'server.demo_clock': { one: boolean; offset_milliseconds: number }
   'server.demo_seed': { one: boolean; state: 'started' | 'finished' }
 }

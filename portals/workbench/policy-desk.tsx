@@ -3,6 +3,7 @@ import { Link, usePlace, useSpeech } from '../../kit/door.ts'
 import { type Changes, changeTexts, parseChanges } from './changes.ts'
 import { ClauseList } from './clause-list.tsx'
 import { DayField } from './day-field.tsx'
+import { ExactRun } from './exact.tsx'
 import { formatCount } from './figures.ts'
 import { Findings } from './findings.tsx'
 import { peopleChoices } from './live-pricing.ts'
@@ -20,7 +21,7 @@ const peopleDefault = 1_000_000
 const addressDelayMilliseconds = 400
 
 /** What can be looked at of a policy, each with an address of its own. */
-const parts = ['trial', 'person', 'code', 'findings', 'versions'] as const
+const parts = ['trial', 'person', 'code', 'findings', 'versions', 'exact'] as const
 type Part = (typeof parts)[number]
 
 /** One policy on one day: what it is, and the part of it that the address names. What is tried is the same in every part. */
@@ -44,6 +45,7 @@ export function PolicyDesk({ rule, setOn }: { rule: RuleToTry; setOn(on: string)
     person: () => <SamplePerson {...shown} />,
     code: () => <SourceCode body={body} file={rule.ir.file} />,
     findings: () => <Findings rule={rule} labels={labels} />,
+    exact: () => <ExactRun {...shown} people={people} />,
     versions: () => <Versions rule={rule} labels={labels} />,
   }
   return (

@@ -7,6 +7,7 @@ export const partWords = defineWords({
   code: { zh: '代码', en: 'Code' },
   findings: { zh: '检查结果', en: 'Findings' },
   versions: { zh: '版本与差别', en: 'Versions' },
+  exact: { zh: '服务器测算与报告', en: 'Exact run and report' },
 })
 
 /** What the check looks for, by the beginning of its codes. */
@@ -131,6 +132,26 @@ export const words = defineWords({
     zh: '两个版本所需的事实不同，不能用同一批样本比较。',
     en: 'The two versions need different facts, so the same cases cannot be decided by both.',
   },
+  exact: { zh: '在服务器上精确测算', en: 'Exact run on the server' },
+  exactHelp: {
+    zh: '按“试算”里改动的数值，在服务器上再算一遍，结果连同测算人、规则和数值的摘要一起保存，可以下载报告。一次只做一个，可以随时停止。',
+    en: 'The values changed under “Try values”, run once more on the server; what comes out is kept with who asked and the hashes of rule and values, and can be downloaded as a report. One at a time; it can be stopped.',
+  },
+  exactFor: {
+    zh: '只有政策参数管理和监督岗位可以使用服务器测算。',
+    en: 'Only officers who administer policy values and supervisors may have the server run it.',
+  },
+  staffSignIn: { zh: '工作人员登录', en: 'Staff sign-in' },
+  startExact: { zh: '开始测算（{cases} 例）', en: 'Start ({cases} cases)' },
+  stopExact: { zh: '停止', en: 'Stop' },
+  exactUnchanged: { zh: '没有改动任何数值，两边都是现行值', en: 'no value is changed: both sides are the law' },
+  exactFailed: {
+    zh: '上一次测算没有完成，请减少样本数量后再试。',
+    en: 'The last run did not finish; try with fewer cases.',
+  },
+  noRuns: { zh: '还没有测算记录', en: 'No run is kept yet' },
+  report: { zh: '下载报告（Excel）', en: 'Report (Excel)' },
+  ranOn: { zh: '按 {on} 的规定；', en: 'Law of {on};' },
   another: { zh: '换一个样本', en: 'Another case' },
   personHelp: {
     zh: '事实可以改，一改就按规则重新判定。样本是虚构的，改动不保存、不上传。',

@@ -26,6 +26,7 @@ import { peopleRoutes } from './people.ts'
 import { policyRoutes } from './policies.ts'
 import { policyFindingRoutes } from './policy-findings.ts'
 import { receivedRoutes } from './received.ts'
+import { policyRunRoutes } from './policy-runs.ts'
 import { registerRoutes } from './registers.ts'
 import { requestRoutes } from './requests.ts'
 import { lineRoutes } from './revisions.ts'
@@ -47,6 +48,7 @@ export async function nodeRoutes(app: FastifyInstance, region: RegionNode): Prom
   await bankFileRoutes(app, region)
   await certificateFileRoutes(app, region)
   await policyFindingRoutes(app, region)
+  await policyRunRoutes(app, region)
   mountRoutes(app, region, 'session', requestRoutes())
   mountRoutes(app, region, 'me', meRoutes(region))
   mountRoutes(app, region, 'me', myEmployerRoutes())

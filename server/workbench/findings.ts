@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../ground/door.ts'
 import { type Finding, findingSentence } from '../../policy/door.ts'
 import type { ServiceRules } from '../services.ts'
-import { doInThread } from './in-thread.ts'
+import { checkInThread } from './in-thread.ts'
 
 /** What the check says of the policies of services; each service is checked once a day, by one thread after the other. */
 export type FindingsBook = {
@@ -16,7 +16,7 @@ export function findingsBook(): FindingsBook {
     of({ id, folder }, today) {
       const found = known.get(id)
       if (found?.today === today) return found.findings
-      const findings = last.then(() => doInThread({ is: 'check', service: { id, folder: folder.href }, today }))
+      const findings = last.then(() => checkInThread({ id, folder }, today))
       last = findings.catch(() => known.delete(id))
       known.set(id, { today, findings })
       return findings

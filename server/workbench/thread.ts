@@ -5,6 +5,7 @@ import { openRulebook } from '../../law/door.ts'
 import { readCaseTable } from '../case-table.ts'
 import { serviceFindings } from '../policy-check.ts'
 import type { ServiceRules } from '../services.ts'
+import { simulatePolicy } from '../simulation.ts'
 import type { FromThread, ThreadOrder } from './in-thread.ts'
 
 const port = must(parentPort, 'a thread of its own')
@@ -20,4 +21,9 @@ function rulesOf({ id, folder }: ThreadOrder['service']): ServiceRules {
 }
 
 const service = rulesOf(order.service)
-tell({ is: 'done', result: serviceFindings(service, readCaseTable(service.folder), { today: order.today }) })
+if (order.is === 'check') {
+  tell({ is: 'checked', findings: serviceFindings(service, readCaseTable(service.folder), { today: order.today }) })
+} else {
+  const answer = await simulatePolicy(service, order.question, { onProgress: (done) => tell({ is: 'at', done }) })
+  tell({ is: 'simulated', answer })
+}
