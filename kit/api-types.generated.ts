@@ -3364,7 +3364,55 @@ export interface Api {
       service: string
     }
     answer: {
-      items: ValueProposal[]
+      items: {
+        id: string
+        service: string
+        name: string
+        region: string
+        value:
+          | number
+          | string
+          | boolean
+          | {
+              [k: string]: number
+            }
+          | string[]
+        unit: string
+        from: string
+        to?: string
+        source: string
+        note?: string
+        proposedBy: string
+        proposedAt: string
+        /**
+         * the name of who proposed it
+         */
+        proposer: string
+        /**
+         * what holds there on its first day without it
+         */
+        before:
+          | (
+              | number
+              | string
+              | boolean
+              | {
+                  [k: string]: number
+                }
+              | string[]
+            )
+          | null
+        /**
+         * the policies that go by it, where its effect can be tried
+         */
+        policies: {
+          id: string
+          title: {
+            zh: string
+            en: string
+          }
+        }[]
+      }[]
     }
   }
   /**
@@ -5009,27 +5057,6 @@ export interface ResolvedValue {
   assumed?: true
   note?: string
   reviewBy?: string
-}
-export interface ValueProposal {
-  id: string
-  service: string
-  name: string
-  region: string
-  value:
-    | number
-    | string
-    | boolean
-    | {
-        [k: string]: number
-      }
-    | string[]
-  unit: string
-  from: string
-  to?: string
-  source: string
-  note?: string
-  proposedBy: string
-  proposedAt: string
 }
 export interface Region {
   code: string

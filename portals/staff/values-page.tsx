@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Card, Collapse, Input, Select, Tag } from 'antd'
+import { Alert, Button, Card, Collapse, Input, Select, Tag } from 'antd'
 import { useState } from 'react'
 import {
   type AnswerOf,
@@ -8,6 +8,8 @@ import {
   useAction,
   useApi,
   useOfferedServices,
+  usePlace,
+  useRegionsUnder,
   useSignedIn,
   useSpeech,
   useTeller,
@@ -24,6 +26,7 @@ import {
   useRegionNames,
 } from '../../kit/staff/door.ts'
 import { useValueColumns } from './value-columns.tsx'
+import { handedOver, setTexts, type ValueContent, valueFields, valueInitial, valueTyped } from './value-fields.ts'
 import { OpenedRevisions, Publications, type Revisions } from './value-publications.tsx'
 
 const words = defineWords({
@@ -48,18 +51,25 @@ const words = defineWords({
   approve: { zh: '批准并公布', en: 'Approve and publish' },
   propose: { zh: '提出新值', en: 'Propose a value' },
   nation: { zh: '全国', en: 'The nation' },
-  valueHelp: {
-    zh: '金额按分、比例按百万分之几填写；是否填 true 或 false。',
-    en: 'Amounts in fen, rates in parts per million; yes or no as true or false.',
+  percentWrong: {
+    zh: '比例请填百分数，最多四位小数，例如 5.5',
+    en: 'Enter rates in percent, at most four decimals, e.g. 5.5',
   },
+  proposed: { zh: '已提出，等另一人批准后公布。', en: 'Proposed; it is published once another officer approves.' },
+  handedOver: {
+    zh: '这里填的是在试算台里试过的值，请核对后写明依据再提出。',
+    en: 'This is the value that was tried in the workbench: check it, and say what it stands on before you propose it.',
+  },
+  before: { zh: '现在的值', en: 'What holds now' },
+  proposedBy: { zh: '提出人', en: 'Proposed by' },
+  effect: { zh: '看影响', en: 'What it costs' },
   workbench: { zh: '在试算台试一试', en: 'Try them in the workbench' },
   filter: { zh: '按名称筛选', en: 'Filter by name' },
 })
 
-type Content = number | string | boolean | Record<string, number> | string[]
 type Dated = {
   region: string
-  value: Content
+  value: ValueContent
   from: string
   to?: string
   source: string
@@ -68,24 +78,15 @@ type Dated = {
   publishedOn?: string
 }
 type Value = { name: string; unit: string; dated: Dated[] }
-type Proposal = {
-  id: string
-  name: string
-  region: string
-  value: Content
-  unit: string
-  from: string
-  to?: string
-  source: string
-  note?: string
-}
+type Proposal = AnswerOf<'GET /values/proposals'>['items'][number]
 
 /** The dated values of a service: what holds where and since when, on what source; proposing and approving new ones. */
 export function ValuesPage() {
   const { say } = useSpeech()
   const api = useApi()
   const { acting } = useSignedIn()
-  const [chosen, setChosen] = useState<string>()
+  const { query } = usePlace()
+  const [chosen, setChosen] = useState(query.get('service') ?? undefined)
   const services = useOfferedServices()
   const offered = services.data ?? []
   const service = chosen ?? offered[0]?.id
@@ -126,7 +127,7 @@ function Proposals({ service }: { service: string }) {
   const { acting } = useSignedIn()
   const proposals = useQuery({
     queryKey: ['value-proposals', service],
-    queryFn: () => api.get<{ items: Proposal[] }>('/values/proposals', { service }),
+    queryFn: () => api.get<AnswerOf<'GET /values/proposals'>>('/values/proposals', { service }),
   })
   const [revisions, setRevisions] = useState<Revisions>([])
   const approve = useAction(
@@ -139,6 +140,7 @@ function Proposals({ service }: { service: string }) {
     { onSuccess: (answer) => setRevisions(answer.revisions) },
   )
   const columns = useValueColumns(service, proposals.data?.items ?? [])
+  const { find } = useTeller(service)
   return (
     <Card size="small" title={say(words.waiting)}>
       <ProblemAlert error={approve.error} />
@@ -151,8 +153,25 @@ function Proposals({ service }: { service: string }) {
             emptyText={say(words.noneWaiting)}
             columns={[
               ...columns,
+              {
+                title: say(words.before),
+                key: 'before',
+                render: (_, { before, unit }) =>
+                  before === null ? (
+                    '—'
+                  ) : (
+                    <Quantity value={before} unit={unit} keyInWords={(key) => find(`choices.${key}`) ?? key} />
+                  ),
+              },
               dayColumn(say(words.to), ({ to }) => to ?? null, speech),
               { title: say(words.source), dataIndex: 'source' },
+              { title: say(words.note), dataIndex: 'note' },
+              { title: say(words.proposedBy), dataIndex: 'proposer' },
+              {
+                title: say(words.effect),
+                key: 'effect',
+                render: (_, proposal) => <Effects proposal={proposal} />,
+              },
               {
                 title: '',
                 key: 'approve',
@@ -171,11 +190,28 @@ function Proposals({ service }: { service: string }) {
   )
 }
 
+/** The way to the workbench with the proposed value, for each policy that goes by it. */
+function Effects({ proposal }: { proposal: Proposal }) {
+  const { say } = useSpeech()
+  const api = useApi()
+  return proposal.policies.map(({ id, title }) => {
+    const query = new URLSearchParams({ policy: id })
+    for (const text of setTexts(proposal.name, proposal.value)) query.append('set', text)
+    return (
+      <div key={id}>
+        <a href={`/${api.region}/workbench?${query}`}>{say(title)}</a>
+      </div>
+    )
+  })
+}
+
 function ValueList({ service, mayPropose }: { service: string; mayPropose: boolean }) {
   const { say } = useSpeech()
   const api = useApi()
   const { find } = useTeller(service)
-  const [filter, setFilter] = useState('')
+  const { query } = usePlace()
+  const named = query.get('service') === service ? query.get('name') : null
+  const [filter, setFilter] = useState(named ?? '')
   const values = useQuery({
     queryKey: ['values', service],
     queryFn: () => api.get<{ items: Value[] }>('/values', { service }),
@@ -196,6 +232,7 @@ function ValueList({ service, mayPropose }: { service: string; mayPropose: boole
         {({ items }) => (
           <Collapse
             destroyOnHidden
+            defaultActiveKey={named ?? []}
             items={items
               .filter((value) => `${titleOf(value)} ${value.name}`.toLowerCase().includes(filter.toLowerCase()))
               .map((value) => ({
@@ -258,57 +295,64 @@ function DatedValues({ value, keyInWords }: { value: Value; keyInWords: (key: st
   )
 }
 
-/** One field for a value, one for each entry of a table, a list of words for a list: as the book has it. */
-function contentFields(sample: Content | undefined, labelOf: (key: string) => string): Field[] {
-  if (Array.isArray(sample)) return [{ name: 'value', kind: 'texts', label: words.value, required: true }]
-  if (typeof sample === 'object') {
-    return Object.keys(sample).map((key) => ({
-      name: `value.${key}`,
-      kind: 'count',
-      label: { zh: labelOf(key), en: labelOf(key) },
-      help: words.valueHelp,
-      required: true,
-    }))
-  }
-  return [{ name: 'value', kind: 'text', label: words.value, help: words.valueHelp, required: true }]
-}
-
 const proposalFields: Field[] = [
-  { name: 'region', kind: 'region', label: words.region, required: true },
   { name: 'from', kind: 'date', label: words.from, required: true },
   { name: 'to', kind: 'date', label: words.to },
   { name: 'source', kind: 'text', label: words.source, required: true },
   { name: 'note', kind: 'text', label: words.note },
 ]
 
+/** The officer's own region and those directly under it: for others nobody here may set a value. The hub sets them for the nation alone. */
+function useRegionField(): Field {
+  const { acting, assignments } = useSignedIn()
+  const own = assignments.find(({ assignmentId }) => assignmentId === acting.assignmentId)
+  const agency = own?.agency ?? ''
+  const under = useRegionsUnder(agency === '' || agency === '000000' ? undefined : agency)
+  const options = [
+    ...(own ? [{ value: agency, label: agency === '000000' ? words.nation : own.bodyName }] : []),
+    ...(under.data ?? []).map(({ code, name }) => ({ value: code, label: name })),
+  ]
+  return { name: 'region', kind: 'select', label: words.region, required: true, options }
+}
+
 function ProposeForm({ service, value }: { service: string; value: Value }) {
   const { say } = useSpeech()
   const api = useApi()
+  const { query } = usePlace()
   const { find } = useTeller(service)
+  const regionField = useRegionField()
   const [round, setRound] = useState(0)
+  const [isWrong, setWrong] = useState(false)
   const propose = useAction(
     (values: Record<string, unknown>, key) =>
-      api.post('/values/proposals', { ...values, value: contentOf(values.value), service, name: value.name }, key),
+      api.post('/values/proposals', { ...values, service, name: value.name }, key),
     { onSuccess: () => setRound(round + 1) },
   )
+  const sample = value.dated[0]?.value
+  const tried = round === 0 ? handedOver(query.getAll('set'), value.name, sample) : undefined
+  const send = (values: Record<string, unknown>) => {
+    const content = valueTyped(value.unit, values.value)
+    setWrong(content === undefined)
+    if (content !== undefined) propose.mutate({ ...values, value: content })
+  }
   return (
     <Card size="small" title={say(words.propose)} style={{ maxWidth: 640 }}>
+      {propose.isSuccess && <Alert type="success" showIcon title={say(words.proposed)} />}
+      {tried !== undefined && <Alert type="info" showIcon title={say(words.handedOver)} />}
       <FieldsForm
         key={round}
-        fields={[...contentFields(value.dated[0]?.value, (key) => find(`choices.${key}`) ?? key), ...proposalFields]}
+        fields={[
+          ...valueFields(value.unit, sample, (key) => find(`choices.${key}`) ?? key),
+          regionField,
+          ...proposalFields,
+        ]}
+        initial={valueInitial(value.unit, tried)}
         submitLabel={say(commonWords.submit)}
         isSubmitting={propose.isPending}
-        onSubmit={(values) => propose.mutate(values)}
+        onSubmit={send}
       />
+      {isWrong && <Alert type="error" showIcon title={say(words.percentWrong)} />}
       <ProblemAlert error={propose.error} />
     </Card>
   )
-}
-
-/** What was typed as a value: a number, true or false, or a word; a table or a list as its fields give it. */
-function contentOf(typed: unknown): unknown {
-  if (typeof typed !== 'string') return typed
-  const text = typed.trim()
-  if (text === 'true' || text === 'false') return text === 'true'
-  return /^-?\d+$/.test(text) ? Number(text) : text
 }

@@ -3,6 +3,7 @@ import type { Labels, PolicyBody } from '../../policy/browser.ts'
 import { type Changes, type Content, commandOf, withChanges } from './changes.ts'
 import { Command } from './command.tsx'
 import { seed, useLivePricing } from './live-pricing.ts'
+import { Propose } from './propose.tsx'
 import { Result } from './result.tsx'
 import type { RuleToTry } from './rule.ts'
 import { ValueList } from './value-list.tsx'
@@ -49,6 +50,7 @@ export function Trial({ rule, body, labels, people, changes, setChanges }: Trial
           people={people}
           retry={() => setAttempt(attempt + 1)}
         />
+        <Propose service={rule.service} labels={labels} changes={changes} />
         {body.total !== undefined && (
           <Command text={commandOf({ policy: rule.ir.id, on: rule.on, people: made, seed, changes })} />
         )}

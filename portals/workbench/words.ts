@@ -152,6 +152,12 @@ export const words = defineWords({
   noRuns: { zh: '还没有测算记录', en: 'No run is kept yet' },
   report: { zh: '下载报告（Excel）', en: 'Report (Excel)' },
   ranOn: { zh: '按 {on} 的规定；', en: 'Law of {on};' },
+  propose: { zh: '提出这个值', en: 'Propose the value' },
+  proposeHelp: {
+    zh: '交给政策参数管理岗位：写明起始日期和依据后提出，由另一人批准才公布。',
+    en: 'For officers who administer policy values: with its first day and source it is proposed, and published only once another officer approves.',
+  },
+  proposeOne: { zh: '提出：{label}', en: 'Propose: {label}' },
   another: { zh: '换一个样本', en: 'Another case' },
   personHelp: {
     zh: '事实可以改，一改就按规则重新判定。样本是虚构的，改动不保存、不上传。',

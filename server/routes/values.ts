@@ -22,11 +22,15 @@ import {
   proposeValue,
   proposeWithdrawal,
   publishedValues,
+  resolveValues,
   valueProposal,
   withdrawalReason,
 } from '../../law/door.ts'
+import { getUser } from '../../people/door.ts'
 import { type ServiceRoute, serviceRoute } from '../../services/contract.ts'
 import type { InstalledService, RegionNode } from '../node.ts'
+import { policiesOf } from '../policy-list.ts'
+import { schemaBoth } from './shapes.ts'
 
 /** Parses what a dated value holds. */
 export const schemaValue = z.union([
@@ -110,8 +114,38 @@ function publishingRoutes(region: RegionNode): ServiceRoute[] {
       title: { zh: '待批准的政策参数', en: 'Values that were proposed and not yet approved' },
       callers: ['values_admin', 'supervisor'],
       query: ofService,
-      answer: z.object({ items: z.array(schemaProposal) }),
-      handle: async (work, { query }) => ({ items: await pendingValueProposals(work, query.service) }),
+      answer: z.object({
+        items: z.array(
+          schemaProposal.extend({
+            proposer: z.string().describe('the name of who proposed it'),
+            before: schemaValue.nullable().describe('what holds there on its first day without it'),
+            policies: z
+              .array(z.object({ id: z.string(), title: schemaBoth }))
+              .describe('the policies that go by it, where its effect can be tried'),
+          }),
+        ),
+      }),
+      async handle(work, { query }) {
+        const service = getService(services, query.service)
+        const pending = await pendingValueProposals(work, query.service)
+        return asActor(work, systemActor, async (system) => {
+          const book = await bookWithPublications(system, query.service, service.rulebook.values)
+          const items = []
+          for (const proposal of pending) {
+            const { displayName } = await getUser(system, proposal.proposedBy)
+            const valueNow = resolveValues(book, { on: proposal.from, insuredRegion: proposal.region })[proposal.name]
+            const bodies = policiesOf(service).filter(({ id }) => readsValue(service, id, proposal.name))
+            const titles = new Map(bodies.map(({ id, title }) => [id, title]))
+            items.push({
+              ...proposal,
+              proposer: displayName,
+              before: valueNow?.value ?? null,
+              policies: [...titles].map(([id, title]) => ({ id, title })),
+            })
+          }
+          return { items }
+        })
+      },
     }),
     serviceRoute({
       method: 'POST',
@@ -263,6 +297,10 @@ export async function openRevisions(
     }
     return opened
   })
+}
+
+function readsValue({ rulebook }: InstalledService, policy: string, name: string): boolean {
+  return rulebook.policies.some(({ ir }) => ir.id === policy && ir.bodies.some(({ values }) => name in values))
 }
 
 function getService(services: readonly InstalledService[], id: string): InstalledService {
