@@ -53,6 +53,8 @@ function ValuePart({ name, unit, rule, labels, changes, change }: PartProps) {
   if (first === undefined) return null
   const sources = new Set(resolved.map(({ source }) => labels.get(`clauses.${source}`) ?? source))
   const label = labels.get(`values.${name}`) ?? name
+  const told = `${[...sources].slice(0, 2).join('')}${first.note ?? ''}`
+  const isChineseOnly = language === 'en' && /\p{Script=Han}/u.test(told)
   return (
     <fieldset className="workbench-value">
       <legend>
@@ -92,6 +94,7 @@ function ValuePart({ name, unit, rule, labels, changes, change }: PartProps) {
         <OtherControl {...{ name, label, unit, first, labels, change }} content={changes.get(name)} />
       )}
       <p className="kit-help workbench-source">
+        {isChineseOnly && `${say(words.inChinese)} `}
         {say(words.source, { source: [...sources].slice(0, 2).join('；') + (sources.size > 2 ? ' …' : '') })}
         {first.note !== undefined && <span lang="zh-CN"> · {first.note}</span>}
       </p>

@@ -70,6 +70,7 @@ export const words = defineWords({
   },
   assumed: { zh: '暂定', en: 'assumed' },
   source: { zh: '依据：{source}', en: 'Source: {source}' },
+  inChinese: { zh: '（原文为中文）', en: '(as printed, in Chinese)' },
   slider: { zh: '{label}，滑块', en: '{label}, slider' },
   yuan: { zh: '元', en: 'CNY' },
   notInRange: { zh: '请填 {low} 至 {high}', en: 'Enter {low} to {high}' },
