@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { button } from './browser.ts'
+import { eightMonthsInUrumqi, file, resident } from './residents.ts'
 import { visitProduct } from './story.ts'
 
 // A case as it comes out of a printer: what can be read stands on it, whatever was folded, and nothing that only a screen can do.
@@ -21,11 +22,8 @@ const seen = (page: Page, selector: string) => page.locator(selector).filter({ v
 
 describe('a case on paper', () => {
   it('of a resident: the agency, every reason unfolded, nothing to press', async () => {
-    const page = await visit.visits.as(
-      { region: '320000', portal: 'resident', login: '示例·李娜' },
-      '/320000/resident/cases',
-    )
-    await page.locator('main a[href*="/cases/"]').first().click()
+    const page = await resident(visit, '320000', '示例·李娜')
+    await file(page, '320000', eightMonthsInUrumqi)
     await page.getByText('办件编号').waitFor()
     await printed(page)
     expect(await seen(page, 'button, nav, input, .kit-button')).toBe(0)
