@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { button } from './browser.ts'
+import { press } from './keyboard.ts'
 import { eightMonthsInUrumqi, file, resident } from './residents.ts'
 import { visitProduct } from './story.ts'
 
@@ -13,7 +14,7 @@ async function printed(page: Page): Promise<void> {
   await page.evaluate(() => {
     window.print = () => document.documentElement.setAttribute('data-printed', 'yes')
   })
-  await button(page, '打印').click()
+  await press(button(page, '打印'))
   await page.locator('html[data-printed]').waitFor()
   await page.emulateMedia({ media: 'print' })
 }
@@ -42,7 +43,7 @@ describe('a case on paper', () => {
       { region: '320000', portal: 'staff', login: 'nanjing-accept' },
       '/320000/staff/cases',
     )
-    await page.locator('main a[href*="/cases/"], #main a[href*="/cases/"]').first().click()
+    await press(page.locator('main a[href*="/cases/"], #main a[href*="/cases/"]').first())
     await button(page, '打印').waitFor()
     await printed(page)
     expect(await seen(page, 'button, nav, input, .ant-tabs')).toBe(0)

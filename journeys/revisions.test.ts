@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest'
 import { button, caseIdOf, shoot } from './browser.ts'
-import { enter, pickRegion, press } from './keyboard.ts'
+import { enter, press } from './keyboard.ts'
 import { atCase, officer, submitStep, untilDone } from './officers.ts'
 import { tellStory } from './story.ts'
 

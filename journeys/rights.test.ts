@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { button } from './browser.ts'
+import { enter, press } from './keyboard.ts'
 import { resident } from './residents.ts'
 import { visitProduct } from './story.ts'
 
@@ -23,7 +24,7 @@ describe('What is certain by the registers', () => {
   it('answers are kept over a reload', async () => {
     const page = await resident(story, ningxia, '示例·金远')
     await page.goto(`/${ningxia}/resident/entitlements`)
-    await button(page, '不清楚，先跳过').click()
+    await press(button(page, '不清楚，先跳过'))
     await page.getByText('第 2 题').waitFor()
     await page.reload()
     await page.getByText('第 2 题').waitFor()
@@ -42,15 +43,15 @@ describe('The directory', () => {
   it('finds by everyday words, names what other regions offer, and is there again after Back', async () => {
     const page = await resident(story, jiangsu, '示例·李娜')
     await page.goto(`/${jiangsu}/resident/services`)
-    await page.getByLabel('找事项').fill('社保转移')
+    await enter(page.getByLabel('找事项'), '社保转移')
     await page.getByRole('heading', { name: '养老保险关系转移接续' }).waitFor()
     expect(await page.getByRole('heading', { level: 2 }).first().innerText()).toBe('养老保险关系转移接续')
-    await page.getByLabel('找事项').fill('挂失')
-    await page.getByRole('link', { name: /我的社保卡/ }).click()
+    await enter(page.getByLabel('找事项'), '挂失')
+    await press(page.getByRole('link', { name: /我的社保卡/ }))
     await page.getByRole('heading', { level: 1, name: /卡/ }).waitFor()
     await page.goBack()
     expect(await page.getByLabel('找事项').inputValue()).toBe('挂失')
-    await page.getByLabel('找事项').fill('失业金')
+    await enter(page.getByLabel('找事项'), '失业金')
     await page.getByText('在这些地区可以办').first().waitFor()
   })
 })

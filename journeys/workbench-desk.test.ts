@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { button } from './browser.ts'
+import { choose, enter, press } from './keyboard.ts'
 import { officer } from './officers.ts'
 import { visitProduct } from './story.ts'
 
@@ -9,10 +10,10 @@ import { visitProduct } from './story.ts'
 const visit = visitProduct('workbench-desk')
 const region = '320000'
 
-const part = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click()
+const part = (page: Page, name: string) => press(page.getByRole('link', { name, exact: true }))
 
 /** The workbench of a policy, whether it has a sum or not. */
-async function choose(page: Page, title: string): Promise<void> {
+async function openPolicy(page: Page, title: string): Promise<void> {
   await page.goto(`/${region}/workbench`)
   await page.getByLabel('政策', { exact: true }).selectOption({ label: title })
   await page.getByRole('heading', { name: title }).waitFor({ timeout: 60_000 })
@@ -20,7 +21,7 @@ async function choose(page: Page, title: string): Promise<void> {
 
 it('opens a policy without a sum: how many are granted, and back to the one before', async () => {
   const page = await visit.visits.anonymous('desk')
-  await choose(page, '失业保险稳岗返还')
+  await openPolicy(page, '失业保险稳岗返还')
   await page.getByLabel('政策', { exact: true }).selectOption({ label: '法定退休年龄' })
   await page.getByText('没有一个代表整体的金额').waitFor()
   await page.locator('[data-result]').waitFor({ timeout: 60_000 })
@@ -30,7 +31,7 @@ it('opens a policy without a sum: how many are granted, and back to the one befo
 
 it('shows code, findings and versions, and decides a case step by step as its facts are changed', async () => {
   const page = await visit.visits.anonymous('desk')
-  await choose(page, '失业保险稳岗返还')
+  await openPolicy(page, '失业保险稳岗返还')
   await part(page, '代码')
   await page.getByText('decide(facts, values)').first().waitFor()
   await part(page, '检查结果')
@@ -38,11 +39,11 @@ it('shows code, findings and versions, and decides a case step by step as its fa
   await part(page, '版本与差别')
   await page.getByRole('heading', { name: '各个版本' }).waitFor()
   await part(page, '逐步判定一个样本')
-  await button(page, '从第一步看起').click()
+  await press(button(page, '从第一步看起'))
   await page.getByText(/第 1 步，共/).waitFor()
-  await button(page, '下一步').click()
+  await press(button(page, '下一步'))
   await page.getByText(/第 2 步，共/).waitFor()
-  await button(page, '换一个样本').click()
+  await press(button(page, '换一个样本'))
   await page.getByText('第 2 号样本').waitFor()
   await page.reload()
   await page.getByRole('heading', { name: '判定过程' }).waitFor({ timeout: 60_000 })
@@ -55,22 +56,22 @@ it('has the server run a changed value, keeps the run, and hands the value over 
   await page.goto(`/${region}/workbench`)
   await page.getByLabel('政策', { exact: true }).selectOption({ label: '失业保险稳岗返还' })
   await page.locator('[data-result]').waitFor({ timeout: 60_000 })
-  await page.getByRole('radio', { name: '100,000', exact: true }).check()
-  await page.getByLabel('企业返还比例 微型', { exact: true }).fill('75.25')
+  await choose(page.getByRole('radio', { name: '100,000', exact: true }))
+  await enter(page.getByLabel('企业返还比例 微型', { exact: true }), '75.25')
   await part(page, '服务器测算与报告')
-  await button(page, '开始测算（100,000 例）').click()
+  await press(button(page, '开始测算（100,000 例）'))
   await page.getByRole('link', { name: '下载报告（Excel）' }).waitFor({ timeout: 60_000 })
   await page.getByText('refundRatePpm.micro=752500').first().waitFor()
   await part(page, '试算')
-  await page.getByRole('link', { name: /^提出：/ }).click()
+  await press(page.getByRole('link', { name: /^提出：/ }))
   await page.getByText('这里填的是在试算台里试过的值').waitFor({ timeout: 60_000 })
   expect(await page.getByLabel('微型（%）').inputValue()).toBe('75.25')
-  await page.getByLabel('地区').last().click()
-  await page.locator('.ant-select-item-option', { hasText: '江苏省' }).click()
-  await page.getByLabel('起').last().fill('2027-01-01')
+  await press(page.getByLabel('地区').last())
+  await press(page.locator('.ant-select-item-option', { hasText: '江苏省' }))
+  await enter(page.getByLabel('起').last(), '2027-01-01')
   await page.keyboard.press('Enter')
-  await page.getByLabel('依据').fill('示例通知')
-  await button(page, '提交').last().click()
+  await enter(page.getByLabel('依据'), '示例通知')
+  await press(button(page, '提交').last())
   await page.getByText('已提出，等另一人批准后公布').waitFor()
   await page.getByText('示例·jiangsu-values-admin').first().waitFor()
 })

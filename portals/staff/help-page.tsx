@@ -2,7 +2,7 @@ import { Card } from 'antd'
 import { defineWords, Link, useOfferedServices, useSignedIn, useSpeech } from '../../kit/door.ts'
 import { StaffPage } from '../../kit/staff/door.ts'
 import { helpOfPages, helpOfWork } from './help-content.ts'
-import { menuOf } from './pages.tsx'
+import { menuOf, offeredAt } from './pages.tsx'
 
 const words = defineWords({
   title: { zh: '帮助', en: 'Help' },
@@ -13,9 +13,9 @@ const words = defineWords({
 /** What each page of the acting post is for, and how to work with them, in plain words. */
 export function HelpPage() {
   const { say } = useSpeech()
-  const { acting } = useSignedIn()
+  const { acting, region } = useSignedIn()
   const { data: services } = useOfferedServices()
-  const offered = services && new Set(services.map(({ id }) => id))
+  const offered = services && offeredAt(region, services)
   const menu = menuOf(acting.role, offered, (service) => services?.find(({ id }) => id === service)?.title)
   return (
     <StaffPage title={say(words.title)}>
