@@ -21,7 +21,8 @@ export function findCitedClause(
     (one, other) => Number(other === readService) - Number(one === readService),
   )
   const id = ids.find((each) => services[each]?.[key] !== undefined)
-  const title = (id === readService ? undefined : house[key]) ?? (id === undefined ? undefined : services[id]?.[key])
+  const own = id === undefined ? undefined : services[id]?.[key]
+  const title = id === readService ? (own ?? house[key]) : (house[key] ?? own)
   if (title === undefined) return undefined
   return { title, service: id ?? null }
 }
