@@ -53,19 +53,22 @@ function followPhone(tell: () => void): () => void {
   return () => query.removeEventListener('change', tell)
 }
 
-/** Whatever is wider than its frame can be focused, so that arrow keys scroll it (WCAG 2.1.1). */
+/** Whatever is wider than its frame can be focused, so that arrow keys scroll it (WCAG 2.1.1). Cards and columns are frames of their own: looked up anew. */
 function useReachableScroll() {
   const frame = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    const content = frame.current?.querySelector('.ant-table-content')
-    if (!(content instanceof HTMLElement)) return
+    const contents = [...(frame.current?.querySelectorAll<HTMLElement>('.ant-table-content') ?? [])]
     const follow = new ResizeObserver(() => {
-      if (content.scrollWidth > content.clientWidth) content.tabIndex = 0
-      else content.removeAttribute('tabindex')
+      for (const content of contents) {
+        if (content.scrollWidth > content.clientWidth) content.tabIndex = 0
+        else content.removeAttribute('tabindex')
+      }
     })
-    follow.observe(content)
-    if (content.firstElementChild) follow.observe(content.firstElementChild)
+    for (const content of contents) {
+      follow.observe(content)
+      if (content.firstElementChild) follow.observe(content.firstElementChild)
+    }
     return () => follow.disconnect()
-  }, [])
+  })
   return frame
 }

@@ -34,7 +34,7 @@ export function HelpPage() {
       <h2>{say(words.pages)}</h2>
       {menu.map(({ key, title, pages }) => (
         <Card key={key} size="small" title={say(title)}>
-          <ul>
+          <ul className="staff-help">
             {pages.map(({ path, title: name }) => {
               const text = helpOfPages[path]
               return (
