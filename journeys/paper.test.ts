@@ -19,6 +19,12 @@ async function printed(page: Page): Promise<void> {
   await page.emulateMedia({ media: 'print' })
 }
 
+/** The printer has what it needs: the page is as it was. */
+async function backToScreen(page: Page): Promise<void> {
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')))
+  await page.emulateMedia({ media: 'screen' })
+}
+
 const seen = (page: Page, selector: string) => page.locator(selector).filter({ visible: true }).count()
 
 describe('a case on paper', () => {
@@ -35,7 +41,7 @@ describe('a case on paper', () => {
         .count(),
     ).toBe(1)
     expect(await page.locator('main details:not([open])').count()).toBe(0)
-    await page.emulateMedia({ media: 'screen' })
+    await backToScreen(page)
   })
 
   it('of an officer: neither the menu nor the step that is due', async () => {
@@ -48,6 +54,6 @@ describe('a case on paper', () => {
     await printed(page)
     expect(await seen(page, 'button, nav, input, .ant-tabs')).toBe(0)
     expect(await page.getByText('办理过程').filter({ visible: true }).count()).toBeGreaterThan(0)
-    await page.emulateMedia({ media: 'screen' })
+    await backToScreen(page)
   })
 })

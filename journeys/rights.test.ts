@@ -17,7 +17,10 @@ describe('What is certain by the registers', () => {
     await home.getByText('元').first().waitFor()
     await page.goto(`/${ningxia}/resident/entitlements?result`)
     const can = page.getByRole('region', { name: '您可以享受' })
-    await can.getByText(/^依据: .*C6\.01/).first().waitFor()
+    await can
+      .getByText(/^依据: .*C6\.01/)
+      .first()
+      .waitFor()
     expect(await can.getByText('为什么').count()).toBeGreaterThan(0)
   })
 

@@ -107,8 +107,8 @@ export const roomMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'cases/opening.ts',
-        find: ".where('cases.event.idempotency_key', '=', key)",
-        put: ".where('cases.event.idempotency_key', '=', 'other ' + key)",
+        find: ".where('idempotency_key', '=', key)",
+        put: ".where('idempotency_key', '=', 'other ' + key)",
       },
     ],
   },

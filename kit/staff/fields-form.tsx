@@ -11,7 +11,7 @@ import {
   Space,
   Switch,
 } from 'antd'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useId } from 'react'
 import { formatFen, isIdentityNumber, parseYuan } from '../formats.ts'
 import { type BothLanguages, useSpeech } from '../language.tsx'
 import { commonWords, defineWords } from '../words.ts'
@@ -77,12 +77,15 @@ type FieldsFormProps = {
 /** A form of staff from fields as data. */
 export function FieldsForm(props: FieldsFormProps) {
   const { fields, initial = {}, submitLabel, isSubmitting, isDangerous = false, onSubmit, onChange, children } = props
+  const name = useId()
   const [form] = Form.useForm<FieldValues>()
   const read = () => valuesOf(fields, form)
   useEffect(() => rememberLabels(fields), [fields])
   return (
     <Form
       form={form}
+      // Two forms on a page may have fields of one name: each field's label names its own.
+      name={name}
       layout="vertical"
       requiredMark={(label, { required }) => (
         <>

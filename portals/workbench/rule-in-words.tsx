@@ -20,7 +20,8 @@ export function RuleInWords({ rule, labels }: { rule: RuleToTry; labels: Labels 
 /** The sentences of a description, under its headings. */
 export function RuleSections({ described: told }: { described: readonly BodyDescription[] }) {
   return told.map(({ inForce, sections }) => (
-    <div key={inForce} className="workbench-words">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: without it no key scrolls what is longer than its frame (WCAG 2.1.1)
+    <section key={inForce} className="workbench-words" aria-label={inForce} tabIndex={0}>
       <p>{inForce}</p>
       {sections.map(({ heading, lines }) => (
         <section key={heading}>
@@ -34,6 +35,6 @@ export function RuleSections({ described: told }: { described: readonly BodyDesc
           ))}
         </section>
       ))}
-    </div>
+    </section>
   ))
 }
