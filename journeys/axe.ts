@@ -38,7 +38,7 @@ export async function violationsOf(page: Page): Promise<string[]> {
  * again: pages are alike where their addresses differ in numbers alone, and their headings and what is asked are the same.
  */
 export async function newViolationsOf(page: Page): Promise<string[]> {
-  if (!page.url().startsWith('http') || !isFirst(await page.evaluate(kindOfPage))) return []
+  if (page.isClosed() || !page.url().startsWith('http') || !isFirst(await page.evaluate(kindOfPage))) return []
   const screen = page.viewportSize()
   const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
   const found = await violationsOf(page)
