@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { type PostgresPool, sql } from 'kysely'
 import { Client, type Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -161,15 +162,41 @@ it('a statement prepared before its table changed runs again on another connecti
   await node.close()
 })
 
-function recording(pool: Pool, note: (text: string) => void): PostgresPool {
+it('of several failures that of the first statement is told, whichever is heard of first', async () => {
+  const made = await testNode({ migrations: [] })
+  const hearsLate = async (text: string, answer: Promise<unknown>) => {
+    await answer.catch(async (error: unknown) => {
+      if (text.includes('1 / 0')) await setTimeout(50)
+      throw error
+    })
+  }
+  const through = (pool: Pool) => recording(pool, () => {}, hearsLate)
+  const database = openDatabase(made.database.url, { through })
+  await made.close()
+  const fails = inTransaction({ ...made, database }, { kind: 'system' }, async (work) => {
+    const divided = sql`select 1 / 0`
+    await sendAhead(work.db, { compile: () => divided.compile(work.db) })
+    await sql`select 2`.execute(work.db)
+  })
+  await expect(fails).rejects.toThrow(/division by zero/)
+  await database.close()
+})
+
+function recording(
+  pool: Pool,
+  note: (text: string) => void,
+  hears: (text: string, answer: Promise<unknown>) => Promise<unknown> = async (_, answer) => answer,
+): PostgresPool {
   return {
     options: pool.options,
     end: () => pool.end(),
     async connect() {
       const client = await pool.connect()
-      const query = (text: string, values: unknown[]) => {
+      const query = async (text: string, values: unknown[]) => {
         note(text)
-        return client.query(text, values)
+        const answer = client.query(text, values)
+        await hears(text, answer)
+        return answer
       }
       return new Proxy(client, { get: (target, name) => (name === 'query' ? query : Reflect.get(target, name)) })
     },

@@ -57,7 +57,7 @@ const seed = 1
 export async function policyRunRoutes(app: FastifyInstance, region: RegionNode): Promise<void> {
   const { node, services } = region
   await reportRoute(app, region)
-  const desk = runDesk(node)
+  const desk = runDesk(node, (error) => app.log.error(error))
   app.addHook('preClose', async () => desk.close())
   const operation = { tag: 'policies', callers }
   const currentTold = (run: CurrentRun) => parseInput(current, run)

@@ -79,8 +79,8 @@ export type RunDesk = {
   close(): void
 }
 
-/** The desk of a node. */
-export function runDesk(node: Node): RunDesk {
+/** The desk of a node. `onFailure` is told why a run did not finish. */
+export function runDesk(node: Node, onFailure: (error: unknown) => void): RunDesk {
   let current: CurrentRun | null = null
   let abort = new AbortController()
   return {
@@ -109,12 +109,14 @@ export function runDesk(node: Node): RunDesk {
       }
       simulateInThread(service, asked, { onProgress, signal })
         .then(async (answer) => {
+          if (signal.aborted) return
           await keep(node, { ...run, question, ...hashes(service, question), result: told(answer) })
           if (current === going) current = null
         })
-        .catch(() => {
-          if (signal.aborted && current === going) current = null
+        .catch((error: unknown) => {
+          if (signal.aborted) return
           going.failed = true
+          onFailure(error)
         })
       return going
     },
