@@ -876,7 +876,7 @@ export interface Api {
    */
   'POST /me/authorities': {
     body: {
-      code: string
+      proxyCode: string
       relation: 'relative' | 'guardian' | 'entrusted'
       /**
        * `matters` always, and what goes beyond them
@@ -907,7 +907,7 @@ export interface Api {
    */
   'POST /me/authorities/agent': {
     body: {
-      code: string
+      proxyCode: string
     }
     answer: {
       agentNameMasked: string

@@ -143,7 +143,7 @@ describe('who gives it', () => {
 })
 
 describe('given by a code that the other shows', () => {
-  const gift = (code: string) => ({ code, relation: 'relative' as const, scope: ['matters' as const] })
+  const gift = (proxyCode: string) => ({ proxyCode, relation: 'relative' as const, scope: ['matters' as const] })
 
   it('names the one who showed it, masked, covers what was chosen, and is good once', async () => {
     const { mother, daughter, asMother, asDaughter } = await family()

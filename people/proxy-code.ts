@@ -30,7 +30,7 @@ export const schemaProxyCode = z
 
 /** What the one who gives an authority chooses; `to` is its last day. */
 export type AuthorityGift = {
-  code: string
+  proxyCode: string
   relation: Exclude<AuthorityRelation, 'employer_officer'>
   scope: AuthorityScope[]
   to?: PlainDate | undefined
@@ -73,7 +73,7 @@ export async function agentOfProxyCode(work: Work, code: string): Promise<{ agen
 export async function giveAuthorityByCode(work: Work, gift: AuthorityGift): Promise<Id> {
   const { actor } = work
   if (actor.kind !== 'person' || actor.onBehalfOf !== undefined) throw new Refusal('authority_not_yours')
-  const { agentPersonId, codeIndex } = await takeCode(work, gift.code)
+  const { agentPersonId, codeIndex } = await takeCode(work, gift.proxyCode)
   return recordAuthority(
     work,
     {
@@ -90,7 +90,7 @@ export async function giveAuthorityByCode(work: Work, gift: AuthorityGift): Prom
 }
 
 async function takeCode(work: Work, typed: string): Promise<{ agentPersonId: Id; codeIndex: string }> {
-  const codeIndex = indexOf(work, parseInput(schemaProxyCode, typed, 'code'))
+  const codeIndex = indexOf(work, parseInput(schemaProxyCode, typed, 'proxyCode'))
   const found = await asActor(work, systemActor, (system) =>
     peopleTables(system)
       .selectFrom('people.proxy_code as code')

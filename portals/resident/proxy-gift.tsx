@@ -52,7 +52,7 @@ export function GiveAuthority() {
   const { say } = useSpeech()
   const [code, setCode] = useState('')
   const look = useAction((typed: string, key) =>
-    api.post<AnswerOf<'POST /me/authorities/agent'>>('/me/authorities/agent', { code: typed }, key),
+    api.post<AnswerOf<'POST /me/authorities/agent'>>('/me/authorities/agent', { proxyCode: typed }, key),
   )
   const [isGiven, setGiven] = useState(false)
   const begin = () => {
@@ -116,7 +116,7 @@ function Terms({ code, agentName, onBack, onGiven }: TermsProps) {
   }
   const give = useAction(
     (terms: { relation: string; scope: readonly Scope[]; to: string | undefined }, key) =>
-      api.post('/me/authorities', { code: code.replaceAll(/\s/g, ''), ...terms }, key),
+      api.post('/me/authorities', { proxyCode: code.replaceAll(/\s/g, ''), ...terms }, key),
     { onSuccess: onGiven },
   )
   const optionOf = (name: 'day' | 'month' | 'year') => ({

@@ -124,9 +124,13 @@ describe('acting', () => {
 
     // Given anew by a code, it covers what the person chose.
     const { code } = (await husband.post('/me/proxy-code')).json()
-    const seen = await wife.post('/me/authorities/agent', { code })
+    const seen = await wife.post('/me/authorities/agent', { proxyCode: code })
     expect(seen.json()).toEqual({ agentNameMasked: '示***强' })
-    const given = await wife.post('/me/authorities', { code, relation: 'relative', scope: ['matters', 'card'] })
+    const given = await wife.post('/me/authorities', {
+      proxyCode: code,
+      relation: 'relative',
+      scope: ['matters', 'card'],
+    })
     expect(given.statusCode).toBe(200)
     const { personId } = (await husband.get('/me')).json().represents[0]
     await husband.post('/session/acting', { person: true, onBehalfOf: personId })
