@@ -57,6 +57,17 @@ export function millisecondsBetween(from: Instant, to: Instant): number {
 
 /** The business date of an instant: the calendar day in Asia/Shanghai. */
 export function businessDate(instant: Instant): PlainDate {
+  const hour = instant.slice(0, 13)
+  // Until then the difference was not always whole hours, or the same in summer.
+  if (hour < '1992') return dateOf(instant)
+  if (hour !== lastHour.hour) lastHour = { hour, date: dateOf(instant) }
+  return lastHour.date
+}
+
+/** Every transaction asks for its day: all of one hour have the same. */
+let lastHour: { hour: string; date: PlainDate } = { hour: '', date: '' }
+
+function dateOf(instant: Instant): PlainDate {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString()
 }
 

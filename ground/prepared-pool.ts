@@ -17,6 +17,9 @@ export function preparedPool(pool: Pool): PostgresPool {
 const preparedMax = 1000
 const countedMax = 10_000
 
+/** So many statements go out in one write. More would wait for whoever asks for them, and PostgreSQL with them. */
+const gatheredMax = 4
+
 const names = new Map<string, string>()
 const seen = new Set<string>()
 
@@ -37,11 +40,24 @@ function nameOf(text: string): string | undefined {
 
 function preparedClient(client: PoolClient): PoolClient {
   let isOutdated = false
+  let gathered = 0
+
+  const write = () => {
+    if (gathered === 0) return
+    gathered = 0
+    client.connection.stream.uncork()
+  }
+
+  function gather(): void {
+    if (gathered === gatheredMax) write()
+    gathered += 1
+    if (gathered > 1) return
+    client.connection.stream.cork()
+    process.nextTick(write)
+  }
 
   function query(text: string, values: readonly unknown[]): Promise<QueryResult> {
-    const { stream } = client.connection
-    stream.cork()
-    process.nextTick(() => stream.uncork())
+    gather()
     if (values.length === 0) return client.query(text)
     const name = nameOf(text)
     const answer = client.query({ text, values: [...values], ...(name !== undefined && { name }) })

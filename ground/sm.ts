@@ -86,8 +86,21 @@ const curve =
   '32c4ae2c1f1981195f9904466a39c9948fe30bbff2660be1715a4589334c74c7' +
   'bc3736a2f4f6779c59bdcee36b692153d0a9877cc62a474002df32e52139f0a0'
 
+const digests = new Map<string, Buffer>()
+/** A node knows the keys of the nation; whoever sends made-up ones fills no memory. */
+const digestsMax = 1000
+
 /** Z of GB/T 32918.2: Node signs SM2 with an empty signer id, so the digest of the standard one is fed in front of the message. */
 function signerDigest(publicKeyPem: string): Buffer {
+  const known = digests.get(publicKeyPem)
+  if (known) return known
+  const digest = makeSignerDigest(publicKeyPem)
+  if (digests.size === digestsMax) digests.clear()
+  digests.set(publicKeyPem, digest)
+  return digest
+}
+
+function makeSignerDigest(publicKeyPem: string): Buffer {
   const der = createPublicKey(publicKeyPem).export({ type: 'spki', format: 'der' })
   const point = der.subarray(der.length - 64)
   const length = Buffer.alloc(2)

@@ -12,7 +12,7 @@ const usage = `usage: npm run simulate -- [--seed N] [--seeds COUNT] [--minutes 
   --seed N      the first seed (1); one seed and one commit replay one story exactly
   --seeds N     so many seeds and no more; without --minutes one seed where --seed is given, else 100
   --minutes M   goes on for so long
-  --moves N     how many moves a story has (8, every tenth 24; 16 against mutants)
+  --moves N     how many moves a story has (4, every tenth 24; 16 against mutants)
   --story       tells every story, not only those that fail
   --mutants     breaks the product on purpose, one promise at a time, and shows which judge catches it within so many seeds (60)
   --jobs N      how many mutants run side by side (2)
@@ -74,7 +74,7 @@ const mutantMoves = 16
  * fifth goes on to the last day.
  */
 function planOf(seed: number, { moves }: Run): StoryPlan {
-  return { seed: String(seed), moves: moves ?? (seed % 10 === 0 ? 24 : 8), isWhole: seed % 5 === 0 }
+  return { seed: String(seed), moves: moves ?? (seed % 10 === 0 ? 24 : 4), isWhole: seed % 5 === 0 }
 }
 
 /** Tells stories one after the other; returns how many failed. */
