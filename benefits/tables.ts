@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import type { Kysely } from 'kysely'
 import { asActor, type Id, type Instant, type PlainDate, systemActor, type Work } from '../ground/door.ts'
 import type { Party } from './benefit.ts'
 
@@ -86,7 +86,7 @@ export type BenefitsTables = {
 }
 
 /** The room's tables within a work's transaction. */
-export function benefitsTables(work: Work): Transaction<BenefitsTables> {
+export function benefitsTables(work: Work): Kysely<BenefitsTables> {
   return work.db.withTables<BenefitsTables>()
 }
 

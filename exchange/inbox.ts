@@ -44,7 +44,8 @@ async function takeTransaction(inbox: Inbox, messages: readonly Message[]): Prom
   const { node } = inbox
   const isApart = (wire: Wire) => handlerOf(inbox, wire)?.apart ?? false
   try {
-    const take = (work: Work) => takeMessages(work, messages, { handle: (wire) => handle(work, inbox, wire), isApart })
+    const take = (work: Work) =>
+      takeMessages(work, messages, { handle: (part, wire) => handle(part, inbox, wire), isApart })
     return await inTransaction(node, systemActor, take, 'exchange.receive')
   } catch (error) {
     const failure = failureOf(error)

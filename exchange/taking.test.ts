@@ -33,9 +33,9 @@ async function toldBy(messages: ReturnType<typeof messagesAbout>, apart: (place:
   await once(urumqi, (work) =>
     takeMessages(work, messages, {
       isApart: (wire) => apart(placeOf.get(wire) ?? -1),
-      async handle(wire) {
+      async handle(part, wire) {
         told.push(`+${placeOf.get(wire)}`)
-        for (let turn = 0; turn < 3; turn++) await work.db.selectNoFrom((eb) => eb.lit(1).as('one')).execute()
+        for (let turn = 0; turn < 3; turn++) await part.db.selectNoFrom((eb) => eb.lit(1).as('one')).execute()
         told.push(`-${placeOf.get(wire)}`)
         return undefined
       },
@@ -47,7 +47,7 @@ async function toldBy(messages: ReturnType<typeof messagesAbout>, apart: (place:
 describe('messages taken in one transaction', () => {
   it('of kinds that are apart go on side by side, those about the same thing one after the other', async () => {
     const messages = messagesAbout('one', 'other', 'one')
-    expect(await toldBy(messages, () => true)).toBe('+0 +1 -0 +2 -1 -2')
+    expect(await toldBy(messages, () => true)).toBe('+0 +1 -0 -1 +2 -2')
   })
 
   it('of other kinds, or about nothing, wait for those before and are waited for', async () => {
@@ -65,11 +65,11 @@ describe('messages taken in one transaction', () => {
     const taken = inTransaction(urumqi, systemActor, (work) =>
       takeMessages(work, messages, {
         isApart: () => true,
-        async handle(wire) {
+        async handle(part, wire) {
           running += 1
           try {
             if (wire === messages[1]?.wire) throw new Error('the second')
-            await work.db.selectNoFrom((eb) => eb.lit(1).as('one')).execute()
+            await part.db.selectNoFrom((eb) => eb.lit(1).as('one')).execute()
             throw new Error('another')
           } finally {
             running -= 1

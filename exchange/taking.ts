@@ -1,4 +1,12 @@
-import { addMilliseconds, type MessageParams, must, type Node, sendAhead, type Work } from '../ground/door.ts'
+import {
+  addMilliseconds,
+  type MessageParams,
+  must,
+  type Node,
+  sendAhead,
+  sideBySide,
+  type Work,
+} from '../ground/door.ts'
 import { hasten } from './delivery.ts'
 import { findEvidence, type MessageKey } from './evidence.ts'
 import { receiptKind } from './receipts.ts'
@@ -48,7 +56,7 @@ export function takingTogether(
 }
 
 /** How new messages are handled; the answer of `handle` says whether one failed. `isApart`: as its handler says (`MessageHandler.apart`). */
-export type Handling = { handle(wire: Wire): Promise<Failure | undefined>; isApart(wire: Wire): boolean }
+export type Handling = { handle(work: Work, wire: Wire): Promise<Failure | undefined>; isApart(wire: Wire): boolean }
 
 /**
  * Takes messages within a work: what is new is recorded, kept as evidence and handled; what was taken before has no effect. Receipts in the order of
@@ -60,6 +68,7 @@ export async function takeMessages(work: Work, messages: readonly Message[], han
   // The same message twice among these: the second was taken before.
   const fresh = new Set(messages.filter(({ wire }) => recorded.delete(keyText(wire.envelope))))
   const outcomes = await handleAll(
+    work,
     [...fresh].map(({ wire }) => wire),
     handling,
   )
@@ -73,39 +82,26 @@ export async function takeMessages(work: Work, messages: readonly Message[], han
 type Handled = { wire: Wire; failure: Failure | undefined }
 
 /** Handles messages in their order; a stretch of those that are apart at once, by what they are about. */
-async function handleAll(wires: readonly Wire[], { handle, isApart }: Handling): Promise<Handled[]> {
+async function handleAll(work: Work, wires: readonly Wire[], { handle, isApart }: Handling): Promise<Handled[]> {
   const handled: Handled[] = []
-  const one = async (wire: Wire) => void handled.push({ wire, failure: await handle(wire) })
+  const one = async (part: Work, wire: Wire) => void handled.push({ wire, failure: await handle(part, wire) })
   let stretch: Wire[] = []
   const endStretch = async () => {
     const byThing = Map.groupBy(stretch, ({ envelope }) => envelope.about)
     stretch = []
-    await sideBySide([...byThing.values()], async (same) => {
-      for (const wire of same) await one(wire)
+    await sideBySide(work, [...byThing.values()], async (part, same) => {
+      for (const wire of same) await one(part, wire)
     })
   }
   for (const wire of wires) {
     if (isApart(wire) && wire.envelope.about !== undefined) stretch.push(wire)
     else {
       await endStretch()
-      await one(wire)
+      await one(work, wire)
     }
   }
   await endStretch()
   return handled
-}
-
-/** Where one fails, the transaction is of no use any more: the others come to their end in it, and what failed first is thrown. */
-async function sideBySide<T>(items: readonly T[], action: (item: T) => Promise<void>): Promise<void> {
-  let failed: { error: unknown } | undefined
-  await Promise.all(
-    items.map((item) =>
-      action(item).catch((error: unknown) => {
-        failed ??= { error }
-      }),
-    ),
-  )
-  if (failed) throw failed.error
 }
 
 function keyText({ from, id }: { from: string; id: string }): string {

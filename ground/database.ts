@@ -5,7 +5,6 @@ import {
   Kysely as KyselyClient,
   PostgresDialect,
   type PostgresPool,
-  type Transaction,
 } from 'kysely'
 import { Pool, types } from 'pg'
 import { BrokenInvariant } from './errors.ts'
@@ -19,8 +18,8 @@ export type Database = { readonly query: Kysely<NoTables>; readonly url: string;
 // biome-ignore lint/complexity/noBannedTypes: kysely's empty database is spelled so
 export type NoTables = {}
 
-/** A transaction on a node's database. */
-export type DatabaseTransaction = Transaction<NoTables>
+/** A transaction on a node's database, or one of its parts that go on side by side. */
+export type DatabaseTransaction = Kysely<NoTables>
 
 const int8 = 20
 const date = 1082

@@ -21,6 +21,11 @@ export function aheadText(text: string): string {
 
 const aheadMark = '/* ahead */'
 
+/** Is this a statement whose answer nobody needs? */
+export function isAhead(text: string): boolean {
+  return text.endsWith(aheadMark)
+}
+
 /** Makes settings of the transaction, given as names and values by turns. A sparing client knows it by how it begins, and holds it back. */
 export function settingsText(count: number): string {
   const settings = Array.from({ length: count }, (_, at) => `set_config($${2 * at + 1}, $${2 * at + 2}, true)`)
@@ -28,6 +33,11 @@ export function settingsText(count: number): string {
 }
 
 const settingsStart = 'select /* settings */'
+
+/** Does this make settings of the transaction? */
+export function isSettings(text: string): boolean {
+  return text.startsWith(settingsStart)
+}
 
 type Statement = { text: string; values: readonly unknown[] }
 type Answer = PostgresQueryResult<unknown>
@@ -74,7 +84,7 @@ function sparingClient(client: PostgresPoolClient): PostgresPoolClient {
     isToBegin = false
     applied = isTakenBack ? undefined : wanted
     const sent = [...before, statement].map(send)
-    if (!statement.text.endsWith(aheadMark)) return answered(sent)
+    if (!isAhead(statement.text)) return answered(sent)
     for (const each of sent) each.catch(() => {})
     unanswered.push(...sent)
     return nothing
@@ -83,7 +93,7 @@ function sparingClient(client: PostgresPoolClient): PostgresPoolClient {
   async function query(text: string, values: readonly unknown[]): Promise<Answer> {
     if (text === 'commit' || text === 'rollback') return end({ text, values })
     if (text === begin.text) isToBegin = true
-    else if (text.startsWith(settingsStart)) wanted = { text, values }
+    else if (isSettings(text)) wanted = { text, values }
     else return sendAll({ text, values })
     return nothing
   }

@@ -18,7 +18,11 @@ export const roomMutants: readonly Mutant[] = [
     name: 'taken-not-handled',
     breaks: 'a message is taken and nothing done',
     edits: [
-      { file: 'exchange/taking.ts', find: 'failure: await handle(wire) })', put: 'failure: handle && undefined })' },
+      {
+        file: 'exchange/taking.ts',
+        find: 'failure: await handle(part, wire) })',
+        put: 'failure: part && handle && undefined })',
+      },
     ],
   },
   {
