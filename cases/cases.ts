@@ -32,7 +32,7 @@ import { updateProjection } from './projection.ts'
 import type { Receipt } from './receipts.ts'
 import type { OpenRequest, StepRequest, StepTaken } from './requests.ts'
 import type { RiskAssessment } from './risk.ts'
-import { previewRisk, type RiskRequest, takeStep } from './taking.ts'
+import { type LockedCase, lockCaseOf, previewRisk, type RiskRequest, takeStep } from './taking.ts'
 
 /** The cases of a set of flows. Holds no state of its own: the same object serves every node. */
 export type Cases = {
@@ -49,6 +49,8 @@ export type Cases = {
   get(work: Work, caseId: Id): Promise<CaseView>
   /** A case of one flow with its state typed. Refusal `case_not_found`. */
   getOf<State>(work: Work, flow: CaseFlow<State>, caseId: Id): Promise<CaseFile<State>>
+  /** As `getOf`, for whoever may take its next step in this work: nobody else does until the work ends. */
+  lockOf<State>(work: Work, flow: CaseFlow<State>, caseId: Id): Promise<LockedCase<State>>
   /** Every step taken, oldest first. Refusal `case_not_found`. */
   history(work: Work, caseId: Id): Promise<CaseEvent[]>
   /** Receipts given, oldest first. Refusal `case_not_found`. */
@@ -85,6 +87,7 @@ export function createCases(options: { flows: readonly CaseFlow[] }): Cases {
     previewRisk: (work, request) => previewRisk(book, work, request),
     get: (work, caseId) => viewCase(book, work, caseId),
     getOf: (work, flow, caseId) => loadCaseOf(book, work, flow, caseId),
+    lockOf: (work, flow, caseId) => lockCaseOf(book, work, flow, caseId),
     history: (work, caseId) => historyOf(book, work, caseId),
     receipts: (work, caseId) => receiptsOf(book, work, caseId),
     find: (work, filter) => findCases(book, work, filter),

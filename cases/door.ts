@@ -53,5 +53,5 @@ export {
   standingsOn,
 } from './standing.ts'
 export { superiorStep } from './superior.ts'
-export type { RiskRequest } from './taking.ts'
+export type { LockedCase, RiskRequest } from './taking.ts'
 export { withdrawalStep } from './withdrawal.ts'

@@ -47,7 +47,11 @@ export async function loadCaseOf<State>(
   flow: CaseFlow<State>,
   caseId: Id,
 ): Promise<CaseFile<State>> {
-  const { folded } = await loadCase(book, work, caseId)
+  return fileOf(flow, await loadCase(book, work, caseId))
+}
+
+/** What a loaded case of a flow is, its state typed by it. Refusal `case_not_found` for a case of another flow. */
+export function fileOf<State>(flow: CaseFlow<State>, { folded }: LoadedCase): CaseFile<State> {
   if (folded.file.flow !== flow.id) throw new Refusal('case_not_found')
   return { ...folded.file, state: flow.state.parse(folded.file.state) }
 }

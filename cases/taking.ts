@@ -1,7 +1,8 @@
-import { parseInput, Refusal, type Work } from '../ground/door.ts'
+import { type Id, parseInput, Refusal, type Work } from '../ground/door.ts'
+import type { CaseFile, CaseFlow } from './flow.ts'
 import { type FlowBook, getStep, openingStep } from './flow-book.ts'
 import { findHolding } from './holding.ts'
-import { loadCase } from './loading.ts'
+import { fileOf, type LoadedCase, loadCase } from './loading.ts'
 import { placedCase } from './opening.ts'
 import { assessRisk, recordStep } from './recording.ts'
 import { answerAgain, type OpenRequest, type StepRequest, type StepTaken } from './requests.ts'
@@ -13,7 +14,29 @@ import { findObstacle } from './step-permission.ts'
  * `same_officer_excluded` (B3.11), `task_held_by_other`, a step's `onceOr`, and its own; `BadInput` for an unknown step and for a body that does not parse.
  */
 export async function takeStep(book: FlowBook, work: Work, request: StepRequest): Promise<StepTaken> {
-  const loaded = await loadCase(book, work, request.caseId, { lock: true })
+  return takeStepOn(work, await loadCase(book, work, request.caseId, { lock: true }), request)
+}
+
+/** A step on a case that is locked: it stands as it was loaded, so that where it stands need not be said. */
+export type LockedStepRequest = Omit<StepRequest, 'caseId' | 'expectedSeq'>
+
+/** A case on which nobody else takes a step until the transaction ends, and its next step: one, without reading it again. Refused as `takeStep`. */
+export type LockedCase<State> = { file: CaseFile<State>; take(request: LockedStepRequest): Promise<StepTaken> }
+
+/** Locks a case of one flow, its state typed by it. Refusal `case_not_found`, also for a case of another flow. */
+export async function lockCaseOf<State>(
+  book: FlowBook,
+  work: Work,
+  flow: CaseFlow<State>,
+  caseId: Id,
+): Promise<LockedCase<State>> {
+  const loaded = await loadCase(book, work, caseId, { lock: true })
+  const file = fileOf(flow, loaded)
+  const take = (request: LockedStepRequest) => takeStepOn(work, loaded, { ...request, caseId, expectedSeq: file.seq })
+  return { file, take }
+}
+
+async function takeStepOn(work: Work, loaded: LoadedCase, request: StepRequest): Promise<StepTaken> {
   const { flow, folded, history } = loaded
   const { number, seq } = folded.file
   const stored = history.find((event) => event.idempotencyKey === request.idempotencyKey)

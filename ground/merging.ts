@@ -50,12 +50,14 @@ function formOf(text: string): Form | null {
 
 function insertion(text: string): Form | null {
   if (!isAhead(text)) return null
-  const [, head, row, tail] =
-    /^(insert into \S+ \([^()]*\) values )(\([^()]*\))((?: on conflict do nothing)? .*)$/.exec(text) ?? []
-  if (head === undefined || row === undefined) return null
-  const rows = (count: number, values: number) => repeated(row, count, values).join(', ')
-  return { merge: (count, values) => `${head}${rows(count, values)}${tail}`, isSelection: false, texts: new Map() }
+  const [, head, rows, tail] = insertOfRows.exec(text) ?? []
+  if (head === undefined || rows === undefined) return null
+  const all = (count: number, values: number) => repeated(rows, count, values).join(', ')
+  return { merge: (count, values) => `${head}${all(count, values)}${tail}`, isSelection: false, texts: new Map() }
 }
+
+const insertOfRows =
+  /^(insert into \S+ \([^()]*\) values )(\([^()]*\)(?:, \([^()]*\))*)((?: on conflict do nothing)? \/\* .*)$/
 
 /** Functions in it may do something (take a number, a lock): each part is run once, as it would be alone. */
 function selection(text: string): Form | null {

@@ -84,6 +84,9 @@ const kinds = { act: 60, deliver: 18, clockwork: 4, late: 5, again: 6, cut: 3, s
 
 const fates: Record<Fate, number> = { arrives: 56, lost: 13, answer_lost: 9, twice: 9, kept: 13 }
 
+/** A line on which about every other letter is lost: what was said later comes first. */
+const badLine: Record<Fate, number> = { arrives: 50, lost: 42, answer_lost: 0, twice: 0, kept: 8 }
+
 const minute = 60_000
 
 /** How far a clock may be wrong, before or behind. */
@@ -213,8 +216,9 @@ function createTeller(nation: SimulatedNation, story: string) {
     }
     const isCrossing = dice.chance(12)
     for (const { machine } of nation.regions) if (isCrossing) machine.cross(1 + dice.below(12))
-    const isStormy = dice.chance(30)
-    nation.network.setWeather(() => (isStormy ? dice.weigh(fates) : 'arrives'))
+    const weather = dice.weigh({ fair: 60, stormy: 25, badLine: 15 })
+    const fatesOf = { fair: null, stormy: fates, badLine }[weather]
+    nation.network.setWeather(() => (fatesOf ? dice.weigh(fatesOf) : 'arrives'))
   }
 
   async function deliverAll(): Promise<boolean> {

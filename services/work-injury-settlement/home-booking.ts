@@ -30,13 +30,12 @@ export async function bookSettlement(
   flows: FlowSet,
   { from, body: told }: { from: string; body: Told },
 ): Promise<void> {
-  const cases = tools.cases()
   const visit = await findStayCase(work, 'home', told.stayNumber)
   if (!visit) {
     // The question of this stay never came here, or was about nobody: nothing is owed for it; people look at it.
     return tell(work, from, told, { booked: false, disputeCode: 'stay_not_asked', claimNumber: null })
   }
-  const file = await cases.getOf(work, flows.visit, visit)
+  const { file, take } = await tools.cases().lockOf(work, flows.visit, visit)
   const enquiry = must(file.state.enquiry, 'enquiry of a visit')
   requireSpeaker(from, provinceOf(enquiry.treatmentRegion).code)
   const personId = must(file.subject.personId, 'person of a visit')
@@ -58,10 +57,8 @@ export async function bookSettlement(
   const place = { personId, agency: file.agency, institutionName, treatmentRegion }
   const claimNumber = await followClaim(work, tools, flows, place, told)
   await work.reach('home.settlement.claimed')
-  await cases.take(work, {
-    caseId: visit,
+  await take({
     step: 'book',
-    expectedSeq: file.seq,
     idempotencyKey: `book:${told.settlementNumber}:${told.revision}`,
     body: { settlement: told, claimNumber },
   })

@@ -1,9 +1,10 @@
 import type { z } from 'zod'
+import type { LockedCase } from '../../cases/door.ts'
 import { type Id, seal, type Work } from '../../ground/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import { isClaimable } from './flow/stay-admission.ts'
 import { insuredProvince } from './flow/stay-books.ts'
-import type { StayFile } from './flow/stay-state.ts'
+import type { StayState } from './flow/stay-state.ts'
 import { tellLeft } from './flow/stay-telling.ts'
 import type { FlowSet } from './flow-set.ts'
 import type {
@@ -50,8 +51,9 @@ export async function takeAnswer(
   flows: FlowSet,
   { from, body }: { from: string; body: z.infer<typeof eligibilityAnswerMessage> },
 ): Promise<void> {
-  const file = await findKnownStay(work, tools, flows, { from, number: body.stayNumber })
-  if (!file) return
+  const stay = await findKnownStay(work, tools, flows, { from, number: body.stayNumber })
+  if (!stay) return
+  const { file } = stay
   if (file.state.leftOn !== null) {
     if (isClaimable(body)) await tellLeft(work, file, file.state.leftOn)
     return
@@ -59,10 +61,8 @@ export async function takeAnswer(
   if (file.status !== 'pending_eligibility') return
   const patientId = body.patient ? await keepPatient(work, from, body.patient) : null
   const { ruling, catalogueOf, filing, manualClaim } = body
-  await tools.cases().take(work, {
-    caseId: file.id,
+  await stay.take({
     step: 'answerEligibility',
-    expectedSeq: file.seq,
     idempotencyKey: `eligibility:${body.stayNumber}`,
     body: { ruling, catalogueOf, patientId, filing, manualClaim },
   })
@@ -75,13 +75,12 @@ export async function takePrices(
   flows: FlowSet,
   { from, body }: { from: string; body: z.infer<typeof deviceAnswerMessage> },
 ): Promise<void> {
-  const file = await findKnownStay(work, tools, flows, { from, number: body.stayNumber })
-  if (!file) return
+  const stay = await findKnownStay(work, tools, flows, { from, number: body.stayNumber })
+  if (!stay) return
+  const { file } = stay
   if (file.state.awaitingPrices !== body.billVersion) return
-  await tools.cases().take(work, {
-    caseId: file.id,
+  await stay.take({
     step: 'receivePrices',
-    expectedSeq: file.seq,
     idempotencyKey: `prices:${body.stayNumber}:${body.billVersion}:${file.state.previews}`,
     body: { billVersion: body.billVersion, lines: body.lines },
   })
@@ -94,14 +93,13 @@ export async function takeReceipt(
   flows: FlowSet,
   { from, body }: { from: string; body: z.infer<typeof settlementReceiptMessage> },
 ): Promise<void> {
-  const file = await findKnownStay(work, tools, flows, { from, number: body.settlementNumber })
-  if (!file) return
+  const stay = await findKnownStay(work, tools, flows, { from, number: body.settlementNumber })
+  if (!stay) return
+  const { file } = stay
   if (file.state.settlement?.number !== body.settlementNumber) return
   if (body.revision < file.state.settlement.revision || file.state.settlement.home !== 'waiting') return
-  await tools.cases().take(work, {
-    caseId: file.id,
+  await stay.take({
     step: 'noteHome',
-    expectedSeq: file.seq,
     idempotencyKey: `receipt:${body.settlementNumber}:${body.revision}`,
     body: {
       revision: body.revision,
@@ -119,15 +117,15 @@ async function findKnownStay(
   { cases }: Pick<ServiceTools, 'cases'>,
   flows: FlowSet,
   { from, number }: { from: string; number: string },
-): Promise<StayFile | undefined> {
+): Promise<LockedCase<StayState> | undefined> {
   const caseId = await findStayCase(work, 'host', number)
   if (!caseId) {
     await raiseAlert(work, 'alert.stay_forgotten', stayNumberOf(number), { partner: from, number })
     return undefined
   }
-  const file = await cases().getOf(work, flows.stay, caseId)
-  requireSpeaker(from, insuredProvince(file))
-  return file
+  const stay = await cases().lockOf(work, flows.stay, caseId)
+  requireSpeaker(from, insuredProvince(stay.file))
+  return stay
 }
 
 async function keepPatient(

@@ -32,6 +32,8 @@ const sizes = options.full ? [10_000, 100_000, 1_000_000, 10_000_000] : [10_000,
 const deskCount = 4
 /** The next number of a bare row, which no identity column gives. */
 let bareSeq = 1
+/** So many settlements before what is measured, by which statements are planned and code compiled. */
+const warmUpCount = 100
 /** How many people are treated; each stay is of the next of them. */
 const personCount = 10
 
@@ -85,7 +87,7 @@ try {
   }
 
   async function settlements(): Promise<void> {
-    await settleAll(await previewed(10))
+    await settleAll(await previewed(warmUpCount))
     await nation.settleMessages()
     const stays = await previewed(settlementCount)
     const before = await writes()

@@ -76,7 +76,7 @@ export function createDirector(cast: Cast, stage: Stage, past: Advance[]): Direc
       const region = dice.pick(stage.nation.regions)
       const files = await openCases(region)
       const file = files[dice.below(Math.max(1, files.length))]
-      if (file?.flow === 'payment' && dice.chance(25)) return drawUpAnother(region)
+      if (file?.flow === 'payment' && dice.chance(40)) return drawUpAnother(region)
       const next = file && (await nextStep({ cast, region, file, dice }))
       if (!next) continue
       const request = stepOn(region, file, next)
