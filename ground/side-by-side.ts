@@ -64,6 +64,7 @@ function createConductor(connection: DatabaseConnection, settings: readonly unkn
   const lanes: Asked[][] = []
   let asked = 0
   let isPlanned = false
+  let answered: Promise<unknown> = Promise.resolve()
 
   function conduct(): void {
     isPlanned = false
@@ -77,12 +78,18 @@ function createConductor(connection: DatabaseConnection, settings: readonly unkn
 
   function send(alike: readonly Asked[]): void {
     for (const { of, text, values, partsOf } of mergeAlike(alike)) {
-      connection.executeQuery<object>(CompiledQuery.raw(text, [...values])).then(
-        ({ rows }) => {
-          const parts = partsOf(rows)
-          for (const [place, { answer }] of of.entries()) answer?.resolve({ rows: [...(parts[place] ?? [])] })
+      const sent = connection.executeQuery<object>(CompiledQuery.raw(text, [...values]))
+      const before = answered
+      answered = Promise.allSettled([before, sent])
+      sent.then(
+        (result) => {
+          const parts = partsOf(result.rows)
+          for (const [place, { answer }] of of.entries())
+            answer?.resolve({ ...result, rows: [...(parts[place] ?? [])] })
         },
-        (error: unknown) => {
+        async (error: unknown) => {
+          // What comes after a failure fails too, for another reason: the first is heard of first.
+          await before
           for (const { answer } of of) answer?.reject(error)
         },
       )

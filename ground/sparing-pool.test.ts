@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
-import { type PostgresPool, sql } from 'kysely'
+import { sql } from 'kysely'
 import { Client, type Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase, sendAhead } from './database.ts'
-import { type TestNode, testNode } from './testing.ts'
+import { recordingPool, type TestNode, testNode } from './testing.ts'
 import { asActor, inTransaction, type Work } from './work.ts'
 
 describe('what has no answer does not take a round trip', () => {
@@ -15,7 +15,9 @@ describe('what has no answer does not take a round trip', () => {
 
   beforeAll(async () => {
     const made = await testNode({ migrations: [] })
-    const database = openDatabase(made.database.url, { through: (pool) => recording(pool, (text) => sent.push(text)) })
+    const database = openDatabase(made.database.url, {
+      through: (pool) => recordingPool(pool, (text) => sent.push(text)),
+    })
     await made.close()
     node = { ...made, database, close: () => database.close() }
   })
@@ -170,7 +172,7 @@ it('of several failures that of the first statement is told, whichever is heard 
       throw error
     })
   }
-  const through = (pool: Pool) => recording(pool, () => {}, hearsLate)
+  const through = (pool: Pool) => recordingPool(pool, () => {}, hearsLate)
   const database = openDatabase(made.database.url, { through })
   await made.close()
   const fails = inTransaction({ ...made, database }, { kind: 'system' }, async (work) => {
@@ -181,24 +183,3 @@ it('of several failures that of the first statement is told, whichever is heard 
   await expect(fails).rejects.toThrow(/division by zero/)
   await database.close()
 })
-
-function recording(
-  pool: Pool,
-  note: (text: string) => void,
-  hears: (text: string, answer: Promise<unknown>) => Promise<unknown> = async (_, answer) => answer,
-): PostgresPool {
-  return {
-    options: pool.options,
-    end: () => pool.end(),
-    async connect() {
-      const client = await pool.connect()
-      const query = async (text: string, values: unknown[]) => {
-        note(text)
-        const answer = client.query(text, values)
-        await hears(text, answer)
-        return answer
-      }
-      return new Proxy(client, { get: (target, name) => (name === 'query' ? query : Reflect.get(target, name)) })
-    },
-  }
-}

@@ -1,3 +1,5 @@
+import type { PostgresPool } from 'kysely'
+import type { Pool } from 'pg'
 import { inject } from 'vitest'
 import { type MovableClock, standingClock } from './clock.ts'
 import { openDatabase } from './database.ts'
@@ -68,5 +70,27 @@ async function migratedTemplate(adminUrl: string, sets: MigrationSet[]): Promise
     return name
   } finally {
     await admin.end()
+  }
+}
+
+/** A pool that tells `note` of each statement before it goes out; `hears` may hold its answer back. */
+export function recordingPool(
+  pool: Pool,
+  note: (text: string) => void,
+  hears: (text: string, answer: Promise<unknown>) => Promise<unknown> = async (_, answer) => answer,
+): PostgresPool {
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect()
+      const query = async (text: string, values: unknown[]) => {
+        note(text)
+        const answer = client.query(text, values)
+        await hears(text, answer)
+        return answer
+      }
+      return new Proxy(client, { get: (target, name) => (name === 'query' ? query : Reflect.get(target, name)) })
+    },
   }
 }
