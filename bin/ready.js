@@ -58,7 +58,8 @@ async function bench(parameters) {
 async function simulate(parameters) {
   const installed = await install()
   if (installed !== 0) return installed
-  return runTypeScript('simulation/simulate.ts', parameters)
+  // A story leaves much behind that is soon of no use.
+  return runTypeScript('simulation/simulate.ts', parameters, ['--max-semi-space-size=64'])
 }
 
 /** Makes the folder of a new public service, in the house's formatting (docs/new-service.md). */
@@ -168,6 +169,6 @@ function runTool(script, parameters) {
   return run(node24(), ['--disable-warning=ExperimentalWarning', join(root, 'node_modules', script), ...parameters])
 }
 
-function runTypeScript(file, parameters) {
-  return run(node24(), ['--disable-warning=ExperimentalWarning', file, ...parameters])
+function runTypeScript(file, parameters, options = []) {
+  return run(node24(), ['--disable-warning=ExperimentalWarning', ...options, file, ...parameters])
 }

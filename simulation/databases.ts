@@ -66,6 +66,8 @@ async function openSimulated(adminUrl: string, place: NodeDatabase): Promise<Sim
   const looks = new Map<string, Promise<QueryResult>>()
   let resets = 0
   let changes = 0
+  /** What the databases stand at since the last reset, and its transaction. */
+  let standing: { chapter: number; xid: string } | undefined
   return {
     ...place,
     async look<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
@@ -87,10 +89,17 @@ async function openSimulated(adminUrl: string, place: NodeDatabase): Promise<Sim
       chapters.push(await keepTables(client, chapter))
       for (const [index, tables] of chapters.entries()) {
         await client.query(resetFunction(index, tables, chapters[0] ?? []))
+        await client.query(againFunction(index, tables))
       }
+      standing = undefined
     },
     async reset(chapter) {
-      await client.query({ name: `reset ${chapter}`, text: `SELECT simulation_base.reset_${chapter}()` })
+      const isAgain = standing?.chapter === chapter
+      const call = isAgain ? `again_${chapter}($1)` : `reset_${chapter}()`
+      const values = standing && isAgain ? [standing.xid] : []
+      const text = `SELECT simulation_base.${call}::text AS xid`
+      const { rows } = await client.query<{ xid: string }>({ name: `${isAgain} ${chapter}`, text, values })
+      standing = rows[0] && { chapter, xid: rows[0].xid }
       looks.clear()
       resets += 1
       if (resets % resetsUntilVacuum === 0) await vacuum(client)
@@ -150,14 +159,38 @@ async function writableColumns(client: Client, table: string): Promise<string> {
  * story did. Removing rows is quicker here than TRUNCATE or a copy of the whole database (README).
  */
 function resetFunction(chapter: number, tables: readonly KeptTable[], first: readonly KeptTable[]): string {
-  const statements = tables.map(({ name, rows, copy, columns, digest }, index) => {
-    const putBack = `INSERT INTO ${name} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM ${copy};`
-    const whole = `DELETE FROM ${name}; ${rows > 0 ? putBack : ''}`
-    if (rows === 0 || first[index]?.digest !== digest) return whole
-    return `DELETE FROM ${name} WHERE xmin::text::bigint > ${first[index]?.newest};
-      IF (SELECT count(*) FROM ${name}) <> ${rows} THEN ${whole} END IF;`
-  })
-  return `CREATE OR REPLACE FUNCTION simulation_base.reset_${chapter}() RETURNS void LANGUAGE plpgsql AS $$
+  const statements = tables.map((table, index) =>
+    table.rows === 0 || first[index]?.digest !== table.digest
+      ? putBack(table)
+      : putBackChanged(table, first[index].newest),
+  )
+  return functionText(`reset_${chapter}()`, statements)
+}
+
+/** The same where the story before began with this chapter too, and what was put back then is no newer than `since`: only what that story changed. */
+function againFunction(chapter: number, tables: readonly KeptTable[]): string {
+  return functionText(
+    `again_${chapter}(since bigint)`,
+    tables.map((table) => putBackChanged(table, 'since')),
+  )
+}
+
+function putBack({ name, rows, copy, columns }: KeptTable): string {
+  const back = `INSERT INTO ${name} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM ${copy};`
+  return `DELETE FROM ${name}; ${rows > 0 ? back : ''}`
+}
+
+/** What was added is removed; where something was changed too, everything is put back. */
+function putBackChanged(table: KeptTable, since: string): string {
+  const { name, rows } = table
+  if (rows === 0) return putBack(table)
+  return `DELETE FROM ${name} WHERE xmin::text::bigint > ${since};
+    IF (SELECT count(*) FROM ${name}) <> ${rows} THEN ${putBack(table)} END IF;`
+}
+
+/** Returns the transaction that put things back: what is newer was not there. */
+function functionText(name: string, statements: readonly string[]): string {
+  return `CREATE OR REPLACE FUNCTION simulation_base.${name} RETURNS bigint LANGUAGE plpgsql AS $$
     DECLARE sequence record;
     BEGIN
       ${statements.join('\n')}
@@ -165,5 +198,6 @@ function resetFunction(chapter: number, tables: readonly KeptTable[], first: rea
       FOR sequence IN SELECT format('%I.%I', schemaname, sequencename) AS name FROM pg_sequences LOOP
         PERFORM setval(sequence.name, 1000);
       END LOOP;
+      RETURN pg_current_xact_id()::text::bigint;
     END $$`
 }

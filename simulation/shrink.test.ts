@@ -16,10 +16,10 @@ async function tell({ moves, without = new Set(), calm = new Set() }: StoryPlan)
 
 describe('shrinking', () => {
   it('leaves the moves that a failure needs, and the faults that it needs', async () => {
-    const plan = { seed: '1', moves: 40, isWhole: true }
+    const plan = { seed: '1', chapter: 0, moves: 40, isWhole: true }
     const { plan: short, end } = await shrinkStory(tell, plan, await tell(plan))
     expect(end.trace.map(({ text }) => text)).toEqual(['move 3 in peace', 'move 17'])
-    expect(short).toMatchObject({ seed: '1', moves: 40, isWhole: true })
+    expect(short).toMatchObject({ seed: '1', chapter: 0, moves: 40, isWhole: true })
     expect(storyLines(short, end)).toEqual([
       ...['The story of seed 1', '  3.', '     move 3 in peace', '  17.', '     move 17'],
       ...['  What the judges found:', '     books: a fen is missing'],
@@ -27,7 +27,7 @@ describe('shrinking', () => {
   })
 
   it('stops after so many tries with the shortest failure so far', async () => {
-    const plan = { seed: '1', moves: 40, isWhole: true }
+    const plan = { seed: '1', chapter: 0, moves: 40, isWhole: true }
     const { end } = await shrinkStory(tell, plan, await tell(plan), 3)
     expect(findingLines(end)).toEqual(['books: a fen is missing'])
   })
@@ -37,7 +37,7 @@ describe('shrinking', () => {
       const end = await tell(plan)
       return end.findings.length > 0 ? end : { ...end, findings: [{ judge: 'files', what: 'another' }] }
     }
-    const plan = { seed: '1', moves: 40, isWhole: true }
+    const plan = { seed: '1', chapter: 0, moves: 40, isWhole: true }
     const { end } = await shrinkStory(other, plan, await other(plan))
     expect(findingLines(end)).toEqual(['books: a fen is missing'])
   })

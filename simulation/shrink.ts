@@ -24,18 +24,17 @@ export async function shrinkStory(tell: Tell, plan: StoryPlan, end: StoryEnd, tr
     return true
   }
 
-  const { seed, moves, isWhole } = plan
-  const all = Array.from({ length: moves }, (_, index) => index + 1)
+  const all = Array.from({ length: plan.moves }, (_, index) => index + 1)
   const kept = await shrinkList(
     all.filter((move) => !plan.without?.has(move)),
-    (some) => isStillFailing({ seed, moves, isWhole, without: new Set(all.filter((move) => !some.includes(move))) }),
+    (some) => isStillFailing({ ...plan, without: new Set(all.filter((move) => !some.includes(move))) }),
   )
   const without = new Set(all.filter((move) => !kept.includes(move)))
   const faulty = await shrinkList(kept, (some) =>
-    isStillFailing({ seed, moves, isWhole, without, calm: new Set(kept.filter((move) => !some.includes(move))) }),
+    isStillFailing({ ...plan, without, calm: new Set(kept.filter((move) => !some.includes(move))) }),
   )
   const calm = new Set(kept.filter((move) => !faulty.includes(move)))
-  if (left > 0 && calm.size > 0) await isStillFailing({ seed, moves, isWhole, without, calm })
+  if (left > 0 && calm.size > 0) await isStillFailing({ ...plan, without, calm })
   return best
 }
 

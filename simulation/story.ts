@@ -7,11 +7,12 @@ import type { Fate, Letter } from './network.ts'
 import type { Finding, Outcome, Performance, Play, Request, Stage } from './play.ts'
 
 /**
- * A story to tell: a seed, how many moves, whether it goes on to the last day (`isWhole`) or ends when everybody is done with the day, and, when
+ * A story to tell: a seed, with which chapter it begins (counted round), how many moves, whether it goes on to the last day (`isWhole`) or ends when everybody is done with the day, and, when
  * it was shrunk, which moves are left out and which go without any fault.
  */
 export type StoryPlan = {
   seed: string
+  chapter: number
   moves: number
   isWhole: boolean
   without?: ReadonlySet<number>
@@ -64,8 +65,7 @@ export async function tellStory(
   { perform, chapters }: PreparedPlay,
   plan: StoryPlan,
 ): Promise<StoryEnd> {
-  const chapter = createDice(plan.seed).below(chapters)
-  await nation.begin(plan.seed, chapter)
+  await nation.begin(plan.seed, plan.chapter % chapters)
   const teller = createTeller(nation, `story ${plan.seed}`)
   const performance = perform(teller.stage)
   for (let move = 1; move <= plan.moves; move++) {
