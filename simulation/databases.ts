@@ -109,7 +109,7 @@ async function openSimulated(adminUrl: string, place: NodeDatabase): Promise<Sim
 }
 
 /** What stories have left is not looked through again and again. Nobody does so by itself here (`server.ts`). */
-const resetsUntilVacuum = 20
+const resetsUntilVacuum = 80
 
 async function vacuum(client: Client): Promise<void> {
   const { rows } = await client.query<{ names: string | null }>(

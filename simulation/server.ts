@@ -9,8 +9,17 @@ import { makePast, type PreparedPlay } from './story.ts'
 /** A database server for simulations: that of `DATABASE_URL` where it is set, else one of its own that is thrown away. */
 export type SimulationServer = { adminUrl: string; stop(): Promise<void> }
 
-/** Whoever goes back to the past cleans up after it too (`databases.ts`), and nobody copies this server. */
-const settings = { autovacuum: 'off', wal_level: 'minimal', max_wal_senders: '0' }
+/** Whoever goes back to the past cleans up after it too (`databases.ts`), nobody copies this server, and nobody watches it. */
+const settings = {
+  ...{ autovacuum: 'off', wal_level: 'minimal', max_wal_senders: '0', wal_writer_delay: '10s' },
+  ...{
+    bgwriter_lru_maxpages: '0',
+    track_activities: 'off',
+    track_counts: 'off',
+    checkpoint_timeout: '1d',
+    max_wal_size: '8GB',
+  },
+}
 
 /** Starts the server. Nothing on it is durable. */
 export async function startServer(given: string | undefined): Promise<SimulationServer> {

@@ -76,7 +76,9 @@ export function disputableIn(region: SimulatedRegion): Promise<readonly Disputab
     ORDER BY number`)
 }
 
+const shanghai = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' })
+
 /** The business day in a region now. */
 export function todayOf(region: SimulatedRegion): PlainDate {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(Date.parse(region.node.clock.now()))
+  return shanghai.format(Date.parse(region.node.clock.now()))
 }

@@ -270,6 +270,8 @@ export function createDirector(cast: Cast, stage: Stage, past: Advance[]): Direc
     async finish() {
       let isBusy = false
       while (await askAgain(null)) isBusy = true
+      // Looked at side by side; what changes meanwhile is looked at again.
+      await Promise.all(stage.nation.regions.flatMap((region) => [openCases(region), waitingIn(region)]))
       for (const region of stage.nation.regions) {
         for (const open of await openCases(region)) {
           const next = leaves.includes(`${open.flow} ${open.status}`)
