@@ -133,6 +133,17 @@ export const roomMutants: readonly Mutant[] = [
     ],
   },
   {
+    name: 'neighbours-answer',
+    breaks: 'of those that ask together one gets the answer of another',
+    edits: [
+      {
+        file: 'ground/merging.ts',
+        find: 'parts[Number(place)]?.push(row)',
+        put: 'parts[(Number(place) + 1) % count]?.push(row)',
+      },
+    ],
+  },
+  {
     name: 'commit-in-between',
     breaks: 'a work is committed in two parts, between which a crash can come',
     edits: [
