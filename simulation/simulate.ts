@@ -14,7 +14,8 @@ const usage = `usage: npm run simulate -- [--seed N] [--seeds COUNT] [--minutes 
   --minutes M   goes on for so long
   --moves N     how many moves a story has (4, every tenth 24; 16 against mutants)
   --story       tells every story, not only those that fail
-  --mutants     breaks the product on purpose, one promise at a time, and shows which judge catches it within so many seeds (60)
+  --mutants     breaks the product on purpose, one promise at a time, and shows which judge catches it within so many seeds (60); with --minutes,
+                as many mutants as fit, from the N-th on by --seed
   --jobs N      how many mutants run side by side (2)
   --only NAME   one mutant
 A story that fails is shrunk and told. Ends with 1 when one failed.`
@@ -52,7 +53,8 @@ type Run = {
 function readRun(parameters: string[]): Run | undefined {
   const { values } = parseArgs({ args: parameters, options })
   if (values.help) return undefined
-  const seeds = values.mutants ? 60 : values.minutes ? Number.POSITIVE_INFINITY : values.seed ? 1 : 100
+  const seeds =
+    values.mutants || values['until-caught'] ? 60 : values.minutes ? Number.POSITIVE_INFINITY : values.seed ? 1 : 100
   const run = {
     firstSeed: Number(values.seed ?? 1),
     seeds: Number(values.seeds ?? seeds),
@@ -116,13 +118,20 @@ function summary(times: readonly number[], failed: number): string {
 /** The product as it is: what is found in the same seeds without any mutant is no catch. */
 const control: Mutant = { name: 'control', breaks: 'nothing', edits: [] }
 
-/** Runs every mutant and prints which judge caught it; returns how many were caught and how many were not. */
-async function runMutants(adminUrl: string, { seeds, jobs, only }: Run): Promise<Count> {
+/** Runs every mutant, or as many as fit into the minutes, and prints which judge caught it; returns how many were caught and how many were not. */
+async function runMutants(adminUrl: string, { firstSeed, seeds, minutes, jobs, only }: Run): Promise<Count> {
   const count = { passed: 0, failed: 0 }
-  const waiting = [control, ...(await allMutants())].filter(({ name }) => only === null || name === only)
+  const until = performance.now() + minutes * 60_000
+  const all = [control, ...(await allMutants())]
+  const first = (firstSeed - 1) % all.length
+  const waiting = [...all.slice(first), ...all.slice(0, first)].filter(({ name }) => only === null || name === only)
   if (waiting.length === 0) throw new Error(`there is no mutant ${only}`)
   const work = async () => {
-    for (let mutant = waiting.shift(); mutant && !stop.isWanted; mutant = waiting.shift()) {
+    for (
+      let mutant = waiting.shift();
+      mutant && !stop.isWanted && performance.now() < until;
+      mutant = waiting.shift()
+    ) {
       const caught = await runMutant(mutant, adminUrl, seeds)
       const place = caught?.seed ? `seed ${caught.seed}` : 'the past'
       const by = caught ? `${caught.judges.join(', ')} (${place}): ${caught.what}` : 'nobody'
