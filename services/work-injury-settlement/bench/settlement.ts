@@ -1,8 +1,8 @@
 /**
  * `node services/work-injury-settlement/bench/settlement.ts [--settlements N] [--only a,b] [--full]`: settlements between two regions beside bare rows on the
  * same PostgreSQL (fsync on), in one run. Settlements a second, from the step at the hospital to the booking at home and its receipt, against
- * `pgbench` with as many bare writes in as many commits; transfers against multi-row inserts of the same rows; time per settlement and memory as
- * the books grow; how a backlog drains.
+ * `pgbench` with as many bare writes in as many commits; transfers against multi-row inserts of the same rows; time per settlement as
+ * the books grow; how a backlog drains; memory as settlements go by (with `node --expose-gc`).
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -28,6 +28,9 @@ const { values: options } = parseArgs({
 })
 const settlementCount = Number(options.settlements)
 const sizes = options.full ? [10_000, 100_000, 1_000_000, 10_000_000] : [10_000, 100_000, 1_000_000]
+/** Settlements in a row while memory is watched, and after how many it is looked at. */
+const memoryCount = options.full ? 1_000_000 : 4_000
+const memoryRound = options.full ? 10_000 : 400
 /** How many hospital offices work at the same time. */
 const deskCount = 4
 /** The next number of a bare row, which no identity column gives. */
@@ -56,7 +59,7 @@ try {
   for (const region of [home, host]) await fundRegion(region)
   const treatments: Treatment[] = []
   for (let count = 0; count < personCount; count++) treatments.push(await nanjingInUrumqi(nation))
-  const parts = { settlements, transfers, backlog, growth }
+  const parts = { settlements, transfers, backlog, growth, memory }
   for (const [name, part] of Object.entries(parts)) {
     if ((options.only ?? name).split(',').includes(name)) await part()
   }
@@ -202,17 +205,32 @@ try {
       })
       const milliseconds = (seconds * 1000) / stays.length
       first ??= milliseconds
-      globalThis.gc?.()
-      const heap = Math.round(process.memoryUsage().heapUsed / 2 ** 20)
+      const grown = (milliseconds / first).toFixed(2)
       console.log(
-        `${size} transfers in the books: ${milliseconds.toFixed(1)} ms a settlement (${(milliseconds / first).toFixed(2)} of the first), ${heap} MiB of heap`,
+        `${size} transfers in the books: ${milliseconds.toFixed(1)} ms a settlement (${grown} of the first), ${heapMiB()} MiB of heap`,
       )
+    }
+  }
+
+  /** Settlements round by round, and what this process keeps in memory after each. */
+  async function memory(): Promise<void> {
+    for (let settled = 0; settled < memoryCount; settled += memoryRound) {
+      const stays = await previewed(memoryRound)
+      await settleAll(stays)
+      await nation.settleMessages()
+      console.log(`${settled + memoryRound} settlements: ${heapMiB()} MiB of heap`)
     }
   }
 } finally {
   await nation.close()
   await server.stop()
   rmSync(folder, { recursive: true, force: true })
+}
+
+/** What is still in use once what is not was thrown away, where Node lets it be (`--expose-gc`). */
+function heapMiB(): number {
+  globalThis.gc?.()
+  return Math.round(process.memoryUsage().heapUsed / 2 ** 20)
 }
 
 function report(what: string, ratio: number, target: number): void {
