@@ -42,6 +42,20 @@ export function createDirector(cast: Cast, stage: Stage, past: Advance[]): Direc
     return outcome.is === 'done' ? outcome.answer : undefined
   }
 
+  /** Whoever brought a matter in may not accept it: then a colleague does. Returns whether either of them was told that it is done. */
+  async function sendOrColleague(region: SimulatedRegion, file: OpenCase, next: NextStep): Promise<boolean> {
+    const request = stepOn(region, file, next)
+    const outcome = await stage.attempt(request)
+    note(request, outcome)
+    const colleague = colleagueFor(region, next)
+    if (outcome.is !== 'refused' || outcome.code !== 'same_officer_excluded' || !colleague) return outcome.is === 'done'
+    return (await send(stepOn(region, file, { ...next, actor: colleague }))) !== undefined
+  }
+
+  function colleagueFor(region: SimulatedRegion, { step }: NextStep): Actor | undefined {
+    return step === 'accept' ? cast.officers.get(region.region)?.second_accept : undefined
+  }
+
   /** A click too many: the same request, with its key, gets the same answer. */
   async function sendAgain(request: Request<StepTaken>, first: StepTaken): Promise<void> {
     const outcome = await stage.attempt(request)
@@ -99,8 +113,7 @@ export function createDirector(cast: Cast, stage: Stage, past: Advance[]): Direc
 
   /** Somebody who does the same at the same moment: a colleague, or the same officer on a second screen. */
   function rivalOf(region: SimulatedRegion, file: OpenCase, next: NextStep, dice: Dice): Request<StepTaken> {
-    const officers = cast.officers.get(region.region)
-    const colleague = next.step === 'accept' ? officers?.second_accept : undefined
+    const colleague = colleagueFor(region, next)
     return stepOn(region, file, { ...next, actor: (dice.chance(50) && colleague) || next.actor })
   }
 
@@ -278,7 +291,7 @@ export function createDirector(cast: Cast, stage: Stage, past: Advance[]): Direc
             ? undefined
             : await nextStep({ cast, region, file: open, dice: null, isLeaving })
           if (!next) continue
-          isBusy = (await send(stepOn(region, open, next))) !== undefined || isBusy
+          isBusy = (await sendOrColleague(region, open, next)) || isBusy
         }
         const isTaken = !leaves.includes('stay settled')
         if (region.region !== hubRegion && isTaken && (await openBatches(region, true, true))) isBusy = true
