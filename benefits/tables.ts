@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Transaction } from 'kysely'
 import { asActor, type Id, type Instant, type PlainDate, systemActor, type Work } from '../ground/door.ts'
 import type { Party } from './benefit.ts'
 
@@ -86,7 +86,7 @@ export type BenefitsTables = {
 }
 
 /** The room's tables within a work's transaction. */
-export function benefitsTables(work: Work): Kysely<BenefitsTables> {
+export function benefitsTables(work: Work): Transaction<BenefitsTables> {
   return work.db.withTables<BenefitsTables>()
 }
 

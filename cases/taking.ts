@@ -1,4 +1,4 @@
-import { type Id, parseInput, Refusal, type Work } from '../ground/door.ts'
+import { BrokenInvariant, type Id, parseInput, Refusal, type Work } from '../ground/door.ts'
 import type { CaseFile, CaseFlow } from './flow.ts'
 import { type FlowBook, getStep, openingStep } from './flow-book.ts'
 import { findHolding } from './holding.ts'
@@ -32,7 +32,12 @@ export async function lockCaseOf<State>(
 ): Promise<LockedCase<State>> {
   const loaded = await loadCase(book, work, caseId, { lock: true })
   const file = fileOf(flow, loaded)
-  const take = (request: LockedStepRequest) => takeStepOn(work, loaded, { ...request, caseId, expectedSeq: file.seq })
+  let isTaken = false
+  const take = async (request: LockedStepRequest) => {
+    if (isTaken) throw new BrokenInvariant(`a locked case takes one step; case ${file.number} has taken its own`)
+    isTaken = true
+    return takeStepOn(work, loaded, { ...request, caseId, expectedSeq: file.seq })
+  }
   return { file, take }
 }
 

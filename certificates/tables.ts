@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Transaction } from 'kysely'
 import type { Id, Instant, PlainDate, Work } from '../ground/door.ts'
 
 /** The tables of schema `certificates`, as its migrations make them. */
@@ -34,6 +34,6 @@ export type CertificatesTables = {
 }
 
 /** The work's transaction with this room's tables. */
-export function certificatesTables(work: Work): Kysely<CertificatesTables> {
+export function certificatesTables(work: Work): Transaction<CertificatesTables> {
   return work.db.$extendTables<CertificatesTables>()
 }

@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways, JSONColumnType, Kysely, Selectable } from 'kysely'
+import type { Generated, GeneratedAlways, JSONColumnType, Selectable, Transaction } from 'kysely'
 import { asActor, type Id, type Instant, type MessageParams, systemActor, type Work } from '../ground/door.ts'
 import type { AlertKind } from './alert.ts'
 import type { DirectoryChange } from './directory.ts'
@@ -105,7 +105,7 @@ type AlertTable = {
 }
 
 /** The exchange's tables within a work's transaction. */
-export function exchangeTables(work: Work): Kysely<ExchangeTables> {
+export function exchangeTables(work: Work): Transaction<ExchangeTables> {
   return work.db.withTables<ExchangeTables>()
 }
 

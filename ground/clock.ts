@@ -60,12 +60,17 @@ export function businessDate(instant: Instant): PlainDate {
   const hour = instant.slice(0, 13)
   // Until then the difference was not always whole hours, or the same in summer.
   if (hour < '1992') return dateOf(instant)
-  if (hour !== lastHour.hour) lastHour = { hour, date: dateOf(instant) }
-  return lastHour.date
+  const known = datesByHour.get(hour)
+  if (known !== undefined) return known
+  const date = dateOf(instant)
+  if (datesByHour.size === hoursMax) datesByHour.clear()
+  datesByHour.set(hour, date)
+  return date
 }
 
-/** Every transaction asks for its day: all of one hour have the same. */
-let lastHour: { hour: string; date: PlainDate } = { hour: '', date: '' }
+/** Every transaction asks for its day, and lists ask for thousands: all instants of one hour have the same. */
+const datesByHour = new Map<string, PlainDate>()
+const hoursMax = 100_000
 
 function dateOf(instant: Instant): PlainDate {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString()

@@ -5,6 +5,7 @@ import {
   Kysely as KyselyClient,
   PostgresDialect,
   type PostgresPool,
+  type Transaction,
 } from 'kysely'
 import { Pool, types } from 'pg'
 import { BrokenInvariant } from './errors.ts'
@@ -19,7 +20,7 @@ export type Database = { readonly query: Kysely<NoTables>; readonly url: string;
 export type NoTables = {}
 
 /** A transaction on a node's database, or one of its parts that go on side by side. */
-export type DatabaseTransaction = Kysely<NoTables>
+export type DatabaseTransaction = Transaction<NoTables>
 
 const int8 = 20
 const date = 1082

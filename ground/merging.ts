@@ -1,8 +1,5 @@
 import { must } from './errors.ts'
-import { isAhead } from './sparing-pool.ts'
-
-/** A statement with its values. */
-export type Statement = { text: string; values: readonly unknown[] }
+import { isAhead, type Statement } from './sparing-pool.ts'
 
 /** Statements of one text, asked as one. `partsOf` gives each of them what it would have got alone, in their order. */
 export type Merged<Asked extends Statement> = Statement & {
@@ -18,7 +15,7 @@ export function mergeAlike<Asked extends Statement>(statements: readonly Asked[]
   const form = formOf(statements[0]?.text ?? '')
   const merged: Merged<Asked>[] = []
   for (let at = 0, many = 0; at < statements.length; at += many) {
-    many = form ? mergedCount(statements.length - at) : 1
+    many = form ? mergedCount(statements.length - at, statements[at]?.values.length ?? 0) : 1
     merged.push(merge(form, statements.slice(at, at + many)))
   }
   return merged
@@ -26,10 +23,12 @@ export function mergeAlike<Asked extends Statement>(statements: readonly Asked[]
 
 /** 1, 2, 4, 8 or 16 go together, so that PostgreSQL has few texts to know. */
 const mergedMax = 16
+/** As many as PostgreSQL's protocol can count. */
+const valuesMax = 65_535
 
-function mergedCount(left: number): number {
+function mergedCount(left: number, values: number): number {
   let many = mergedMax
-  while (many > left) many /= 2
+  while (many > 1 && (many > left || many * values > valuesMax)) many /= 2
   return many
 }
 

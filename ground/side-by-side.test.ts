@@ -137,6 +137,37 @@ describe('parts of a transaction side by side', () => {
     expect(ended).toBe(4)
   })
 
+  it('leave nothing behind that was asked ahead by one that failed', async () => {
+    for (const isAsked of [true, false]) {
+      const fails = inTransaction(node, system, async (work) => {
+        if (isAsked) await numbersOf(work, 'x')
+        await sideBySide(work, [1, 2], async (part, number) => {
+          await note(part, number, 'left')
+          throw new Error('given up')
+        })
+      })
+      await expect(fails).rejects.toThrow('given up')
+    }
+    expect(await inTransaction(node, system, (work) => numbersOf(work, 'left'))).toEqual([])
+    expect(asked().filter((text) => text.startsWith('insert'))).toEqual([])
+  })
+
+  it('all hear of the first failure, not of what fails for its sake', async () => {
+    for (let again = 0; again < 20; again++) {
+      const codes: unknown[] = []
+      const fails = answersOf(upTo(5), async (work, number) => {
+        if (number === 1) await note(work, 1)
+        if (number === 2) await note(work, 1)
+        await numbersOf(work, 'x').catch((error: { code?: string }) => {
+          codes.push(error.code)
+          throw error
+        })
+      })
+      await expect(fails).rejects.toMatchObject({ code: '23505' })
+      expect(codes).toEqual(Array.from({ length: 5 }, () => '23505'))
+    }
+  })
+
   it('all act as one', async () => {
     const fails = answersOf([1, 2], (work) => asActor(work, { kind: 'public' }, (part) => numbersOf(part, 'x')))
     await expect(fails).rejects.toThrow('all act as one')

@@ -1,24 +1,25 @@
 import {
   CompiledQuery,
   type DatabaseConnection,
+  type Dialect,
   DummyDriver,
-  Kysely,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
+  Transaction,
 } from 'kysely'
 import { actorSettings } from './actor.ts'
 import type { DatabaseTransaction, NoTables } from './database.ts'
 import { BrokenInvariant } from './errors.ts'
-import { mergeAlike, type Statement } from './merging.ts'
-import { isAhead, isSettings } from './sparing-pool.ts'
+import { mergeAlike } from './merging.ts'
+import { isAhead, isSettings, type Statement } from './sparing-pool.ts'
 import type { Work } from './work.ts'
 
 /**
  * Goes through a part of a transaction for each item, all side by side: what they ask the database for at the same moment goes out together, and the
  * same statement with other values as one. So the parts must bear any order among them, and all act as whoever `work` acts as; each asks by the work
- * that it is given, since by the outer one it would wait for itself. Where one fails, the transaction is of no use any more: the others come to their
+ * that it is given, and by that alone. Where one fails, the transaction is of no use any more: the others come to their
  * end in it, and what failed first is thrown.
  */
 export async function sideBySide<Item>(
@@ -30,11 +31,15 @@ export async function sideBySide<Item>(
   if (first === undefined) return
   if (items.length === 1) return part(work, first)
   // Kysely lets a transaction ask for one thing at a time; PostgreSQL's connection takes what comes, and answers in its order.
-  await work.db.getExecutor().provideConnection(async (connection) => {
-    const conductor = createConductor(connection, Object.entries(actorSettings(work.actor)).flat())
+  const connection = await work.db.getExecutor().provideConnection(async (same) => same)
+  const conductor = createConductor(work.db, connection, Object.entries(actorSettings(work.actor)).flat())
+  try {
     await allToTheirEnd(items.map((item) => part({ ...work, db: conductor.openLane() }, item)))
-    conductor.conduct()
-  })
+  } catch (error) {
+    conductor.drop()
+    throw error
+  }
+  conductor.conduct()
 }
 
 async function allToTheirEnd(parts: readonly Promise<void>[]): Promise<void> {
@@ -59,13 +64,20 @@ type Conductor = {
   openLane(): DatabaseTransaction
   /** Sends what has been asked for. */
   conduct(): void
+  /** Forgets what has been asked for: the transaction has failed, and what goes out after it would stand outside. */
+  drop(): void
 }
 
-function createConductor(connection: DatabaseConnection, settings: readonly unknown[]): Conductor {
+function createConductor(
+  db: DatabaseTransaction,
+  connection: DatabaseConnection,
+  settings: readonly unknown[],
+): Conductor {
   const lanes: Asked[][] = []
   let asked = 0
   let isPlanned = false
-  let answered: Promise<unknown> = Promise.resolve()
+  let told: Promise<unknown> = Promise.resolve()
+  let failed: { error: unknown } | undefined
 
   function conduct(): void {
     isPlanned = false
@@ -79,19 +91,18 @@ function createConductor(connection: DatabaseConnection, settings: readonly unkn
 
   function send(alike: readonly Asked[]): void {
     for (const { of, text, values, partsOf } of mergeAlike(alike)) {
-      const sent = connection.executeQuery<object>(CompiledQuery.raw(text, [...values]))
-      const before = answered
-      answered = Promise.allSettled([before, sent])
-      sent.then(
+      const before = told
+      told = connection.executeQuery<object>(CompiledQuery.raw(text, [...values])).then(
         (result) => {
           const parts = partsOf(result.rows)
           for (const [place, { answer }] of of.entries())
             answer?.resolve({ ...result, rows: [...(parts[place] ?? [])] })
         },
         async (error: unknown) => {
-          // What comes after a failure fails too, for another reason: the first is heard of first.
+          // What comes after a failure fails too, for another reason: everybody hears of the first.
           await before
-          for (const { answer } of of) answer?.reject(error)
+          failed ??= { error }
+          for (const { answer } of of) answer?.reject(failed.error)
         },
       )
     }
@@ -115,14 +126,17 @@ function createConductor(connection: DatabaseConnection, settings: readonly unkn
     openLane() {
       const lane: Asked[] = []
       lanes.push(lane)
-      return laneDatabase((statement) => ask(lane, statement))
+      return laneDatabase(db, (statement) => ask(lane, statement))
     },
     conduct,
+    drop() {
+      for (const lane of lanes) lane.length = 0
+    },
   }
 }
 
-/** A database whose every statement is asked by `ask`. */
-function laneDatabase(ask: (statement: Statement) => Promise<Answer>): DatabaseTransaction {
+/** The same transaction, its every statement asked by `ask`. */
+function laneDatabase(db: DatabaseTransaction, ask: (statement: Statement) => Promise<Answer>): DatabaseTransaction {
   const connection: DatabaseConnection = {
     async executeQuery<Row>({ sql: text, parameters: values }: CompiledQuery) {
       return (await ask({ text, values })) as QueryResult<Row>
@@ -131,15 +145,14 @@ function laneDatabase(ask: (statement: Statement) => Promise<Answer>): DatabaseT
       throw new BrokenInvariant('nothing is streamed side by side')
     },
   }
-  class LaneDriver extends DummyDriver {
-    override acquireConnection = async () => connection
-  }
-  return new Kysely<NoTables>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new LaneDriver(),
-      createIntrospector: (database) => new PostgresIntrospector(database),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  })
+  const executor = db.getExecutor().withConnectionProvider({ provideConnection: (consumer) => consumer(connection) })
+  return new Transaction<NoTables>({ config: { dialect }, dialect, driver: new DummyDriver(), executor })
+}
+
+/** A transaction that is there already needs none of it but the form. */
+const dialect: Dialect = {
+  createAdapter: () => new PostgresAdapter(),
+  createDriver: () => new DummyDriver(),
+  createIntrospector: (database) => new PostgresIntrospector(database),
+  createQueryCompiler: () => new PostgresQueryCompiler(),
 }

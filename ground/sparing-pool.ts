@@ -39,7 +39,8 @@ export function isSettings(text: string): boolean {
   return text.startsWith(settingsStart)
 }
 
-type Statement = { text: string; values: readonly unknown[] }
+/** A statement with its values. */
+export type Statement = { text: string; values: readonly unknown[] }
 type Answer = PostgresQueryResult<unknown>
 
 const begin: Statement = { text: 'begin', values: [] }

@@ -1,4 +1,4 @@
-import type { GeneratedAlways, Kysely } from 'kysely'
+import type { GeneratedAlways, Transaction } from 'kysely'
 import {
   asActor,
   type Id,
@@ -168,7 +168,7 @@ type ClosingConfirmationTable = {
 }
 
 /** The ledger's tables within a work's transaction. */
-export function ledgerTables(work: Work): Kysely<LedgerTables> {
+export function ledgerTables(work: Work): Transaction<LedgerTables> {
   return work.db.withTables<LedgerTables>()
 }
 

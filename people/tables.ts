@@ -1,4 +1,4 @@
-import type { Generated, Kysely } from 'kysely'
+import type { Generated, Transaction } from 'kysely'
 import { type Id, type Instant, type MigrationSet, type PlainDate, readMigrations, type Work } from '../ground/door.ts'
 import type { AccessAction } from './access-log.ts'
 import type { SharedRecordKind } from './identity-digest.ts'
@@ -378,6 +378,6 @@ export function peopleMigrations(): Promise<MigrationSet> {
 }
 
 /** The work's transaction with this room's tables. */
-export function peopleTables(work: Work): Kysely<PeopleTables> {
+export function peopleTables(work: Work): Transaction<PeopleTables> {
   return work.db.$extendTables<PeopleTables>()
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Transaction } from 'kysely'
 import { asActor, type Id, type Instant, type PlainDate, systemActor, type Work } from '../ground/door.ts'
 
 /** How somebody who judges stands to another person, as they declare it; whoever it is, they do not judge them. */
@@ -75,7 +75,7 @@ export type ReviewsTables = {
 }
 
 /** The room's tables within a work's transaction. */
-export function reviewsTables(work: Work): Kysely<ReviewsTables> {
+export function reviewsTables(work: Work): Transaction<ReviewsTables> {
   return work.db.withTables<ReviewsTables>()
 }
 

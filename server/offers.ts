@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Transaction } from 'kysely'
 import {
   addDays,
   asActor,
@@ -34,7 +34,7 @@ const lateDays = 31
 
 const purpose = 'offers'
 
-function tables(work: Work): Kysely<ServerTables> {
+function tables(work: Work): Transaction<ServerTables> {
   return work.db.$extendTables<ServerTables>()
 }
 

@@ -98,7 +98,7 @@ async function openSimulated(adminUrl: string, place: NodeDatabase): Promise<Sim
       const call = isAgain ? `again_${chapter}($1)` : `reset_${chapter}()`
       const values = standing && isAgain ? [standing.xid] : []
       const text = `SELECT simulation_base.${call}::text AS xid`
-      const { rows } = await client.query<{ xid: string }>({ name: `${isAgain} ${chapter}`, text, values })
+      const { rows } = await client.query<{ xid: string }>({ name: call, text, values })
       standing = rows[0] && { chapter, xid: rows[0].xid }
       looks.clear()
       resets += 1

@@ -28,6 +28,24 @@ export function scheduledPool(pool: Pool, machine: Machine, baton: Baton, onChan
 function scheduledClient(client: PoolClient, machine: Machine, baton: Baton, onChange: () => void): PoolClient {
   let isBroken = false
   let hasWritten = false
+  let underWay = 0
+  let round = Promise.withResolvers<void>()
+
+  /** Answers are heard of together once nothing is under way, or it would be left to the machine who hears first and asks next. */
+  async function inRounds<T>(run: () => Promise<T>): Promise<T> {
+    underWay += 1
+    const [answer] = await Promise.allSettled([run()])
+    underWay -= 1
+    const own = round
+    if (underWay === 0) {
+      round = Promise.withResolvers<void>()
+      own.resolve()
+    }
+    await own.promise
+    if (answer.status === 'rejected') throw answer.reason
+    return answer.value
+  }
+
   const query = async (text: string, values: readonly unknown[]) => {
     const run = () => {
       sendTogether(client)
@@ -36,7 +54,7 @@ function scheduledClient(client: PoolClient, machine: Machine, baton: Baton, onC
     }
     hasWritten ||= writes.test(text)
     try {
-      return await machine.execute(run)
+      return await inRounds(() => machine.execute(run))
     } finally {
       isBroken ||= machine.isDown
       if (text === 'commit' && hasWritten) onChange()

@@ -11,14 +11,15 @@ export type SimulationServer = { adminUrl: string; stop(): Promise<void> }
 
 /** Whoever goes back to the past cleans up after it too (`databases.ts`), nobody copies this server, and nobody watches it. */
 const settings = {
-  ...{ autovacuum: 'off', wal_level: 'minimal', max_wal_senders: '0', wal_writer_delay: '10s' },
-  ...{
-    bgwriter_lru_maxpages: '0',
-    track_activities: 'off',
-    track_counts: 'off',
-    checkpoint_timeout: '1d',
-    max_wal_size: '8GB',
-  },
+  autovacuum: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  wal_writer_delay: '10s',
+  bgwriter_lru_maxpages: '0',
+  track_activities: 'off',
+  track_counts: 'off',
+  checkpoint_timeout: '1d',
+  max_wal_size: '8GB',
 }
 
 /** Starts the server. Nothing on it is durable. */

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import { certificatePdf, schemaPaper } from '../../certificates/door.ts'
 import { defineHandler, type MessageHandler, sendMessage } from '../../exchange/door.ts'
@@ -59,7 +59,7 @@ type Tables = {
   'svc_insurance_statement.told_from_elsewhere': { asked_id: Id; answer: unknown; told_at: Instant }
 }
 
-function tables(work: Work): Kysely<Tables> {
+function tables(work: Work): Transaction<Tables> {
   return work.db.$extendTables<Tables>()
 }
 

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import {
   actorRole,
@@ -62,7 +62,7 @@ type Tables = {
   'svc_job_vacancies.closing': { vacancy_id: Id; reason: string; closed_by: Id | null; closed_at: string }
 }
 
-function tables(work: Work): Kysely<Tables> {
+function tables(work: Work): Transaction<Tables> {
   return work.db.$extendTables<Tables>()
 }
 

@@ -1,4 +1,4 @@
-import { businessDate, type Instant, millisecondsBetween, type PlainDate } from '../../../ground/door.ts'
+import { businessDate, millisecondsBetween } from '../../../ground/door.ts'
 import { type AttendanceRecord, type Detector, type Finding, groupedBy } from './records.ts'
 
 const minute = 60_000
@@ -14,7 +14,7 @@ export const overlappingAttendance: Detector = ({ attendance }, { overlapMinutes
           rule: 'overlapping_attendance',
           violation: 'claiming_in_anothers_name',
           level: 'high',
-          params: { minutes: Math.floor(overlap / minute), day: dayOf(after.inAt) },
+          params: { minutes: Math.floor(overlap / minute), day: businessDate(after.inAt) },
         })
   })
 
@@ -32,14 +32,14 @@ export const impossibleTravel: Detector = ({ attendance }, { travelSpeedMaxKmh, 
           rule: 'impossible_travel',
           violation: 'claiming_in_anothers_name',
           level: 'high',
-          params: { metres, minutes: Math.floor(pause / minute), day: dayOf(after.inAt) },
+          params: { metres, minutes: Math.floor(pause / minute), day: businessDate(after.inAt) },
         })
   })
 
 /** Many trainees come in by one device faster than people can. */
 export const deviceBurst: Detector = ({ attendance }, { burstTrainees, burstSeconds }) =>
   [...groupedBy(attendance, ({ classId, device }) => `${classId} ${device}`).values()].flatMap((ofDevice) => {
-    const days = groupedBy(inOrder(ofDevice), ({ inAt }) => dayOf(inAt))
+    const days = groupedBy(inOrder(ofDevice), ({ inAt }) => businessDate(inAt))
     return [...days].flatMap(([day, records]) => {
       const burst = longestBurst(records, burstSeconds * 1_000)
       const people = new Set(burst.map(({ personId }) => personId))
@@ -57,7 +57,7 @@ export const deviceBurst: Detector = ({ attendance }, { burstTrainees, burstSeco
 /** One telephone signs in for several trainees of a class on a day. */
 export const sharedPhone: Detector = ({ attendance }, { phoneTraineesMax }) => {
   const phones = attendance.filter(({ isTerminal }) => !isTerminal)
-  const days = groupedBy(phones, ({ classId, device, inAt }) => `${classId} ${device} ${dayOf(inAt)}`)
+  const days = groupedBy(phones, ({ classId, device, inAt }) => `${classId} ${device} ${businessDate(inAt)}`)
   return [...days.values()].flatMap((records) => {
     const people = new Set(records.map(({ personId }) => personId))
     const [first] = records
@@ -67,7 +67,7 @@ export const sharedPhone: Detector = ({ attendance }, { phoneTraineesMax }) => {
           rule: 'shared_phone',
           violation: 'claiming_in_anothers_name',
           level: 'medium',
-          params: { trainees: people.size, day: dayOf(first.inAt) },
+          params: { trainees: people.size, day: businessDate(first.inAt) },
         })
   })
 }
@@ -85,7 +85,7 @@ export const outsideTimetable: Detector = ({ attendance, sessions }, { timetable
     const [came, left] = [Date.parse(inAt), Date.parse(outAt)]
     return !ofClass.get(classId)?.some(({ from, to }) => came < to && left > from)
   }
-  const outside = groupedBy(attendance.filter(isOutside), ({ classId, inAt }) => `${classId} ${dayOf(inAt)}`)
+  const outside = groupedBy(attendance.filter(isOutside), ({ classId, inAt }) => `${classId} ${businessDate(inAt)}`)
   return [...outside.values()].flatMap((records) => {
     const [first] = records
     return first
@@ -93,7 +93,7 @@ export const outsideTimetable: Detector = ({ attendance, sessions }, { timetable
           rule: 'outside_timetable',
           violation: 'false_training',
           level: 'medium',
-          params: { records: records.length, day: dayOf(first.inAt) },
+          params: { records: records.length, day: businessDate(first.inAt) },
         })
       : []
   })
@@ -104,7 +104,7 @@ export const regularAttendance: Detector = ({ attendance }, { regularDaysMin, re
   [...groupedBy(attendance, ({ classId }) => classId).values()].flatMap((ofClass) => {
     const people = groupedBy(ofClass, ({ personId }) => personId)
     const regular = [...people.values()].filter((records) => {
-      const days = new Set(records.map(({ inAt }) => dayOf(inAt)))
+      const days = new Set(records.map(({ inAt }) => businessDate(inAt)))
       const times = new Set(records.map(({ inAt, outAt }) => `${inAt.slice(11, 16)} ${outAt.slice(11, 16)}`))
       return days.size >= regularDaysMin && times.size === 1
     })
@@ -192,16 +192,6 @@ function longestBurst(byTime: readonly AttendanceRecord[], span: number): Attend
     if (end - start + 1 > best.length) best = byTime.slice(start, end + 1)
   }
   return best
-}
-
-const dayByHour = new Map<string, PlainDate>()
-
-/** The business date of an instant; asked of many thousands, so each hour is worked out once. */
-function dayOf(instant: Instant): PlainDate {
-  const hour = instant.slice(0, 13)
-  const known = dayByHour.get(hour) ?? businessDate(instant)
-  dayByHour.set(hour, known)
-  return known
 }
 
 const metresPerDegree = 111_320
