@@ -105,7 +105,8 @@ export async function claimWholeStay(
 }
 
 /**
- * A stay has ended without being settled. Its claim, while nothing is decided, now knows for how many days a meal allowance is due; where the
+ * A stay has ended without being settled. Its claim, while nothing is decided, now knows for how many days a meal allowance is due, and is reviewed
+ * again where it was; where the
  * stay was to be settled directly and was not, e.g. because the regions could not reach each other, the claim opens now (A1-o9).
  */
 export async function noteDischarge(
@@ -119,7 +120,7 @@ export async function noteDischarge(
   if (!claim || !isUndecided(claim)) return
   await tools.cases().take(work, {
     caseId: claim.caseId,
-    step: 'noteDischarge',
+    step: claim.status === 'reviewed' ? 'reviewAfterDischarge' : 'noteDischarge',
     expectedSeq: claim.seq,
     idempotencyKey: 'discharge',
     body: { dischargedOn },

@@ -234,6 +234,30 @@ describe('what goes another way', () => {
     expect(await caseOf(home, treatment.person, 'claim')).toMatchObject({ summary: { totalFen: 30_000 } })
   })
 
+  it('A1-o9: a claim that was reviewed before the stay had ended is reviewed again, and only what was reviewed is paid', async () => {
+    const [home, host] = [nation.region('320000'), nation.region('650000')]
+    const person = await testPerson(home, '320100')
+    const hospital = await testHospital(host, '650100')
+    const stay = await admittedStay(nation, { home, host, person, hospital }, { careKind: 'emergency' })
+    const id = (await caseOf(home, person, 'claim'))?.caseId ?? ''
+    const receipts = [{ number: 'DZPJ-000091', kind: 'treatment', amountFen: 500_000 }]
+    await take(home, person.actor, id, 'supply', { bankName: '示例银行', bankAccount: '6222000000000001', receipts })
+    const as = (role: string) => officer(home, role, '320100')
+    await take(home, await as('accept'), id, 'accept', { outcome: 'accepted', billInScopeFen: 480_000 })
+    await take(home, await as('review'), id, 'review', { opinion: '核对无误' })
+    expect(await caseOf(home, person, 'claim')).toMatchObject({ status: 'reviewed', summary: { totalFen: 480_000 } })
+    await nation.moveTo('2026-05-31')
+    await take(host, hospital.office, stay.caseId, 'leave', { dischargedOn: '2026-05-21', reason: '先付费' })
+    await nation.settleMessages()
+    // Ten days of 30.00 more, which nobody has looked at.
+    expect(await caseOf(home, person, 'claim')).toMatchObject({ status: 'accepted', summary: { totalFen: 510_000 } })
+    const approving = as('approve').then((actor) => take(home, actor, id, 'approve', { opinion: '同意' }))
+    await expect(approving).rejects.toMatchObject({ code: 'step_not_open' })
+    await take(home, await as('review'), id, 'review', { opinion: '加计伙食补助' })
+    await take(home, await as('approve'), id, 'approve', { opinion: '同意' })
+    expect(await caseOf(home, person, 'claim')).toMatchObject({ status: 'approved', summary: { totalFen: 510_000 } })
+  })
+
   it('A1-o9: whoever leaves before the insured place has answered has the same claim', async () => {
     const [home, host] = [nation.region('320000'), nation.region('650000')]
     const treatment = {

@@ -4,7 +4,15 @@ import { actorPersonId, BadInput, daysBetween, must, schemaDate, schemaId } from
 import type { ServiceTools } from '../../contract.ts'
 import { keepReceipts, receipt, requireReceiptsFor } from './claim-receipts.ts'
 import { amountsOf, ruleOnClaim } from './claim-rule.ts'
-import { account, amounts, type ClaimOccasion, occasion, step, undecidedClaim } from './claim-state.ts'
+import {
+  account,
+  amounts,
+  type ClaimOccasion,
+  type ClaimStatus,
+  occasion,
+  step,
+  undecidedClaim,
+} from './claim-state.ts'
 import { agencyOf } from './filing-state.ts'
 
 /** How a claim comes to be and gets its receipts; and how it falls away with its settlement. */
@@ -77,24 +85,41 @@ export function claimOpeningSteps(tools: ServiceTools) {
     fold: (state, { body }) => ({ ...state, occasion: body.occasion, amounts: body.amounts }),
   })
 
-  const noteDischarge = step({
+  /** What a stay comes to once it has ended. */
+  const discharge = (route: {
+    title: { zh: string; en: string }
+    from: readonly ClaimStatus[]
+    to: 'stay' | 'accepted'
+  }) =>
+    step({
+      ...route,
+      by: ['system'],
+      body: z.strictObject({ dischargedOn: schemaDate }),
+      record: z.strictObject({ occasion, amounts: amounts.nullable() }),
+      async take({ work, file, body: { dischargedOn } }) {
+        const known = must(file.state.occasion, 'occasion of a claim')
+        const stayDays =
+          known.notDirectBecause === 'outpatient_not_direct' ? 0 : daysBetween(known.admittedOn, dischargedOn)
+        const ended = { ...known, dischargedOn, stayDays }
+        const ruling = await ruleOnClaim(work, tools, ended, { ...file.state, ...placeOf(file) })
+        return {
+          record: { occasion: ended, amounts: ruling.decision.outcome === 'granted' ? amountsOf(ruling) : null },
+        }
+      },
+      fold: (state, { body }) => ({ ...state, occasion: body.occasion, amounts: body.amounts }),
+    })
+
+  const noteDischarge = discharge({
     title: { zh: '就医地告知出院', en: 'The stay has ended' },
-    from: undecidedClaim,
-    by: ['system'],
-    body: z.strictObject({ dischargedOn: schemaDate }),
-    record: z.strictObject({ occasion, amounts: amounts.nullable() }),
+    from: undecidedClaim.filter((status) => status !== 'reviewed'),
     to: 'stay',
-    async take({ work, file, body: { dischargedOn } }) {
-      const known = must(file.state.occasion, 'occasion of a claim')
-      const stayDays =
-        known.notDirectBecause === 'outpatient_not_direct' ? 0 : daysBetween(known.admittedOn, dischargedOn)
-      const ended = { ...known, dischargedOn, stayDays }
-      const ruling = await ruleOnClaim(work, tools, ended, { ...file.state, ...placeOf(file) })
-      return {
-        record: { occasion: ended, amounts: ruling.decision.outcome === 'granted' ? amountsOf(ruling) : null },
-      }
-    },
-    fold: (state, { body }) => ({ ...state, occasion: body.occasion, amounts: body.amounts }),
+  })
+
+  // Nobody approves what nobody has reviewed: the days change what is paid.
+  const reviewAfterDischarge = discharge({
+    title: { zh: '就医地告知出院，退回复核', en: 'The stay has ended: to be reviewed again' },
+    from: ['reviewed'],
+    to: 'accepted',
   })
 
   const supply = step({
@@ -136,7 +161,7 @@ export function claimOpeningSteps(tools: ServiceTools) {
     take: async ({ body }) => ({ record: body }),
   })
 
-  return { open, openByPerson, noteDischarge, supply, cancel }
+  return { open, openByPerson, noteDischarge, reviewAfterDischarge, supply, cancel }
 }
 
 function placeOf({ id, agency }: CaseFile) {

@@ -140,6 +140,7 @@ function judgePaidOnce(settlement: ModelSettlement): Finding[] {
 
 const mealFenPerDay = 3_000
 const payable = ['approved', 'paid']
+const toldOfStay = ['open', 'openByPerson', 'noteDischarge', 'reviewAfterDischarge']
 
 /** A day of a stay is paid once, and a receipt too, whatever claims ask for them. */
 function judgeClaims(records: Records): Finding[] {
@@ -150,7 +151,7 @@ function judgeClaims(records: Records): Finding[] {
   const receipts = new Set<string>()
   for (const { number, steps, personId } of claims) {
     const amounts = recorded.claim.parse(steps.findLast(({ kind }) => kind === 'review')?.body).amounts
-    const known = steps.findLast(({ kind }) => ['open', 'openByPerson', 'noteDischarge'].includes(kind))
+    const known = steps.findLast(({ kind }) => toldOfStay.includes(kind))
     const { admittedOn, dischargedOn } = recorded.occasion.parse(known?.body).occasion
     const person = personId ?? ''
     const own = days.get(person) ?? new Set()
