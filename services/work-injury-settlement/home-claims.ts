@@ -106,8 +106,8 @@ export async function claimWholeStay(
 
 /**
  * A stay has ended without being settled. Its claim, while nothing is decided, now knows for how many days a meal allowance is due, and is reviewed
- * again where it was; where the
- * stay was to be settled directly and was not, e.g. because the regions could not reach each other, the claim opens now (A1-o9).
+ * again where it was; where the stay was to be settled directly and was not, e.g. because the regions could not reach each other, the claim opens
+ * now (A1-o9). Told again, it changes nothing.
  */
 export async function noteDischarge(
   work: Work,
@@ -118,10 +118,10 @@ export async function noteDischarge(
   const claim =
     (await findWholeStayClaim(work, tools, stayNumber)) ?? (await claimLeftStay(work, tools, flows, stayNumber))
   if (!claim || !isUndecided(claim)) return
-  await tools.cases().take(work, {
-    caseId: claim.caseId,
-    step: claim.status === 'reviewed' ? 'reviewAfterDischarge' : 'noteDischarge',
-    expectedSeq: claim.seq,
+  const { file, take } = await tools.cases().lockOf(work, flows.claim, claim.caseId)
+  if (file.state.occasion?.dischargedOn === dischargedOn) return
+  await take({
+    step: file.status === 'reviewed' ? 'reviewAfterDischarge' : 'noteDischarge',
     idempotencyKey: 'discharge',
     body: { dischargedOn },
   })

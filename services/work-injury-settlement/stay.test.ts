@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { endEnrolment, enrolmentsOf } from '../../people/door.ts'
 import { importCatalogue } from '../../registers/door.ts'
+import { tellLeft } from './flow/stay-telling.ts'
 import {
   admission,
   admittedStay,
@@ -234,11 +235,12 @@ describe('what goes another way', () => {
     expect(await caseOf(home, treatment.person, 'claim')).toMatchObject({ summary: { totalFen: 30_000 } })
   })
 
-  it('A1-o9: a claim that was reviewed before the stay had ended is reviewed again, and only what was reviewed is paid', async () => {
+  it('A1-o9: a claim that was reviewed before the stay had ended is reviewed again, and only what was reviewed is approved', async () => {
     const [home, host] = [nation.region('320000'), nation.region('650000')]
     const person = await testPerson(home, '320100')
     const hospital = await testHospital(host, '650100')
-    const stay = await admittedStay(nation, { home, host, person, hospital }, { careKind: 'emergency' })
+    const treatment = { home, host, person, hospital }
+    const stay = await admittedStay(nation, treatment, { careKind: 'emergency' })
     const id = (await caseOf(home, person, 'claim'))?.caseId ?? ''
     const receipts = [{ number: 'DZPJ-000091', kind: 'treatment', amountFen: 500_000 }]
     await take(home, person.actor, id, 'supply', { bankName: '示例银行', bankAccount: '6222000000000001', receipts })
@@ -253,7 +255,15 @@ describe('what goes another way', () => {
     expect(await caseOf(home, person, 'claim')).toMatchObject({ status: 'accepted', summary: { totalFen: 510_000 } })
     const approving = as('approve').then((actor) => take(home, actor, id, 'approve', { opinion: '同意' }))
     await expect(approving).rejects.toMatchObject({ code: 'step_not_open' })
+    const tellAgain = async () => {
+      const file = await stayOf(treatment, stay.caseId)
+      await host.run((work) => tellLeft(work, file, '2026-05-21'))
+      await nation.settleMessages()
+    }
+    await tellAgain()
     await take(home, await as('review'), id, 'review', { opinion: '加计伙食补助' })
+    // Told again, it changes nothing.
+    await tellAgain()
     await take(home, await as('approve'), id, 'approve', { opinion: '同意' })
     expect(await caseOf(home, person, 'claim')).toMatchObject({ status: 'approved', summary: { totalFen: 510_000 } })
   })
