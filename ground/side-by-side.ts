@@ -19,8 +19,8 @@ import type { Work } from './work.ts'
 /**
  * Goes through a part of a transaction for each item, all side by side: what they ask the database for at the same moment goes out together, and the
  * same statement with other values as one. So the parts must bear any order among them, and all act as whoever `work` acts as; each asks by the work
- * that it is given, and by that alone. Where one fails, the transaction is of no use any more: the others come to their
- * end in it, and what failed first is thrown.
+ * that it is given, and by that alone. Where one fails, the transaction is of no use any more:
+ * the others come to their end in it, and what failed first is thrown.
  */
 export async function sideBySide<Item>(
   work: Work,

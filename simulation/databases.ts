@@ -66,7 +66,7 @@ async function openSimulated(adminUrl: string, place: NodeDatabase): Promise<Sim
   const looks = new Map<string, Promise<QueryResult>>()
   let resets = 0
   let changes = 0
-  /** What the databases stand at since the last reset, and its transaction. */
+  /** With which chapter the database stood after the last reset, and that reset's transaction. */
   let standing: { chapter: number; xid: string } | undefined
   return {
     ...place,

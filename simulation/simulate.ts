@@ -53,8 +53,7 @@ type Run = {
 function readRun(parameters: string[]): Run | undefined {
   const { values } = parseArgs({ args: parameters, options })
   if (values.help) return undefined
-  const seeds =
-    values.mutants || values['until-caught'] ? 60 : values.minutes ? Number.POSITIVE_INFINITY : values.seed ? 1 : 100
+  const seeds = values.mutants ? 60 : values.minutes ? Number.POSITIVE_INFINITY : values.seed ? 1 : 100
   const run = {
     firstSeed: Number(values.seed ?? 1),
     seeds: Number(values.seeds ?? seeds),

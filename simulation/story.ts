@@ -7,8 +7,8 @@ import type { Fate, Letter } from './network.ts'
 import type { Finding, Outcome, Performance, Play, Request, Stage } from './play.ts'
 
 /**
- * A story to tell: a seed, with which chapter it begins (counted round), how many moves, whether it goes on to the last day (`isWhole`) or ends when everybody is done with the day, and, when
- * it was shrunk, which moves are left out and which go without any fault.
+ * A story to tell: a seed, with which chapter it begins (counted round), how many moves, whether it goes on to the last day (`isWhole`) or ends when
+ * everybody is done with the day, and, when it was shrunk, which moves are left out and which go without any fault.
  */
 export type StoryPlan = {
   seed: string
