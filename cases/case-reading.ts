@@ -76,7 +76,7 @@ function findDecision(history: readonly CaseEvent[]): CaseDecision | null {
 }
 
 /** Every step that was taken on a case, oldest first. Refusal `case_not_found`. */
-export async function historyOf(book: FlowBook, work: Work, caseId: Id): Promise<CaseEvent[]> {
+export async function historyOf(book: FlowBook, work: Work, caseId: Id): Promise<readonly CaseEvent[]> {
   return (await loadCase(book, work, caseId)).history
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type Actor, hasCheckDigit, type Refusal, systemActor } from '../ground/door.ts'
+import { type Actor, hasCheckDigit, inTransaction, type Refusal, systemActor } from '../ground/door.ts'
 import { application, type Club, clubAgency, clubFlow, openClub } from './club.testing.ts'
 import { type CaseFlow, createCases, markNoticeRead, noticesOf, type TaskFilter } from './door.ts'
 
@@ -56,6 +56,33 @@ describe('a case from the application to the end', () => {
     await expect(dated(club.acceptor, '2026-05-12')).rejects.toMatchObject(refused)
     await expect(dated(club.applicant, '2026-05-08')).rejects.toMatchObject(refused)
     expect((await dated(club.applicant, '2026-05-11')).status).toBe('withdrawn')
+  })
+
+  it('is remembered as far as it was read: what another process adds is there, and who may not see it does not', async () => {
+    const caseId = await accepted()
+    const seqs = (actor: Actor, node = club.node) =>
+      inTransaction(node, actor, async (work) => (await club.cases.history(work, caseId)).map(({ seq }) => seq))
+    expect(await seqs(club.reviewer)).toEqual([1, 2])
+    const another = { ...club.node }
+    const request = { caseId, step: 'review', body: { granted: true }, expectedSeq: 2, idempotencyKey: 'elsewhere' }
+    await inTransaction(another, club.reviewer, (work) => club.cases.take(work, request))
+    expect(await seqs(club.reviewer)).toEqual([1, 2, 3])
+    await expect(seqs({ kind: 'public' })).rejects.toMatchObject({ code: 'case_not_found' })
+    await expect(seqs(club.elsewhere)).rejects.toMatchObject({ code: 'case_not_found' })
+    const failing = inTransaction(club.node, club.reviewer, async (work) => {
+      const correction = { seq: 1, reason: 'a slip of the pen', changes: { guests: 3 } }
+      await club.cases.take(work, {
+        ...request,
+        step: 'correct',
+        body: correction,
+        expectedSeq: 3,
+        idempotencyKey: 'x',
+      })
+      expect(await club.cases.history(work, caseId)).toHaveLength(4)
+      throw new Error('rolled back')
+    })
+    await expect(failing).rejects.toThrow('rolled back')
+    expect(await seqs(club.reviewer)).toEqual([1, 2, 3])
   })
 
   it('gives a receipt for being accepted, and one with the reason for not being accepted', async () => {

@@ -52,7 +52,7 @@ export type Cases = {
   /** As `getOf`, for whoever may take its next step in this work: nobody else does until the work ends. */
   lockOf<State>(work: Work, flow: CaseFlow<State>, caseId: Id): Promise<LockedCase<State>>
   /** Every step taken, oldest first. Refusal `case_not_found`. */
-  history(work: Work, caseId: Id): Promise<CaseEvent[]>
+  history(work: Work, caseId: Id): Promise<readonly CaseEvent[]>
   /** Receipts given, oldest first. Refusal `case_not_found`. */
   receipts(work: Work, caseId: Id): Promise<Receipt[]>
   /** Cases, newest first. */
@@ -101,8 +101,8 @@ export function createCases(options: { flows: readonly CaseFlow[] }): Cases {
     takeUpNext: (work, filter = {}) => takeUpNext(book, work, filter),
     runDue: (node) => runDueSteps(book, node),
     rebuildProjection: async (work, caseId) => {
-      const { flow, folded } = await loadCase(book, work, caseId, { lock: true })
-      await updateProjection(work, flow, folded.file, folded.file)
+      const { flow, folded } = await loadCase(book, work, caseId, { lock: true, afresh: true })
+      await updateProjection(work, flow, folded.file)
     },
   }
 }

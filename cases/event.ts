@@ -85,13 +85,14 @@ const subjectChangeSchema = z.strictObject({
   agency: schemaRegion.exactOptional(),
 })
 
-/** Every event of a case, oldest first. Empty when the actor may not see it. */
-export async function readHistory(work: Work, flow: CaseFlow, caseId: Id): Promise<CaseEvent[]> {
+/** The events of a case after one of them, oldest first. None when the actor may not see the case. */
+export async function readHistory(work: Work, flow: CaseFlow, caseId: Id, after: number): Promise<CaseEvent[]> {
   const rows = await work.db
     .withTables<CasesTables>()
     .selectFrom('cases.event')
     .selectAll()
     .where('case_id', '=', caseId)
+    .where('seq', '>', after)
     .orderBy('seq')
     .execute()
   return rows.map((row) => eventFromRow(flow, row))

@@ -92,8 +92,13 @@ export function getStatus(flow: CaseFlow, status: string): CaseStatus {
   return must(flow.statuses[status], `status ${status} of flow ${flow.id} version ${flow.version}`)
 }
 
-/** The row of `cases.case_file` that a case has: nothing in it comes from elsewhere than the fold. */
-export function projectionOf(flow: CaseFlow, file: CaseFile): Insertable<CaseFileTable> {
+/** What lists show of a case. */
+export function summaryOf(flow: CaseFlow, file: CaseFile): Record<string, unknown> {
+  return flow.summary?.(file) ?? {}
+}
+
+/** The row of `cases.case_file` that a case has, but for its summary: nothing in it comes from elsewhere than the fold. */
+export function projectionOf(flow: CaseFlow, file: CaseFile): Omit<Insertable<CaseFileTable>, 'summary'> {
   const { task, automatic } = getStatus(flow, file.status)
   return {
     id: file.id,
@@ -111,7 +116,6 @@ export function projectionOf(flow: CaseFlow, file: CaseFile): Insertable<CaseFil
     task_role: task?.role ?? null,
     task_deadline: task?.deadline ?? null,
     wakes_on: automatic && 'on' in automatic ? automatic.on(file.state) : null,
-    summary: JSON.stringify(flow.summary?.(file) ?? {}),
   }
 }
 

@@ -1,8 +1,8 @@
-import { type Id, type Instant, Refusal, type Work } from '../ground/door.ts'
+import { type Id, type Instant, Refusal, remembering, type Work } from '../ground/door.ts'
 import { type CaseEvent, readHistory } from './event.ts'
 import type { CaseFile, CaseFlow } from './flow.ts'
 import type { FlowBook } from './flow-book.ts'
-import { type FoldedCase, foldCase } from './fold.ts'
+import { type FoldedCase, foldEvent, unopenedCase } from './fold.ts'
 import type { CasesTables } from './tables.ts'
 
 /** Who of a desk has a case in hand, a user, and since when. */
@@ -11,33 +11,61 @@ export type Holder = { userId: Id; since: Instant }
 /** A case with its log, the flow version it was opened on, and who of the desk has it in hand. */
 export type LoadedCase = {
   flow: CaseFlow
-  history: CaseEvent[]
+  history: readonly CaseEvent[]
   folded: FoldedCase
   holder: Holder | null
 }
 
 /**
  * Loads a case from its log. `lock`: nobody else takes a step on it until the transaction ends. Refusal `case_not_found`, also when the
- * actor may not see it.
+ * actor may not see it. `afresh`: by its log alone, whatever its row says.
  */
 export async function loadCase(
   book: FlowBook,
   work: Work,
   caseId: Id,
-  options: { lock?: boolean } = {},
+  options: { lock?: boolean; afresh?: boolean } = {},
 ): Promise<LoadedCase> {
   const query = work.db
     .withTables<CasesTables>()
     .selectFrom('cases.case_file')
-    .select(['number', 'flow', 'flow_version', 'held_by', 'held_since'])
+    .select(['number', 'seq', 'flow', 'flow_version', 'held_by', 'held_since'])
     .where('id', '=', caseId)
   const row = await (options.lock ? query.forUpdate() : query).executeTakeFirst()
   if (!row) throw new Refusal('case_not_found')
   const flow = book.getVersion(row.flow, row.flow_version)
-  const history = await readHistory(work, flow, caseId)
-  const folded = foldCase(flow, caseId, row.number, history)
+  const seq = options.afresh ? Number.POSITIVE_INFINITY : row.seq
+  const log = await readLog(work, flow, { id: caseId, number: row.number, seq })
   const { held_by: userId, held_since: since } = row
-  return { flow, history, folded, holder: userId !== null && since !== null ? { userId, since } : null }
+  return { ...log, holder: userId !== null && since !== null ? { userId, since } : null }
+}
+
+type Log = Pick<LoadedCase, 'flow' | 'history' | 'folded'>
+
+/** The logs that were read last: a log only grows. */
+const logs = remembering<Log>(2000)
+
+/** Reads what was added to a log since it was read last. `seq`: its last event, by the row of the case, which the actor may see. */
+async function readLog(
+  work: Work,
+  flow: CaseFlow,
+  { id, number, seq }: { id: Id; number: string; seq: number },
+): Promise<Log> {
+  const found = logs.find(work, id)
+  const known = found && found.flow === flow && found.history.length <= seq ? found : emptyLog(flow, id, number)
+  if (known.history.length === seq) return known
+  const added = await readHistory(work, flow, id, known.history.length)
+  const log = {
+    flow,
+    history: [...known.history, ...added],
+    folded: added.reduce((folded, event) => foldEvent(flow, folded, event), known.folded),
+  }
+  logs.keep(work, id, log)
+  return log
+}
+
+function emptyLog(flow: CaseFlow, id: Id, number: string): Log {
+  return { flow, history: [], folded: unopenedCase(flow, id, number) }
 }
 
 /** A case of one flow, its state typed by it: what a service reads of its own cases. Refusal `case_not_found` for a case of another flow. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { actorRole, actorUserId, Refusal, sendAhead, type Work } from '../ground/door.ts'
+import { actorRole, actorUserId, Refusal, remembering, sendAhead, type Work } from '../ground/door.ts'
 import { eventFromRow } from './event.ts'
 import type { CaseFlow } from './flow.ts'
 import { type FlowBook, getStep, openingStep } from './flow-book.ts'
@@ -70,13 +70,19 @@ async function findStoredOpening(book: FlowBook, work: Work, { id }: CaseFlow, k
   return { flow, number, event: eventFromRow(flow, row) }
 }
 
+/** Flows that are written down. */
+const declared = remembering<true>(5000)
+
 /** Writes down the flow and its exclusive steps, by which the database refuses an excluded officer on its own. */
 async function declareFlow(work: Work, flow: CaseFlow): Promise<void> {
+  const name = `${flow.id} ${flow.version}`
+  if (declared.find(work, name)) return
+  declared.keep(work, name, true)
   const db = work.db.withTables<CasesTables>()
-  const declared = db.insertInto('cases.flow').values({ id: flow.id, version: flow.version, service: flow.service })
+  const row = db.insertInto('cases.flow').values({ id: flow.id, version: flow.version, service: flow.service })
   await sendAhead(
     work.db,
-    declared.onConflict((conflict) => conflict.doNothing()),
+    row.onConflict((conflict) => conflict.doNothing()),
   )
   const pairs = Object.entries(flow.steps).flatMap(([step, { notSameUserAs = [] }]) =>
     notSameUserAs.map((other) => ({ flow: flow.id, flow_version: flow.version, step, excluded_by: other })),

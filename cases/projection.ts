@@ -1,24 +1,30 @@
-import { sendAhead, type Work } from '../ground/door.ts'
+import { sql } from 'kysely'
+import { rowsTogether, sendAhead, type Work } from '../ground/door.ts'
 import type { CaseFile, CaseFlow } from './flow.ts'
-import { projectionOf } from './fold.ts'
+import { projectionOf, summaryOf } from './fold.ts'
 import type { CasesTables } from './tables.ts'
 
 /** Writes the first row of a case that was just opened into `cases.case_file`. */
 export async function insertProjection(work: Work, flow: CaseFlow, file: CaseFile): Promise<void> {
-  const row = projectionOf(flow, file)
+  const row = { ...projectionOf(flow, file), summary: JSON.stringify(summaryOf(flow, file)) }
   await sendAhead(work.db, work.db.withTables<CasesTables>().insertInto('cases.case_file').values(row))
 }
 
 /**
- * Writes what the fold of a case says into its row: the columns that change as it runs. `before`: where it stood; whoever had it in hand has done their
- * part once it stands elsewhere.
+ * Writes what the fold of a case says into its row: the columns that change as it runs. Whoever had it in hand has done their part once it stands
+ * elsewhere.
  */
-export async function updateProjection(work: Work, flow: CaseFlow, file: CaseFile, before: CaseFile): Promise<void> {
-  const { id, number, service, flow: flowId, flow_version, opened_at, ...changing } = projectionOf(flow, file)
-  const isElsewhere = file.status !== before.status || file.agency !== before.agency
-  const changed = work.db
-    .withTables<CasesTables>()
-    .updateTable('cases.case_file')
-    .set({ ...changing, ...(isElsewhere && { held_by: null, held_since: null }) })
-  await sendAhead(work.db, changed.where('id', '=', id))
+export async function updateProjection(work: Work, flow: CaseFlow, file: CaseFile): Promise<void> {
+  const row = JSON.stringify([{ ...projectionOf(flow, file), summary: summaryOf(flow, file) }])
+  const changed = sql`${rowsTogether}
+    UPDATE cases.case_file AS file SET status = changed.status, seq = changed.seq, agency = changed.agency, person_id = changed.person_id,
+      institution_id = changed.institution_id, employer_id = changed.employer_id, closed_at = changed.closed_at,
+      risk_level = changed.risk_level, task_role = changed.task_role, task_deadline = changed.task_deadline, wakes_on = changed.wakes_on,
+      summary = changed.summary,
+      held_by = CASE WHEN (file.status, file.agency) = (changed.status, changed.agency) THEN file.held_by END,
+      held_since = CASE WHEN (file.status, file.agency) = (changed.status, changed.agency) THEN file.held_since END
+    -- Without the limit PostgreSQL expects so many that it reads all cases.
+    FROM (SELECT * FROM json_populate_recordset(NULL::cases.case_file, ${row}::json) LIMIT json_array_length(${row}::json)) AS changed
+    WHERE file.id = changed.id`
+  await sendAhead(work.db, changed)
 }

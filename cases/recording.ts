@@ -31,7 +31,7 @@ export async function recordStep(
   const after = foldEvent(flow, before, event)
 
   if (event.seq === 1) await insertProjection(work, flow, after.file)
-  else await updateProjection(work, flow, after.file, before.file)
+  else await updateProjection(work, flow, after.file)
   await appendEvent(work, event)
   await point('after-event')
   await changeDeadlines(work, flow, event, result.deadlines ?? [])

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import {
   addMilliseconds,
   type MessageParams,
@@ -44,6 +45,8 @@ export function takingTogether(
 
   async function takeAll(): Promise<void> {
     isTaking = true
+    // What comes in at the same moment comes along.
+    await setImmediate()
     while (waiting.length > 0) await takeThese(waiting.splice(0, togetherMax))
     isTaking = false
   }

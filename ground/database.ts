@@ -1,5 +1,4 @@
 import {
-  type Compilable,
   CompiledQuery,
   type Kysely,
   Kysely as KyselyClient,
@@ -13,7 +12,13 @@ import { preparedPool } from './prepared-pool.ts'
 import { aheadText, settingsText, sparingPool } from './sparing-pool.ts'
 
 /** A connection pool and query builder over one node's database, as the application role (or, for migrations, its owner). */
-export type Database = { readonly query: Kysely<NoTables>; readonly url: string; close(): Promise<void> }
+export type Database = {
+  readonly query: Kysely<NoTables>
+  readonly url: string
+  /** How many connections have broken so far. */
+  brokenConnections(): number
+  close(): Promise<void>
+}
 
 /** A room adds its own tables with `work.db.withTables<PeopleTables>()`, whose keys are `schema.table`. */
 // biome-ignore lint/complexity/noBannedTypes: kysely's empty database is spelled so
@@ -44,13 +49,17 @@ export function openDatabase(
     pipeline: true,
     types: { getTypeParser: (oid, format) => readers[oid] ?? types.getTypeParser(oid, format) },
   })
+  let broken = 0
+  const noteBroken = () => {
+    broken += 1
+  }
   // An idle connection that the server closes (restart, drop) is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => {})
+  pool.on('error', noteBroken)
   // So is one that is closed within a transaction, between two queries: the next query fails, and tells.
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => client.on('error', noteBroken))
   const used = sparingPool(options.through?.(pool) ?? preparedPool(pool))
   const query = new KyselyClient<NoTables>({ dialect: new PostgresDialect({ pool: used }) })
-  return { query, url, close: () => query.destroy() }
+  return { query, url, brokenConnections: () => broken, close: () => query.destroy() }
 }
 
 const readers: Record<number, (text: string) => unknown> = {
@@ -81,7 +90,10 @@ export async function setLocal(transaction: DatabaseTransaction, settings: Recor
  * Sends a statement whose answer nobody needs, and goes on at once. Should it fail, the transaction's next statement or its commit fails with the
  * same error; so it is not for what the caller would answer to.
  */
-export async function sendAhead(transaction: DatabaseTransaction, statement: Compilable): Promise<void> {
-  const { sql: text, parameters } = statement.compile()
+export async function sendAhead(
+  transaction: DatabaseTransaction,
+  statement: { compile(transaction: DatabaseTransaction): CompiledQuery },
+): Promise<void> {
+  const { sql: text, parameters } = statement.compile(transaction)
   await transaction.executeQuery(CompiledQuery.raw(aheadText(text), [...parameters]))
 }

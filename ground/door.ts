@@ -49,6 +49,7 @@ export {
 export { formatFen, formatPlainDate, formatRatePpm, formatYuan, parseYuan } from './formats.ts'
 export { checkDigit, hasCheckDigit, type Id, isId, newId } from './ids.ts'
 export { type Listening, listen } from './listening.ts'
+export { rowsTogether } from './merging.ts'
 export {
   type BothLanguages,
   findMessage,
@@ -64,6 +65,7 @@ export { groundMigrations, type MigrationSet, migrate, readMigrations } from './
 export { parseInput, problemOf } from './parse.ts'
 export { type NodeDatabase, provisionDatabase } from './provision.ts'
 export { type Random, randomBelow, randomOrder, randomPick, seededRandom, systemRandom } from './random.ts'
+export { type Remembered, remembering } from './remembering.ts'
 export { schemaDate, schemaFen, schemaId, schemaInstant, schemaRegion } from './schemas.ts'
 export { sideBySide } from './side-by-side.ts'
 export { blindIndex, makeNodeKeys, type NodeKeys, seal, sm2Sign, sm2Verify, sm3, unseal } from './sm.ts'

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { must } from './errors.ts'
 import { isAhead, type Statement } from './sparing-pool.ts'
 
@@ -8,10 +9,17 @@ export type Merged<Asked extends Statement> = Statement & {
 }
 
 /**
+ * Stands at the head of a statement on rows that it is given as lists (`json_to_recordset($1::json)`): side by side the lists of several become one. Each of them gets the rows of all, and takes from them those of its own; its other values are everybody's.
+ */
+export const rowsTogether = sql.raw('/* rows together */')
+
+/**
  * Makes of statements of one text as few as can be, in their order: of rows that are only inserted, and whose answer nobody needs, one insert; of
- * selections one that has each of them as a part. What is neither stands alone.
+ * selections one that has each of them as a part; of statements on given rows (`rowsTogether`) one on all rows. What is none of these stands alone.
  */
 export function mergeAlike<Asked extends Statement>(statements: readonly Asked[]): Merged<Asked>[] {
+  const lists = listsOf(statements)
+  if (lists) return [lists]
   const form = formOf(statements[0]?.text ?? '')
   const merged: Merged<Asked>[] = []
   for (let at = 0, many = 0; at < statements.length; at += many) {
@@ -22,7 +30,7 @@ export function mergeAlike<Asked extends Statement>(statements: readonly Asked[]
 }
 
 /** 1, 2, 4, 8 or 16 go together, so that PostgreSQL has few texts to know. */
-const mergedMax = 16
+export const mergedMax = 16
 /** As many as PostgreSQL's protocol can count. */
 const valuesMax = 65_535
 
@@ -30,6 +38,24 @@ function mergedCount(left: number, values: number): number {
   let many = mergedMax
   while (many > 1 && (many > left || many * values > valuesMax)) many /= 2
   return many
+}
+
+const listPlace = /\$(\d+)::json\b/g
+
+function listsOf<Asked extends Statement>(of: readonly Asked[]): Merged<Asked> | undefined {
+  const [first, ...others] = of
+  if (!first?.text.trimStart().startsWith('/* rows together */') || others.length === 0) return undefined
+  const { text, values } = first
+  const places = new Set(Array.from(text.matchAll(listPlace), ([, number]) => Number(number) - 1))
+  const isSame = others.every((other) => values.every((value, at) => places.has(at) || value === other.values[at]))
+  if (!isSame) return undefined
+  const joined = values.map((value, at) => (places.has(at) ? joinedList(of.map((each) => each.values[at])) : value))
+  return { of, text, values: joined, partsOf: (rows) => of.map(() => rows) }
+}
+
+function joinedList(lists: readonly unknown[]): string {
+  const inner = lists.map((list) => String(list).trim().slice(1, -1))
+  return `[${inner.filter((items) => items !== '').join(',')}]`
 }
 
 type Form = { merge(count: number, values: number): string; isSelection: boolean; texts: Map<number, string> }

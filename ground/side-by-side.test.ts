@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase, sendAhead } from './database.ts'
+import { rowsTogether } from './merging.ts'
 import { sideBySide } from './side-by-side.ts'
 import { recordingPool, type TestNode, testNode } from './testing.ts'
 import { asActor, inTransaction, type Work } from './work.ts'
@@ -51,7 +52,7 @@ async function answersOf<Answer>(numbers: readonly number[], part: (work: Work, 
 }
 
 /** Statements without those of the transaction itself. */
-const asked = () => sent.filter((text) => !/^(begin|commit|rollback|select \/\* settings)/.test(text))
+const asked = () => sent.filter((text) => !/^(begin|commit|rollback|select \/\* settings|SET LOCAL)/.test(text))
 
 const upTo = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
 
@@ -173,6 +174,30 @@ describe('parts of a transaction side by side', () => {
     await expect(fails).rejects.toThrow('all act as one')
     const same = await answersOf([1, 2], (work) => asActor(work, system, (part) => numbersOf(part, 'x')))
     expect([...same.values()]).toEqual([[], []])
+  })
+
+  it('keep step, however their answers come in', async () => {
+    const texts = ['a', 'b', 'c'].map(
+      (name) => sql<{ no: number }>`select nextval('note.running') as no, ${name} as name`,
+    )
+    await answersOf(upTo(15), async (work) => {
+      for (const text of texts) await text.execute(work.db)
+    })
+    // Eight, four, two and one; three times.
+    expect(asked()).toHaveLength(12)
+  })
+
+  it('write rows together that each gives as a list, and find their own among all', async () => {
+    const written = (work: Work, number: number, text = 'listed') =>
+      sql<{ number: number }>`${rowsTogether}
+        INSERT INTO note.note (number, text)
+        SELECT number, ${text} FROM json_to_recordset(${JSON.stringify([{ number }])}::json) AS given (number integer)
+        RETURNING number`.execute(work.db)
+    const answers = await answersOf(upTo(5), async (work, number) => (await written(work, number)).rows)
+    for (const rows of answers.values()) expect(rows.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5])
+    expect(asked()).toHaveLength(1)
+    const apart = await answersOf([6, 7], async (work, number) => (await written(work, number, `${number}`)).rows)
+    expect([...apart.values()].map((rows) => rows.map(({ number }) => number))).toEqual([[6], [7]])
   })
 
   it('are none for nothing, and the transaction itself for one', async () => {

@@ -12,8 +12,8 @@ import {
 import { actorSettings } from './actor.ts'
 import type { DatabaseTransaction, NoTables } from './database.ts'
 import { BrokenInvariant } from './errors.ts'
-import { mergeAlike } from './merging.ts'
-import { isAhead, isSettings, type Statement } from './sparing-pool.ts'
+import { mergeAlike, mergedMax } from './merging.ts'
+import { aheadText, isAhead, isSettings, type Statement } from './sparing-pool.ts'
 import type { Work } from './work.ts'
 
 /**
@@ -32,25 +32,42 @@ export async function sideBySide<Item>(
   if (items.length === 1) return part(work, first)
   // Kysely lets a transaction ask for one thing at a time; PostgreSQL's connection takes what comes, and answers in its order.
   const connection = await work.db.getExecutor().provideConnection(async (same) => same)
-  const conductor = createConductor(work.db, connection, Object.entries(actorSettings(work.actor)).flat())
+  const settings = Object.entries(actorSettings(work.actor)).flat()
+  const conductor = createConductor({ db: work.db, connection, settings })
+  await connection.executeQuery(planOnce)
   try {
-    await allToTheirEnd(items.map((item) => part({ ...work, db: conductor.openLane() }, item)))
+    await goThrough(conductor, items, (db, item) => part({ ...work, db }, item))
   } catch (error) {
     conductor.drop()
     throw error
   }
   conductor.conduct()
+  await connection.executeQuery(planAsBefore)
 }
 
-async function allToTheirEnd(parts: readonly Promise<void>[]): Promise<void> {
+/** What is asked as one has many parts, each to be planned; the same plan serves whatever is looked up. */
+const planOnce = CompiledQuery.raw(aheadText('SET LOCAL plan_cache_mode = force_generic_plan'))
+const planAsBefore = CompiledQuery.raw(aheadText('SET LOCAL plan_cache_mode = auto'))
+
+/** All parts to their end, group by group: while PostgreSQL answers one group, the next goes on. */
+async function goThrough<Item>(
+  conductor: Conductor,
+  items: readonly Item[],
+  part: (db: DatabaseTransaction, item: Item) => Promise<void>,
+): Promise<void> {
   let failed: { error: unknown } | undefined
-  await Promise.all(
-    parts.map((part) =>
-      part.catch((error: unknown) => {
+  const ends: Promise<void>[] = []
+  for (let at = 0; at < items.length && !failed; at += mergedMax) {
+    const group = conductor.openGroup()
+    const begun = items.slice(at, at + mergedMax).map((item) =>
+      part(group.openLane(), item).catch((error: unknown) => {
         failed ??= { error }
       }),
-    ),
-  )
+    )
+    ends.push(...begun)
+    await Promise.race([group.hasAsked, Promise.all(begun)])
+  }
+  await Promise.all(ends)
   if (failed) throw failed.error
 }
 
@@ -59,37 +76,32 @@ type Answer = QueryResult<object>
 /** A statement that a lane has asked for; `no` counts over all lanes. `answer` is left out where nobody needs it. */
 type Asked = Statement & { no: number; answer?: PromiseWithResolvers<Answer> }
 
-type Conductor = {
+/** Parts that began together. What they ask at the same moment goes out as one; what two groups ask never does, so that they do not wait for each other. */
+type Group = {
   /** A database for one part, whose statements keep their order. */
   openLane(): DatabaseTransaction
+  /** Once something that they asked for has gone out. */
+  readonly hasAsked: Promise<void>
+}
+
+type Conductor = {
+  openGroup(): Group
   /** Sends what has been asked for. */
   conduct(): void
   /** Forgets what has been asked for: the transaction has failed, and what goes out after it would stand outside. */
   drop(): void
 }
 
-function createConductor(
-  db: DatabaseTransaction,
-  connection: DatabaseConnection,
-  settings: readonly unknown[],
-): Conductor {
-  const lanes: Asked[][] = []
+/** The transaction that parts share. `settings`: whom they all act as, names and values by turns. */
+type Shared = { db: DatabaseTransaction; connection: DatabaseConnection; settings: readonly unknown[] }
+
+function createConductor({ db, connection, settings }: Shared): Conductor {
+  const groups: { lanes: Asked[][]; conduct(): void }[] = []
   let asked = 0
-  let isPlanned = false
   let told: Promise<unknown> = Promise.resolve()
   let failed: { error: unknown } | undefined
 
-  function conduct(): void {
-    isPlanned = false
-    for (;;) {
-      const next = Math.min(...lanes.map(([front]) => front?.no ?? Number.POSITIVE_INFINITY))
-      const text = lanes.find(([front]) => front?.no === next)?.[0]?.text
-      if (text === undefined) return
-      send(lanes.flatMap((lane) => (lane[0]?.text === text ? lane.splice(0, 1) : [])))
-    }
-  }
-
-  function send(alike: readonly Asked[]): void {
+  function send(alike: readonly Asked[]): Promise<unknown> {
     for (const { of, text, values, partsOf } of mergeAlike(alike)) {
       const before = told
       told = connection.executeQuery<object>(CompiledQuery.raw(text, [...values])).then(
@@ -106,33 +118,63 @@ function createConductor(
         },
       )
     }
+    return told
   }
 
-  async function ask(lane: Asked[], { text, values }: Statement): Promise<Answer> {
-    if (isSettings(text)) {
-      const isSame = values.every((value, place) => value === settings[place])
-      if (!isSame) throw new BrokenInvariant('parts that go on side by side all act as one')
-      return { rows: [] }
+  function openGroup(): Group {
+    const lanes: Asked[][] = []
+    const begun = Promise.withResolvers<void>()
+    let isPlanned = false
+
+    /** Sends what all have asked for, and then not before everything is answered, or some would hurry ahead and ask for each thing alone. */
+    function conduct(): void {
+      let last: Promise<unknown> | undefined
+      for (let alike = takeAlike(lanes); alike.length > 0; alike = takeAlike(lanes)) last = send(alike)
+      isPlanned = last !== undefined
+      void last?.then(() => process.nextTick(conduct))
+      begun.resolve()
     }
-    const answer = isAhead(text) ? undefined : Promise.withResolvers<Answer>()
-    lane.push({ text, values, no: ++asked, ...(answer && { answer }) })
-    // Once nobody can go on without an answer.
-    if (!isPlanned) process.nextTick(conduct)
-    isPlanned = true
-    return answer ? answer.promise : { rows: [] }
-  }
 
-  return {
-    openLane() {
+    async function ask(lane: Asked[], { text, values }: Statement): Promise<Answer> {
+      if (isSettings(text)) {
+        const isSame = values.every((value, place) => value === settings[place])
+        if (!isSame) throw new BrokenInvariant('parts that go on side by side all act as one')
+        return { rows: [] }
+      }
+      const answer = isAhead(text) ? undefined : Promise.withResolvers<Answer>()
+      lane.push({ text, values, no: ++asked, ...(answer && { answer }) })
+      // Once nobody can go on without an answer.
+      if (!isPlanned) process.nextTick(conduct)
+      isPlanned = true
+      return answer ? answer.promise : { rows: [] }
+    }
+
+    function openLane(): DatabaseTransaction {
       const lane: Asked[] = []
       lanes.push(lane)
       return laneDatabase(db, (statement) => ask(lane, statement))
+    }
+
+    groups.push({ lanes, conduct })
+    return { openLane, hasAsked: begun.promise }
+  }
+
+  return {
+    openGroup,
+    conduct() {
+      for (const group of groups) group.conduct()
     },
-    conduct,
     drop() {
-      for (const lane of lanes) lane.length = 0
+      for (const lane of groups.flatMap(({ lanes }) => lanes)) lane.length = 0
     },
   }
+}
+
+/** Takes from the front of the lanes what was asked first, and whatever else stands there in the same words. */
+function takeAlike(lanes: readonly Asked[][]): Asked[] {
+  const next = Math.min(...lanes.map(([front]) => front?.no ?? Number.POSITIVE_INFINITY))
+  const text = lanes.find(([front]) => front?.no === next)?.[0]?.text
+  return lanes.flatMap((lane) => (lane[0] && lane[0].text === text ? lane.splice(0, 1) : []))
 }
 
 /** The same transaction, its every statement asked by `ask`. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { sendAhead, type Work } from '../ground/door.ts'
+import { remembering, sendAhead, type Work } from '../ground/door.ts'
 import type { Decision, PolicyIr } from '../policy/door.ts'
 import type { ResolvedValues } from './values.ts'
 
@@ -8,20 +8,32 @@ type KeptRuleTables = {
   'law.kept_values': { hash: string; content: ResolvedValues; kept_at: string }
 }
 
+/** Rules and values, by their hashes, that are kept already. */
+const kept = remembering<true>(5000)
+
 /** Keeps the rule and the values that made a decision, by their hashes and for ever, so that it can be made again in any later release. */
 export async function keepRule(work: Work, decision: Decision, ir: PolicyIr, values: ResolvedValues): Promise<void> {
   const { id, irHash, valuesHash } = decision.policy
   const tables = work.db.withTables<KeptRuleTables>()
-  const policy = tables
-    .insertInto('law.kept_policy')
-    .values({ hash: irHash, policy: id, ir: asJson(ir), kept_at: work.now })
-    .onConflict((conflict) => conflict.doNothing())
-  const kept = tables
-    .insertInto('law.kept_values')
-    .values({ hash: valuesHash, content: asJson(values), kept_at: work.now })
-    .onConflict((conflict) => conflict.doNothing())
-  await sendAhead(work.db, policy)
-  await sendAhead(work.db, kept)
+  if (!kept.find(work, irHash)) {
+    const policy = tables.insertInto('law.kept_policy')
+    const row = policy.values({ hash: irHash, policy: id, ir: asJson(ir), kept_at: work.now })
+    await sendAhead(
+      work.db,
+      row.onConflict((conflict) => conflict.doNothing()),
+    )
+    kept.keep(work, irHash, true)
+  }
+  if (!kept.find(work, valuesHash)) {
+    const row = tables
+      .insertInto('law.kept_values')
+      .values({ hash: valuesHash, content: asJson(values), kept_at: work.now })
+    await sendAhead(
+      work.db,
+      row.onConflict((conflict) => conflict.doNothing()),
+    )
+    kept.keep(work, valuesHash, true)
+  }
 }
 
 function asJson<T>(content: T) {

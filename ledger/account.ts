@@ -1,4 +1,4 @@
-import { BrokenInvariant, type Id, must, type Work } from '../ground/door.ts'
+import { BrokenInvariant, type Id, must, remembering, type Work } from '../ground/door.ts'
 import type { AccountBook, AccountKind, AccountRef, Books, Overdraft } from './chart.ts'
 import { asLedger, ledgerTables } from './tables.ts'
 
@@ -52,12 +52,22 @@ export async function getAccount(work: Work, accountId: Id): Promise<Account> {
 /** Open accounts of one set of books by what they are referred to. */
 export type OpenAccounts = ReadonlyMap<string, Account>
 
+/** Accounts that are open; nothing of an account is ever changed. */
+const opened = remembering<Account>(5000)
+
 /** Opens what is missing and returns all accounts referred to. `work` acts as the system. */
 export async function openAccounts(work: Work, books: Books, refs: readonly AccountRef[]): Promise<OpenAccounts> {
   const specs = [...new Map(refs.map((ref) => [refText(ref), specOf(books, ref)])).values()]
-  const accounts = new Map((await readOrOpen(work, books, specs)).map((each) => [refText(each), each]))
+  const known = specs.flatMap((spec) => opened.find(work, accountText(spec)) ?? [])
+  const found = known.length === specs.length ? known : await readOrOpen(work, books, specs)
+  const accounts = new Map(found.map((each) => [refText(each), each]))
   for (const spec of specs) requireAsInChart(must(accounts.get(refText(spec)), spec.name), spec)
+  for (const each of found) opened.keep(work, accountText(each), each)
   return accounts
+}
+
+function accountText({ fund, agency, name, party }: AccountSpec): string {
+  return `${fund} ${agency} ${name} ${party ?? ''}`
 }
 
 /** The account of a reference among accounts of the same books. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Id, must, type PlainDate, Refusal, sm3, type Work } from '../ground/door.ts'
+import { type Id, must, type PlainDate, Refusal, rowsTogether, sm3, type Work } from '../ground/door.ts'
 import type { Side } from './chart.ts'
 import { refusingOverdraft } from './overdraft.ts'
 import { ledgerTables, type Memo } from './tables.ts'
@@ -83,7 +83,7 @@ type GivenTransfer = { record: TransferRecord; id: Id; linkNo: number | undefine
 async function insertTransfers(work: Work, given: readonly GivenTransfer[], linkId: Id | undefined): Promise<Id[]> {
   const transfers = given.map((each, place) => ({ place, ...transferRow(each), link_id: linkId ?? null }))
   const entries = given.flatMap(entryRows)
-  const insert = sql<{ id: Id }>`
+  const insert = sql<{ id: Id }>`${rowsTogether}
     WITH given AS MATERIALIZED (
       SELECT * FROM json_to_recordset(${JSON.stringify(transfers)}::json) AS transfer (place integer, id uuid, key text, kind text, fund text,
         agency text, day date, case_id uuid, reference text, corrects uuid, link_id uuid, link_no integer, user_id uuid, memo jsonb,

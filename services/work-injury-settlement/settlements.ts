@@ -1,22 +1,19 @@
 import { sql } from 'kysely'
-import type { Id, Work } from '../../ground/door.ts'
+import { type Id, rowsTogether, type Work } from '../../ground/door.ts'
 import { type SettlementRow, serviceTables } from './tables.ts'
 
 /** Keeps the newest revision of a settlement; an older one than is known changes nothing. Returns whether it was newer. */
 export async function keepSettlement(work: Work, row: SettlementRow): Promise<boolean> {
   const { number, side, revision, ...columns } = row
-  const kept = await serviceTables(work)
-    .insertInto('svc_work_injury_settlement.settlement')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['side', 'number'])
-        .doUpdateSet({ revision, ...withoutProgress(columns) })
-        .where('svc_work_injury_settlement.settlement.revision', '<', revision),
-    )
-    .returning('number')
-    .executeTakeFirst()
-  return kept !== undefined
+  const newer = ['revision', ...Object.keys(withoutProgress(columns))].map(
+    (column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`,
+  )
+  const kept = sql<{ number: string }>`${rowsTogether}
+    INSERT INTO svc_work_injury_settlement.settlement AS known
+    SELECT * FROM json_populate_recordset(NULL::svc_work_injury_settlement.settlement, ${JSON.stringify([row])}::json)
+    ON CONFLICT (side, number) DO UPDATE SET ${sql.join(newer)} WHERE known.revision < excluded.revision
+    RETURNING number`
+  return (await kept.execute(work.db)).rows.some((each) => each.number === number)
 }
 
 /** What a newer revision must not take back: reconciliation, payment, clearing and disputes have their own steps. */

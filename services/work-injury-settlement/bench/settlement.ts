@@ -38,7 +38,7 @@ let bareSeq = 1
 /** So many settlements before what is measured, by which statements are planned and code compiled. */
 const warmUpCount = 100
 /** How many people are treated; each stay is of the next of them. */
-const personCount = 10
+const personCount = 100
 
 type PreviewedStay = { caseId: string; office: Actor }
 

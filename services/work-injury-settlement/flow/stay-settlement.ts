@@ -68,10 +68,11 @@ export function settlementSteps() {
         claimNumber: null,
       }
       await work.reach('stay.settle.checked')
-      await postSettlement(work, file, settled)
-      await work.reach('stay.settle.posted')
       await publishSettlement(work, file, settled)
       await work.reach('stay.settle.told')
+      // Last, since all who settle with the same region wait for the balance from here to the commit.
+      await postSettlement(work, file, settled)
+      await work.reach('stay.settle.posted')
       return { record: settled }
     },
     fold: (state, { body }) => ({ ...state, settlement: body, settlements: state.settlements + 1 }),

@@ -17,7 +17,7 @@ export const mutants: readonly Mutant[] = [
     breaks: 'an older revision is booked over a newer one',
     edits: [
       edit('home-booking.ts', 'before.revision >= told.revision', 'before.revision === told.revision'),
-      edit('settlements.ts', ".where('svc_work_injury_settlement.settlement.revision', '<', revision)", ''),
+      edit('settlements.ts', 'WHERE known.revision < excluded.revision', ''),
     ],
   },
   mutant(
