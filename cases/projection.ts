@@ -23,8 +23,8 @@ export async function updateProjection(work: Work, flow: CaseFlow, file: CaseFil
       summary = changed.summary,
       held_by = CASE WHEN (file.status, file.agency) = (changed.status, changed.agency) THEN file.held_by END,
       held_since = CASE WHEN (file.status, file.agency) = (changed.status, changed.agency) THEN file.held_since END
-    -- Without the limit PostgreSQL expects so many that it reads all cases.
-    FROM (SELECT * FROM json_populate_recordset(NULL::cases.case_file, ${row}::json) LIMIT json_array_length(${row}::json)) AS changed
+    -- Without the limit PostgreSQL expects so many that it reads all cases; where it knows it, each is planned anew.
+    FROM (SELECT * FROM json_populate_recordset(NULL::cases.case_file, ${row}::json) LIMIT (SELECT json_array_length(${row}::json))) AS changed
     WHERE file.id = changed.id`
   await sendAhead(work.db, changed)
 }

@@ -82,7 +82,7 @@ const fresh = () => newId(node.clock, node.random)
 
 describe('what was written is never changed or removed', () => {
   const first: Record<string, string> = {
-    ...{ account: 'id', transfer: 'id', entry: 'no', balance: 'debit_fen', link: 'id' },
+    ...{ account: 'id', transfer: 'id', entry: 'no', balance_part: 'debit_fen', link: 'id' },
     ...{ hold: 'id', hold_end: 'agency', open_hold: 'agency' },
     ...{ block: 'number', sealed_transfer: 'position', awaiting_seal: 'seq' },
     ...{ closing: 'id', closing_confirmation: 'agency' },

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BrokenInvariant, type Work } from '../ground/door.ts'
 import type { TestNode } from '../ground/testing.ts'
@@ -241,5 +242,44 @@ describe('many at once', () => {
     expect(new Set(results.map(({ transferId }) => transferId)).size).toBe(1)
     expect(results.filter(({ existing }) => !existing)).toHaveLength(1)
     expect(await once(node, (work) => balanceOf(work, { account: bank, books }))).toMatchObject({ balanceFen: 9 })
+  })
+})
+
+describe('two who post at the same time', () => {
+  const partOf = async (work: Work) => {
+    const { rows } = await sql<{ part: number }>`select pg_backend_pid() % 8 as part`.execute(work.db)
+    return rows[0]?.part
+  }
+
+  /** Posts `second` on another connection, and in another part of the balances, while the work that posts `first` is not committed. */
+  const postBeside = (first: TransferSpec, second: TransferSpec) =>
+    once(node, async (work) => {
+      await postTransfer(work, first)
+      const part = await partOf(work)
+      const beside = (): Promise<void> =>
+        once(node, async (other) => {
+          if ((await partOf(other)) === part) return beside()
+          await sql`SET LOCAL lock_timeout = '500ms'`.execute(other.db)
+          await postTransfer(other, second)
+        })
+      await beside()
+    })
+
+  it('do not wait for each other where an account may be overdrawn, and both stand in its balance', async () => {
+    const books = clubBooks('320700')
+    const coach = { name: 'payable_to_coach', party: 'beside' }
+    const lessons = (number: number) => clubTransfer(`beside ${number}`, { name: 'lessons' }, coach, number, { books })
+    await once(node, (work) => postTransfer(work, lessons(1)))
+    await postBeside(lessons(10), lessons(200))
+    const stands = await once(node, (work) => balanceOf(work, { account: coach, books }))
+    expect(stands).toMatchObject({ debitFen: 0, creditFen: 211, balanceFen: 211, availableFen: 211 })
+  })
+
+  it('come one after the other where overdraft is refused', async () => {
+    const books = clubBooks('320800')
+    const paid = (number: number) => clubTransfer(`one by one ${number}`, bank, dues, number, { books })
+    await once(node, (work) => postTransfer(work, paid(1)))
+    await expect(postBeside(paid(10), paid(200))).rejects.toMatchObject({ code: '55P03' })
+    expect(await once(node, (work) => balanceOf(work, { account: bank, books }))).toMatchObject({ balanceFen: 1 })
   })
 })

@@ -44,8 +44,8 @@ const tamperings: Array<[what: string, statements: string[], findings: Array<[co
     [
       `INSERT INTO ledger.entry SELECT transfer_id, no + 2, account_id, fund, agency, side, amount_fen FROM ledger.entry
        WHERE transfer_id = ${idOf('t6')}`,
-      `UPDATE ledger.balance SET debit_fen = debit_fen + 100 WHERE debit_fen > 0`,
-      `UPDATE ledger.balance SET credit_fen = credit_fen + 100 WHERE credit_fen > 0`,
+      `UPDATE ledger.balance_part SET debit_fen = debit_fen + 100 WHERE debit_fen > 0`,
+      `UPDATE ledger.balance_part SET credit_fen = credit_fen + 100 WHERE credit_fen > 0`,
     ],
     [['transfer_changed', { block: 2, position: 6 }]],
   ],
@@ -68,7 +68,7 @@ const tamperings: Array<[what: string, statements: string[], findings: Array<[co
     'a transfer and its entries are removed',
     [
       `DELETE FROM ledger.entry WHERE transfer_id = ${idOf('t3')}`,
-      `UPDATE ledger.balance SET debit_fen = greatest(debit_fen - 100, 0), credit_fen = greatest(credit_fen - 100, 0)`,
+      `UPDATE ledger.balance_part SET debit_fen = greatest(debit_fen - 100, 0), credit_fen = greatest(credit_fen - 100, 0)`,
       `DELETE FROM ledger.transfer WHERE key = 't3'`,
     ],
     [['transfer_missing', { block: 1, position: 3 }]],
@@ -77,7 +77,7 @@ const tamperings: Array<[what: string, statements: string[], findings: Array<[co
     'a transfer is removed before it was sealed',
     [
       `DELETE FROM ledger.entry WHERE transfer_id = ${idOf('t7')}`,
-      `UPDATE ledger.balance SET debit_fen = greatest(debit_fen - 100, 0), credit_fen = greatest(credit_fen - 100, 0)`,
+      `UPDATE ledger.balance_part SET debit_fen = greatest(debit_fen - 100, 0), credit_fen = greatest(credit_fen - 100, 0)`,
       `DELETE FROM ledger.transfer WHERE key = 't7'`,
     ],
     [['transfer_missing', { block: '-' }]],
@@ -118,7 +118,7 @@ const tamperings: Array<[what: string, statements: string[], findings: Array<[co
     [
       'DELETE FROM ledger.entry WHERE transfer_id IN (SELECT transfer_id FROM ledger.sealed_transfer WHERE block_number = 1)',
       'DELETE FROM ledger.transfer WHERE id IN (SELECT transfer_id FROM ledger.sealed_transfer WHERE block_number = 1)',
-      'UPDATE ledger.balance SET debit_fen = greatest(debit_fen - 300, 0), credit_fen = greatest(credit_fen - 300, 0)',
+      'UPDATE ledger.balance_part SET debit_fen = greatest(debit_fen - 300, 0), credit_fen = greatest(credit_fen - 300, 0)',
       'DELETE FROM ledger.sealed_transfer WHERE block_number = 1',
       'DELETE FROM ledger.block WHERE number = 1',
     ],
@@ -140,12 +140,12 @@ const tamperings: Array<[what: string, statements: string[], findings: Array<[co
   ],
   [
     'a balance is raised',
-    [`UPDATE ledger.balance SET debit_fen = debit_fen + 1 WHERE debit_fen > 0`],
+    [`UPDATE ledger.balance_part SET debit_fen = debit_fen + 1 WHERE debit_fen > 0`],
     [['balance_wrong', { account: 'bank', agency: '320100' }]],
   ],
   [
     'a hold is forgotten',
-    ['UPDATE ledger.balance SET held_fen = 0'],
+    ['UPDATE ledger.balance_part SET held_fen = 0'],
     [['balance_wrong', { account: 'bank', agency: '320100' }]],
   ],
 ]
@@ -176,7 +176,7 @@ describe('verifying the books', () => {
     await tamper(
       node,
       `UPDATE ledger.entry SET amount_fen = 90 WHERE transfer_id = ${idOf('t2')}`,
-      `UPDATE ledger.balance SET debit_fen = greatest(debit_fen - 10, 0), credit_fen = greatest(credit_fen - 10, 0)`,
+      `UPDATE ledger.balance_part SET debit_fen = greatest(debit_fen - 10, 0), credit_fen = greatest(credit_fen - 10, 0)`,
       'DELETE FROM ledger.sealed_transfer; DELETE FROM ledger.block; DELETE FROM ledger.awaiting_seal',
       'INSERT INTO ledger.awaiting_seal (seq, transfer_id) SELECT seq, id FROM ledger.transfer',
     )

@@ -13,7 +13,9 @@ const unbalanced = `
 
 const wrongBalances = `
   SELECT format('the balance of %s %s is not the sum of its entries', a.name, a.party) AS what
-  FROM ledger.account a JOIN ledger.balance b ON b.account_id = a.id
+  FROM ledger.account a
+  JOIN (SELECT account_id, sum(debit_fen) AS debit_fen, sum(credit_fen) AS credit_fen FROM ledger.balance_part GROUP BY account_id) b
+    ON b.account_id = a.id
   LEFT JOIN (SELECT account_id, sum(amount_fen) FILTER (WHERE side = 'debit') AS debit, sum(amount_fen) FILTER (WHERE side = 'credit') AS credit
     FROM ledger.entry GROUP BY account_id) e ON e.account_id = a.id
   WHERE b.debit_fen <> coalesce(e.debit, 0) OR b.credit_fen <> coalesce(e.credit, 0)`
