@@ -151,7 +151,7 @@ describe('a partner who is away', () => {
   })
 
   it('in the middle of many messages: no more of them are tried than were under way', async () => {
-    const matches = Array.from({ length: 100 }, (_, number) => `many ${number}`)
+    const matches = Array.from({ length: 200 }, (_, number) => `many ${number}`)
     for (const match of matches) await tellScore(nanjing, '650000', match)
     const stopListening = transport.listen('650000', async () => {
       transport.setReachable('650000', false)
@@ -160,12 +160,12 @@ describe('a partner who is away', () => {
     sent.length = 0
     expect(await nanjing.exchange.pump()).toBe(1)
     // The first, those together with it, and what the first one's answer called: one more try.
-    expect(sent.length).toBe(1 + 64 + 1)
+    expect(sent.length).toBe(1 + 128 + 1)
     stopListening()
     transport.listen('650000', urumqi.exchange.receive)
     transport.setReachable('650000', true)
     nanjing.clock.advance(2000)
-    expect(await nanjing.exchange.pump()).toBe(99)
+    expect(await nanjing.exchange.pump()).toBe(199)
   })
 
   it('E-05: gets the very bytes that did not arrive before', async () => {

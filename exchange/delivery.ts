@@ -25,7 +25,7 @@ import type { Receipt, Transport } from './transport.ts'
 
 /** How many messages make a round, and how many of them are under way to one partner at once. */
 const batchSize = 500
-const sentTogether = 64
+const sentTogether = 128
 
 /** The code of a failure that the partner, or the way to it, is away. */
 const unreachable = 'partner_unreachable'
@@ -108,16 +108,34 @@ async function claimDue(work: Work, keys: KeyStore, busy: readonly string[]): Pr
   }))
 }
 
-/** What is due to others than these; where the node has lost its key, only what introduces the next one. */
+/**
+ * What is due to others than these; where the node has lost its key, only what introduces the next one. A round is chosen before its texts are read, so
+ * that a long backlog costs no more than a short one.
+ */
 function selectDue(work: Work, ring: KeyRing, busy: readonly string[]) {
-  return exchangeTables(work)
-    .selectFrom('exchange.delivery as delivery')
-    .innerJoin('exchange.outbox as outbox', 'outbox.message_id', 'delivery.message_id')
-    .leftJoin('exchange.draft as draft', 'draft.message_id', 'delivery.message_id')
+  const tables = exchangeTables(work)
+  const introductions = tables.selectFrom('exchange.outbox').select('message_id').where('kind', '=', introductionKind)
+  const round = tables
+    .selectFrom('exchange.delivery')
+    .select(['message_id', 'next_attempt_at', 'attempts', 'signed_no'])
+    .$if(busy.length > 0, (query) => query.where('to_region', 'not in', busy))
+    .$if(!ring.canSign, (query) => query.where('message_id', 'in', introductions))
+    .where('state', '=', sql.lit('waiting'))
+    .where('next_attempt_at', '<=', work.now)
+    .orderBy('next_attempt_at')
+    .orderBy('message_id')
+    .limit(sql.lit(batchSize))
+    .forUpdate()
+    .skipLocked()
+  return tables
+    .with('due', () => round)
+    .selectFrom('due')
+    .innerJoin('exchange.outbox as outbox', 'outbox.message_id', 'due.message_id')
+    .leftJoin('exchange.draft as draft', 'draft.message_id', 'due.message_id')
     .leftJoin('exchange.evidence as evidence', (join) =>
       join
-        .onRef('evidence.message_id', '=', 'delivery.message_id')
-        .onRef('evidence.signed_no', '=', 'delivery.signed_no')
+        .onRef('evidence.message_id', '=', 'due.message_id')
+        .onRef('evidence.signed_no', '=', 'due.signed_no')
         .on('evidence.from_region', '=', work.node.region),
     )
     .select([
@@ -125,18 +143,11 @@ function selectDue(work: Work, ring: KeyRing, busy: readonly string[]) {
       'outbox.to_region as to',
       'draft.envelope as draft',
       'evidence.bytes',
-      'delivery.attempts',
-      'delivery.signed_no as signedNo',
+      'due.attempts',
+      'due.signed_no as signedNo',
     ])
-    .$if(busy.length > 0, (query) => query.where('delivery.to_region', 'not in', busy))
-    .$if(!ring.canSign, (query) => query.where('outbox.kind', '=', introductionKind))
-    .where('delivery.state', '=', 'waiting')
-    .where('delivery.next_attempt_at', '<=', work.now)
-    .orderBy('delivery.next_attempt_at')
+    .orderBy('due.next_attempt_at')
     .orderBy('outbox.seq')
-    .limit(batchSize)
-    .forUpdate('delivery')
-    .skipLocked()
     .execute()
 }
 
@@ -171,18 +182,32 @@ async function deliverToPartner(node: Node, transport: Transport, messages: read
 /** One message shows whether the partner is there; then the others go, many at a time. Once it is not, they would not arrive either. */
 async function attemptAll(node: Node, transport: Transport, messages: readonly DueMessage[]): Promise<Attempt[]> {
   const attempts: Attempt[] = []
-  while (attempts.length < messages.length) {
-    const these = messages.slice(attempts.length, attempts.length === 0 ? 1 : attempts.length + sentTogether)
-    // All come to their end before a failure of the node itself is passed on.
-    const outcomes = await Promise.allSettled(these.map((message) => attemptOnce(node, transport, message)))
-    for (const outcome of outcomes) {
-      if (outcome.status === 'rejected') throw outcome.reason
-      attempts.push(outcome.value)
+  let next = 0
+  let away: Attempt | undefined
+  let hasFailed = false
+
+  async function attemptNext(): Promise<void> {
+    const message = must(messages[next++], 'a message that is due')
+    try {
+      const attempt = await attemptOnce(node, transport, message)
+      attempts.push(attempt)
+      if (attempt.failure === unreachable) away ??= attempt
+    } catch (error) {
+      hasFailed = true
+      throw error
     }
-    const away = attempts.find(({ failure }) => failure === unreachable)
-    if (away) return [...attempts, ...messages.slice(attempts.length).map((message) => ({ ...away, message }))]
   }
-  return attempts
+  const isToGoOn = () => next < messages.length && away === undefined && !hasFailed
+  const line = async () => {
+    while (isToGoOn()) await attemptNext()
+  }
+  if (isToGoOn()) await attemptNext()
+  // All come to their end before a failure of the node itself is passed on.
+  const lines = await Promise.allSettled(Array.from({ length: sentTogether }, line))
+  for (const ended of lines) if (ended.status === 'rejected') throw ended.reason
+  if (away === undefined) return attempts
+  const same = away
+  return [...attempts, ...messages.slice(next).map((message) => ({ ...same, message }))]
 }
 
 async function attemptOnce(node: Node, transport: Transport, message: DueMessage): Promise<Attempt> {

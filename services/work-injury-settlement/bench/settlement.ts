@@ -40,7 +40,7 @@ const warmUpCount = 100
 /** How many people are treated; each stay is of the next of them. */
 const personCount = 100
 
-type PreviewedStay = { caseId: string; office: Actor }
+type PreviewedStay = { caseId: string; seq: number; office: Actor }
 
 const programs = must(drillPrograms().at(-1), 'a PostgreSQL')
 const folder = drillFolder()
@@ -72,18 +72,21 @@ try {
       const { office } = treatment.hospital
       const { caseId } = await admittedStay(nation, treatment)
       await take(host, office, caseId, 'importBill', { sourceName: 'bill.csv', lines: bill })
-      await take(host, office, caseId, 'previewBill')
-      stays.push({ caseId, office })
+      const { seq } = await take(host, office, caseId, 'previewBill')
+      stays.push({ caseId, seq, office })
     }
     await nation.settleMessages()
     return stays
   }
 
+  /** As the hospital's page does: it was shown the preview, and settles the stay as it stood then. */
   async function settleAll(stays: readonly PreviewedStay[]): Promise<void> {
     let next = 0
     const desk = async () => {
       for (let stay = stays[next++]; stay !== undefined; stay = stays[next++]) {
-        await take(host, stay.office, stay.caseId, 'settle', discharge(400_000))
+        const { caseId, seq: expectedSeq, office } = stay
+        const request = { caseId, expectedSeq, step: 'settle', body: discharge(400_000), idempotencyKey: caseId }
+        await host.run((work) => host.cases.take(work, request), office)
       }
     }
     await Promise.all(Array.from({ length: deskCount }, desk))
@@ -178,19 +181,46 @@ try {
     await sql`INSERT INTO ledger.bare_entry VALUES ${sql.join(entries)}`.execute(work.db)
   }
 
-  /** Home is away while hospitals settle, and then comes back. */
+  /** Home is away while hospitals settle, and then comes back: alone, and while hospitals go on as fast as they can. */
   async function backlog(): Promise<void> {
-    const stays = await previewed(settlementCount)
-    transport.setReachable('320000', false)
-    const arriving = await secondsOf(() => settleAll(stays))
-    await nation.settleMessages()
-    transport.setReachable('320000', true)
-    for (const { clock } of nation.regions) clock.advance(600_000)
+    const [first, second, live] = [
+      await previewed(settlementCount),
+      await previewed(settlementCount),
+      await previewed(settlementCount),
+    ]
+    const arriving = await secondsOf(() => settleWhileAway(first))
     const draining = await secondsOf(() => nation.settleMessages())
     console.log(
       `arriving ${(settlementCount / arriving).toFixed(1)}, draining ${(settlementCount / draining).toFixed(1)} a second`,
     )
-    report('drains against arrives', arriving / draining, 1)
+    report('drains alone against arrives alone', arriving / draining, 1)
+
+    await settleWhileAway(second)
+    const before = await bookedCount()
+    let isLive = true
+    const drained = (async () => {
+      while (isLive) await nation.settleMessages()
+    })()
+    await settleAll(live)
+    const booked = (await bookedCount()) - before
+    isLive = false
+    await drained
+    console.log(`while hospitals settled ${settlementCount} more, home booked ${booked}`)
+    report('drains against what arrives meanwhile', booked / settlementCount, 1)
+  }
+
+  async function settleWhileAway(stays: readonly PreviewedStay[]): Promise<void> {
+    await nation.settleMessages()
+    transport.setReachable('320000', false)
+    await settleAll(stays)
+    await nation.settleMessages()
+    transport.setReachable('320000', true)
+    for (const { clock } of nation.regions) clock.advance(600_000)
+  }
+
+  async function bookedCount(): Promise<number> {
+    const count = sql<{ count: number }>`SELECT count(*)::int AS count FROM svc_work_injury_settlement.settlement`
+    return must((await home.run((work) => count.execute(work.db))).rows[0], 'a count').count
   }
 
   /** The same settlements on books of more and more transfers, and what this process keeps in memory. */
