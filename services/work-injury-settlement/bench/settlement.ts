@@ -297,7 +297,8 @@ function pgbench(commits: number, rows: number): number | undefined {
   const { port } = new URL(server.adminUrl)
   const place = ['-h', '127.0.0.1', '-p', port, '-U', 'postgres']
   execFileSync(program.replace(/pgbench$/, 'psql'), [...place, '-q', '-c', table, 'postgres'], { stdio: 'ignore' })
-  const transactions = Math.max(50, Math.round((settlementCount * commits) / deskCount))
+  // Some seconds, since a short run says little.
+  const transactions = Math.max(50, Math.round((4 * settlementCount * commits) / deskCount))
   const run = ['-n', '-c', String(deskCount), '-j', '2', '-t', String(transactions), '-f', script, 'postgres']
   const output = execFileSync(program, [...place, ...run], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
   return Number(/tps = ([\d.]+)/.exec(output)?.[1])
