@@ -42,8 +42,8 @@ export const roomMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'exchange/delivery.ts',
-        find: ".where('delivery.next_attempt_at', '<=', work.now)",
-        put: ".where('delivery.next_attempt_at', '<=', work.now).where('delivery.attempts', '=', 0)",
+        find: ".where('next_attempt_at', '<=', work.now)",
+        put: ".where('next_attempt_at', '<=', work.now).where('attempts', '=', 0)",
       },
     ],
   },
