@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import { asActor, type Id, OperatingFailure, Refusal, systemActor, type Work } from '../ground/door.ts'
+import { asActor, attemptApart, type Id, type PartResult, systemActor, type Work } from '../ground/door.ts'
 
 /** Which lines of a list to read, in their order; `open`: those that nothing has become of yet. */
 export type LinePage = { after?: number; limit?: number; open?: boolean }
@@ -28,7 +27,7 @@ export function carryOutLines<Line extends { no: number }, Done>(
     const next = await lines(part, listId, { open: true, limit: linesAtOnce })
     const carried: CarriedLines = { done: 0, notDone: {}, more: next.length === linesAtOnce }
     for (const line of next) {
-      const result = await attemptApart(part, () => carryOut(part, line))
+      const result = await attemptApart(part, (apart) => carryOut(apart, line))
       if ('done' in result) carried.done += 1
       else carried.notDone = addCounts(carried.notDone, { [result.code]: 1 })
       await keep(part, listId, line.no, result)
@@ -46,24 +45,4 @@ export function addCounts(
   const sum = { ...one }
   for (const [code, number] of Object.entries(other)) sum[code] = (sum[code] ?? 0) + number
   return sum
-}
-
-/** What became of one of many parts: its value, or the code of the refusal (or passing failure) that stood against it. */
-export type PartResult<T> = { done: T } | { code: string }
-
-/**
- * Runs one of many parts of a work so that a refusal undoes that part alone, whatever it had written, and the others stand.
- * Broken invariants and faults of the platform end the whole work.
- */
-export async function attemptApart<T>(work: Work, action: () => Promise<T>): Promise<PartResult<T>> {
-  await sql`savepoint apart`.execute(work.db)
-  try {
-    const done = await action()
-    await sql`release savepoint apart`.execute(work.db)
-    return { done }
-  } catch (error) {
-    if (!(error instanceof Refusal || error instanceof OperatingFailure)) throw error
-    await sql`rollback to savepoint apart`.execute(work.db)
-    return { code: error.code }
-  }
 }

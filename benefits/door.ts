@@ -19,7 +19,6 @@ export type {
   Party,
   PartyFacts,
 } from './benefit.ts'
-export { attemptApart } from './carrying-out.ts'
 export { bookRepayment, repayment } from './debts.ts'
 export { type Application, type Decided, decideApplication, findingOf, lawDayOf } from './deciding.ts'
 export { booksOf, fundChart, receiveIncome } from './fund-books.ts'

@@ -1,9 +1,9 @@
 import type { CaseEvent, CaseFile } from '../cases/door.ts'
-import { type Id, type PlainDate, Refusal, type Work } from '../ground/door.ts'
+import { type Id, type PartResult, type PlainDate, Refusal, type Work } from '../ground/door.ts'
 import { isWithin } from '../law/door.ts'
 import type { Finding } from './application-state.ts'
 import type { BenefitTools } from './benefit.ts'
-import type { LinePage, PartResult } from './carrying-out.ts'
+import type { LinePage } from './carrying-out.ts'
 import { asNode, benefitsTables } from './tables.ts'
 
 /** What deciding a case again would change. */

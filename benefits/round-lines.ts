@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Id, PlainDate, Work } from '../ground/door.ts'
+import type { Id, PartResult, PlainDate, Work } from '../ground/door.ts'
 import { type PreparedPolicy, prepare } from '../policy/door.ts'
 import type { Benefit, BenefitTools, PartyFacts } from './benefit.ts'
-import type { LinePage, PartResult } from './carrying-out.ts'
+import type { LinePage } from './carrying-out.ts'
 import { lawDayOf } from './deciding.ts'
 import { asNode, benefitsTables } from './tables.ts'
 

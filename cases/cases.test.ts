@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type Actor, hasCheckDigit, inTransaction, type Refusal, systemActor } from '../ground/door.ts'
+import {
+  type Actor,
+  attemptApart,
+  hasCheckDigit,
+  inTransaction,
+  Refusal,
+  systemActor,
+  type Work,
+} from '../ground/door.ts'
 import { application, type Club, clubAgency, clubFlow, openClub } from './club.testing.ts'
 import { type CaseFlow, createCases, markNoticeRead, noticesOf, type TaskFilter } from './door.ts'
 
@@ -83,6 +91,24 @@ describe('a case from the application to the end', () => {
     })
     await expect(failing).rejects.toThrow('rolled back')
     expect(await seqs(club.reviewer)).toEqual([1, 2, 3])
+  })
+
+  it('does not remember a step that was taken back alone', async () => {
+    const caseId = await accepted()
+    const kinds = (work: Work) => club.cases.history(work, caseId).then((history) => history.map(({ kind }) => kind))
+    const request = { caseId, expectedSeq: 2, body: { granted: true }, step: 'review', idempotencyKey: 'taken back' }
+    await club.as(club.reviewer, (work) =>
+      attemptApart(work, async (part) => {
+        await club.cases.take(part, request)
+        expect(await kinds(part)).toEqual(['submit', 'accept', 'review'])
+        throw new Refusal('not_that')
+      }),
+    )
+    const body = { seq: 1, reason: 'a slip of the pen', changes: { guests: 3 } }
+    await inTransaction({ ...club.node }, club.reviewer, (work) =>
+      club.cases.take(work, { ...request, step: 'correct', body, idempotencyKey: 'instead' }),
+    )
+    expect(await club.as(club.reviewer, kinds)).toEqual(['submit', 'accept', 'correct'])
   })
 
   it('gives a receipt for being accepted, and one with the reason for not being accepted', async () => {

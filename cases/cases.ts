@@ -101,7 +101,7 @@ export function createCases(options: { flows: readonly CaseFlow[] }): Cases {
     takeUpNext: (work, filter = {}) => takeUpNext(book, work, filter),
     runDue: (node) => runDueSteps(book, node),
     rebuildProjection: async (work, caseId) => {
-      const { flow, folded } = await loadCase(book, work, caseId, { lock: true, afresh: true })
+      const { flow, folded } = await loadCase(book, work, caseId, { lock: true })
       await updateProjection(work, flow, folded.file)
     },
   }

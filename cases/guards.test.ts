@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Actor, newId, type Work } from '../ground/door.ts'
+import { type Actor, newId, systemActor, type Work } from '../ground/door.ts'
 import { type Club, openClub } from './club.testing.ts'
 
 let club: Club
@@ -16,6 +16,14 @@ afterAll(() => club.node.close())
 /** Raw SQL as the application role, past all code of the room. */
 const raw = (actor: Actor, statement: (work: Work) => ReturnType<typeof sql>) =>
   club.as(actor, (work) => statement(work).execute(work.db))
+
+async function openAdministrator(): Promise<Client> {
+  const url = new URL(club.node.adminUrl)
+  url.pathname = new URL(club.node.ownerUrl).pathname
+  const administrator = new Client({ connectionString: url.toString() })
+  await administrator.connect()
+  return administrator
+}
 
 const appended = (actor: Actor, event: { seq: number; kind: string; actor?: Actor }) =>
   raw(
@@ -42,16 +50,32 @@ describe('the database itself refuses, whoever asks', () => {
     await expect(raw({ kind: 'system' }, () => statement)).rejects.toThrow(/permission denied/)
   })
 
+  it('and what the administrator changed past all guards is folded again from the log, whatever was remembered', async () => {
+    const seqOf = async () => {
+      const row = sql<{ seq: number }>`select seq from cases.case_file where id = ${caseId}`
+      return (await club.as(systemActor, (work) => row.execute(work.db))).rows[0]?.seq
+    }
+    await club.view(club.reviewer, caseId)
+    const administrator = await openAdministrator()
+    try {
+      await administrator.query('SET session_replication_role = replica')
+      for (const seq of [9, 1]) {
+        await administrator.query('update cases.case_file set seq = $1 where id = $2', [seq, caseId])
+        await club.as(systemActor, (work) => club.cases.rebuildProjection(work, caseId))
+        expect(await seqOf()).toBe(2)
+      }
+    } finally {
+      await administrator.end()
+    }
+  })
+
   it.each([
     `update cases.event set outcome = 'x'`,
     'delete from cases.event',
     'truncate cases.event cascade',
     'delete from cases.exclusive_step',
   ])('even the administrator: %s', async (statement) => {
-    const url = new URL(club.node.adminUrl)
-    url.pathname = new URL(club.node.ownerUrl).pathname
-    const administrator = new Client({ connectionString: url.toString() })
-    await administrator.connect()
+    const administrator = await openAdministrator()
     try {
       await expect(administrator.query(statement)).rejects.toThrow(/append_only/)
     } finally {

@@ -18,13 +18,13 @@ export type LoadedCase = {
 
 /**
  * Loads a case from its log. `lock`: nobody else takes a step on it until the transaction ends. Refusal `case_not_found`, also when the
- * actor may not see it. `afresh`: by its log alone, whatever its row says.
+ * actor may not see it.
  */
 export async function loadCase(
   book: FlowBook,
   work: Work,
   caseId: Id,
-  options: { lock?: boolean; afresh?: boolean } = {},
+  options: { lock?: boolean } = {},
 ): Promise<LoadedCase> {
   const query = work.db
     .withTables<CasesTables>()
@@ -34,8 +34,7 @@ export async function loadCase(
   const row = await (options.lock ? query.forUpdate() : query).executeTakeFirst()
   if (!row) throw new Refusal('case_not_found')
   const flow = book.getVersion(row.flow, row.flow_version)
-  const seq = options.afresh ? Number.POSITIVE_INFINITY : row.seq
-  const log = await readLog(work, flow, { id: caseId, number: row.number, seq })
+  const log = await readLog(work, flow, { id: caseId, ...row })
   const { held_by: userId, held_since: since } = row
   return { ...log, holder: userId !== null && since !== null ? { userId, since } : null }
 }

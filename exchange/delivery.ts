@@ -182,32 +182,27 @@ async function deliverToPartner(node: Node, transport: Transport, messages: read
 /** One message shows whether the partner is there; then the others go, many at a time. Once it is not, they would not arrive either. */
 async function attemptAll(node: Node, transport: Transport, messages: readonly DueMessage[]): Promise<Attempt[]> {
   const attempts: Attempt[] = []
-  let next = 0
-  let away: Attempt | undefined
-  let hasFailed = false
+  const untried = [...messages]
 
   async function attemptNext(): Promise<void> {
-    const message = must(messages[next++], 'a message that is due')
     try {
-      const attempt = await attemptOnce(node, transport, message)
+      const attempt = await attemptOnce(node, transport, must(untried.shift(), 'a message that is due'))
       attempts.push(attempt)
-      if (attempt.failure === unreachable) away ??= attempt
+      if (attempt.failure !== unreachable) return
+      attempts.push(...untried.splice(0).map((message) => ({ ...attempt, message })))
     } catch (error) {
-      hasFailed = true
+      untried.length = 0
       throw error
     }
   }
-  const isToGoOn = () => next < messages.length && away === undefined && !hasFailed
   const line = async () => {
-    while (isToGoOn()) await attemptNext()
+    while (untried.length > 0) await attemptNext()
   }
-  if (isToGoOn()) await attemptNext()
+  if (untried.length > 0) await attemptNext()
   // All come to their end before a failure of the node itself is passed on.
   const lines = await Promise.allSettled(Array.from({ length: sentTogether }, line))
   for (const ended of lines) if (ended.status === 'rejected') throw ended.reason
-  if (away === undefined) return attempts
-  const same = away
-  return [...attempts, ...messages.slice(next).map((message) => ({ ...same, message }))]
+  return attempts
 }
 
 async function attemptOnce(node: Node, transport: Transport, message: DueMessage): Promise<Attempt> {

@@ -11,6 +11,7 @@ export {
   type Owner,
   systemActor,
 } from './actor.ts'
+export { attemptApart, type PartResult } from './apart.ts'
 export {
   addMilliseconds,
   businessDate,

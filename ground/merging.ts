@@ -8,10 +8,13 @@ export type Merged<Asked extends Statement> = Statement & {
   partsOf(rows: readonly object[]): ReadonlyArray<readonly object[]>
 }
 
+const rowsMark = '/* rows together */'
+
 /**
- * Stands at the head of a statement on rows that it is given as lists (`json_to_recordset($1::json)`): side by side the lists of several become one. Each of them gets the rows of all, and takes from them those of its own; its other values are everybody's.
+ * Stands at the head of a statement on rows that it is given as lists (`json_to_recordset($1::json)`): side by side the lists of several become one. Each
+ * of them gets the rows of all, and takes from them those of its own; its other values are everybody's.
  */
-export const rowsTogether = sql.raw('/* rows together */')
+export const rowsTogether = sql.raw(rowsMark)
 
 /**
  * Makes of statements of one text as few as can be, in their order: of rows that are only inserted, and whose answer nobody needs, one insert; of
@@ -40,11 +43,12 @@ function mergedCount(left: number, values: number): number {
   return many
 }
 
+/** A value that is a list. */
 const listPlace = /\$(\d+)::json\b/g
 
 function listsOf<Asked extends Statement>(of: readonly Asked[]): Merged<Asked> | undefined {
   const [first, ...others] = of
-  if (!first?.text.trimStart().startsWith('/* rows together */') || others.length === 0) return undefined
+  if (!first?.text.startsWith(rowsMark) || others.length === 0) return undefined
   const { text, values } = first
   const places = new Set(Array.from(text.matchAll(listPlace), ([, number]) => Number(number) - 1))
   const isSame = others.every((other) => values.every((value, at) => places.has(at) || value === other.values[at]))

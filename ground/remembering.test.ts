@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { attemptApart } from './apart.ts'
+import { Refusal } from './errors.ts'
 import { remembering } from './remembering.ts'
 import { type TestNode, testNode } from './testing.ts'
 import { inTransaction, type Work } from './work.ts'
@@ -27,6 +29,22 @@ describe('what a node remembers', () => {
       expect(memory.find(work, 'kept')).toBeUndefined()
     })
     await once(async (work) => expect([memory.find(work, 'lost'), memory.find(work, 'kept')]).toEqual([undefined, 2]))
+  })
+
+  it('is not what a part wrote that was taken back', async () => {
+    const memory = remembering<number>(10)
+    await once(async (work) => {
+      const attempts = [
+        await attemptApart(work, async (part) => memory.keep(part, 'stands', 1)),
+        await attemptApart(work, async (part) => {
+          memory.keep(part, 'taken back', 2)
+          throw new Refusal('not_that')
+        }),
+      ]
+      expect(attempts).toEqual([{ done: undefined }, { code: 'not_that' }])
+    })
+    const found = await once(async (work) => [memory.find(work, 'stands'), memory.find(work, 'taken back')])
+    expect(found).toEqual([1, undefined])
   })
 
   it('is its own, and at most so much: what was asked for last', async () => {

@@ -177,14 +177,37 @@ describe('parts of a transaction side by side', () => {
   })
 
   it('keep step, however their answers come in', async () => {
-    const texts = ['a', 'b', 'c'].map(
-      (name) => sql<{ no: number }>`select nextval('note.running') as no, ${name} as name`,
-    )
-    await answersOf(upTo(15), async (work) => {
-      for (const text of texts) await text.execute(work.db)
+    // Each takes its time, so that eight, four, two and one are answered one after the other; of the first three, one goes no further.
+    const [first, second] = ['a', 'b'].map((name) => sql`select pg_sleep(0.003), ${name} as name`)
+    await answersOf(upTo(15), async (work, number) => {
+      await first?.execute(work.db)
+      if (![1, 9, 13].includes(number)) await second?.execute(work.db)
     })
-    // Eight, four, two and one; three times.
-    expect(asked()).toHaveLength(12)
+    // Of the twelve that are left eight and four.
+    expect(asked()).toHaveLength(4 + 2)
+  })
+
+  it('go on in groups: the next begins while the database answers the one before', async () => {
+    const told: string[] = []
+    await answersOf(upTo(17), async (work, number) => {
+      told.push(`${number} begins after ${asked().length}`)
+      await numbersOf(work, 'x')
+      told.push(`${number} has its answer`)
+    })
+    const last = told.indexOf('17 begins after 1')
+    expect(last).toBe(16)
+    expect(told.indexOf('1 has its answer')).toBeGreaterThan(last)
+  })
+
+  it('plan what they ask once, and leave it to PostgreSQL again', async () => {
+    const setting = sql<{ mode: string }>`select current_setting('plan_cache_mode') as mode`
+    const mode = async (work: Work) => (await setting.execute(work.db)).rows[0]?.mode
+    const modes = await inTransaction(node, system, async (work) => {
+      const within: unknown[] = []
+      await sideBySide(work, [1, 2], async (part) => void within.push(await mode(part)))
+      return [...within, await mode(work)]
+    })
+    expect(modes).toEqual(['force_generic_plan', 'force_generic_plan', 'auto'])
   })
 
   it('write rows together that each gives as a list, and find their own among all', async () => {

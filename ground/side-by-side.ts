@@ -47,7 +47,7 @@ export async function sideBySide<Item>(
 
 /** What is asked as one has many parts, each to be planned; the same plan serves whatever is looked up. */
 const planOnce = CompiledQuery.raw(aheadText('SET LOCAL plan_cache_mode = force_generic_plan'))
-const planAsBefore = CompiledQuery.raw(aheadText('SET LOCAL plan_cache_mode = auto'))
+const planAsBefore = CompiledQuery.raw(aheadText('SET LOCAL plan_cache_mode TO DEFAULT'))
 
 /** All parts to their end, group by group: while PostgreSQL answers one group, the next goes on. */
 async function goThrough<Item>(
@@ -98,13 +98,14 @@ type Shared = { db: DatabaseTransaction; connection: DatabaseConnection; setting
 function createConductor({ db, connection, settings }: Shared): Conductor {
   const groups: { lanes: Asked[][]; conduct(): void }[] = []
   let asked = 0
+  /** Once everything that has gone out is answered. */
   let told: Promise<unknown> = Promise.resolve()
   let failed: { error: unknown } | undefined
 
-  function send(alike: readonly Asked[]): Promise<unknown> {
+  function send(alike: readonly Asked[]): void {
     for (const { of, text, values, partsOf } of mergeAlike(alike)) {
       const before = told
-      told = connection.executeQuery<object>(CompiledQuery.raw(text, [...values])).then(
+      const heard = connection.executeQuery<object>(CompiledQuery.raw(text, [...values])).then(
         (result) => {
           const parts = partsOf(result.rows)
           for (const [place, { answer }] of of.entries())
@@ -117,8 +118,8 @@ function createConductor({ db, connection, settings }: Shared): Conductor {
           for (const { answer } of of) answer?.reject(failed.error)
         },
       )
+      told = Promise.all([before, heard])
     }
-    return told
   }
 
   function openGroup(): Group {
@@ -128,10 +129,10 @@ function createConductor({ db, connection, settings }: Shared): Conductor {
 
     /** Sends what all have asked for, and then not before everything is answered, or some would hurry ahead and ask for each thing alone. */
     function conduct(): void {
-      let last: Promise<unknown> | undefined
-      for (let alike = takeAlike(lanes); alike.length > 0; alike = takeAlike(lanes)) last = send(alike)
-      isPlanned = last !== undefined
-      void last?.then(() => process.nextTick(conduct))
+      const toldBefore = told
+      for (let alike = takeAlike(lanes); alike.length > 0; alike = takeAlike(lanes)) send(alike)
+      isPlanned = told !== toldBefore
+      if (isPlanned) void told.then(() => process.nextTick(conduct))
       begun.resolve()
     }
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Compilable, sql } from 'kysely'
 import { remembering, sendAhead, type Work } from '../ground/door.ts'
 import type { Decision, PolicyIr } from '../policy/door.ts'
 import type { ResolvedValues } from './values.ts'
@@ -15,25 +15,24 @@ const kept = remembering<true>(5000)
 export async function keepRule(work: Work, decision: Decision, ir: PolicyIr, values: ResolvedValues): Promise<void> {
   const { id, irHash, valuesHash } = decision.policy
   const tables = work.db.withTables<KeptRuleTables>()
-  if (!kept.find(work, irHash)) {
-    const policy = tables.insertInto('law.kept_policy')
-    const row = policy.values({ hash: irHash, policy: id, ir: asJson(ir), kept_at: work.now })
-    await sendAhead(
-      work.db,
-      row.onConflict((conflict) => conflict.doNothing()),
-    )
-    kept.keep(work, irHash, true)
-  }
-  if (!kept.find(work, valuesHash)) {
-    const row = tables
+  await keepOnce(work, irHash, () =>
+    tables
+      .insertInto('law.kept_policy')
+      .values({ hash: irHash, policy: id, ir: asJson(ir), kept_at: work.now })
+      .onConflict((conflict) => conflict.doNothing()),
+  )
+  await keepOnce(work, valuesHash, () =>
+    tables
       .insertInto('law.kept_values')
       .values({ hash: valuesHash, content: asJson(values), kept_at: work.now })
-    await sendAhead(
-      work.db,
-      row.onConflict((conflict) => conflict.doNothing()),
-    )
-    kept.keep(work, valuesHash, true)
-  }
+      .onConflict((conflict) => conflict.doNothing()),
+  )
+}
+
+async function keepOnce(work: Work, hash: string, insertion: () => Compilable): Promise<void> {
+  if (kept.find(work, hash)) return
+  await sendAhead(work.db, insertion())
+  kept.keep(work, hash, true)
 }
 
 function asJson<T>(content: T) {

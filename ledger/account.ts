@@ -59,10 +59,12 @@ const opened = remembering<Account>(5000)
 export async function openAccounts(work: Work, books: Books, refs: readonly AccountRef[]): Promise<OpenAccounts> {
   const specs = [...new Map(refs.map((ref) => [refText(ref), specOf(books, ref)])).values()]
   const known = specs.flatMap((spec) => opened.find(work, accountText(spec)) ?? [])
-  const found = known.length === specs.length ? known : await readOrOpen(work, books, specs)
-  const accounts = new Map(found.map((each) => [refText(each), each]))
+  const names = new Set(known.map(refText))
+  const unknown = specs.filter((spec) => !names.has(refText(spec)))
+  const missing = unknown.length > 0 ? await readOrOpen(work, books, unknown) : []
+  for (const each of missing) opened.keep(work, accountText(each), each)
+  const accounts = new Map([...known, ...missing].map((each) => [refText(each), each]))
   for (const spec of specs) requireAsInChart(must(accounts.get(refText(spec)), spec.name), spec)
-  for (const each of found) opened.keep(work, accountText(each), each)
   return accounts
 }
 

@@ -14,7 +14,7 @@ import {
   type TransferSpec,
   transfersOf,
 } from './door.ts'
-import { clubBooks, clubTransfer, ledgerNode, once, staffOf } from './testing.ts'
+import { clubBooks, clubTransfer, ledgerNode, once, staffOf, tamper } from './testing.ts'
 
 const bank = { name: 'bank' }
 const dues = { name: 'dues' }
@@ -273,6 +273,23 @@ describe('two who post at the same time', () => {
     await postBeside(lessons(10), lessons(200))
     const stands = await once(node, (work) => balanceOf(work, { account: coach, books }))
     expect(stands).toMatchObject({ debitFen: 0, creditFen: 211, balanceFen: 211, availableFen: 211 })
+  })
+
+  it('cannot together bring an account above what a reader can hold', async () => {
+    const books = clubBooks('320900')
+    const lessons = (key: string) => clubTransfer(key, { name: 'lessons' }, { name: 'dues' }, 100, { books })
+    await once(node, (work) => postTransfer(work, lessons('too large 1')))
+    const tooLarge = once(node, async (work) => {
+      const part = ((await partOf(work)) ?? 0) + 1
+      const largest = `(SELECT id, ${part} % 8, 9007199254740900 FROM ledger.account WHERE name = 'dues' AND agency = '320900')`
+      await tamper(
+        node,
+        `INSERT INTO ledger.balance_part (account_id, part, credit_fen) ${largest}
+         ON CONFLICT (account_id, part) DO UPDATE SET credit_fen = excluded.credit_fen`,
+      )
+      await postTransfer(work, lessons('too large 2'))
+    })
+    await expect(tooLarge).rejects.toThrow('balance_too_large')
   })
 
   it('come one after the other where overdraft is refused', async () => {

@@ -82,6 +82,11 @@ BEGIN
            coalesce(sum(added.amount_fen) FILTER (WHERE added.side = 'credit'), 0)
     FROM added JOIN ledger.account a ON a.id = added.account_id GROUP BY a.id ORDER BY a.id
     ON CONFLICT (account_id, part) DO UPDATE SET debit_fen = b.debit_fen + excluded.debit_fen, credit_fen = b.credit_fen + excluded.credit_fen;
+  -- What an account ever had is a whole number that every reader can hold, in all its parts together.
+  IF EXISTS (SELECT FROM ledger.balance_part b WHERE b.account_id IN (SELECT account_id FROM added) GROUP BY b.account_id
+             HAVING sum(b.debit_fen) > 9007199254740991 OR sum(b.credit_fen) > 9007199254740991) THEN
+    RAISE EXCEPTION 'balance_too_large: an account holds at most 9007199254740991 fen on a side' USING ERRCODE = 'check_violation';
+  END IF;
   IF NOT found.limited THEN RETURN NULL; END IF;
   -- Money that comes in is never refused: only accounts whose balance went down are asked.
   FOR lowered IN

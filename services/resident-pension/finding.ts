@@ -1,5 +1,4 @@
-import { attemptApart } from '../../benefits/door.ts'
-import { addMonths, type Instant, type PlainDate, type Work } from '../../ground/door.ts'
+import { addMonths, attemptApart, type Instant, type PlainDate, type Work } from '../../ground/door.ts'
 import { nationCode } from '../../law/door.ts'
 import { type InsuredPerson, insuredPeople } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
@@ -40,8 +39,8 @@ async function openWhereDue(work: Work, tools: ServiceTools, { personId, agency 
   if (cases.some(({ status, summary }) => summary.broughtBy === 'found' || !withoutPension.includes(status))) return
   const { ruling } = await decideEntitlement(work, tools, { personId, agency, askedOn: work.today })
   if (ruling.decision.outcome !== 'granted') return
-  await attemptApart(work, () =>
-    tools.cases().open(work, {
+  await attemptApart(work, (part) =>
+    tools.cases().open(part, {
       flow: pensionFlowId,
       step: 'find',
       subject: { personId },

@@ -1,5 +1,12 @@
-import { attemptApart } from '../../benefits/door.ts'
-import { addMonths, type Instant, monthOf, type PlainDate, Refusal, type Work } from '../../ground/door.ts'
+import {
+  addMonths,
+  attemptApart,
+  type Instant,
+  monthOf,
+  type PlainDate,
+  Refusal,
+  type Work,
+} from '../../ground/door.ts'
 import { benefitRecipients } from '../../people/door.ts'
 import type { ServiceTools } from '../contract.ts'
 import { benefitKind } from './claim-facts.ts'
@@ -45,8 +52,8 @@ async function orderMonth(work: Work, { cases }: ServiceTools, month: PlainDate)
   for await (const recipients of benefitRecipients(work, query, 'price subsidy')) {
     for (const { caseId } of recipients) {
       const { file } = await cases().get(work, caseId)
-      const decided = await attemptApart(work, () =>
-        cases().take(work, {
+      const decided = await attemptApart(work, (part) =>
+        cases().take(part, {
           caseId,
           step: 'recalculate',
           body: { because: 'value', cause: `priceSubsidyTriggered ${monthOf(month)}` },

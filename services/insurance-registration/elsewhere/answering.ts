@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { attemptApart } from '../../../benefits/door.ts'
 import { type CaseFile, type Cases, defineFlow, stepsOf } from '../../../cases/door.ts'
 import { sendMessage } from '../../../exchange/door.ts'
-import { type Id, must, schemaId, schemaRegion, type Work } from '../../../ground/door.ts'
+import { attemptApart, type Id, must, schemaId, schemaRegion, type Work } from '../../../ground/door.ts'
 import { isWithin, regionPath } from '../../../law/door.ts'
 import { findPersonByIdNumber, registerPerson } from '../../../people/door.ts'
 import type { ServiceTools } from '../../contract.ts'
@@ -171,8 +170,8 @@ async function openRegistration(
   }
   const agency = known?.agency ?? agencyAt(work, place)
   const personId = known?.personId ?? (await registerPerson(work, { idNumber, name, homeRegion, agency })).personId
-  const attempt = await attemptApart(work, () =>
-    cases().open(work, {
+  const attempt = await attemptApart(work, (part) =>
+    cases().open(part, {
       flow: registrationFlowId,
       step: 'apply',
       subject: { personId },
@@ -259,8 +258,8 @@ export async function tellDecided(
     const now = await becameOf(work, cases(), must(file.state.registrationCaseId, 'a registration'))
     if (now.state === 'received') continue
     // One that another transaction moved on meanwhile is looked at again at the next turn.
-    await attemptApart(work, () =>
-      cases().take(work, {
+    await attemptApart(work, (part) =>
+      cases().take(part, {
         ...{ caseId, step: 'tell', body: {}, expectedSeq: file.seq },
         idempotencyKey: `decided:${now.state}`,
       }),

@@ -188,7 +188,7 @@ try {
       await previewed(settlementCount),
       await previewed(settlementCount),
     ]
-    const arriving = await secondsOf(() => settleWhileAway(first))
+    const arriving = await settleWhileAway(first)
     const draining = await secondsOf(() => nation.settleMessages())
     console.log(
       `arriving ${(settlementCount / arriving).toFixed(1)}, draining ${(settlementCount / draining).toFixed(1)} a second`,
@@ -201,21 +201,24 @@ try {
     const drained = (async () => {
       while (isLive) await nation.settleMessages()
     })()
-    await settleAll(live)
+    const meanwhile = await secondsOf(() => settleAll(live))
     const booked = (await bookedCount()) - before
     isLive = false
     await drained
-    console.log(`while hospitals settled ${settlementCount} more, home booked ${booked}`)
+    const perSecond = (settlementCount / meanwhile).toFixed(1)
+    console.log(`while hospitals settled ${settlementCount} more, ${perSecond} a second, home booked ${booked}`)
     report('drains against what arrives meanwhile', booked / settlementCount, 1)
   }
 
-  async function settleWhileAway(stays: readonly PreviewedStay[]): Promise<void> {
+  /** The seconds that hospitals took; afterwards home is there again, and what waits for it is due. */
+  async function settleWhileAway(stays: readonly PreviewedStay[]): Promise<number> {
     await nation.settleMessages()
     transport.setReachable('320000', false)
-    await settleAll(stays)
+    const seconds = await secondsOf(() => settleAll(stays))
     await nation.settleMessages()
     transport.setReachable('320000', true)
     for (const { clock } of nation.regions) clock.advance(600_000)
+    return seconds
   }
 
   async function bookedCount(): Promise<number> {

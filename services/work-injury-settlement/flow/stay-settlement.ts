@@ -70,7 +70,7 @@ export function settlementSteps() {
       await work.reach('stay.settle.checked')
       await publishSettlement(work, file, settled)
       await work.reach('stay.settle.told')
-      // Last, since all who settle with the same region wait for the balance from here to the commit.
+      // Last, since from here to the commit others may wait for the same part of a balance.
       await postSettlement(work, file, settled)
       await work.reach('stay.settle.posted')
       return { record: settled }
