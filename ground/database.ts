@@ -92,8 +92,8 @@ export async function setLocal(transaction: DatabaseTransaction, settings: Recor
  */
 export async function sendAhead(
   transaction: DatabaseTransaction,
-  statement: { compile(transaction: DatabaseTransaction): CompiledQuery },
+  statement: CompiledQuery | { compile(transaction: DatabaseTransaction): CompiledQuery },
 ): Promise<void> {
-  const { sql: text, parameters } = statement.compile(transaction)
+  const { sql: text, parameters } = 'compile' in statement ? statement.compile(transaction) : statement
   await transaction.executeQuery(CompiledQuery.raw(aheadText(text), [...parameters]))
 }

@@ -4,9 +4,9 @@ import type { PlainDate } from './clock.ts'
 /** True for a real calendar date written `YYYY-MM-DD`. */
 export function isPlainDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  // Every kept case is read again with all its dates: a day that each month has needs no calendar.
+  // Every kept case is read again with all its dates: a day that its month always has needs no calendar.
   const [month, day] = [Number(text.slice(5, 7)), Number(text.slice(8))]
-  if (month >= 1 && month <= 12 && day >= 1 && day <= 28) return true
+  if (month >= 1 && month <= 12 && day >= 1 && day <= (month === 2 ? 28 : 30)) return true
   try {
     Temporal.PlainDate.from(text, { overflow: 'reject' })
     return true

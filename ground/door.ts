@@ -12,6 +12,7 @@ export {
   systemActor,
 } from './actor.ts'
 export { attemptApart, type PartResult } from './apart.ts'
+export { builtOnce, type Given } from './built-once.ts'
 export {
   addMilliseconds,
   businessDate,

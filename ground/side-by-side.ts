@@ -1,17 +1,8 @@
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  type Dialect,
-  DummyDriver,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type QueryResult,
-  Transaction,
-} from 'kysely'
+import { CompiledQuery, type DatabaseConnection, DummyDriver, type QueryResult, Transaction } from 'kysely'
 import { actorSettings } from './actor.ts'
 import type { DatabaseTransaction, NoTables } from './database.ts'
 import { BrokenInvariant } from './errors.ts'
+import { formDialect } from './form-dialect.ts'
 import { mergeAlike, mergedMax } from './merging.ts'
 import { aheadText, isAhead, isSettings, type Statement } from './sparing-pool.ts'
 import type { Work } from './work.ts'
@@ -189,13 +180,10 @@ function laneDatabase(db: DatabaseTransaction, ask: (statement: Statement) => Pr
     },
   }
   const executor = db.getExecutor().withConnectionProvider({ provideConnection: (consumer) => consumer(connection) })
-  return new Transaction<NoTables>({ config: { dialect }, dialect, driver: new DummyDriver(), executor })
-}
-
-/** A transaction that is there already needs none of it but the form. */
-const dialect: Dialect = {
-  createAdapter: () => new PostgresAdapter(),
-  createDriver: () => new DummyDriver(),
-  createIntrospector: (database) => new PostgresIntrospector(database),
-  createQueryCompiler: () => new PostgresQueryCompiler(),
+  return new Transaction<NoTables>({
+    config: { dialect: formDialect },
+    dialect: formDialect,
+    driver: new DummyDriver(),
+    executor,
+  })
 }

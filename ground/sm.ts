@@ -4,9 +4,11 @@ import {
   createHash,
   createHmac,
   createPublicKey,
+  createSecretKey,
   createSign,
   createVerify,
   generateKeyPairSync,
+  type KeyObject,
   timingSafeEqual,
 } from 'node:crypto'
 import { BrokenInvariant } from './errors.ts'
@@ -41,7 +43,16 @@ export function sm3(data: Uint8Array | string): string {
 
 /** The blind index of a value: HMAC-SM3 under the node's index key, in hex. Equal values have equal indexes; nothing else can be learned. */
 export function blindIndex(keys: NodeKeys, value: string): string {
-  return createHmac('sm3', Buffer.from(keys.indexKey, 'hex')).update(value).digest('hex')
+  return createHmac('sm3', indexKeyOf(keys)).update(value).digest('hex')
+}
+
+// Every step of a case is indexed, and to make a key of its text costs more than to use it.
+const indexKeys = new WeakMap<NodeKeys, KeyObject>()
+
+function indexKeyOf(keys: NodeKeys): KeyObject {
+  const known = indexKeys.get(keys) ?? createSecretKey(keys.indexKey, 'hex')
+  indexKeys.set(keys, known)
+  return known
 }
 
 /** Seals text with SM4-CTR and an HMAC-SM3 tag over it (encrypt, then authenticate). Layout: 16 bytes counter, 32 bytes tag, ciphertext. */

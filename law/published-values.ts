@@ -1,6 +1,9 @@
+import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import {
   BadInput,
+  builtOnce,
+  type Given,
   type Id,
   type Instant,
   type MigrationSet,
@@ -16,7 +19,7 @@ import { requireOwnSign, signOf } from './signs.ts'
 import { findUnificationAgainst } from './unified-provinces.ts'
 import { valueContent } from './value-files.ts'
 import { requireOfficer, requireOwnRegion } from './value-officer.ts'
-import { type ApprovalRow, type ProposalRow, valueTables } from './value-tables.ts'
+import { type ApprovalRow, type ProposalRow, type ValueTables, valueTables } from './value-tables.ts'
 import { findMisfit } from './value-units.ts'
 import type { ValueBook } from './values.ts'
 
@@ -138,24 +141,27 @@ export async function pendingValueProposals(work: Work, service: string): Promis
  * `BrokenInvariant`: somebody wrote it around the platform.
  */
 export async function publishedValues(work: Work, service: string, knownOn: PlainDate): Promise<PublishedValue[]> {
-  const rows = await publications(work)
-    .where('proposal.service', '=', service)
-    .where('approval.published_on', '<=', knownOn)
-    .orderBy('approval.approved_at')
-    .orderBy('proposal.id')
-    .execute()
+  const { rows } = await work.db.executeQuery(publishedThrough({ service, knownOn }))
   return rows.map((row) => readPublication(work, row))
 }
 
+const publishedThrough = builtOnce((query, given: Given<{ service: string; knownOn: PlainDate }>) =>
+  publications(query.withTables<ValueTables>())
+    .where('proposal.service', '=', given('service'))
+    .where('approval.published_on', '<=', given('knownOn'))
+    .orderBy('approval.approved_at')
+    .orderBy('proposal.id'),
+)
+
 /** A publication by its proposal. Refusal `value_not_published`. */
 export async function getPublishedValue(work: Work, proposalId: Id): Promise<PublishedValue> {
-  const row = await publications(work).where('proposal.id', '=', proposalId).executeTakeFirst()
+  const row = await publications(valueTables(work)).where('proposal.id', '=', proposalId).executeTakeFirst()
   if (row === undefined) throw new Refusal('value_not_published')
   return readPublication(work, row)
 }
 
-function publications(work: Work) {
-  return valueTables(work)
+function publications(query: Kysely<ValueTables>) {
+  return query
     .selectFrom('law.value_proposal as proposal')
     .innerJoin('law.value_approval as approval', 'approval.proposal_id', 'proposal.id')
     .selectAll('proposal')

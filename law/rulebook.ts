@@ -214,15 +214,20 @@ function rulingOf(
 ): Ruling {
   const { decision } = explanation
   const body = bodyOn(ir, on) ?? ir.bodies[0]
+  let told: Ruling['sentences'] | undefined
   return {
     decision,
     facts,
     on,
     ruleOf,
     title: body?.title ?? { zh: ir.id, en: ir.id },
-    sentences: {
-      zh: renderExplanation(explanation, messages.zh, 'zh'),
-      en: renderExplanation(explanation, messages.en, 'en'),
+    // Told when somebody reads them: most rulings are only followed.
+    get sentences() {
+      told ??= {
+        zh: renderExplanation(explanation, messages.zh, 'zh'),
+        en: renderExplanation(explanation, messages.en, 'en'),
+      }
+      return told
     },
     meaning: sentencePair(messages, 'reasons', decision.reason),
     advice: sentencePair(messages, 'advice', decision.reason),

@@ -41,7 +41,8 @@ type WithdrawalApprovalRow = {
   signature: string
 }
 
-type ValueTables = {
+/** The tables of values, for queries that are built once; others begin at `valueTables`. */
+export type ValueTables = {
   'law.value_proposal': ProposalRow
   'law.value_approval': ApprovalRow
   'law.value_withdrawal': WithdrawalRow

@@ -17,7 +17,13 @@ export type BalanceAmounts = {
 export type Balance = Account & BalanceAmounts
 
 /** Which accounts: each part narrows, `party: null` means those not kept per party. */
-export type BalanceFilter = { fund?: string; agency?: string; name?: string; party?: string | null }
+export type BalanceFilter = {
+  fund?: string
+  agency?: string
+  name?: string
+  names?: readonly string[]
+  party?: string | null
+}
 
 /** What stands on one account, this work's own postings included; nothing where it was never opened. */
 export async function balanceOf(
@@ -42,6 +48,7 @@ export function balances(work: Work, filter: BalanceFilter = {}): Promise<Balanc
     const value = filter[column]
     if (value !== undefined) query = query.where(`account.${column}`, '=', value)
   }
+  if (filter.names !== undefined) query = query.where('account.name', 'in', filter.names)
   if (filter.party !== undefined) {
     query = query.where('account.party', filter.party === null ? 'is' : '=', filter.party)
   }

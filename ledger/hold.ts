@@ -1,10 +1,20 @@
 import { sql } from 'kysely'
-import { actorUserId, type Id, type Instant, millisecondsBetween, must, Refusal, type Work } from '../ground/door.ts'
+import {
+  actorUserId,
+  builtOnce,
+  type Given,
+  type Id,
+  type Instant,
+  millisecondsBetween,
+  must,
+  Refusal,
+  type Work,
+} from '../ground/door.ts'
 import { openAccount } from './account.ts'
 import { requireAmount } from './amount.ts'
 import { type AccountKind, type AccountRef, type Books, growsBy } from './chart.ts'
 import { refusingOverdraft } from './overdraft.ts'
-import { asLedger, type HoldOutcome, ledgerTables } from './tables.ts'
+import { asLedger, type HoldOutcome, type LedgerTables, ledgerTables } from './tables.ts'
 import { postTransfer, type TransferSpec } from './transfer.ts'
 import type { PostedTransfer } from './transfer-record.ts'
 
@@ -113,8 +123,13 @@ export function expireHolds(work: Work): Promise<number> {
 }
 
 /** The hold placed under this key, or undefined where there is none that the actor may see. */
-export function findHold(work: Work, key: string): Promise<Hold | undefined> {
-  return ledgerTables(work)
+export async function findHold(work: Work, key: string): Promise<Hold | undefined> {
+  return (await work.db.executeQuery(holdOfKey({ key }))).rows[0]
+}
+
+const holdOfKey = builtOnce((query, given: Given<{ key: string }>) =>
+  query
+    .withTables<LedgerTables>()
     .selectFrom('ledger.hold as hold')
     .innerJoin('ledger.account as account', 'account.id', 'hold.account_id')
     .leftJoin('ledger.hold_end as end', 'end.hold_id', 'hold.id')
@@ -132,9 +147,8 @@ export function findHold(work: Work, key: string): Promise<Hold | undefined> {
       'end.outcome as ended',
       'end.transfer_key as transferKey',
     ])
-    .where('hold.key', '=', key)
-    .executeTakeFirst()
-}
+    .where('hold.key', '=', given('key')),
+)
 
 async function getHold(work: Work, key: string): Promise<Hold> {
   return must(await findHold(work, key), `hold ${key}`)

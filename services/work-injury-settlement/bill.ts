@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { BadInput, type Id, type Problem, schemaDate, type Work } from '../../ground/door.ts'
-import { type BillLineRow, type PricedLineRow, serviceTables } from './tables.ts'
+import { BadInput, builtOnce, type Given, type Id, type Problem, schemaDate, type Work } from '../../ground/door.ts'
+import { type BillLineRow, type PricedLineRow, type ServiceTables, serviceTables } from './tables.ts'
 
 /** How many lines a bill may have. */
 export const billLinesMax = 2_000
@@ -128,7 +128,21 @@ export type PricedBillLine = NumberedLine &
 
 /** The priced lines of a preview in order. */
 export async function pricedLines(work: Work, stayId: Id, preview: number): Promise<PricedBillLine[]> {
-  const rows = await serviceTables(work)
+  const { rows } = await work.db.executeQuery(linesOfPreview({ stayId, preview }))
+  return rows.map((row) => ({
+    ...lineOf(row),
+    catalogueCode: row.catalogue_code,
+    limitFen: row.limit_fen,
+    fundFen: row.fund_fen,
+    personFen: row.person_fen,
+    finding: row.finding,
+    because: row.because,
+  }))
+}
+
+const linesOfPreview = builtOnce((query, given: Given<{ stayId: Id; preview: number }>) =>
+  query
+    .withTables<ServiceTables>()
     .selectFrom('svc_work_injury_settlement.priced_line as priced')
     .innerJoin('svc_work_injury_settlement.bill_line as line', (join) =>
       join
@@ -145,17 +159,7 @@ export async function pricedLines(work: Work, stayId: Id, preview: number): Prom
       'priced.finding',
       'priced.because',
     ])
-    .where('priced.stay_id', '=', stayId)
-    .where('priced.preview', '=', preview)
-    .orderBy('priced.no')
-    .execute()
-  return rows.map((row) => ({
-    ...lineOf(row),
-    catalogueCode: row.catalogue_code,
-    limitFen: row.limit_fen,
-    fundFen: row.fund_fen,
-    personFen: row.person_fen,
-    finding: row.finding,
-    because: row.because,
-  }))
-}
+    .where('priced.stay_id', '=', given('stayId'))
+    .where('priced.preview', '=', given('preview'))
+    .orderBy('priced.no'),
+)

@@ -1,5 +1,5 @@
-import { BadInput, type Id, type PlainDate, type Work } from '../../ground/door.ts'
-import { type InjuryRow, serviceTables } from './tables.ts'
+import { BadInput, builtOnce, type Given, type Id, type PlainDate, type Work } from '../../ground/door.ts'
+import { type InjuryRow, type ServiceTables, serviceTables } from './tables.ts'
 
 /** What the determining department reports of an injury; the rest is empty until it reports more. */
 export type InjuryReport = Pick<InjuryRow, 'person_id' | 'agency' | 'occurred_on' | 'body_part'> & Partial<InjuryRow>
@@ -34,17 +34,23 @@ export async function recordInjury(work: Work, report: InjuryReport): Promise<Id
 
 /** The injury a request is about: the named one, or the person's latest where none is named. Undefined when there is none. */
 export async function findInjury(work: Work, personId: Id, injuryId?: Id): Promise<InjuryRow | undefined> {
-  const query = serviceTables(work)
-    .selectFrom('svc_work_injury_settlement.injury')
-    .selectAll()
-    .where('person_id', '=', personId)
-    .orderBy('occurred_on', 'desc')
-    .orderBy('id')
-  if (injuryId === undefined) return query.executeTakeFirst()
-  const named = await query.where('id', '=', injuryId).executeTakeFirst()
+  const { rows } = await work.db.executeQuery(injuriesOf({ personId }))
+  if (injuryId === undefined) return rows[0]
+  const named = rows.find(({ id }) => id === injuryId)
   if (!named) throw new BadInput([{ path: 'injuryId', expected: 'an injury of this person', found: injuryId }])
   return named
 }
+
+/** The injuries of a person, the latest first. */
+const injuriesOf = builtOnce((query, given: Given<{ personId: Id }>) =>
+  query
+    .withTables<ServiceTables>()
+    .selectFrom('svc_work_injury_settlement.injury')
+    .selectAll()
+    .where('person_id', '=', given('personId'))
+    .orderBy('occurred_on', 'desc')
+    .orderBy('id'),
+)
 
 /** The facts of an injury that policies ask for, as they stood on a day. No injury: nothing is determined or confirmed. */
 export function injuryFacts(injury: InjuryRow | undefined, on: PlainDate) {

@@ -1,47 +1,58 @@
 import { sql } from 'kysely'
-import { type Id, rowsTogether, type Work } from '../../ground/door.ts'
-import { type SettlementRow, serviceTables } from './tables.ts'
+import { builtOnce, type Given, type Id, rowsTogether, type Work } from '../../ground/door.ts'
+import { type ServiceTables, type SettlementRow, serviceTables } from './tables.ts'
 
 /** Keeps the newest revision of a settlement; an older one than is known changes nothing. Returns whether it was newer. */
 export async function keepSettlement(work: Work, row: SettlementRow): Promise<boolean> {
-  const { number, side, revision, ...columns } = row
-  const newer = ['revision', ...Object.keys(withoutProgress(columns))].map(
-    (column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`,
-  )
-  const kept = sql<{ number: string }>`${rowsTogether}
-    INSERT INTO svc_work_injury_settlement.settlement AS known
-    SELECT * FROM json_populate_recordset(NULL::svc_work_injury_settlement.settlement, ${JSON.stringify([row])}::json)
-    ON CONFLICT (side, number) DO UPDATE SET ${sql.join(newer)} WHERE known.revision < excluded.revision
-    RETURNING number`
-  return (await kept.execute(work.db)).rows.some((each) => each.number === number)
+  const { rows } = await work.db.executeQuery(keptIfNewer({ rows: JSON.stringify([row]) }))
+  return rows.some(({ number }) => number === row.number)
 }
 
 /** What a newer revision must not take back: reconciliation, payment, clearing and disputes have their own steps. */
-function withoutProgress(columns: Omit<SettlementRow, 'number' | 'side' | 'revision'>) {
-  const { reconciled_on, paid_on, cleared_fen, cleared_in, disputed_in, ...state } = columns
-  return state
-}
+type Progress = 'reconciled_on' | 'paid_on' | 'cleared_fen' | 'cleared_in' | 'disputed_in'
+
+const stateColumns = {
+  ...{ case_id: true, agency: true, insured_region: true, treatment_region: true, institution_id: true },
+  ...{ person_id: true, cost_type: true, state: true, total_fen: true, fund_fen: true, person_fen: true },
+  ...{ deducted_fen: true, admitted_on: true, discharged_on: true, settled_on: true, undone_on: true },
+  ...{ audited_on: true, changed_on: true },
+} satisfies Record<Exclude<keyof SettlementRow, 'number' | 'side' | 'revision' | Progress>, true>
+
+const keptIfNewer = builtOnce((_, given: Given<{ rows: string }>) => {
+  const newer = ['revision', ...Object.keys(stateColumns)].map(
+    (column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`,
+  )
+  return sql<{ number: string }>`${rowsTogether}
+    INSERT INTO svc_work_injury_settlement.settlement AS known
+    SELECT * FROM json_populate_recordset(NULL::svc_work_injury_settlement.settlement, ${given('rows')}::json)
+    ON CONFLICT (side, number) DO UPDATE SET ${sql.join(newer)} WHERE known.revision < excluded.revision
+    RETURNING number`
+})
 
 /** The newest known state of a settlement on one side, or undefined. */
-export function findSettlement(
+export async function findSettlement(
   work: Work,
   side: SettlementRow['side'],
   number: string,
 ): Promise<SettlementRow | undefined> {
-  return serviceTables(work)
+  return (await work.db.executeQuery(settlementOf({ side, number }))).rows[0]
+}
+
+const settlementOf = builtOnce((query, given: Given<Pick<SettlementRow, 'side' | 'number'>>) =>
+  query
+    .withTables<ServiceTables>()
     .selectFrom('svc_work_injury_settlement.settlement')
     .selectAll()
-    .where('side', '=', side)
-    .where('number', '=', number)
-    .executeTakeFirst()
-}
+    .where('side', '=', given('side'))
+    .where('number', '=', given('number')),
+)
 
 /** Puts what home knows of a settlement right at the same revision; progress is kept. */
 export async function replaceSettlement(work: Work, row: SettlementRow): Promise<void> {
-  const { number, side, revision, ...columns } = row
+  const { number, side, revision, reconciled_on, paid_on, cleared_fen, cleared_in, disputed_in, ...state } = row
   await serviceTables(work)
     .updateTable('svc_work_injury_settlement.settlement')
-    .set(withoutProgress(columns))
+    .set(state)
     .where('side', '=', side)
     .where('number', '=', number)
     .execute()

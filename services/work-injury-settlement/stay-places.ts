@@ -1,5 +1,5 @@
-import { type Id, Refusal, type Work } from '../../ground/door.ts'
-import { serviceTables } from './tables.ts'
+import { builtOnce, type Given, type Id, Refusal, type Work } from '../../ground/door.ts'
+import { type ServiceTables, serviceTables } from './tables.ts'
 
 /** On which side a stay is kept: the stay itself at the host, the visit at home. */
 export type StaySide = 'host' | 'home'
@@ -15,14 +15,18 @@ export async function keepStayPlace(work: Work, side: StaySide, stayNumber: stri
 
 /** The case of a stay, or undefined where this side does not have it. `number`: the stay's, or that of one of its settlements (`<stay>-<n>`). */
 export async function findStayCase(work: Work, side: StaySide, number: string): Promise<Id | undefined> {
-  const row = await serviceTables(work)
+  const { rows } = await work.db.executeQuery(caseOfStay({ side, stayNumber: stayNumberOf(number) }))
+  return rows[0]?.case_id
+}
+
+const caseOfStay = builtOnce((query, given: Given<{ side: StaySide; stayNumber: string }>) =>
+  query
+    .withTables<ServiceTables>()
     .selectFrom('svc_work_injury_settlement.stay_place')
     .select('case_id')
-    .where('side', '=', side)
-    .where('stay_number', '=', stayNumberOf(number))
-    .executeTakeFirst()
-  return row?.case_id
-}
+    .where('side', '=', given('side'))
+    .where('stay_number', '=', given('stayNumber')),
+)
 
 /** As `findStayCase` at the host. Refusal `stay_unknown`. */
 export async function getStayCase(work: Work, number: string): Promise<Id> {

@@ -103,7 +103,8 @@ export type HoldRow = {
   held_until: PlainDate
 }
 
-type ServiceTables = {
+/** What the service keeps, for queries that are built once; others begin at `serviceTables`. */
+export type ServiceTables = {
   'svc_work_injury_settlement.injury': InjuryRow
   'svc_work_injury_settlement.visiting_filing': {
     insured_region: string
