@@ -3,6 +3,8 @@ import { z } from 'zod'
 import {
   type Actor,
   BrokenInvariant,
+  builtOnce,
+  type Given,
   type Id,
   type Instant,
   must,
@@ -87,44 +89,57 @@ const subjectChangeSchema = z.strictObject({
 
 /** The events of a case after one of them, oldest first. None when the actor may not see the case. */
 export async function readHistory(work: Work, flow: CaseFlow, caseId: Id, after: number): Promise<CaseEvent[]> {
-  const rows = await work.db
-    .withTables<CasesTables>()
-    .selectFrom('cases.event')
-    .selectAll()
-    .where('case_id', '=', caseId)
-    .where('seq', '>', after)
-    .orderBy('seq')
-    .execute()
+  const { rows } = await work.db.executeQuery(eventsAfter({ caseId, after }))
   return rows.map((row) => eventFromRow(flow, row))
 }
 
+const eventsAfter = builtOnce((query, given: Given<{ caseId: Id; after: number }>) =>
+  query
+    .withTables<CasesTables>()
+    .selectFrom('cases.event')
+    .selectAll()
+    .where('case_id', '=', given('caseId'))
+    .where('seq', '>', given('after'))
+    .orderBy('seq'),
+)
+
 /** Appends an event. The database refuses a gap in `seq`, another actor than the transaction's, and an excluded officer. */
 export async function appendEvent(work: Work, event: CaseEvent): Promise<void> {
-  const appended = work.db
+  const { actor, body, subject, risk, decision, receipt, ...plain } = event
+  const texts = {
+    ...{ actor: JSON.stringify(actor), body: JSON.stringify(body), subject: jsonOrNull(subject) },
+    ...{ risk: jsonOrNull(risk), decision: jsonOrNull(decision), receipt: jsonOrNull(receipt) },
+  }
+  await sendAhead(work.db, appended({ ...plain, ...texts }))
+}
+
+type EventTexts = { actor: string; body: string } & Record<'subject' | 'risk' | 'decision' | 'receipt', string | null>
+
+const appended = builtOnce((query, given: Given<Omit<CaseEvent, keyof EventTexts> & EventTexts>) =>
+  query
     .withTables<CasesTables>()
     .insertInto('cases.event')
     .values({
-      case_id: event.caseId,
-      seq: event.seq,
-      service: event.service,
-      flow: event.flow,
-      flow_version: event.flowVersion,
-      kind: event.kind,
-      outcome: event.outcome,
-      schema_version: event.schemaVersion,
-      effective_on: event.effectiveOn,
-      recorded_at: event.recordedAt,
-      actor: JSON.stringify(event.actor),
-      idempotency_key: event.idempotencyKey,
-      request_sm3: event.requestSm3,
-      body: JSON.stringify(event.body),
-      subject: jsonOrNull(event.subject),
-      risk: jsonOrNull(event.risk),
-      decision: jsonOrNull(event.decision),
-      receipt: jsonOrNull(event.receipt),
-    })
-  await sendAhead(work.db, appended)
-}
+      case_id: given('caseId'),
+      seq: given('seq'),
+      service: given('service'),
+      flow: given('flow'),
+      flow_version: given('flowVersion'),
+      kind: given('kind'),
+      outcome: given('outcome'),
+      schema_version: given('schemaVersion'),
+      effective_on: given('effectiveOn'),
+      recorded_at: given('recordedAt'),
+      actor: given('actor'),
+      idempotency_key: given('idempotencyKey'),
+      request_sm3: given('requestSm3'),
+      body: given('body'),
+      subject: given('subject'),
+      risk: given('risk'),
+      decision: given('decision'),
+      receipt: given('receipt'),
+    }),
+)
 
 function jsonOrNull(value: unknown): string | null {
   return value === null ? null : JSON.stringify(value)

@@ -1,4 +1,5 @@
-import { type Id, type Instant, Refusal, remembering, type Work } from '../ground/door.ts'
+import type { Kysely, RawBuilder } from 'kysely'
+import { builtOnce, type Given, type Id, type Instant, Refusal, remembering, type Work } from '../ground/door.ts'
 import { type CaseEvent, readHistory } from './event.ts'
 import type { CaseFile, CaseFlow } from './flow.ts'
 import type { FlowBook } from './flow-book.ts'
@@ -26,17 +27,27 @@ export async function loadCase(
   caseId: Id,
   options: { lock?: boolean } = {},
 ): Promise<LoadedCase> {
-  const query = work.db
-    .withTables<CasesTables>()
-    .selectFrom('cases.case_file')
-    .select(['number', 'seq', 'flow', 'flow_version', 'held_by', 'held_since'])
-    .where('id', '=', caseId)
-  const row = await (options.lock ? query.forUpdate() : query).executeTakeFirst()
+  const query = options.lock ? lockedRow({ caseId }) : rowOf({ caseId })
+  const [row] = (await work.db.executeQuery(query)).rows
   if (!row) throw new Refusal('case_not_found')
   const flow = book.getVersion(row.flow, row.flow_version)
   const log = await readLog(work, flow, { id: caseId, ...row })
   const { held_by: userId, held_since: since } = row
   return { ...log, holder: userId !== null && since !== null ? { userId, since } : null }
+}
+
+const rowOf = builtOnce((query, given: Given<{ caseId: Id }>) =>
+  selectRow(query.withTables<CasesTables>(), given('caseId')),
+)
+const lockedRow = builtOnce((query, given: Given<{ caseId: Id }>) =>
+  selectRow(query.withTables<CasesTables>(), given('caseId')).forUpdate(),
+)
+
+function selectRow(query: Kysely<CasesTables>, caseId: RawBuilder<Id>) {
+  return query
+    .selectFrom('cases.case_file')
+    .select(['number', 'seq', 'flow', 'flow_version', 'held_by', 'held_since'])
+    .where('id', '=', caseId)
 }
 
 type Log = Pick<LoadedCase, 'flow' | 'history' | 'folded'>

@@ -1,5 +1,15 @@
 import { sql } from 'kysely'
-import { actorRole, actorUserId, Refusal, remembering, sendAhead, type Work } from '../ground/door.ts'
+import {
+  actorRole,
+  actorUserId,
+  builtOnce,
+  type Given,
+  type Id,
+  Refusal,
+  remembering,
+  sendAhead,
+  type Work,
+} from '../ground/door.ts'
 import { eventFromRow } from './event.ts'
 import type { CaseFlow } from './flow.ts'
 import { type FlowBook, getStep, openingStep } from './flow-book.ts'
@@ -54,21 +64,29 @@ async function lockOpeningKey(work: Work, flow: CaseFlow, key: string): Promise<
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 async function findStoredOpening(book: FlowBook, work: Work, { id }: CaseFlow, key: string) {
-  const db = work.db.withTables<CasesTables>()
-  const row = await db
-    .selectFrom('cases.event')
-    .selectAll()
-    .where('seq', '=', sql.lit(1))
-    .where('flow', '=', id)
-    .where(sql<boolean>`coalesce(user_id, ${sql.lit(nobody)}::uuid) = ${actorUserId(work.actor) ?? nobody}`)
-    .where('idempotency_key', '=', key)
-    .executeTakeFirst()
+  const userId = actorUserId(work.actor) ?? nobody
+  const [row] = (await work.db.executeQuery(storedOpening({ flow: id, userId, key }))).rows
   if (!row) return undefined
-  const file = db.selectFrom('cases.case_file').select('number').where('id', '=', row.case_id)
+  const file = work.db
+    .withTables<CasesTables>()
+    .selectFrom('cases.case_file')
+    .select('number')
+    .where('id', '=', row.case_id)
   const { number } = await file.executeTakeFirstOrThrow()
   const flow = book.getVersion(row.flow, row.flow_version)
   return { flow, number, event: eventFromRow(flow, row) }
 }
+
+const storedOpening = builtOnce((query, given: Given<{ flow: string; userId: Id; key: string }>) =>
+  query
+    .withTables<CasesTables>()
+    .selectFrom('cases.event')
+    .selectAll()
+    .where('seq', '=', sql.lit(1))
+    .where('flow', '=', given('flow'))
+    .where(sql<boolean>`coalesce(user_id, ${sql.lit(nobody)}::uuid) = ${given('userId')}`)
+    .where('idempotency_key', '=', given('key')),
+)
 
 /** Flows that are written down. */
 const declared = remembering<true>(5000)

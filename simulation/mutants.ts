@@ -111,8 +111,8 @@ export const roomMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'cases/opening.ts',
-        find: ".where('idempotency_key', '=', key)",
-        put: ".where('idempotency_key', '=', 'other ' + key)",
+        find: 'storedOpening({ flow: id, userId, key })',
+        put: "storedOpening({ flow: id, userId, key: 'other ' + key })",
       },
     ],
   },
