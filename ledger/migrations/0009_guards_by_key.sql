@@ -8,15 +8,15 @@ DECLARE
   lowered record;
 BEGIN
   SELECT booked.stray OR used.stray AS stray, booked.beyond, used.limited INTO found FROM (
-    SELECT bool_or(t.entry_count IS NULL) AS stray, bool_or(given.last > t.entry_count) AS beyond
-      FROM (SELECT transfer_id, fund, agency, max(no) AS last FROM added GROUP BY transfer_id, fund, agency OFFSET 0) AS given
+    SELECT bool_or(known.entry_count IS NULL) AS stray, bool_or(given.last > known.entry_count) AS beyond
+      FROM (SELECT transfer_id, fund, agency, max(no) AS last FROM added GROUP BY transfer_id, fund, agency) AS given
       CROSS JOIN LATERAL (SELECT (SELECT t.entry_count FROM ledger.transfer t
-        WHERE t.id = given.transfer_id AND t.fund = given.fund AND t.agency = given.agency) AS entry_count OFFSET 0) AS t
+        WHERE t.id = given.transfer_id AND t.fund = given.fund AND t.agency = given.agency) AS entry_count OFFSET 0) AS known
   ) AS booked, (
-    SELECT bool_or(a.overdraft IS NULL) AS stray, coalesce(bool_or(a.overdraft = 'refused'), false) AS limited
+    SELECT bool_or(known.overdraft IS NULL) AS stray, coalesce(bool_or(known.overdraft = 'refused'), false) AS limited
       FROM (SELECT DISTINCT account_id, fund, agency FROM added) AS given
       CROSS JOIN LATERAL (SELECT (SELECT a.overdraft FROM ledger.account a
-        WHERE a.id = given.account_id AND a.fund = given.fund AND a.agency = given.agency) AS overdraft OFFSET 0) AS a
+        WHERE a.id = given.account_id AND a.fund = given.fund AND a.agency = given.agency) AS overdraft OFFSET 0) AS known
   ) AS used;
   -- One fund or agency cannot pay another's debt.
   IF found.stray THEN
@@ -32,7 +32,8 @@ BEGIN
            CASE WHEN (SELECT a.overdraft FROM ledger.account a WHERE a.id = moved.account_id) = 'refused' THEN 0 ELSE pg_backend_pid() % 8 END,
            moved.debit_fen, moved.credit_fen
     FROM (SELECT account_id, coalesce(sum(amount_fen) FILTER (WHERE side = 'debit'), 0) AS debit_fen,
-                 coalesce(sum(amount_fen) FILTER (WHERE side = 'credit'), 0) AS credit_fen FROM added GROUP BY account_id ORDER BY account_id) AS moved
+                 coalesce(sum(amount_fen) FILTER (WHERE side = 'credit'), 0) AS credit_fen FROM added GROUP BY account_id) AS moved
+    ORDER BY moved.account_id
     ON CONFLICT (account_id, part) DO UPDATE SET debit_fen = b.debit_fen + excluded.debit_fen, credit_fen = b.credit_fen + excluded.credit_fen;
   -- What an account ever had is a whole number that every reader can hold, in all its parts together.
   IF EXISTS (SELECT FROM (SELECT DISTINCT account_id FROM added) AS used CROSS JOIN LATERAL (
@@ -43,10 +44,11 @@ BEGIN
   IF NOT found.limited THEN RETURN NULL; END IF;
   -- Money that comes in is never refused: only accounts whose balance went down are asked.
   FOR lowered IN
-    SELECT a.id FROM added JOIN ledger.account a ON a.id = added.account_id
-    WHERE a.overdraft = 'refused' GROUP BY a.id
-    HAVING ledger.normal_fen(a.kind, coalesce(sum(amount_fen) FILTER (WHERE side = 'debit'), 0)::bigint,
-                             coalesce(sum(amount_fen) FILTER (WHERE side = 'credit'), 0)::bigint) < 0
+    SELECT moved.account_id AS id
+    FROM (SELECT account_id, coalesce(sum(amount_fen) FILTER (WHERE side = 'debit'), 0)::bigint AS debit_fen,
+                 coalesce(sum(amount_fen) FILTER (WHERE side = 'credit'), 0)::bigint AS credit_fen FROM added GROUP BY account_id) AS moved
+    CROSS JOIN LATERAL (SELECT a.kind FROM ledger.account a WHERE a.id = moved.account_id AND a.overdraft = 'refused' OFFSET 0) AS limited
+    WHERE ledger.normal_fen(limited.kind, moved.debit_fen, moved.credit_fen) < 0
   LOOP
     PERFORM ledger.require_available(lowered.id);
   END LOOP;
