@@ -125,6 +125,9 @@ describe('a table of cases', () => {
       'messages.zh.yaml has no sentence for advice.not_a_member',
       'messages.en.yaml has no sentence for advice.not_a_member',
     ])
+    const { rulebook, folder } = await service({ cases: granted, en: without('facts.member') })
+    const expected = must(readCaseTable(folder)[0], 'a case')
+    expect(differences(rulebook, expected)).toEqual([expect.stringContaining('facts.member')])
   })
 
   it('that does not parse says where', async () => {

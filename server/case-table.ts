@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { BadInput, parseInput, Refusal, schemaDate, schemaRegion } from '../ground/door.ts'
 import type { Rulebook, Ruling } from '../law/door.ts'
-import type { ItemVerdict } from '../policy/door.ts'
+import { type ItemVerdict, MissingLabels } from '../policy/door.ts'
 
 const schemaFacts = z.record(z.string(), z.unknown())
 
@@ -58,7 +58,7 @@ export function differences(rulebook: Rulebook, expected: TableCase): string[] {
   try {
     return compare(expected, decide(rulebook, expected))
   } catch (error) {
-    if (error instanceof BadInput || error instanceof Refusal) return [error.message]
+    if (error instanceof BadInput || error instanceof Refusal || error instanceof MissingLabels) return [error.message]
     throw error
   }
 }
@@ -73,8 +73,10 @@ function decide(rulebook: Rulebook, { policy, region, treatmentRegion, on, facts
   })
 }
 
-function compare(expected: TableCase, { decision }: Ruling): string[] {
+function compare(expected: TableCase, { decision, sentences }: Ruling): string[] {
   const pairs = expectations(expected, decision)
+  // Read here since they are told only when they are read: a decision that cannot be explained is none.
+  for (const [language, told] of Object.entries(sentences)) pairs.push([`sentences.${language}`, true, told.length > 0])
   if (expected.items) {
     const found = decision.items?.outcomes ?? []
     pairs.push(['items', expected.items.length, found.length])
