@@ -16,6 +16,7 @@ export type Given<Values> = <Name extends string & keyof Values>(name: Name) => 
 
 /**
  * A query that is asked so often that building it would cost as much as asking it: its text is made once, and each time only its values are new. `build`
+ * must look at nothing that changes. Ask it by `db.executeQuery(query(values))`, or send it ahead.
  */
 export function builtOnce<Values extends Readonly<Record<string, unknown>>, Row>(
   build: (query: Kysely<NoTables>, given: Given<Values>) => { compile(by: Kysely<NoTables>): CompiledQuery<Row> },

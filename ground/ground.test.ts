@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { sm2 } from 'sm-crypto-v2'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { standingClock } from './clock.ts'
+import { isPlainDate } from './dates.ts'
 import { checkDigit, hasCheckDigit, newId } from './ids.ts'
 import { seededRandom, systemRandom } from './random.ts'
 import { makeNodeKeys, seal, sm2Sign, sm2Verify, unseal } from './sm.ts'
@@ -49,6 +50,24 @@ describe('a transaction carries its actor to row-level security', () => {
       return (await read.execute(work.db)).rows[0]
     })
     expect(row).toEqual({ at: '2026-05-11T01:00:00.000Z', on: '2026-05-11', amount: 4_000_000 })
+  })
+})
+
+describe('days', () => {
+  it.each([
+    ...['2026-01-31', '2026-02-28', '2028-02-29', '2026-04-30', '2026-12-31'].map((day) => [day, true] as const),
+    ...[
+      '2026-02-29',
+      '2026-02-30',
+      '2026-04-31',
+      '2026-13-01',
+      '2026-00-10',
+      '2026-05-00',
+      '2026-05-32',
+      '2026-5-01',
+    ].map((day) => [day, false] as const),
+  ])('%s is one: %s', (day, isOne) => {
+    expect(isPlainDate(day)).toBe(isOne)
   })
 })
 

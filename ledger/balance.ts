@@ -16,14 +16,8 @@ export type BalanceAmounts = {
 /** An open account with what stands on it. */
 export type Balance = Account & BalanceAmounts
 
-/** Which accounts: each part narrows, `party: null` means those not kept per party. */
-export type BalanceFilter = {
-  fund?: string
-  agency?: string
-  name?: string
-  names?: readonly string[]
-  party?: string | null
-}
+/** Which accounts: each part narrows; `name` may be several, `party: null` means those not kept per party. */
+export type BalanceFilter = { fund?: string; agency?: string; name?: string | readonly string[]; party?: string | null }
 
 /** What stands on one account, this work's own postings included; nothing where it was never opened. */
 export async function balanceOf(
@@ -46,9 +40,8 @@ export function balances(work: Work, filter: BalanceFilter = {}): Promise<Balanc
     .select(sql<number>`${normalFen} - balance.held_fen`.as('availableFen'))
   for (const column of ['fund', 'agency', 'name'] as const) {
     const value = filter[column]
-    if (value !== undefined) query = query.where(`account.${column}`, '=', value)
+    if (value !== undefined) query = query.where(`account.${column}`, 'in', [value].flat())
   }
-  if (filter.names !== undefined) query = query.where('account.name', 'in', filter.names)
   if (filter.party !== undefined) {
     query = query.where('account.party', filter.party === null ? 'is' : '=', filter.party)
   }

@@ -80,7 +80,7 @@ const sides = {
 
 /** Every prepaid fund of this node, by partner and side. An exhausted fund never refuses a discharge; it only raises alerts. */
 export async function prepaidUse(work: Work, rulebook: Rulebook): Promise<PrepaidUse[]> {
-  const balancesOf = (names: readonly string[]) => balances(work, { fund: 'work_injury', names })
+  const balancesOf = (name: readonly string[]) => balances(work, { fund: 'work_injury', name })
   const advances = await balancesOf(Object.values(sides).map(({ advance }) => advance))
   if (advances.length === 0) return []
   const thresholds = await rulebook.valueOf(work, 'prepaidAlertPpm', {

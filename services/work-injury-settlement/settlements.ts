@@ -9,14 +9,17 @@ export async function keepSettlement(work: Work, row: SettlementRow): Promise<bo
 }
 
 /** What a newer revision must not take back: reconciliation, payment, clearing and disputes have their own steps. */
-type Progress = 'reconciled_on' | 'paid_on' | 'cleared_fen' | 'cleared_in' | 'disputed_in'
+function withoutProgress(columns: Omit<SettlementRow, 'number' | 'side' | 'revision'>) {
+  const { reconciled_on, paid_on, cleared_fen, cleared_in, disputed_in, ...state } = columns
+  return state
+}
 
 const stateColumns = {
   ...{ case_id: true, agency: true, insured_region: true, treatment_region: true, institution_id: true },
   ...{ person_id: true, cost_type: true, state: true, total_fen: true, fund_fen: true, person_fen: true },
   ...{ deducted_fen: true, admitted_on: true, discharged_on: true, settled_on: true, undone_on: true },
   ...{ audited_on: true, changed_on: true },
-} satisfies Record<Exclude<keyof SettlementRow, 'number' | 'side' | 'revision' | Progress>, true>
+} satisfies Record<keyof ReturnType<typeof withoutProgress>, true>
 
 const keptIfNewer = builtOnce((_, given: Given<{ rows: string }>) => {
   const newer = ['revision', ...Object.keys(stateColumns)].map(
@@ -49,10 +52,10 @@ const settlementOf = builtOnce((query, given: Given<Pick<SettlementRow, 'side' |
 
 /** Puts what home knows of a settlement right at the same revision; progress is kept. */
 export async function replaceSettlement(work: Work, row: SettlementRow): Promise<void> {
-  const { number, side, revision, reconciled_on, paid_on, cleared_fen, cleared_in, disputed_in, ...state } = row
+  const { number, side, revision, ...columns } = row
   await serviceTables(work)
     .updateTable('svc_work_injury_settlement.settlement')
-    .set(state)
+    .set(withoutProgress(columns))
     .where('side', '=', side)
     .where('number', '=', number)
     .execute()
