@@ -29,7 +29,11 @@ async function withAuthenticator(page: Page): Promise<{ devtools: CDPSession; au
 async function signOutOf(page: Page, way: string) {
   await page.goto(`/320000/${way}`)
   await press(button(page, '退出登录'))
-  await button(page, '用通行密钥登录').waitFor()
+  await button(page, '用通行密钥登录')
+    .waitFor()
+    .catch(async (error: Error) => {
+      throw new Error(`${error.message}\n${page.url()} shows ${await page.locator('body').innerText()}`)
+    })
 }
 
 describe.each([

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { button } from './browser.ts'
+import { button, shoot } from './browser.ts'
 import { press } from './keyboard.ts'
 import { answerFiling, eightMonthsInUrumqi, resident } from './residents.ts'
 import { visitProduct } from './story.ts'
@@ -68,4 +68,19 @@ it('a page whose code did not come is fetched again without opening everything a
   expect(openings).toBe(1)
   expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true)
   visit.visits.takeFaults()
+})
+
+it.each([
+  { portal: 'resident', login: '示例·李娜', leave: 'resident/me' },
+  { portal: 'staff', login: 'nanjing-accept', leave: 'staff' },
+] as const)('a sign-out that the server refuses to $portal is told, not passed over', async (visitor) => {
+  const page = await visit.visits.as({ region: '320000', ...visitor }, `/320000/${visitor.leave}`)
+  const refused = { title: 'refused', status: 403, code: 'csrf', detail: '请求没有带上令牌' }
+  await page.route('**/session', (request) => request.fulfill({ status: 403, json: refused }))
+  await press(button(page, '退出登录'))
+  await page.getByRole('alert').getByText(refused.detail).waitFor()
+  await shoot(page, `session/sign-out-refused-${visitor.portal}`)
+  await page.unrouteAll()
+  await press(button(page, '退出登录'))
+  await button(page, '退出登录').waitFor({ state: 'detached' })
 })

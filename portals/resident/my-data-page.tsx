@@ -6,6 +6,7 @@ import {
   Empty,
   Link,
   Loaded,
+  ProblemNote,
   RegionName,
   securityWords,
   useApi,
@@ -101,6 +102,7 @@ export function MyDataPage() {
           </Link>
         </li>
       </ul>
+      {signOut.error && <ProblemNote error={signOut.error} />}
       <div className="kit-actions">
         <button type="button" className="kit-button" onClick={() => signOut.mutate()}>
           {say(commonWords.signOut)}

@@ -19,6 +19,7 @@ export function NotAPerson({ me }: { me: Me }) {
         {me.user.displayName} · {say(words.lead)}
       </p>
       {actAs.error && <ProblemNote error={actAs.error} />}
+      {signOut.error && <ProblemNote error={signOut.error} />}
       <div className="kit-actions">
         {me.user.personId !== null && (
           <button

@@ -20,6 +20,7 @@ export function ChooseAssignment({ me }: { me: Me }) {
       <Typography.Title level={1}>{say(words.title)}</Typography.Title>
       <p className="staff-quiet">{me.user.displayName}</p>
       <ProblemAlert error={actAs.error} />
+      <ProblemAlert error={signOut.error} />
       <Space orientation="vertical" style={{ width: '100%' }}>
         {me.assignments.length === 0 && <Empty description={say(words.none)} />}
         {me.assignments.map(({ assignmentId, roleTitle, bodyName }) => (

@@ -35,7 +35,7 @@ const words = defineWords({
 /** The frame around every page: who acts where, the pages of the role, the page itself. */
 export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
   const { say, language, switchTo } = useSpeech()
-  const { actAs } = useSessionChanges()
+  const { actAs, signOut } = useSessionChanges()
   const colour = useColour()
   const { data: services } = useOfferedServices()
   const offered = services && offeredAt(me.region, services)
@@ -77,7 +77,7 @@ export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
         <Button type="text" onClick={colour.toggle}>
           {say(colour.isDark ? commonWords.light : commonWords.dark)}
         </Button>
-        <SignOut />
+        <SignOut onSignOut={() => signOut.mutate(undefined, { onSuccess: () => go('/') })} />
       </Layout.Header>
       <Layout>
         <Layout.Sider
@@ -98,6 +98,7 @@ export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
           <OutboxNote to={outboxPath} />
           <SessionEnded me={me} />
           <ProblemAlert error={actAs.error} />
+          <ProblemAlert error={signOut.error} />
           <Later place={path} meanwhile={<Skeleton active aria-label={say(commonWords.loading)} />}>
             <Routes key={acting.assignmentId} routes={routesOf(acting.role, offered)} NotFound={PageNotFound} />
           </Later>
@@ -108,20 +109,18 @@ export function Shell({ me, acting }: { me: Me; acting: Assignment }) {
 }
 
 /** Signing out; whose forms have not been received is told first what becomes of them. */
-function SignOut() {
+function SignOut({ onSignOut }: { onSignOut(): void }) {
   const { say } = useSpeech()
-  const { signOut } = useSessionChanges()
   const count = useOutboxForms()?.filter(({ state }) => state !== 'sent').length ?? 0
-  const leave = () => signOut.mutate(undefined, { onSuccess: () => go('/') })
   return (
     <Popconfirm
       title={<div className="staff-leaving">{say(words.unsent, { count })}</div>}
       okText={say(commonWords.signOut)}
       cancelText={say(commonWords.cancel)}
       disabled={count === 0}
-      onConfirm={leave}
+      onConfirm={onSignOut}
     >
-      <Button type="text" {...(count === 0 && { onClick: leave })}>
+      <Button type="text" {...(count === 0 && { onClick: onSignOut })}>
         {say(commonWords.signOut)}
       </Button>
     </Popconfirm>
