@@ -1,22 +1,38 @@
 import { sql } from 'kysely'
-import { rowsTogether, sendAhead, type Work } from '../ground/door.ts'
+import { builtOnce, type Given, rowsTogether, sendAhead, type Work } from '../ground/door.ts'
 import type { CaseFile, CaseFlow } from './flow.ts'
 import { projectionOf, summaryOf } from './fold.ts'
-import type { CasesTables } from './tables.ts'
 
 /** Writes the first row of a case that was just opened into `cases.case_file`. */
 export async function insertProjection(work: Work, flow: CaseFlow, file: CaseFile): Promise<void> {
-  const row = { ...projectionOf(flow, file), summary: JSON.stringify(summaryOf(flow, file)) }
-  await sendAhead(work.db, work.db.withTables<CasesTables>().insertInto('cases.case_file').values(row))
+  await sendAhead(work.db, inserted({ rows: JSON.stringify([rowOf(flow, file)]) }))
 }
+
+function rowOf(flow: CaseFlow, file: CaseFile) {
+  return { ...projectionOf(flow, file), summary: summaryOf(flow, file) }
+}
+
+/** What `projectionOf` and the summary say. */
+const columns =
+  sql.raw(`id, number, service, flow, flow_version, status, seq, agency, person_id, institution_id, employer_id, opened_at,
+  closed_at, risk_level, task_role, task_deadline, wakes_on, summary`)
+
+const inserted = builtOnce(
+  (_, given: Given<{ rows: string }>) => sql`${rowsTogether}
+    INSERT INTO cases.case_file (${columns})
+    SELECT ${columns} FROM json_populate_recordset(NULL::cases.case_file, ${given('rows')}::json)`,
+)
 
 /**
  * Writes what the fold of a case says into its row: the columns that change as it runs. Whoever had it in hand has done their part once it stands
  * elsewhere.
  */
 export async function updateProjection(work: Work, flow: CaseFlow, file: CaseFile): Promise<void> {
-  const row = JSON.stringify([{ ...projectionOf(flow, file), summary: summaryOf(flow, file) }])
-  const changed = sql`${rowsTogether}
+  await sendAhead(work.db, changed({ rows: JSON.stringify([rowOf(flow, file)]) }))
+}
+
+const changed = builtOnce(
+  (_, given: Given<{ rows: string }>) => sql`${rowsTogether}
     UPDATE cases.case_file AS file SET status = changed.status, seq = changed.seq, agency = changed.agency, person_id = changed.person_id,
       institution_id = changed.institution_id, employer_id = changed.employer_id, closed_at = changed.closed_at,
       risk_level = changed.risk_level, task_role = changed.task_role, task_deadline = changed.task_deadline, wakes_on = changed.wakes_on,
@@ -24,7 +40,7 @@ export async function updateProjection(work: Work, flow: CaseFlow, file: CaseFil
       held_by = CASE WHEN (file.status, file.agency) = (changed.status, changed.agency) THEN file.held_by END,
       held_since = CASE WHEN (file.status, file.agency) = (changed.status, changed.agency) THEN file.held_since END
     -- Without the limit PostgreSQL expects so many that it reads all cases; where it knows it, each is planned anew.
-    FROM (SELECT * FROM json_populate_recordset(NULL::cases.case_file, ${row}::json) LIMIT (SELECT json_array_length(${row}::json))) AS changed
-    WHERE file.id = changed.id`
-  await sendAhead(work.db, changed)
-}
+    FROM (SELECT * FROM json_populate_recordset(NULL::cases.case_file, ${given('rows')}::json) LIMIT (SELECT json_array_length(${given('rows')}::json)))
+      AS changed
+    WHERE file.id = changed.id`,
+)

@@ -6,7 +6,7 @@ export function isPlainDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
   // Every kept case is read again with all its dates: a day that its month always has needs no calendar.
   const [month, day] = [Number(text.slice(5, 7)), Number(text.slice(8))]
-  if (month >= 1 && month <= 12 && day >= 1 && day <= (month === 2 ? 28 : 30)) return true
+  if (day >= 1 && day <= (daysAlways[month - 1] ?? 0)) return true
   try {
     Temporal.PlainDate.from(text, { overflow: 'reject' })
     return true
@@ -14,6 +14,9 @@ export function isPlainDate(text: string): boolean {
     return false
   }
 }
+
+/** How many days each month has in every year. */
+const daysAlways = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** `date` moved by whole days; negative moves back. */
 export function addDays(date: PlainDate, days: number): PlainDate {

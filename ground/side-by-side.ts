@@ -1,4 +1,12 @@
-import { CompiledQuery, type DatabaseConnection, DummyDriver, type QueryResult, Transaction } from 'kysely'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  DefaultQueryExecutor,
+  type DialectAdapter,
+  DummyDriver,
+  type QueryResult,
+  Transaction,
+} from 'kysely'
 import { actorSettings } from './actor.ts'
 import type { DatabaseTransaction, NoTables } from './database.ts'
 import { BrokenInvariant } from './errors.ts'
@@ -171,19 +179,36 @@ function takeAlike(lanes: readonly Asked[][]): Asked[] {
 
 /** The same transaction, its every statement asked by `ask`. */
 function laneDatabase(db: DatabaseTransaction, ask: (statement: Statement) => Promise<Answer>): DatabaseTransaction {
-  const connection: DatabaseConnection = {
-    async executeQuery<Row>({ sql: text, parameters: values }: CompiledQuery) {
-      return (await ask({ text, values })) as QueryResult<Row>
-    },
-    streamQuery() {
-      throw new BrokenInvariant('nothing is streamed side by side')
-    },
-  }
-  const executor = db.getExecutor().withConnectionProvider({ provideConnection: (consumer) => consumer(connection) })
+  const executor = new LaneExecutor(db.getExecutor().adapter, ask)
   return new Transaction<NoTables>({
     config: { dialect: formDialect },
     dialect: formDialect,
     driver: new DummyDriver(),
     executor,
   })
+}
+
+/** Asks at once: what the query builder does for connections that have to be got first would cost more than the asking. */
+class LaneExecutor extends DefaultQueryExecutor {
+  readonly #ask: (statement: Statement) => Promise<Answer>
+
+  constructor(adapter: DialectAdapter, ask: (statement: Statement) => Promise<Answer>) {
+    super(compiler, adapter, { provideConnection: (consumer) => consumer(noConnection) })
+    this.#ask = ask
+  }
+
+  override async executeQuery<Row>({ sql: text, parameters: values }: CompiledQuery): Promise<QueryResult<Row>> {
+    return (await this.#ask({ text, values })) as QueryResult<Row>
+  }
+}
+
+const compiler = formDialect.createQueryCompiler()
+
+const noConnection: DatabaseConnection = {
+  executeQuery() {
+    throw new BrokenInvariant('a part asks by its executor')
+  },
+  streamQuery() {
+    throw new BrokenInvariant('nothing is streamed side by side')
+  },
 }

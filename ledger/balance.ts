@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
-import type { Work } from '../ground/door.ts'
+import { type CompiledQuery, sql } from 'kysely'
+import { builtOnce, type Given, type Work } from '../ground/door.ts'
 import { type Account, accountColumns } from './account.ts'
 import type { AccountRef, Books } from './chart.ts'
-import { ledgerTables } from './tables.ts'
+import type { LedgerTables } from './tables.ts'
 
 /** What stands on an account, in whole fen. Debit and credit are all it ever had; balances are on its normal side, overdrawn below zero. */
 export type BalanceAmounts = {
@@ -30,25 +30,39 @@ export async function balanceOf(
 }
 
 /** What stands on all accounts of the filter that the actor may see, by fund, agency, name and party. */
-export function balances(work: Work, filter: BalanceFilter = {}): Promise<Balance[]> {
+export async function balances(work: Work, filter: BalanceFilter = {}): Promise<Balance[]> {
+  const { fund, agency, name, party } = filter
+  const shape = [fund, agency, name, party].map((part) => (part === null ? 'none' : part !== undefined)).join()
+  const query = queries.get(shape) ?? builtFor(filter)
+  queries.set(shape, query)
+  return (await work.db.executeQuery(query({ ...filter, name: name === undefined ? name : [name].flat() }))).rows
+}
+
+type Narrowing = Omit<BalanceFilter, 'name'> & { name: string[] | undefined }
+
+/** The query for filters with the same parts. */
+const queries = new Map<string, (values: Narrowing) => CompiledQuery<Balance>>()
+
+function builtFor(filter: BalanceFilter) {
   const normalFen = sql<number>`ledger.normal_fen(account.kind, balance.debit_fen, balance.credit_fen)`
-  let query = ledgerTables(work)
-    .selectFrom('ledger.account as account')
-    .innerJoin('ledger.balance as balance', 'balance.account_id', 'account.id')
-    .select(accountColumns)
-    .select(['balance.debit_fen as debitFen', 'balance.credit_fen as creditFen', normalFen.as('balanceFen')])
-    .select(sql<number>`${normalFen} - balance.held_fen`.as('availableFen'))
-  for (const column of ['fund', 'agency', 'name'] as const) {
-    const value = filter[column]
-    if (value !== undefined) query = query.where(`account.${column}`, 'in', [value].flat())
-  }
-  if (filter.party !== undefined) {
-    query = query.where('account.party', filter.party === null ? 'is' : '=', filter.party)
-  }
-  return query
-    .orderBy('account.fund')
-    .orderBy('account.agency')
-    .orderBy('account.name')
-    .orderBy('account.party')
-    .execute()
+  return builtOnce((query, given: Given<Narrowing>) =>
+    query
+      .withTables<LedgerTables>()
+      .selectFrom('ledger.account as account')
+      .innerJoin('ledger.balance as balance', 'balance.account_id', 'account.id')
+      .select(accountColumns)
+      .select(['balance.debit_fen as debitFen', 'balance.credit_fen as creditFen', normalFen.as('balanceFen')])
+      .select(sql<number>`${normalFen} - balance.held_fen`.as('availableFen'))
+      .$if(filter.fund !== undefined, (narrow) => narrow.where(sql<boolean>`account.fund = ${given('fund')}`))
+      .$if(filter.agency !== undefined, (narrow) => narrow.where(sql<boolean>`account.agency = ${given('agency')}`))
+      .$if(filter.name !== undefined, (narrow) =>
+        narrow.where(sql<boolean>`account.name = ANY (${given('name')}::text[])`),
+      )
+      .$if(filter.party === null, (narrow) => narrow.where('account.party', 'is', null))
+      .$if(typeof filter.party === 'string', (narrow) => narrow.where(sql<boolean>`account.party = ${given('party')}`))
+      .orderBy('account.fund')
+      .orderBy('account.agency')
+      .orderBy('account.name')
+      .orderBy('account.party'),
+  )
 }

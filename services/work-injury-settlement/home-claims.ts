@@ -6,7 +6,7 @@ import { type ClaimOccasion, undecidedClaim } from './flow/claim-state.ts'
 import type { FlowSet } from './flow-set.ts'
 import { filingFor } from './home-filing.ts'
 import type { settlementStateMessage, stayLeftMessage } from './messages-between.ts'
-import { listSettlements, settlementOrdinal } from './settlements.ts'
+import { settlementOrdinal, settlementsOfStay } from './settlements.ts'
 import { findStayCase } from './stay-places.ts'
 import { treatmentPlace } from './treatment-place.ts'
 
@@ -38,7 +38,7 @@ export async function followClaim(
 
 /** The newest settlement of a stay that is not undone, as far as it is known here. */
 async function standingSettlement(work: Work, stayNumber: string): Promise<string | undefined> {
-  const rows = await listSettlements(work, { side: 'home', stayNumber })
+  const rows = await settlementsOfStay(work, 'home', stayNumber)
   const numbers = rows.filter(({ state }) => state === 'settled').map(({ number }) => number)
   return numbers.sort((one, other) => settlementOrdinal(one) - settlementOrdinal(other)).at(-1)
 }

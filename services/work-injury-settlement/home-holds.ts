@@ -1,11 +1,11 @@
 import type { z } from 'zod'
-import { addDays, startOfDate, type Work } from '../../ground/door.ts'
+import { addDays, builtOnce, type Given, startOfDate, type Work } from '../../ground/door.ts'
 import { balanceOf, findHold, placeHold, releaseHold } from '../../ledger/door.ts'
 import type { settlementHoldMessage } from './messages-between.ts'
 import { fundBooks } from './postings.ts'
 import { findSettlement } from './settlements.ts'
 import { requireSpeaker } from './speakers.ts'
-import { type HoldRow, serviceTables } from './tables.ts'
+import { type HoldRow, type ServiceTables, serviceTables } from './tables.ts'
 
 /**
  * Home keeps back in its prepaid fund at the host what a previewed settlement will cost (预占), the newest word only. It warns in time and
@@ -58,14 +58,18 @@ function holdKey(settlementNumber: string, revision: number): string {
   return `hold:${settlementNumber}:${revision}`
 }
 
-function findTold(work: Work, settlementNumber: string): Promise<HoldRow | undefined> {
-  return serviceTables(work)
+async function findTold(work: Work, settlementNumber: string): Promise<HoldRow | undefined> {
+  return (await work.db.executeQuery(holdTold({ settlementNumber }))).rows[0]
+}
+
+const holdTold = builtOnce((query, given: Given<{ settlementNumber: string }>) =>
+  query
+    .withTables<ServiceTables>()
     .selectFrom('svc_work_injury_settlement.hold')
     .selectAll()
-    .where('settlement_number', '=', settlementNumber)
-    .forUpdate()
-    .executeTakeFirst()
-}
+    .where('settlement_number', '=', given('settlementNumber'))
+    .forUpdate(),
+)
 
 async function keepTold(work: Work, row: HoldRow): Promise<void> {
   await serviceTables(work)

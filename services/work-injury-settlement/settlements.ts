@@ -96,8 +96,6 @@ export function owedFen(row: Pick<SettlementRow, 'state' | 'fund_fen' | 'deducte
 export type SettlementFilter = {
   side: SettlementRow['side']
   institutionId?: Id
-  /** Those of one stay, whose numbers are `<stay number>-<n>`. */
-  stayNumber?: string
   /** Discharged from this day to that. */
   dischargedFrom?: string
   dischargedTo?: string
@@ -114,7 +112,7 @@ export type SettlementFilter = {
 
 /** Settlements as this node knows them and the actor may see, newest discharge first; all of them, since money is counted from them. */
 export async function listSettlements(work: Work, filter: SettlementFilter): Promise<SettlementRow[]> {
-  const { side, institutionId, stayNumber, dischargedFrom, dischargedTo } = filter
+  const { side, institutionId, dischargedFrom, dischargedTo } = filter
   let query = serviceTables(work)
     .selectFrom('svc_work_injury_settlement.settlement')
     .selectAll()
@@ -122,9 +120,6 @@ export async function listSettlements(work: Work, filter: SettlementFilter): Pro
     .orderBy('discharged_on', 'desc')
     .orderBy('number')
   if (institutionId !== undefined) query = query.where('institution_id', '=', institutionId)
-  // A range of the primary key: `.` comes after `-`.
-  if (stayNumber !== undefined)
-    query = query.where('number', '>', `${stayNumber}-`).where('number', '<', `${stayNumber}.`)
   if (dischargedFrom !== undefined) query = query.where('discharged_on', '>=', dischargedFrom)
   if (dischargedTo !== undefined) query = query.where('discharged_on', '<=', dischargedTo)
   if (filter.treatmentRegion !== undefined) query = query.where('treatment_region', '=', filter.treatmentRegion)
@@ -139,6 +134,26 @@ export async function listSettlements(work: Work, filter: SettlementFilter): Pro
   }
   return (filter.forUpdate ? query.forUpdate() : query).execute()
 }
+
+/** The settlements of one stay, whose numbers are `<stay number>-<n>`, in no order: with one, PostgreSQL would read all that are in it. */
+export async function settlementsOfStay(
+  work: Work,
+  side: SettlementRow['side'],
+  stayNumber: string,
+): Promise<SettlementRow[]> {
+  // A range of the primary key: `.` comes after `-`.
+  return (await work.db.executeQuery(ofStay({ side, from: `${stayNumber}-`, to: `${stayNumber}.` }))).rows
+}
+
+const ofStay = builtOnce((query, given: Given<{ side: SettlementRow['side']; from: string; to: string }>) =>
+  query
+    .withTables<ServiceTables>()
+    .selectFrom('svc_work_injury_settlement.settlement')
+    .selectAll()
+    .where('side', '=', given('side'))
+    .where('number', '>', given('from'))
+    .where('number', '<', given('to')),
+)
 
 /** The n of a settlement number `<stay number>-<n>`: how often the stay has been settled. */
 export function settlementOrdinal(settlementNumber: string): number {

@@ -35,10 +35,10 @@ const memoryRound = options.full ? 10_000 : 400
 const deskCount = 4
 /** The next number of a bare row, which no identity column gives. */
 let bareSeq = 1
-/** So many settlements before what is measured, by which statements are planned and code compiled. */
-const warmUpCount = 100
+/** In how many turns settlements are measured. */
+const roundCount = 2
 /** How many people are treated; each stay is of the next of them. */
-const personCount = 100
+const personCount = 200
 
 type PreviewedStay = { caseId: string; seq: number; office: Actor }
 
@@ -92,25 +92,57 @@ try {
     await Promise.all(Array.from({ length: deskCount }, desk))
   }
 
+  /** By turns with `pgbench`, so that whatever else the machine does meets both alike. */
   async function settlements(): Promise<void> {
-    await settleAll(await previewed(warmUpCount))
+    // Each person was treated once before, so that what is opened for them and their hospitals is not counted.
+    const [first, counted, again] = [await previewed(personCount), await previewed(200), await previewed(100)]
+    const rounds: PreviewedStay[][] = []
+    for (let round = 0; round < roundCount; round++)
+      rounds.push(await previewed(Math.ceil(settlementCount / roundCount)))
+    await settled(first)
+    // As autovacuum does within a minute of any real day.
+    for (const region of nation.regions) await asOwner(region, 'ANALYZE')
+    const before = await rowsSoFar()
+    await settled(counted)
+    const rows = ((await rowsSoFar()) - before) / counted.length
+    // Connections that were idle meanwhile are closed, and what they had planned with them.
+    await settled(again)
+    const seconds = { atHost: 0, withHome: 0, bare: 0 }
+    let [count, commits] = [0, 0]
+    for (const stays of rounds) {
+      const committedBefore = await commitsSoFar()
+      const atHost = await secondsOf(() => settleAll(stays))
+      seconds.atHost += atHost
+      seconds.withHome += atHost + (await secondsOf(deliverAll))
+      const committed = (await commitsSoFar()) - committedBefore
+      const bare = pgbench((rows * stays.length) / committed)
+      if (bare === undefined) return console.log('pgbench is not installed: no ratio')
+      seconds.bare += committed / bare
+      count += stays.length
+      commits += committed
+    }
+    const perSecond = (taken: number) => `${(count / taken).toFixed(1)} a second`
+    console.log(
+      `a settlement is ${(commits / count).toFixed(2)} commits and ${rows.toFixed(1)} rows written in two regions`,
+    )
+    console.log(`settled at the hospital                        ${perSecond(seconds.atHost)}`)
+    console.log(`signed, booked at home, claimed, acknowledged  ${perSecond(seconds.withHome)}`)
+    console.log(`pgbench, the same commits and rows             ${perSecond(seconds.bare)}`)
+    report('settlements with signatures', seconds.bare / seconds.withHome, 0.25)
+  }
+
+  /** All regions side by side, as each does by itself in operation. */
+  async function deliverAll(): Promise<void> {
+    let delivered: readonly number[]
+    do {
+      delivered = await Promise.all(nation.regions.map(({ exchange }) => exchange.pump()))
+    } while (delivered.some((count) => count > 0))
     await nation.settleMessages()
-    const stays = await previewed(settlementCount)
-    const before = await writes()
-    const atHost = await secondsOf(() => settleAll(stays))
-    const withHome = atHost + (await secondsOf(() => nation.settleMessages()))
-    const after = await writes()
-    const commits = (after.commits - before.commits) / settlementCount
-    const rows = (after.rows - before.rows) / settlementCount
-    const perSecond = settlementCount / withHome
-    console.log(`a settlement is ${commits.toFixed(1)} commits and ${rows.toFixed(1)} rows written in two regions`)
-    console.log(`settled at the hospital                        ${(settlementCount / atHost).toFixed(1)} a second`)
-    console.log(`signed, booked at home, claimed, acknowledged  ${perSecond.toFixed(1)} a second`)
-    const bare = pgbench(Math.max(1, Math.round(commits)), Math.max(1, Math.round(rows / commits)))
-    if (bare === undefined) return console.log('pgbench is not installed: no ratio')
-    const bareSettlements = bare / commits
-    console.log(`pgbench, the same commits and rows             ${bareSettlements.toFixed(1)} a second`)
-    report('settlements with signatures', perSecond / bareSettlements, 0.25)
+  }
+
+  async function settled(stays: readonly PreviewedStay[]): Promise<void> {
+    await settleAll(stays)
+    await nation.settleMessages()
   }
 
   /** Ledger transfers, a hundred to a commit, beside the same rows sent by two multi-row inserts into tables with the same indexes and no guards. */
@@ -276,18 +308,25 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - began) / 1000
 }
 
-/** Transactions that wrote, and rows written, so far on the server. */
-async function writes(): Promise<{ commits: number; rows: number }> {
+/** Rows written so far on the server. */
+async function rowsSoFar(): Promise<number> {
   // What a connection did is told to the statistics when it has been idle for ten seconds.
   await setTimeout(11_000)
-  const counters = sql<{ commits: number; rows: number }>`
-    SELECT txid_snapshot_xmax(txid_current_snapshot()) AS commits, sum(tup_inserted + tup_updated)::bigint AS rows FROM pg_stat_database`
-  const [row] = (await host.run((work) => counters.execute(work.db))).rows
-  return must(row, 'the statistics')
+  return counted('sum(tup_inserted + tup_updated)::bigint AS count FROM pg_stat_database')
 }
 
-/** Transactions a second of `rows` bare inserts each; undefined where pgbench is not there. */
-function pgbench(commits: number, rows: number): number | undefined {
+/** Transactions that wrote so far on the server. */
+function commitsSoFar(): Promise<number> {
+  return counted('txid_snapshot_xmax(txid_current_snapshot()) AS count')
+}
+
+async function counted(what: string): Promise<number> {
+  const count = sql<{ count: number }>`SELECT ${sql.raw(what)}`
+  return must((await host.run((work) => count.execute(work.db))).rows[0], 'a count').count
+}
+
+/** Transactions a second of so many bare inserts each; undefined where pgbench is not there. */
+function pgbench(rows: number): number | undefined {
   const debian = '/usr/lib/postgresql'
   const versions = existsSync(debian) ? readdirSync(debian).sort() : []
   const program = versions.map((version) => `${debian}/${version}/bin/pgbench`).find((path) => existsSync(path))
@@ -296,12 +335,12 @@ function pgbench(commits: number, rows: number): number | undefined {
   const table =
     'CREATE TABLE IF NOT EXISTS bare (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a text, b text, c bigint)'
   const insert = `INSERT INTO bare (a, b, c) VALUES ('${'x'.repeat(36)}', '${'y'.repeat(120)}', 1);\n`
-  writeFileSync(script, `BEGIN;\n${insert.repeat(rows)}COMMIT;\n`, { mode: 0o644 })
+  writeFileSync(script, `BEGIN;\n${insert.repeat(Math.max(1, Math.round(rows)))}COMMIT;\n`, { mode: 0o644 })
   const { port } = new URL(server.adminUrl)
   const place = ['-h', '127.0.0.1', '-p', port, '-U', 'postgres']
   execFileSync(program.replace(/pgbench$/, 'psql'), [...place, '-q', '-c', table, 'postgres'], { stdio: 'ignore' })
   // Some seconds, since a short run says little.
-  const transactions = Math.max(50, Math.round((4 * settlementCount * commits) / deskCount))
+  const transactions = Math.max(50, Math.round((4 * settlementCount) / roundCount / deskCount))
   const run = ['-n', '-c', String(deskCount), '-j', '2', '-t', String(transactions), '-f', script, 'postgres']
   const output = execFileSync(program, [...place, ...run], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
   return Number(/tps = ([\d.]+)/.exec(output)?.[1])
