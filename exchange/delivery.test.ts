@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { inTransaction, seededRandom } from '../ground/door.ts'
 import { backOffMilliseconds } from './delivery.ts'
@@ -236,6 +238,27 @@ describe('in the background', () => {
     stopListening()
   })
 
+  it('answers a message as soon as it has been taken', async () => {
+    // No tick comes.
+    const ticks = vi.spyOn(globalThis, 'setInterval').mockImplementation(() => setTimeout(() => {}, 0))
+    nanjing.exchange.start()
+    urumqi.exchange.start()
+    // Urumqi has introduced itself to a hub that is not there, and has nothing to do any more.
+    const failures = sql<{ count: number }>`SELECT count(last_failure)::int AS count FROM exchange.delivery`
+    const failed = async () => (await once(urumqi, (work) => failures.execute(work.db))).rows[0]?.count
+    await expect.poll(failed, { interval: 20, timeout: 5000 }).toBeGreaterThan(0)
+    await sleep(200)
+    const id = await tellScore(nanjing, '650000', 'answered')
+    nanjing.exchange.wake()
+    const receipt = sql<{ id: string | null }>`SELECT receipt_id AS id FROM exchange.delivery WHERE message_id = ${id}`
+    const receiptId = async () => (await once(nanjing, (work) => receipt.execute(work.db))).rows[0]?.id
+    await expect.poll(receiptId, { interval: 20, timeout: 5000 }).toEqual(expect.any(String))
+    await nanjing.exchange.stop()
+    await urumqi.exchange.stop()
+    ticks.mockRestore()
+    transport.listen('650000', urumqi.exchange.receive)
+  })
+
   it('delivers within the second without being woken', async () => {
     nanjing.exchange.start()
     await tellScore(nanjing, '650000', 'not woken')
@@ -247,3 +270,21 @@ describe('in the background', () => {
 function idOf(number: number): string {
   return `00000000-0000-7000-8000-00000000000${number}`
 }
+
+describe('a backlog of more than a round', () => {
+  it('goes on with the next round while the last messages of the one before are not answered', async () => {
+    const count = 501
+    for (let match = 0; match < count; match++) await tellScore(nanjing, '620000', `backlog ${match}`)
+    const rest = Promise.withResolvers<void>()
+    const seen = new Set<string>()
+    transport.listen('620000', async (bytes) => {
+      seen.add(String(bytes))
+      if (seen.size === count) rest.resolve()
+      // The last of the first round hears nothing before the next round has begun.
+      if (seen.size >= 500) await rest.promise
+      return 'taken'
+    })
+    expect(await nanjing.exchange.pump()).toBe(count)
+    expect(seen.size).toBe(count)
+  })
+})

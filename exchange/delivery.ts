@@ -14,6 +14,7 @@ import {
   type Work,
 } from '../ground/door.ts'
 import { raiseAlert } from './alert.ts'
+import { keepEvidence } from './evidence-keeping.ts'
 import { introductionKind } from './introduction.ts'
 import { issueDirectory } from './key-change.ts'
 import type { KeyRing } from './key-ring.ts'
@@ -23,9 +24,10 @@ import { signDrafts } from './signing.ts'
 import { exchangeTables } from './tables.ts'
 import type { Receipt, Transport } from './transport.ts'
 
-/** How many messages make a round, and how many of them are under way to one partner at once. */
+/** How many messages make a round, how many of them are under way to one partner at once, and how many rounds. */
 const batchSize = 500
 const sentTogether = 128
+const roundsMax = 2
 
 /** The code of a failure that the partner, or the way to it, is away. */
 const unreachable = 'partner_unreachable'
@@ -33,8 +35,8 @@ const unreachable = 'partner_unreachable'
 /**
  * Delivers what is due now, partner by partner, and returns how many messages were acknowledged. A message that goes out for the first time is
  * signed with the others of its round, and an attempt is recorded with the time of the next one, before anything is sent: a crash at any point
- * only means that the same bytes are sent again. With `lookMilliseconds`, whoever is not being served is looked after that often while a partner
- * takes its time; without, the next round begins when all have been served.
+ * only means that the same bytes are sent again. Where a round is full more waits, and the next is made as the last of it are on their way. With
+ * `lookMilliseconds`, whoever is not being served is looked after that often while a partner takes its time; without, once all have been served.
  */
 export async function deliverDue(
   node: Node,
@@ -44,39 +46,62 @@ export async function deliverDue(
 ): Promise<number> {
   let delivered = 0
   const failures: unknown[] = []
-  const served = new Map<string, Promise<void>>()
+  const served = new Set<Round>()
 
-  async function serve(region: string, messages: readonly DueMessage[]): Promise<void> {
-    try {
-      // Counted after the wait: others count meanwhile.
-      const count = await deliverToPartner(node, transport, messages)
-      delivered += count
-    } catch (error) {
-      failures.push(error)
+  function serve(region: string, messages: readonly DueMessage[]): void {
+    const sent = Promise.withResolvers<void>()
+    const round: Round = { region, messages, isSent: false, sent: sent.promise, ended: Promise.resolve() }
+    const markSent = () => {
+      round.isSent = true
+      sent.resolve()
     }
-    served.delete(region)
+    round.ended = deliverToPartner(node, transport, messages, markSent)
+      .then(
+        (count) => {
+          delivered += count
+        },
+        (error: unknown) => void failures.push(error),
+      )
+      .finally(() => {
+        served.delete(round)
+        markSent()
+      })
+    served.add(round)
   }
 
   try {
     for (;;) {
-      const busy = [...served.keys()]
-      const due = await inTransaction(node, systemActor, (work) => claimDue(work, keys, busy), 'exchange.claim')
-      for (const [region, messages] of Map.groupBy(due, ({ to }) => to)) served.set(region, serve(region, messages))
+      const due = await inTransaction(node, systemActor, (work) => claimDue(work, keys, [...served]), 'exchange.claim')
+      for (const [region, messages] of Map.groupBy(due, ({ to }) => to)) serve(region, messages)
       if (served.size === 0) return delivered
-      await untilAllEnd([...served.values()], lookMilliseconds)
+      await untilMoreMayGo([...served], due.length === batchSize, lookMilliseconds)
       if (failures.length > 0) throw failures[0]
     }
   } finally {
     // All partners come to their end before a failure of the node itself is passed on.
-    await Promise.all(served.values())
+    await Promise.all([...served].map(({ ended }) => ended))
   }
 }
 
-async function untilAllEnd(served: readonly Promise<void>[], milliseconds: number | undefined): Promise<void> {
-  const allEnd = Promise.all(served)
+/** Messages that are being brought to a partner. `sent` once all of them are on their way, `ended` once they are answered and that is recorded. */
+type Round = {
+  region: string
+  messages: readonly DueMessage[]
+  isSent: boolean
+  sent: Promise<void>
+  ended: Promise<void>
+}
+
+async function untilMoreMayGo(
+  served: readonly Round[],
+  isMoreWaiting: boolean,
+  milliseconds: number | undefined,
+): Promise<void> {
   const impatience = new AbortController()
-  const later = milliseconds && sleep(milliseconds, undefined, { signal: impatience.signal }).catch(() => {})
-  await (later ? Promise.race([allEnd, later]) : allEnd)
+  const ends = [Promise.all(served.map(({ ended }) => ended))]
+  const sents = isMoreWaiting ? served.filter(({ isSent }) => !isSent).map(({ sent }) => sent) : []
+  const later = milliseconds ? [sleep(milliseconds, undefined, { signal: impatience.signal }).catch(() => {})] : []
+  await Promise.race([...ends, ...sents, ...later])
   impatience.abort()
 }
 
@@ -90,11 +115,11 @@ type DueMessage = { id: Id; to: string; bytes: Uint8Array; attempts: number }
 
 type Attempt = { message: DueMessage; receipt?: Receipt; failure?: string }
 
-async function claimDue(work: Work, keys: KeyStore, busy: readonly string[]): Promise<DueMessage[]> {
+async function claimDue(work: Work, keys: KeyStore, served: readonly Round[]): Promise<DueMessage[]> {
   const ring = await keys.refresh(work)
   await giveReceipts(work)
   if (work.node.region === keys.hub) await issueDirectory(work, ring.signingPair(work.now))
-  const due = await selectDue(work, ring, busy)
+  const due = await selectDue(work, ring, served)
   const drafts = due.flatMap(({ id, to, draft }) => (draft === null ? [] : [{ id, to, text: draft }]))
   const signed = signDrafts(work.node, ring, drafts, work.now)
   if (due.length === 0) return []
@@ -109,16 +134,21 @@ async function claimDue(work: Work, keys: KeyStore, busy: readonly string[]): Pr
 }
 
 /**
- * What is due to others than these; where the node has lost its key, only what introduces the next one. A round is chosen before its texts are read, so
- * that a long backlog costs no more than a short one.
+ * What is due and not being brought already, to others than those to whom a round has still to be sent or two are under way; where the node has lost its key, only what
+ * introduces the next one. A round is chosen before its texts are read, so that a long backlog costs no more than a short one.
  */
-function selectDue(work: Work, ring: KeyRing, busy: readonly string[]) {
+function selectDue(work: Work, ring: KeyRing, served: readonly Round[]) {
   const tables = exchangeTables(work)
+  const busy = [...Map.groupBy(served, ({ region }) => region)].flatMap(([region, rounds]) =>
+    rounds.length === roundsMax || rounds.some(({ isSent }) => !isSent) ? [region] : [],
+  )
+  const onTheirWay = served.flatMap(({ messages }) => messages.map(({ id }) => id))
   const introductions = tables.selectFrom('exchange.outbox').select('message_id').where('kind', '=', introductionKind)
   const round = tables
     .selectFrom('exchange.delivery')
     .select(['message_id', 'next_attempt_at', 'attempts', 'signed_no'])
     .$if(busy.length > 0, (query) => query.where('to_region', 'not in', busy))
+    .$if(onTheirWay.length > 0, (query) => query.where(sql<boolean>`message_id <> ALL (${onTheirWay}::uuid[])`))
     .$if(!ring.canSign, (query) => query.where('message_id', 'in', introductions))
     .where('state', '=', sql.lit('waiting'))
     .where('next_attempt_at', '<=', work.now)
@@ -131,18 +161,20 @@ function selectDue(work: Work, ring: KeyRing, busy: readonly string[]) {
     .with('due', () => round)
     .selectFrom('due')
     .innerJoin('exchange.outbox as outbox', 'outbox.message_id', 'due.message_id')
-    .leftJoin('exchange.draft as draft', 'draft.message_id', 'due.message_id')
-    .leftJoin('exchange.evidence as evidence', (join) =>
-      join
-        .onRef('evidence.message_id', '=', 'due.message_id')
-        .onRef('evidence.signed_no', '=', 'due.signed_no')
-        .on('evidence.from_region', '=', work.node.region),
-    )
-    .select([
+    .select(({ selectFrom }) => [
       'outbox.message_id as id',
       'outbox.to_region as to',
-      'draft.envelope as draft',
-      'evidence.bytes',
+      // By its key each: as joins they were planned for tables that look empty, and read as a whole for each message.
+      selectFrom('exchange.draft as draft')
+        .select('draft.envelope')
+        .whereRef('draft.message_id', '=', 'due.message_id')
+        .as('draft'),
+      selectFrom('exchange.evidence as evidence')
+        .select('evidence.bytes')
+        .where('evidence.from_region', '=', work.node.region)
+        .whereRef('evidence.message_id', '=', 'due.message_id')
+        .whereRef('evidence.signed_no', '=', 'due.signed_no')
+        .as('bytes'),
       'due.attempts',
       'due.signed_no as signedNo',
     ])
@@ -160,7 +192,7 @@ async function keepSigned(
     const bytes = signed.get(message_id)
     return bytes ? [{ from_region: work.node.region, message_id, signed_no, bytes }] : []
   })
-  if (rows.length > 0) await sendAhead(work.db, exchangeTables(work).insertInto('exchange.evidence').values(rows))
+  await keepEvidence(work, rows)
 }
 
 async function recordClaim(work: Work, due: readonly { id: Id; attempts: number }[]): Promise<void> {
@@ -173,20 +205,32 @@ async function recordClaim(work: Work, due: readonly { id: Id; attempts: number 
     WHERE message_id = claimed.id`.execute(work.db)
 }
 
-async function deliverToPartner(node: Node, transport: Transport, messages: readonly DueMessage[]): Promise<number> {
-  const attempts = await attemptAll(node, transport, messages)
+async function deliverToPartner(
+  node: Node,
+  transport: Transport,
+  messages: readonly DueMessage[],
+  markSent: () => void,
+): Promise<number> {
+  const attempts = await attemptAll(node, transport, messages, markSent)
   await inTransaction(node, systemActor, (work) => recordAttempts(work, attempts), 'exchange.acknowledge')
   return attempts.filter(({ receipt }) => receipt === 'taken').length
 }
 
 /** One message shows whether the partner is there; then the others go, many at a time. Once it is not, they would not arrive either. */
-async function attemptAll(node: Node, transport: Transport, messages: readonly DueMessage[]): Promise<Attempt[]> {
+async function attemptAll(
+  node: Node,
+  transport: Transport,
+  messages: readonly DueMessage[],
+  markSent: () => void,
+): Promise<Attempt[]> {
   const attempts: Attempt[] = []
   const untried = [...messages]
 
   async function attemptNext(): Promise<void> {
     try {
-      const attempt = await attemptOnce(node, transport, must(untried.shift(), 'a message that is due'))
+      const message = must(untried.shift(), 'a message that is due')
+      if (untried.length === 0) markSent()
+      const attempt = await attemptOnce(node, transport, message)
       attempts.push(attempt)
       if (attempt.failure !== unreachable) return
       attempts.push(...untried.splice(0).map((message) => ({ ...attempt, message })))

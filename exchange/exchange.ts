@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { type Instant, inTransaction, type Node, systemActor, type Work } from '../ground/door.ts'
 import { nationCode } from '../law/door.ts'
 import { againHandlers } from './again.ts'
@@ -15,7 +16,7 @@ import type { KeyOf } from './key-ring.ts'
 import { createKeyStore, type KeyStore } from './key-store.ts'
 import { sendMessage } from './outbox.ts'
 import { receiptHandler } from './receipts.ts'
-import type { Receipt, Transport } from './transport.ts'
+import type { Receipt, Receive, Transport } from './transport.ts'
 
 /** What a node's exchange is made of. */
 export type ExchangeParts = {
@@ -70,11 +71,17 @@ export function createExchange(parts: ExchangeParts): Exchange {
     ...ownHandlers(node, keys, parts.enrolment),
   ]
   const inbox = { node, keys, handlers }
-  const receive = receivingMessages(inbox)
+  const take = receivingMessages(inbox)
   const pump = () => deliverDue(node, transport, keys)
   const background = backgroundLoop(() => deliverDue(node, transport, keys, tickMilliseconds), onFailure)
   const introduceSelf = () =>
     inTransaction(node, systemActor, (work) => introduceNode(work, keys), 'exchange.introduce')
+  const receive: Receive = async (bytes) => {
+    const receipt = await take(bytes)
+    // What it was answered goes out now, not with the next tick.
+    if (receipt === 'taken') background.wake()
+    return receipt
+  }
   let stopListening = () => {}
   return {
     keys,
@@ -127,6 +134,8 @@ function backgroundLoop(action: () => Promise<unknown>, onFailure: (error: unkno
 
   async function run(): Promise<void> {
     while (wanted && timer) {
+      // What wakes it at the same moment comes along.
+      await setImmediate()
       wanted = false
       await action().catch(onFailure)
     }

@@ -27,7 +27,8 @@ export type MessageHandler<Body = unknown> = {
   readonly schema: z.ZodType<Body>
   /**
    * Messages of such kinds that are `about` different things touch no row in common but by sums and by inserts that bear each other. Those taken in
-   * one transaction go on side by side in it and wait for the database together; those about the same thing one after the other.
+   * one transaction go on side by side in it and wait for the database together; those of the next are handled before it has been committed. Those about
+   * the same thing are taken one after the other.
    */
   readonly apart?: boolean
   handle(work: Work, message: ReceivedMessage<Body>): Promise<void>

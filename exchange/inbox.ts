@@ -17,7 +17,8 @@ import type { KeyStore } from './key-store.ts'
 import { type OpenedMessage, openMessage } from './opening.ts'
 import { recordRefused } from './refused.ts'
 import { asNode, exchangeTables } from './tables.ts'
-import { type Failure, type Message, takeMessages, takingTogether } from './taking.ts'
+import { type Failure, type Message, type Pace, takeMessages } from './taking.ts'
+import { takingTogether } from './taking-together.ts'
 import type { Receipt, Receive } from './transport.ts'
 import { getWire, type Wire } from './wire.ts'
 
@@ -31,7 +32,7 @@ export type Inbox = { node: Node; keys: KeyStore; handlers: readonly MessageHand
  */
 export function receivingMessages(inbox: Inbox): Receive {
   const { node } = inbox
-  const take = takingTogether((messages) => takeTransaction(inbox, messages))
+  const take = takingTogether((messages, pace) => takeTransaction(inbox, messages, pace), isApartIn(inbox))
   return async (bytes) => {
     const opened = await open(inbox, bytes)
     if (!opened.ok) return refuse(inbox, bytes, opened)
@@ -40,12 +41,12 @@ export function receivingMessages(inbox: Inbox): Receive {
   }
 }
 
-async function takeTransaction(inbox: Inbox, messages: readonly Message[]): Promise<Receipt[]> {
+async function takeTransaction(inbox: Inbox, messages: readonly Message[], pace: Pace): Promise<Receipt[]> {
   const { node } = inbox
-  const isApart = (wire: Wire) => handlerOf(inbox, wire)?.apart ?? false
+  const isApart = isApartIn(inbox)
   try {
     const take = (work: Work) =>
-      takeMessages(work, messages, { handle: (part, wire) => handle(part, inbox, wire), isApart })
+      takeMessages(work, messages, { handle: (part, wire) => handle(part, inbox, wire), isApart }, pace)
     return await inTransaction(node, systemActor, take, 'exchange.receive')
   } catch (error) {
     const failure = failureOf(error)
@@ -107,6 +108,11 @@ export async function retryMessage(work: Work, inbox: Inbox, key: MessageKey): P
       .where('message_id', '=', key.id)
       .execute()
   })
+}
+
+/** Whether a message's handler lets it go on beside others; see `MessageHandler.apart`. */
+function isApartIn(inbox: Inbox): (wire: Wire) => boolean {
+  return (wire) => handlerOf(inbox, wire)?.apart ?? false
 }
 
 function handlerOf({ handlers }: Inbox, { envelope }: Wire): MessageHandler | undefined {

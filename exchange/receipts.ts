@@ -47,11 +47,7 @@ export async function giveReceipts(work: Work): Promise<void> {
       .updateTable('exchange.handling')
       .set({ receipt_id: receiptId })
       .where('from_region', '=', from)
-      .where(
-        'message_id',
-        'in',
-        messages.map(({ id }) => id),
-      )
+      .where(sql<boolean>`message_id = ANY (${messages.map(({ id }) => id)}::uuid[])`)
       .execute()
   }
 }
@@ -83,7 +79,7 @@ async function readSent(work: Work, to: string, ids: readonly string[]): Promise
     .selectFrom('exchange.outbox')
     .select(['message_id as id', 'envelope_sm3 as envelopeSm3'])
     .where('to_region', '=', to)
-    .where('message_id', 'in', [...ids])
+    .where(sql<boolean>`message_id = ANY (${ids}::uuid[])`)
     .execute()
   return new Map(rows.map(({ id, envelopeSm3 }) => [id, envelopeSm3]))
 }

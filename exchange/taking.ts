@@ -1,6 +1,9 @@
-import { setImmediate } from 'node:timers/promises'
+import { sql } from 'kysely'
 import {
   addMilliseconds,
+  builtOnce,
+  type Given,
+  type Id,
   type MessageParams,
   must,
   type Node,
@@ -10,11 +13,15 @@ import {
 } from '../ground/door.ts'
 import { hasten } from './delivery.ts'
 import { findEvidence, type MessageKey } from './evidence.ts'
+import { keepEvidence } from './evidence-keeping.ts'
 import { receiptKind } from './receipts.ts'
 import { recordRefused } from './refused.ts'
 import { exchangeTables } from './tables.ts'
 import type { Receipt } from './transport.ts'
 import { getWire, type Wire } from './wire.ts'
+
+const inboxColumns = sql.raw('from_region, message_id, kind, version, about, reply_to, sent_at, taken_at, envelope_sm3')
+const handlingColumns = sql.raw('from_region, message_id, state, code, params, handled_at, receipt_wanted')
 
 /** A message whose signature holds. */
 export type Message = { wire: Wire; bytes: Uint8Array }
@@ -22,41 +29,11 @@ export type Message = { wire: Wire; bytes: Uint8Array }
 /** Why a message could be taken but not handled. */
 export type Failure = { code: string; params: MessageParams }
 
-/** How many messages are taken in one transaction at most. */
-const togetherMax = 64
-
-/** Takes by `take` what comes in meanwhile together. Where several fail together, each is taken by itself. */
-export function takingTogether(
-  take: (messages: readonly Message[]) => Promise<Receipt[]>,
-): (message: Message) => Promise<Receipt> {
-  type Waiting = { message: Message; resolve(receipt: Receipt): void; reject(error: unknown): void }
-  const waiting: Waiting[] = []
-  let isTaking = false
-
-  async function takeThese(these: readonly Waiting[]): Promise<void> {
-    try {
-      const receipts = await take(these.map(({ message }) => message))
-      for (const [place, { resolve }] of these.entries()) resolve(must(receipts[place], 'a receipt'))
-    } catch (error) {
-      if (these.length === 1) these[0]?.reject(error)
-      else for (const one of these) await takeThese([one])
-    }
-  }
-
-  async function takeAll(): Promise<void> {
-    isTaking = true
-    // What comes in at the same moment comes along.
-    await setImmediate()
-    while (waiting.length > 0) await takeThese(waiting.splice(0, togetherMax))
-    isTaking = false
-  }
-
-  return (message) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ message, resolve, reject })
-      if (!isTaking) void takeAll()
-    })
-}
+/**
+ * How messages of one transaction keep pace with those of the one before: `before` is kept once those have been handled, `recorded` and `handled` say how far
+ * these are. May be said again.
+ */
+export type Pace = { before: Promise<void>; recorded(): void; handled(): void }
 
 /** How new messages are handled; the answer of `handle` says whether one failed. `isApart`: as its handler says (`MessageHandler.apart`). */
 export type Handling = { handle(work: Work, wire: Wire): Promise<Failure | undefined>; isApart(wire: Wire): boolean }
@@ -65,9 +42,16 @@ export type Handling = { handle(work: Work, wire: Wire): Promise<Failure | undef
  * Takes messages within a work: what is new is recorded, kept as evidence and handled; what was taken before has no effect. Receipts in the order of
  * the messages.
  */
-export async function takeMessages(work: Work, messages: readonly Message[], handling: Handling): Promise<Receipt[]> {
+export async function takeMessages(
+  work: Work,
+  messages: readonly Message[],
+  handling: Handling,
+  pace?: Pace,
+): Promise<Receipt[]> {
   const recorded = await recordNew(work, messages)
   await work.reach('exchange.receive.recorded')
+  pace?.recorded()
+  await pace?.before
   // The same message twice among these: the second was taken before.
   const fresh = new Set(messages.filter(({ wire }) => recorded.delete(keyText(wire.envelope))))
   const outcomes = await handleAll(
@@ -79,6 +63,7 @@ export async function takeMessages(work: Work, messages: readonly Message[], han
   for (const message of messages) receipts.push(fresh.has(message) ? 'taken' : await takenBefore(work, message))
   if (outcomes.length > 0) await recordOutcomes(work, outcomes)
   for (const region of new Set(outcomes.map(({ wire }) => wire.envelope.from))) await hasten(work, region)
+  pace?.handled()
   return receipts
 }
 
@@ -113,7 +98,6 @@ function keyText({ from, id }: { from: string; id: string }): string {
 
 /** Records those that were not taken before, and returns which they are. */
 async function recordNew(work: Work, messages: readonly Message[]): Promise<Set<string>> {
-  const tables = exchangeTables(work)
   const rows = messages.map(({ wire: { envelope, envelopeSm3 } }) => ({
     from_region: envelope.from,
     message_id: envelope.id,
@@ -125,25 +109,28 @@ async function recordNew(work: Work, messages: readonly Message[]): Promise<Set<
     taken_at: work.now,
     envelope_sm3: envelopeSm3,
   }))
-  const inserted = await tables
-    .insertInto('exchange.inbox')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .returning(['from_region as from', 'message_id as id'])
-    .execute()
-  const recorded = new Set(inserted.map(keyText))
+  const inserted = await work.db.executeQuery(takenIn({ rows: JSON.stringify(rows) }))
+  const recorded = new Set(inserted.rows.map(keyText))
   const evidence = messages
     .filter(({ wire }) => recorded.has(keyText(wire.envelope)))
-    .map(({ wire: { envelope }, bytes }) => ({ from_region: envelope.from, message_id: envelope.id, bytes }))
-  if (evidence.length === 0) return recorded
-  // A message to itself has its evidence from sending.
-  const kept = tables.insertInto('exchange.evidence').values(evidence)
-  await sendAhead(
-    work.db,
-    kept.onConflict((conflict) => conflict.doNothing()),
-  )
+    // A message to itself has its evidence from sending.
+    .map(({ wire: { envelope }, bytes }) => ({
+      from_region: envelope.from,
+      message_id: envelope.id,
+      signed_no: 1,
+      bytes,
+    }))
+  await keepEvidence(work, evidence, 'unlessKept')
   return recorded
 }
+
+// However many there are, PostgreSQL has one text to read and plan.
+const takenIn = builtOnce(
+  (_, given: Given<{ rows: string }>) => sql<{ from: string; id: Id }>`
+    INSERT INTO exchange.inbox (${inboxColumns})
+    SELECT ${inboxColumns} FROM json_populate_recordset(NULL::exchange.inbox, ${given('rows')}::json)
+    ON CONFLICT DO NOTHING RETURNING from_region AS "from", message_id AS id`,
+)
 
 async function recordOutcomes(work: Work, outcomes: readonly Handled[]): Promise<void> {
   await work.reach('exchange.receive.handled')
@@ -156,8 +143,14 @@ async function recordOutcomes(work: Work, outcomes: readonly Handled[]): Promise
     handled_at: work.now,
     receipt_wanted: isReceiptWanted(work.node, wire),
   }))
-  await sendAhead(work.db, exchangeTables(work).insertInto('exchange.handling').values(rows))
+  await sendAhead(work.db, handledNow({ rows: JSON.stringify(rows) }))
 }
+
+const handledNow = builtOnce(
+  (_, given: Given<{ rows: string }>) => sql`
+    INSERT INTO exchange.handling (${handlingColumns})
+    SELECT ${handlingColumns} FROM json_populate_recordset(NULL::exchange.handling, ${given('rows')}::json)`,
+)
 
 /** The first release knows no receipts; and a receipt for a receipt would have no end. */
 function isReceiptWanted({ region }: Node, { version, envelope }: Wire): boolean {

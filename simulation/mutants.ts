@@ -8,9 +8,8 @@ export const roomMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'exchange/taking.ts',
-        find: `    .onConflict((conflict) => conflict.doNothing())
-    .returning(['from_region`,
-        put: `    .returning(['from_region`,
+        find: `ON CONFLICT DO NOTHING RETURNING from_region`,
+        put: `RETURNING from_region`,
       },
     ],
   },
