@@ -1,5 +1,6 @@
 import {
   AckPolicy,
+  type ConsumerInfo,
   DeliverPolicy,
   DiscardPolicy,
   JetStreamApiCodes,
@@ -23,7 +24,8 @@ const dayMilliseconds = 24 * 3_600_000
 export const inboxLimits = { days: 14, bytes: 2 * 1024 ** 3, inHand: 16, ackWaitMilliseconds: 10_000 } as const
 
 /**
- * Makes the inbox of every region on the servers, or brings it to what it should be; run by whoever runs the servers, as often as wanted.
+ * Makes the inbox of every region on the servers, or brings it to what it should be; run by whoever runs the servers, as often as wanted. What was taken
+ * and a server that had been lost still keeps is removed.
  * With three servers or more each message is kept by three of them, and one may be lost at any moment.
  */
 export async function prepareInboxes(options: {
@@ -47,11 +49,18 @@ export async function prepareInboxes(options: {
       const stream = { ...inboxConfiguration(region), num_replicas: servers.length >= 3 ? 3 : 1 }
       const exists = await untilAnswered(() => isThere(manager, stream.name))
       await untilAnswered(() => (exists ? manager.streams.update(stream.name, stream) : manager.streams.add(stream)))
-      await untilAnswered(() => manager.consumers.add(stream.name, consumerConfiguration))
+      const consumer = await untilAnswered(() => manager.consumers.add(stream.name, consumerConfiguration))
+      await untilAnswered(() => removeTaken(manager, consumer))
     }
   } finally {
     await connection.close()
   }
+}
+
+/** Removes what has been acknowledged: servers forget to where one of them was lost, and then it rests for the whole `days`. */
+async function removeTaken(manager: JetStreamManager, consumer: ConsumerInfo): Promise<void> {
+  const { stream_name: stream, ack_floor: acknowledged } = consumer
+  await manager.streams.purge(stream, { seq: acknowledged.stream_seq + 1 })
 }
 
 function isThere(manager: JetStreamManager, name: string): Promise<boolean> {

@@ -18,6 +18,8 @@ import { createJetStreamTransport, type JetStreamTransport } from './jetstream-t
 /** NATS servers of a test, with an inbox and a login for every region. */
 export type TestNats = {
   readonly servers: readonly string[]
+  /** Where each server tells how it is. */
+  readonly monitors: readonly string[]
   readonly operatorSeed: string
   /** A region's transport; all that were made are closed by `stop`. */
   transportOf(region: string, onFailure?: (error: unknown) => void): JetStreamTransport
@@ -69,6 +71,7 @@ export async function startTestNats(
   }
   return {
     servers,
+    monitors: places.map(({ host, monitorPort }) => `http://${host}:${monitorPort}`),
     operatorSeed: operator.seed,
     seedOf,
     transportOf: (region, onFailure) => {

@@ -16,7 +16,7 @@ export type RegionStatus = {
   /** What it has said and the others have not taken yet; null where it does not answer. */
   messagesWaiting: number | null
   messagesFailed: number | null
-  /** What rests in its inbox on the NATS servers; null where none of them answers. */
+  /** What rests in its inbox on the NATS servers and it has not taken yet; null where none of them tells. */
   messagesResting: number | null
 }
 
@@ -64,17 +64,46 @@ async function regionStatuses(plan: NationPlan): Promise<RegionStatus[]> {
 const schemaStreams = z.object({
   account_details: z.array(
     z.object({
-      stream_detail: z.array(z.object({ name: z.string(), state: z.object({ messages: z.int() }) })).default([]),
+      stream_detail: z
+        .array(
+          z.object({
+            name: z.string(),
+            consumer_detail: z
+              .array(
+                z.object({
+                  num_pending: z.int(),
+                  num_ack_pending: z.int(),
+                  cluster: z.object({ leader: z.string().optional() }).optional(),
+                }),
+              )
+              .default([]),
+          }),
+        )
+        .default([]),
     }),
   ),
 })
 
-/** What rests in the inboxes, by the first NATS server that answers. */
+/**
+ * What regions have still to take from their inboxes, each by the server that gives it to them: the others are behind, and a server that was lost may keep
+ * what was taken long ago. Without the inboxes that nobody gives out at this moment; undefined where no server answers.
+ */
 async function restingByRegion({ natsServers }: NationPlan): Promise<Map<string, number> | undefined> {
-  for (const { host, monitorPort } of natsServers) {
-    const answer = await findJson(`http://${host}:${monitorPort}/jsz?streams=true`, schemaStreams)
-    const streams = answer?.account_details.flatMap(({ stream_detail }) => stream_detail)
-    if (streams) return new Map(streams.map(({ name, state }) => [name.replace(/^INBOX_/, ''), state.messages]))
-  }
-  return undefined
+  const answers = await Promise.all(
+    natsServers.map(async ({ name, host, monitorPort }) => {
+      const answer = await findJson(`http://${host}:${monitorPort}/jsz?consumers=true`, schemaStreams)
+      return answer && givenOutBy(name, answer)
+    }),
+  )
+  const heard = answers.filter((answer) => answer !== undefined)
+  return heard.length === 0 ? undefined : new Map(heard.flat())
+}
+
+function givenOutBy(server: string, { account_details }: z.infer<typeof schemaStreams>): Array<[string, number]> {
+  const streams = account_details.flatMap(({ stream_detail }) => stream_detail)
+  return streams.flatMap(({ name, consumer_detail }) =>
+    consumer_detail
+      .filter(({ cluster }) => cluster?.leader === server)
+      .map((each): [string, number] => [name.replace(/^INBOX_/, ''), each.num_pending + each.num_ack_pending]),
+  )
 }
