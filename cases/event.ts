@@ -87,10 +87,12 @@ const subjectChangeSchema = z.strictObject({
   agency: schemaRegion.exactOptional(),
 })
 
-/** The events of a case after one of them, oldest first. None when the actor may not see the case. */
-export async function readHistory(work: Work, flow: CaseFlow, caseId: Id, after: number): Promise<CaseEvent[]> {
-  const { rows } = await work.db.executeQuery(eventsAfter({ caseId, after }))
-  return rows.map((row) => eventFromRow(flow, row))
+/** An event as the database has it. */
+export type EventRow = Selectable<CasesTables['cases.event']>
+
+/** The events of a case after the first so many, oldest first. None when the actor may not see the case. */
+export async function findEventRows(work: Work, caseId: Id, after = 0): Promise<EventRow[]> {
+  return (await work.db.executeQuery(eventsAfter({ caseId, after }))).rows
 }
 
 const eventsAfter = builtOnce((query, given: Given<{ caseId: Id; after: number }>) =>
@@ -146,7 +148,7 @@ function jsonOrNull(value: unknown): string | null {
 }
 
 /** An event as it was written, its body brought to the step's newest schema version. */
-export function eventFromRow(flow: CaseFlow, row: Selectable<CasesTables['cases.event']>): CaseEvent {
+export function eventFromRow(flow: CaseFlow, row: EventRow): CaseEvent {
   const step = must(flow.steps[row.kind], `step ${row.kind} of flow ${flow.id} version ${flow.version}`)
   return {
     caseId: row.case_id,

@@ -1,6 +1,6 @@
 import type { Kysely, RawBuilder } from 'kysely'
 import { builtOnce, type Given, type Id, type Instant, Refusal, remembering, type Work } from '../ground/door.ts'
-import { type CaseEvent, readHistory } from './event.ts'
+import { type CaseEvent, type EventRow, eventFromRow, findEventRows } from './event.ts'
 import type { CaseFile, CaseFlow } from './flow.ts'
 import type { FlowBook } from './flow-book.ts'
 import { type FoldedCase, foldEvent, unopenedCase } from './fold.ts'
@@ -28,10 +28,16 @@ export async function loadCase(
   options: { lock?: boolean } = {},
 ): Promise<LoadedCase> {
   const query = options.lock ? lockedRow({ caseId }) : rowOf({ caseId })
-  const [row] = (await work.db.executeQuery(query)).rows
+  const known = logs.find(work, caseId)
+  // Asked at once, and answered one after the other: what is locked is read after that.
+  const [{ rows }, added] = await Promise.all([
+    work.db.executeQuery(query),
+    findEventRows(work, caseId, known?.history.length),
+  ])
+  const [row] = rows
   if (!row) throw new Refusal('case_not_found')
   const flow = book.getVersion(row.flow, row.flow_version)
-  const log = await readLog(work, flow, { id: caseId, ...row })
+  const log = await readLog(work, flow, { id: caseId, ...row }, known, added)
   const { held_by: userId, held_since: since } = row
   return { ...log, holder: userId !== null && since !== null ? { userId, since } : null }
 }
@@ -55,16 +61,19 @@ type Log = Pick<LoadedCase, 'flow' | 'history' | 'folded'>
 /** The logs that were read last: a log only grows. */
 const logs = remembering<Log>(2000)
 
-/** Reads what was added to a log since it was read last. `seq`: its last event, by the row of the case, which the actor may see. */
+/** A log that was read before, and what was added since. `seq`: its last event, by the row of the case, which the actor may see. */
 async function readLog(
   work: Work,
   flow: CaseFlow,
   { id, number, seq }: { id: Id; number: string; seq: number },
+  found: Log | undefined,
+  sinceFound: readonly EventRow[],
 ): Promise<Log> {
-  const found = logs.find(work, id)
-  const known = found && found.flow === flow && found.history.length <= seq ? found : emptyLog(flow, id, number)
-  if (known.history.length === seq) return known
-  const added = await readHistory(work, flow, id, known.history.length)
+  const isKnown = !found || (found.flow === flow && found.history.length <= seq)
+  const known = (isKnown && found) || emptyLog(flow, id, number)
+  const rows = isKnown ? sinceFound : await findEventRows(work, id)
+  if (rows.length === 0) return known
+  const added = rows.map((row) => eventFromRow(flow, row))
   const log = {
     flow,
     history: [...known.history, ...added],

@@ -20,7 +20,7 @@ const functionLinesMax = 100
 
 /** A cast tells the compiler what it cannot see. Each that stands, and why. */
 const allowedCasts = new Map([
-  ['ground/side-by-side.ts', 'rows have the type that their statement was built for, as with any driver'],
+  ['ground/asking.ts', 'rows have the type that their statement was built for, as with any driver'],
   ['policy/direct.ts', 'facts and values whose units the lines above have checked'],
   ['services/contract.ts', 'erases the types of one route for the list of all routes'],
 ])

@@ -67,9 +67,6 @@ const pathOfSuccess = [
   'exchange.deliver.sent',
   'exchange.acknowledge.before-commit',
   'exchange.acknowledge.after-commit',
-  // It looks once more whether anything is due.
-  'exchange.claim.before-commit',
-  'exchange.claim.after-commit',
 ]
 
 const beforeSending = ['exchange.message-sent', 'work.before-commit']

@@ -259,6 +259,35 @@ describe('in the background', () => {
     transport.listen('650000', urumqi.exchange.receive)
   })
 
+  it('looks again after whoever it left out while they were being served', async () => {
+    const ticks = vi.spyOn(globalThis, 'setInterval').mockImplementation(() => setTimeout(() => {}, 0))
+    const answer = Promise.withResolvers<void>()
+    let heard = 0
+    transport.listen('650000', async () => {
+      heard += 1
+      await answer.promise
+      return 'taken'
+    })
+    nanjing.exchange.start()
+    const hears = (count: number) => expect.poll(() => heard, { interval: 20, timeout: 3000 }).toBe(count)
+    await sleep(200)
+    await tellScore(nanjing, '650000', 'slowly answered')
+    nanjing.exchange.wake()
+    await hears(1)
+    // Two rounds may be under way to one partner: this one goes out when it looks.
+    await tellScore(nanjing, '650000', 'slowly answered too')
+    await hears(2)
+    await tellScore(nanjing, '650000', 'said meanwhile')
+    // Longer than it waits before it looks after the others.
+    await sleep(1300)
+    expect(heard).toBe(2)
+    answer.resolve()
+    await hears(3)
+    await nanjing.exchange.stop()
+    ticks.mockRestore()
+    transport.listen('650000', urumqi.exchange.receive)
+  })
+
   it('delivers within the second without being woken', async () => {
     nanjing.exchange.start()
     await tellScore(nanjing, '650000', 'not woken')

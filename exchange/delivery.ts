@@ -17,9 +17,8 @@ import { raiseAlert } from './alert.ts'
 import { keepEvidence } from './evidence-keeping.ts'
 import { introductionKind } from './introduction.ts'
 import { issueDirectory } from './key-change.ts'
-import type { KeyRing } from './key-ring.ts'
 import type { KeyStore } from './key-store.ts'
-import { giveReceipts } from './receipts.ts'
+import { claimReceipts, giveReceipts } from './receipts.ts'
 import { signDrafts } from './signing.ts'
 import { exchangeTables } from './tables.ts'
 import type { Receipt, Transport } from './transport.ts'
@@ -36,7 +35,8 @@ const unreachable = 'partner_unreachable'
  * Delivers what is due now, partner by partner, and returns how many messages were acknowledged. A message that goes out for the first time is
  * signed with the others of its round, and an attempt is recorded with the time of the next one, before anything is sent: a crash at any point
  * only means that the same bytes are sent again. Where a round is full more waits, and the next is made as the last of it are on their way. With
- * `lookMilliseconds`, whoever is not being served is looked after that often while a partner takes its time; without, once all have been served.
+ * `lookMilliseconds`, whoever is not being served is looked after that often while a partner takes its time; without, once all have been served. What is
+ * said meanwhile is left to the next delivery.
  */
 export async function deliverDue(
   node: Node,
@@ -47,6 +47,7 @@ export async function deliverDue(
   let delivered = 0
   const failures: unknown[] = []
   const served = new Set<Round>()
+  let isMoreDue = false
 
   function serve(region: string, messages: readonly DueMessage[]): void {
     const sent = Promise.withResolvers<void>()
@@ -57,8 +58,9 @@ export async function deliverDue(
     }
     round.ended = deliverToPartner(node, transport, messages, markSent)
       .then(
-        (count) => {
-          delivered += count
+        ({ taken, isMoreDue: isHastened }) => {
+          delivered += taken
+          isMoreDue ||= isHastened
         },
         (error: unknown) => void failures.push(error),
       )
@@ -71,11 +73,15 @@ export async function deliverDue(
 
   try {
     for (;;) {
+      // Whoever is being served may be left out.
+      isMoreDue = served.size > 0
       const due = await inTransaction(node, systemActor, (work) => claimDue(work, keys, [...served]), 'exchange.claim')
       for (const [region, messages] of Map.groupBy(due, ({ to }) => to)) serve(region, messages)
-      if (served.size === 0) return delivered
-      await untilMoreMayGo([...served], due.length === batchSize, lookMilliseconds)
+      const isFull = due.length === batchSize
+      isMoreDue ||= isFull
+      await untilMoreMayGo([...served], isFull, lookMilliseconds)
       if (failures.length > 0) throw failures[0]
+      if (served.size === 0 && !isMoreDue) return delivered
     }
   } finally {
     // All partners come to their end before a failure of the node itself is passed on.
@@ -116,10 +122,16 @@ type DueMessage = { id: Id; to: string; bytes: Uint8Array; attempts: number }
 type Attempt = { message: DueMessage; receipt?: Receipt; failure?: string }
 
 async function claimDue(work: Work, keys: KeyStore, served: readonly Round[]): Promise<DueMessage[]> {
-  const ring = await keys.refresh(work)
-  await giveReceipts(work)
-  if (work.node.region === keys.hub) await issueDirectory(work, ring.signingPair(work.now))
-  const due = await selectDue(work, ring, served)
+  const [ring, wanted, dueBefore] = await Promise.all([
+    keys.refresh(work),
+    claimReceipts(work),
+    keys.ring()?.canSign ? selectDue(work, true, served) : undefined,
+  ])
+  await giveReceipts(work, wanted)
+  const isHub = work.node.region === keys.hub
+  if (isHub) await issueDirectory(work, ring.signingPair(work.now))
+  const isAsBefore = ring.canSign && wanted.length === 0 && !isHub
+  const due = (isAsBefore && dueBefore) || (await selectDue(work, ring.canSign, served))
   const drafts = due.flatMap(({ id, to, draft }) => (draft === null ? [] : [{ id, to, text: draft }]))
   const signed = signDrafts(work.node, ring, drafts, work.now)
   if (due.length === 0) return []
@@ -137,7 +149,7 @@ async function claimDue(work: Work, keys: KeyStore, served: readonly Round[]): P
  * What is due and not being brought already, to others than those to whom a round has still to be sent or two are under way; where the node has lost its key, only what
  * introduces the next one. A round is chosen before its texts are read, so that a long backlog costs no more than a short one.
  */
-function selectDue(work: Work, ring: KeyRing, served: readonly Round[]) {
+function selectDue(work: Work, canSign: boolean, served: readonly Round[]) {
   const tables = exchangeTables(work)
   const busy = [...Map.groupBy(served, ({ region }) => region)].flatMap(([region, rounds]) =>
     rounds.length === roundsMax || rounds.some(({ isSent }) => !isSent) ? [region] : [],
@@ -149,7 +161,7 @@ function selectDue(work: Work, ring: KeyRing, served: readonly Round[]) {
     .select(['message_id', 'next_attempt_at', 'attempts', 'signed_no'])
     .$if(busy.length > 0, (query) => query.where('to_region', 'not in', busy))
     .$if(onTheirWay.length > 0, (query) => query.where(sql<boolean>`message_id <> ALL (${onTheirWay}::uuid[])`))
-    .$if(!ring.canSign, (query) => query.where('message_id', 'in', introductions))
+    .$if(!canSign, (query) => query.where('message_id', 'in', introductions))
     .where('state', '=', sql.lit('waiting'))
     .where('next_attempt_at', '<=', work.now)
     .orderBy('next_attempt_at')
@@ -199,10 +211,11 @@ async function recordClaim(work: Work, due: readonly { id: Id; attempts: number 
   const nextAttempts = due.map(({ attempts }) =>
     addMilliseconds(work.now, backOffMilliseconds(attempts + 1, work.node.random)),
   )
-  await sql`
+  const claimed = sql`
     UPDATE exchange.delivery SET attempts = attempts + 1, next_attempt_at = claimed.next_attempt_at
     FROM unnest(${due.map(({ id }) => id)}::uuid[], ${nextAttempts}::timestamptz[]) AS claimed (id, next_attempt_at)
-    WHERE message_id = claimed.id`.execute(work.db)
+    WHERE message_id = claimed.id`
+  await sendAhead(work.db, claimed)
 }
 
 async function deliverToPartner(
@@ -210,10 +223,11 @@ async function deliverToPartner(
   transport: Transport,
   messages: readonly DueMessage[],
   markSent: () => void,
-): Promise<number> {
+): Promise<{ taken: number; isMoreDue: boolean }> {
   const attempts = await attemptAll(node, transport, messages, markSent)
-  await inTransaction(node, systemActor, (work) => recordAttempts(work, attempts), 'exchange.acknowledge')
-  return attempts.filter(({ receipt }) => receipt === 'taken').length
+  const record = (work: Work) => recordAttempts(work, attempts)
+  const isMoreDue = await inTransaction(node, systemActor, record, 'exchange.acknowledge')
+  return { taken: attempts.filter(({ receipt }) => receipt === 'taken').length, isMoreDue }
 }
 
 /** One message shows whether the partner is there; then the others go, many at a time. Once it is not, they would not arrive either. */
@@ -258,9 +272,10 @@ async function attemptOnce(node: Node, transport: Transport, message: DueMessage
   return attempt
 }
 
-async function recordAttempts(work: Work, attempts: readonly Attempt[]): Promise<void> {
+/** Answers whether that made more due. */
+async function recordAttempts(work: Work, attempts: readonly Attempt[]): Promise<boolean> {
   const column = <Value>(read: (attempt: Attempt) => Value) => attempts.map(read)
-  await sql`
+  const answers = sql`
     UPDATE exchange.delivery AS d SET state = coalesce(attempt.state, d.state), last_failure = attempt.failure,
       ended_at = CASE WHEN attempt.state IS NULL THEN d.ended_at ELSE ${work.now} END
     FROM unnest(
@@ -268,17 +283,24 @@ async function recordAttempts(work: Work, attempts: readonly Attempt[]): Promise
       ${column(({ receipt }) => receipt && endStates[receipt])}::text[],
       ${column(({ failure }) => failure)}::text[]
     ) AS attempt (id, state, failure)
-    WHERE d.message_id = attempt.id AND (attempt.state IS NOT NULL OR d.state = 'waiting')`.execute(work.db)
+    WHERE d.message_id = attempt.id AND (attempt.state IS NOT NULL OR d.state = 'waiting')`
+  await sendAhead(work.db, answers)
   const refused = attempts.find(({ receipt }) => receipt === 'refused')
   if (refused) await raiseAlert(work, 'refused_by_partner', refused.message.to)
   const answered = attempts.find(({ receipt }) => receipt)
-  if (answered) await hasten(work, answered.message.to)
+  if (!answered) return false
+  const { numAffectedRows = 0n } = await work.db.executeQuery(hastened(work, answered.message.to))
+  return numAffectedRows > 0n
 }
 
 const endStates = { taken: 'delivered', refused: 'refused' } as const
 
 /** The partner is there, since it answered or said something itself: what could not reach it before is due now. What is under way is left alone. */
 export async function hasten(work: Work, region: string): Promise<void> {
+  await sendAhead(work.db, hastened(work, region))
+}
+
+function hastened(work: Work, region: string) {
   const tables = exchangeTables(work)
   const waiting = tables
     .selectFrom('exchange.delivery')
@@ -290,5 +312,5 @@ export async function hasten(work: Work, region: string): Promise<void> {
     .forUpdate()
     .skipLocked()
   const due = tables.updateTable('exchange.delivery').set({ next_attempt_at: work.now })
-  await sendAhead(work.db, due.where('message_id', 'in', waiting))
+  return due.where('message_id', 'in', waiting).compile()
 }

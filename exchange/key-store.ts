@@ -37,8 +37,9 @@ export function createKeyStore({ node, ...parts }: KeyStoreParts): KeyStore {
     createKeyRing({ ...parts, region: node.region, ownPairs: [made, ...others], directory })
   let ring: KeyRing | undefined
   const read = async (work: Work) => {
-    const newer = await findNewestDirectory(work, ring?.directoryVersion)
-    return ringOf(newer?.directory ?? ring?.directory, await readPairs(work))
+    const known = ring?.directory
+    const [newer, pairs] = await Promise.all([findNewestDirectory(work, ring?.directoryVersion), readPairs(work)])
+    return ringOf(newer?.directory ?? known, pairs)
   }
   return {
     ...parts,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { schemaId, schemaInstant, type Work } from '../ground/door.ts'
+import { type Id, type Instant, schemaId, schemaInstant, sendAhead, type Work } from '../ground/door.ts'
 import { raiseAlert } from './alert.ts'
 import { defineHandler } from './handler.ts'
 import { schemaSm3 } from './key.ts'
@@ -18,9 +18,12 @@ export const schemaReceipt = z.strictObject({
 /** How many messages one receipt is for at most. */
 const takenMax = 500
 
-/** Sends the receipts that are wanted and not given yet, one message to each partner. */
-export async function giveReceipts(work: Work): Promise<void> {
-  const wanted = await exchangeTables(work)
+/** A message of another region that was taken and has no receipt. */
+type WantedReceipt = { from: string; id: Id; envelopeSm3: string | null; takenAt: Instant }
+
+/** The receipts that are wanted and not given yet. Nobody else gives them before the transaction ends. */
+export function claimReceipts(work: Work): Promise<WantedReceipt[]> {
+  return exchangeTables(work)
     .selectFrom('exchange.handling as handling')
     .innerJoin('exchange.inbox as inbox', (join) =>
       join
@@ -40,15 +43,19 @@ export async function giveReceipts(work: Work): Promise<void> {
     .forUpdate('handling')
     .skipLocked()
     .execute()
+}
+
+/** Sends receipts that were claimed, one message to each partner. */
+export async function giveReceipts(work: Work, wanted: readonly WantedReceipt[]): Promise<void> {
   for (const [from, messages] of Map.groupBy(wanted, (message) => message.from)) {
     const taken = messages.map(({ id, envelopeSm3, takenAt }) => ({ id, envelopeSm3, takenAt }))
     const receiptId = await sendMessage(work, { to: from, kind: receiptKind, version: 1, body: { taken } })
-    await exchangeTables(work)
+    const given = exchangeTables(work)
       .updateTable('exchange.handling')
       .set({ receipt_id: receiptId })
       .where('from_region', '=', from)
       .where(sql<boolean>`message_id = ANY (${messages.map(({ id }) => id)}::uuid[])`)
-      .execute()
+    await sendAhead(work.db, given)
   }
 }
 
@@ -64,10 +71,11 @@ export const receiptHandler = defineHandler({
       taken.map(({ id }) => id),
     )
     const right = taken.filter(({ id, envelopeSm3 }) => sent.get(id) === envelopeSm3).map(({ id }) => id)
-    await sql`
+    const acknowledged = sql`
       UPDATE exchange.delivery SET receipt_id = coalesce(receipt_id, ${receiptId}), state = 'delivered',
         ended_at = coalesce(ended_at, ${work.now}), last_failure = NULL
-      WHERE message_id = ANY (${right}::uuid[])`.execute(work.db)
+      WHERE message_id = ANY (${right}::uuid[])`
+    await sendAhead(work.db, acknowledged)
     // It says that it took what was never said to it: somebody signs in this node's name, or the partner's books are wrong.
     if (right.length < taken.length) await raiseAlert(work, 'receipt_wrong', from)
   },

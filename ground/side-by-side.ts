@@ -1,16 +1,8 @@
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  DefaultQueryExecutor,
-  type DialectAdapter,
-  DummyDriver,
-  type QueryResult,
-  Transaction,
-} from 'kysely'
+import { CompiledQuery, type DatabaseConnection } from 'kysely'
 import { actorSettings } from './actor.ts'
-import type { DatabaseTransaction, NoTables } from './database.ts'
+import { type Answer, askingBy, connectionOf } from './asking.ts'
+import type { DatabaseTransaction } from './database.ts'
 import { BrokenInvariant } from './errors.ts'
-import { formDialect } from './form-dialect.ts'
 import { mergeAlike, mergedMax } from './merging.ts'
 import { aheadText, isAhead, isSettings, type Statement } from './sparing-pool.ts'
 import type { Work } from './work.ts'
@@ -29,10 +21,9 @@ export async function sideBySide<Item>(
   const [first] = items
   if (first === undefined) return
   if (items.length === 1) return part(work, first)
-  // Kysely lets a transaction ask for one thing at a time; PostgreSQL's connection takes what comes, and answers in its order.
-  const connection = await work.db.getExecutor().provideConnection(async (same) => same)
+  const connection = await connectionOf(work.db)
   const settings = Object.entries(actorSettings(work.actor)).flat()
-  const conductor = createConductor({ db: work.db, connection, settings })
+  const conductor = createConductor({ connection, settings })
   await connection.executeQuery(planOnce)
   try {
     await goThrough(conductor, items, (db, item) => part({ ...work, db }, item))
@@ -70,8 +61,6 @@ async function goThrough<Item>(
   if (failed) throw failed.error
 }
 
-type Answer = QueryResult<object>
-
 /** A statement that a lane has asked for; `no` counts over all lanes. `answer` is left out where nobody needs it. */
 type Asked = Statement & { no: number; answer?: PromiseWithResolvers<Answer> }
 
@@ -92,9 +81,9 @@ type Conductor = {
 }
 
 /** The transaction that parts share. `settings`: whom they all act as, names and values by turns. */
-type Shared = { db: DatabaseTransaction; connection: DatabaseConnection; settings: readonly unknown[] }
+type Shared = { connection: DatabaseConnection; settings: readonly unknown[] }
 
-function createConductor({ db, connection, settings }: Shared): Conductor {
+function createConductor({ connection, settings }: Shared): Conductor {
   const groups: { lanes: Asked[][]; conduct(): void }[] = []
   let asked = 0
   /** Once everything that has gone out is answered. */
@@ -152,7 +141,7 @@ function createConductor({ db, connection, settings }: Shared): Conductor {
     function openLane(): DatabaseTransaction {
       const lane: Asked[] = []
       lanes.push(lane)
-      return laneDatabase(db, (statement) => ask(lane, statement))
+      return askingBy((statement) => ask(lane, statement))
     }
 
     groups.push({ lanes, conduct })
@@ -175,40 +164,4 @@ function takeAlike(lanes: readonly Asked[][]): Asked[] {
   const next = Math.min(...lanes.map(([front]) => front?.no ?? Number.POSITIVE_INFINITY))
   const text = lanes.find(([front]) => front?.no === next)?.[0]?.text
   return lanes.flatMap((lane) => (lane[0] && lane[0].text === text ? lane.splice(0, 1) : []))
-}
-
-/** The same transaction, its every statement asked by `ask`. */
-function laneDatabase(db: DatabaseTransaction, ask: (statement: Statement) => Promise<Answer>): DatabaseTransaction {
-  const executor = new LaneExecutor(db.getExecutor().adapter, ask)
-  return new Transaction<NoTables>({
-    config: { dialect: formDialect },
-    dialect: formDialect,
-    driver: new DummyDriver(),
-    executor,
-  })
-}
-
-/** Asks at once: what the query builder does for connections that have to be got first would cost more than the asking. */
-class LaneExecutor extends DefaultQueryExecutor {
-  readonly #ask: (statement: Statement) => Promise<Answer>
-
-  constructor(adapter: DialectAdapter, ask: (statement: Statement) => Promise<Answer>) {
-    super(compiler, adapter, { provideConnection: (consumer) => consumer(noConnection) })
-    this.#ask = ask
-  }
-
-  override async executeQuery<Row>({ sql: text, parameters: values }: CompiledQuery): Promise<QueryResult<Row>> {
-    return (await this.#ask({ text, values })) as QueryResult<Row>
-  }
-}
-
-const compiler = formDialect.createQueryCompiler()
-
-const noConnection: DatabaseConnection = {
-  executeQuery() {
-    throw new BrokenInvariant('a part asks by its executor')
-  },
-  streamQuery() {
-    throw new BrokenInvariant('nothing is streamed side by side')
-  },
 }

@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg'
 import { type Actor, actorSettings } from './actor.ts'
+import { askingAtOnce } from './asking.ts'
 import { businessDate, type Clock, type Instant, type PlainDate } from './clock.ts'
 import { type Database, type DatabaseTransaction, setLocal } from './database.ts'
 import { OperatingFailure } from './errors.ts'
@@ -77,7 +78,8 @@ async function attemptTransaction<T>(
 ): Promise<T> {
   const now = node.clock.now()
   const followUps: Array<() => void> = []
-  const result = await node.database.query.transaction().execute(async (db) => {
+  const result = await node.database.query.transaction().execute(async (transaction) => {
+    const db = await askingAtOnce(transaction)
     await setLocal(db, actorSettings(actor))
     const work: Work = {
       node,
