@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from './database.ts'
@@ -53,5 +54,16 @@ describe('a transaction that asks at once', () => {
     })
     await expect(fails).rejects.toThrow(/rolled back/)
     expect(failures).toEqual(Array(2).fill(expect.stringContaining('nowhere')))
+  })
+
+  it('takes nothing after its end, when the connection is somebody else’s', async () => {
+    const late: Array<Promise<string>> = []
+    const fails = inTransaction(node, actor, async (work) => {
+      late.push(setTimeout(50).then(() => failureOf(ask(work, 'select 12'))))
+      throw new Error('given up')
+    })
+    await expect(fails).rejects.toThrow('given up')
+    expect(await Promise.all(late)).toEqual([expect.stringContaining('after its transaction had ended')])
+    expect(happened).toEqual([])
   })
 })

@@ -18,12 +18,16 @@ export type Answer = QueryResult<object>
 /**
  * The same transaction, its statements sent as soon as they are asked for: Kysely lets a transaction ask for one thing at a time; PostgreSQL's connection
  * takes what comes, and answers in its order. So what is asked at the same moment (`Promise.all`) is one round trip. Where one fails, those after it
- * fail as it did.
+ * fail as it did. After `end` nothing can be asked any more: the connection is somebody else's.
  */
-export async function askingAtOnce(db: DatabaseTransaction): Promise<DatabaseTransaction> {
-  const connection = await connectionOf(db)
+export async function askingAtOnce(
+  transaction: DatabaseTransaction,
+): Promise<{ db: DatabaseTransaction; end(): void }> {
+  const connection = await connectionOf(transaction)
   let failure: unknown
-  return askingBy(async ({ text, values }) => {
+  let isEnded = false
+  const ask = async ({ text, values }: Statement) => {
+    if (isEnded) throw new BrokenInvariant('a statement was asked for after its transaction had ended')
     try {
       const answer = await connection.executeQuery<object>(CompiledQuery.raw(text, [...values]))
       failure = undefined
@@ -32,7 +36,11 @@ export async function askingAtOnce(db: DatabaseTransaction): Promise<DatabaseTra
       if (!isAfterFailure(error)) failure = error
       throw failure ?? error
     }
-  }, connection)
+  }
+  const end = () => {
+    isEnded = true
+  }
+  return { db: askingBy(ask, connection), end }
 }
 
 /** The connection of a transaction. */

@@ -79,7 +79,7 @@ async function attemptTransaction<T>(
   const now = node.clock.now()
   const followUps: Array<() => void> = []
   const result = await node.database.query.transaction().execute(async (transaction) => {
-    const db = await askingAtOnce(transaction)
+    const { db, end } = await askingAtOnce(transaction)
     await setLocal(db, actorSettings(actor))
     const work: Work = {
       node,
@@ -91,9 +91,13 @@ async function attemptTransaction<T>(
       reach: async (point) => node.faults(point),
       afterCommit: (followUp) => followUps.push(followUp),
     }
-    const value = await action(work)
-    await node.faults(`${label}.before-commit`)
-    return value
+    try {
+      const value = await action(work)
+      await node.faults(`${label}.before-commit`)
+      return value
+    } finally {
+      end()
+    }
   })
   for (const followUp of followUps) followUp()
   await node.faults(`${label}.after-commit`)
