@@ -122,15 +122,16 @@ type DueMessage = { id: Id; to: string; bytes: Uint8Array; attempts: number }
 type Attempt = { message: DueMessage; receipt?: Receipt; failure?: string }
 
 async function claimDue(work: Work, keys: KeyStore, served: readonly Round[]): Promise<DueMessage[]> {
+  const isHub = work.node.region === keys.hub
   const [ring, wanted, dueBefore] = await Promise.all([
     keys.refresh(work),
     claimReceipts(work),
-    keys.ring()?.canSign ? selectDue(work, true, served) : undefined,
+    // Good unless something more is said here.
+    keys.ring()?.canSign && !isHub ? selectDue(work, true, served) : undefined,
   ])
   await giveReceipts(work, wanted)
-  const isHub = work.node.region === keys.hub
   if (isHub) await issueDirectory(work, ring.signingPair(work.now))
-  const isAsBefore = ring.canSign && wanted.length === 0 && !isHub
+  const isAsBefore = ring.canSign && wanted.length === 0
   const due = (isAsBefore && dueBefore) || (await selectDue(work, ring.canSign, served))
   const drafts = due.flatMap(({ id, to, draft }) => (draft === null ? [] : [{ id, to, text: draft }]))
   const signed = signDrafts(work.node, ring, drafts, work.now)
