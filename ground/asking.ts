@@ -24,19 +24,29 @@ export async function askingAtOnce(
   transaction: DatabaseTransaction,
 ): Promise<{ db: DatabaseTransaction; end(): void }> {
   const connection = await connectionOf(transaction)
-  let failure: unknown
   let isEnded = false
-  const ask = async ({ text, values }: Statement) => {
-    if (isEnded) throw new BrokenInvariant('a statement was asked for after its transaction had ended')
+  /** How what was asked for last has failed, once that has been heard of; undefined where it has not. */
+  let failed: Promise<unknown> = Promise.resolve()
+
+  async function send({ text, values }: Statement, failedBefore: Promise<unknown>): Promise<Answer> {
     try {
-      const answer = await connection.executeQuery<object>(CompiledQuery.raw(text, [...values]))
-      failure = undefined
-      return answer
+      return await connection.executeQuery<object>(CompiledQuery.raw(text, [...values]))
     } catch (error) {
-      if (!isAfterFailure(error)) failure = error
-      throw failure ?? error
+      // Answers that come in together may be heard of in another order.
+      throw isAfterFailure(error) ? ((await failedBefore) ?? error) : error
     }
   }
+
+  async function ask(statement: Statement): Promise<Answer> {
+    if (isEnded) throw new BrokenInvariant('a statement was asked for after its transaction had ended')
+    const answer = send(statement, failed)
+    failed = answer.then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+    return answer
+  }
+
   const end = () => {
     isEnded = true
   }
