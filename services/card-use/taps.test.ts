@@ -187,7 +187,10 @@ describe('the settlement, again', () => {
       const { caseId } = await town.open(await town.officer('pay'), { flow: 'card-settlement', body: {} })
       const approval = { outcome: 'approved', opinion: '同意' }
       const approver = await town.officer('approve')
-      const approve = () => town.take(approver, caseId, 'approve', approval)
+      // Both as the case stood when the page was opened.
+      const { seq: expectedSeq } = (await town.view(caseId)).file
+      const request = { caseId, step: 'approve', body: approval, expectedSeq, idempotencyKey: `approve ${caseId}` }
+      const approve = () => town.run((work) => town.cases.take(work, request), approver)
       const [once, again] = await Promise.all([approve(), approve()])
       expect(again).toEqual(once)
       const { settled } = (await town.view(caseId)).file.state as { settled: Array<Record<string, unknown>> }
