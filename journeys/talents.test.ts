@@ -58,7 +58,7 @@ describe('M6: support for a talent', () => {
     const chair = await atCase(story, region, 'urumqi-approve', caseId)
     await press(chair.locator('.ant-radio-button-wrapper', { hasText: '人工认定' }))
     await submitStep(chair, { choices: ['不予通过'], fields: { 意见: '引进后可带动产业链' } })
-    await chair.getByRole('alert').filter({ hasText: 'M6.02' }).waitFor()
+    await chair.getByRole('alert').filter({ hasText: '结论与票数不符' }).waitFor()
     await submitStep(chair, { choices: ['通过'] })
     await untilDone(chair, '人工认定')
   })
