@@ -69,9 +69,9 @@ async function readLog(
   found: Log | undefined,
   sinceFound: readonly EventRow[],
 ): Promise<Log> {
-  const isKnown = !found || (found.flow === flow && found.history.length <= seq)
-  const known = (isKnown && found) || emptyLog(flow, id, number)
-  const rows = isKnown ? sinceFound : await findEventRows(work, id)
+  const isOutdated = found !== undefined && (found.flow !== flow || found.history.length > seq)
+  const known = found && !isOutdated ? found : emptyLog(flow, id, number)
+  const rows = isOutdated ? await findEventRows(work, id) : sinceFound
   if (rows.length === 0) return known
   const added = rows.map((row) => eventFromRow(flow, row))
   const log = {

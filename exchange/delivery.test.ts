@@ -301,6 +301,17 @@ function idOf(number: number): string {
 }
 
 describe('a backlog of more than a round', () => {
+  it('is given all its receipts by one delivery', async () => {
+    for (let match = 0; match < 501; match++) await tellScore(nanjing, '650000', `received ${match}`)
+    await nanjing.exchange.pump()
+    const missing = sql<{ count: number }>`
+      SELECT count(*)::int AS count FROM exchange.handling WHERE receipt_wanted AND receipt_id IS NULL`
+    const missingCount = async () => (await once(urumqi, (work) => missing.execute(work.db))).rows[0]?.count
+    expect(await missingCount()).toBeGreaterThan(500)
+    await urumqi.exchange.pump()
+    expect(await missingCount()).toBe(0)
+  })
+
   it('goes on with the next round while the last messages of the one before are not answered', async () => {
     const count = 501
     for (let match = 0; match < count; match++) await tellScore(nanjing, '620000', `backlog ${match}`)

@@ -18,7 +18,7 @@ import { keepEvidence } from './evidence-keeping.ts'
 import { introductionKind } from './introduction.ts'
 import { issueDirectory } from './key-change.ts'
 import type { KeyStore } from './key-store.ts'
-import { claimReceipts, giveReceipts } from './receipts.ts'
+import { claimReceipts, giveReceipts, receiptsMax } from './receipts.ts'
 import { signDrafts } from './signing.ts'
 import { exchangeTables } from './tables.ts'
 import type { Receipt, Transport } from './transport.ts'
@@ -75,9 +75,9 @@ export async function deliverDue(
     for (;;) {
       // Whoever is being served may be left out.
       isMoreDue = served.size > 0
-      const due = await inTransaction(node, systemActor, (work) => claimDue(work, keys, [...served]), 'exchange.claim')
+      const claim = (work: Work) => claimDue(work, keys, [...served])
+      const { due, isFull } = await inTransaction(node, systemActor, claim, 'exchange.claim')
       for (const [region, messages] of Map.groupBy(due, ({ to }) => to)) serve(region, messages)
-      const isFull = due.length === batchSize
       isMoreDue ||= isFull
       await untilMoreMayGo([...served], isFull, lookMilliseconds)
       if (failures.length > 0) throw failures[0]
@@ -121,7 +121,10 @@ type DueMessage = { id: Id; to: string; bytes: Uint8Array; attempts: number }
 
 type Attempt = { message: DueMessage; receipt?: Receipt; failure?: string }
 
-async function claimDue(work: Work, keys: KeyStore, served: readonly Round[]): Promise<DueMessage[]> {
+/** What makes a round; `isFull` where there may be more. */
+type Claim = { due: DueMessage[]; isFull: boolean }
+
+async function claimDue(work: Work, keys: KeyStore, served: readonly Round[]): Promise<Claim> {
   const isHub = work.node.region === keys.hub
   const [ring, wanted, dueBefore] = await Promise.all([
     keys.refresh(work),
@@ -135,15 +138,17 @@ async function claimDue(work: Work, keys: KeyStore, served: readonly Round[]): P
   const due = (isAsBefore && dueBefore) || (await selectDue(work, ring.canSign, served))
   const drafts = due.flatMap(({ id, to, draft }) => (draft === null ? [] : [{ id, to, text: draft }]))
   const signed = signDrafts(work.node, ring, drafts, work.now)
-  if (due.length === 0) return []
+  const isFull = due.length === batchSize || wanted.length === receiptsMax
+  if (due.length === 0) return { due: [], isFull }
   await keepSigned(work, due, signed)
   await recordClaim(work, due)
-  return due.map(({ id, to, bytes, attempts }) => ({
+  const claimed = due.map(({ id, to, bytes, attempts }) => ({
     id,
     to,
     bytes: must(signed.get(id) ?? bytes, `the bytes of message ${id}`),
     attempts: attempts + 1,
   }))
+  return { due: claimed, isFull }
 }
 
 /**

@@ -164,6 +164,8 @@ async function sendWhileServersAreLost(sender: ReturnType<typeof nats.transportO
   }
   load.abort()
   await Promise.all(senders)
+  // What was acknowledged last is forgotten.
+  await sleep(2000)
 }
 
 const schemaStreams = z.object({

@@ -15,8 +15,8 @@ export const schemaReceipt = z.strictObject({
   taken: z.array(z.strictObject({ id: schemaId, envelopeSm3: schemaSm3, takenAt: schemaInstant })).min(1),
 })
 
-/** How many messages one receipt is for at most. */
-const takenMax = 500
+/** How many receipts are claimed at once at most. */
+export const receiptsMax = 500
 
 /** A message of another region that was taken and has no receipt. */
 type WantedReceipt = { from: string; id: Id; envelopeSm3: string | null; takenAt: Instant }
@@ -39,7 +39,7 @@ export function claimReceipts(work: Work): Promise<WantedReceipt[]> {
     .where('handling.receipt_wanted', '=', true)
     .where('handling.receipt_id', 'is', null)
     .orderBy('handling.from_region')
-    .limit(takenMax)
+    .limit(receiptsMax)
     .forUpdate('handling')
     .skipLocked()
     .execute()
