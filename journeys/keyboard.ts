@@ -86,7 +86,7 @@ export async function supply(field: Locator, files: Parameters<Locator['setInput
   if (isPointer) return field.setInputFiles(files)
   const page = field.page()
   const chosen = new Promise<FileChooser>((resolve) => page.once('filechooser', resolve))
-  await arriveAt(page, await field.evaluateHandle(openerOf), String(field))
+  await arriveAt(page, () => field.evaluateHandle(openerOf), String(field))
   await page.keyboard.press('Enter')
   const chooser = await Promise.race([chosen, page.waitForTimeout(10_000)])
   if (!chooser) throw new Error(`no file can be chosen by keys at ${String(field)}`)
@@ -100,7 +100,7 @@ export async function supply(field: Locator, files: Parameters<Locator['setInput
 export async function goTo(control: Locator): Promise<void> {
   if (isPointer) return control.focus()
   await control.waitFor({ state: 'attached' })
-  await arriveAt(control.page(), await control.evaluateHandle(ownerOf), String(control))
+  await arriveAt(control.page(), () => control.evaluateHandle(ownerOf), String(control))
 }
 
 /** Why a control cannot be worked by keys at this moment: no stop, no sign that it has the focus, something before it; null where it can. */
@@ -120,10 +120,11 @@ export async function tabTo(page: Page, control: Locator): Promise<void> {
   throw new Error(`the tabulator does not reach ${String(control)}`)
 }
 
-async function arriveAt(page: Page, owner: Found, name: string): Promise<void> {
+/** Looks for the control anew at each try: a page that has been made wider or narrower puts another element in its place. */
+async function arriveAt(page: Page, find: () => Promise<Found>, name: string): Promise<void> {
   let why: string | null = ''
   for (let tries = 0; tries < triesMax; tries++) {
-    why = await tryToArrive(page, owner)
+    why = await tryToArrive(page, await find())
     if (why === null) return
     await page.waitForTimeout(50)
   }
@@ -157,9 +158,9 @@ async function whyUnseen(page: Page, owner: Found, before: string): Promise<stri
 /** To one of several choices that are one stop of the tabulator: to the one that is taken, and on by arrows, which take what they come to. */
 async function takeRadio(choice: Locator): Promise<void> {
   const { keyboard } = choice.page()
-  const owner = await choice.evaluateHandle(ownerOf)
-  const first = await owner.evaluateHandle(firstOfGroup)
-  await arriveAt(choice.page(), first, String(choice))
+  const find = () => choice.evaluateHandle(ownerOf)
+  await arriveAt(choice.page(), async () => (await find()).evaluateHandle(firstOfGroup), String(choice))
+  const owner = await find()
   const steps = await owner.evaluate(stepsInGroup)
   for (let step = 0; step < Math.abs(steps); step++) await keyboard.press(steps > 0 ? 'ArrowDown' : 'ArrowUp')
   if (!(await isTaken(owner))) await keyboard.press('Space')
@@ -172,12 +173,9 @@ const isTaken = (owner: Found) => owner.evaluate((element) => element instanceof
 /** To one of several tabs that are one stop: to the open one, and on by arrows. */
 async function walkTo(control: Locator): Promise<void> {
   const { keyboard } = control.page()
-  const owner = await control.evaluateHandle(ownerOf)
-  const open = await owner.evaluateHandle(
-    (element) =>
-      element.closest('[role=tablist]')?.querySelector<HTMLElement>('[role=tab][aria-selected=true]') ?? element,
-  )
-  await arriveAt(control.page(), open, String(control))
+  const find = () => control.evaluateHandle(ownerOf)
+  await arriveAt(control.page(), async () => (await find()).evaluateHandle(openOfTabs), String(control))
+  const owner = await find()
   for (let step = 0; step < 30; step++) {
     if (await owner.evaluate((element) => element === document.activeElement)) return keyboard.press('Enter')
     await keyboard.press('ArrowRight')
@@ -188,8 +186,7 @@ async function walkTo(control: Locator): Promise<void> {
 /** To a row of a grid that is one stop, by arrows, and into it. */
 async function openRow(control: Locator): Promise<void> {
   const { keyboard } = control.page()
-  const grid = await control.evaluateHandle((element) => element.closest<HTMLElement>('[role=grid]') ?? element)
-  await arriveAt(control.page(), grid, String(control))
+  await arriveAt(control.page(), () => control.evaluateHandle(gridOf), String(control))
   await keyboard.press('Home')
   for (let step = 0; step < 100; step++) {
     const hasCome = await control.evaluate((element) => {
@@ -257,6 +254,16 @@ function firstOfGroup(element: HTMLElement | SVGElement): HTMLElement | SVGEleme
     ({ name, disabled }) => name === element.name && name !== '' && !disabled,
   )
   return group.find(({ checked }) => checked) ?? group[0] ?? element
+}
+
+/** Runs in the page: of the tabs beside one, the one that is open. */
+function openOfTabs(element: HTMLElement | SVGElement): HTMLElement | SVGElement {
+  return element.closest('[role=tablist]')?.querySelector<HTMLElement>('[role=tab][aria-selected=true]') ?? element
+}
+
+/** Runs in the page: the grid that a row belongs to. */
+function gridOf(element: HTMLElement | SVGElement): HTMLElement | SVGElement {
+  return element.closest<HTMLElement>('[role=grid]') ?? element
 }
 
 /** Runs in the page: how many arrows down it is to a choice from the one that has the focus. */
