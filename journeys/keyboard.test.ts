@@ -56,4 +56,18 @@ describe('what can', () => {
     expect(await page.getByLabel('list').inputValue()).toBe('c')
     await page.getByRole('button', { name: 'pressed' }).waitFor()
   })
+
+  it('a control is worked that another element has taken the place of on the way to it', async () => {
+    // Whoever is first called gives way, as a table does when the page becomes wide again.
+    await page.setContent(`${before}<p><button id="it">it</button></p>
+      <script>
+        const place = document.querySelector('p')
+        const first = place.firstElementChild
+        document.querySelector('button').addEventListener('focus', () => {
+          if (first.isConnected) place.innerHTML = '<button onclick="this.textContent = \\'pressed\\'">it</button>'
+        })
+      </script>`)
+    await press(page.getByRole('button', { name: 'it', exact: true }))
+    await page.getByRole('button', { name: 'pressed' }).waitFor()
+  })
 })
