@@ -27,6 +27,7 @@ export async function provisionDatabase(
     await ensureRole(client, `${name}_app`, `LOGIN PASSWORD ${client.escapeLiteral(passwords.application)}`)
     await client.query(`GRANT tongban_app TO ${client.escapeIdentifier(`${name}_app`)}`)
     await ensureDatabase(client, name, template)
+    await compressQuickly(client, name)
     return {
       name,
       ownerUrl: urlFor(adminUrl, name, `${name}_owner`, passwords.owner),
@@ -55,6 +56,15 @@ async function ensureDatabase(client: Client, name: string, template?: string): 
   await client.query(`CREATE DATABASE ${database} OWNER ${owner} TEMPLATE ${source} ${locale}`)
   await client.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`)
   await client.query(`GRANT CONNECT, TEMPORARY ON DATABASE ${database} TO ${client.escapeIdentifier(`${name}_app`)}`)
+}
+
+/** Decisions and messages are long texts: LZ4 takes a fraction of the time of PostgreSQL's own way, where the server was built with it. */
+async function compressQuickly(client: Client, name: string): Promise<void> {
+  const { rowCount } = await client.query(
+    "SELECT 1 FROM pg_settings WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)",
+  )
+  if (!rowCount) return
+  await client.query(`ALTER DATABASE ${client.escapeIdentifier(name)} SET default_toast_compression = 'lz4'`)
 }
 
 function urlFor(adminUrl: string, database: string, user: string, password: string): string {
